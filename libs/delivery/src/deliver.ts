@@ -1,0 +1,165 @@
+import { LANES } from '@kntc/domain';
+import type { DueRecord, LaneSession, LaneStore } from '@kntc/domain';
+import { DestinationGate } from './destination-gate';
+import type { GateState } from './destination-gate';
+import { RecordDelivery } from './record-delivery';
+import type { DeliveryPorts } from './record-delivery';
+
+export interface DeliverOptions {
+  /** Lanes sending at once in this process: the number of requests in flight. */
+  readonly concurrency: number;
+  /** Records a lane takes per fetch; bounds memory to concurrency × perLane cases. */
+  readonly perLane: number;
+  /** How long a stop waits for requests in flight before it leaves them to the next owner. */
+  readonly stopGraceMs: number;
+}
+
+const REOPEN_MS = 1_000;
+const IDLE_MS = 60_000;
+
+/**
+ * The delivery use-case: owns lanes, takes their due records, and delivers them one after the other inside a lane
+ * and many lanes side by side. The doorbell calls {@link Deliver.ring}; everything else is looked up in SQL, so a
+ * lost or doubled ring changes nothing.
+ *
+ * Losing the lane connection stops all lanes at once: nothing is sent that another process might be sending too.
+ */
+export class Deliver {
+  readonly gate: DestinationGate;
+  readonly #hungry = new Set<number>();
+  readonly #busy = new Map<number, Promise<void>>();
+  readonly #stopping = new AbortController();
+  #wake: AbortController = new AbortController();
+  #session: LaneSession | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(
+    private readonly store: LaneStore,
+    private readonly ports: DeliveryPorts,
+    private readonly options: DeliverOptions,
+  ) {
+    this.gate = new DestinationGate(ports.profile, ports.clock, ports.logger);
+  }
+
+  get gateState(): GateState {
+    return this.gate.state;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Something may be due in these lanes. */
+  ring(lanes: readonly number[]): void {
+    for (const lane of lanes) this.#hungry.add(lane);
+    this.#wake.abort();
+  }
+
+  /** Lets requests in flight end (up to the grace) and gives the lanes back. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake.abort();
+    await Promise.race([Promise.all(this.#busy.values()), this.ports.clock.sleep(this.options.stopGraceMs)]);
+    await this.#session?.close();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const session = await this.#openSession();
+      if (session === undefined) continue;
+      try {
+        await this.#serve(session);
+      } catch (err) {
+        this.ports.logger.error({ stage: 'delivery', err }, 'lane session broke');
+      }
+      if (!this.#stopping.signal.aborted) await session.close();
+    }
+  }
+
+  async #openSession(): Promise<LaneSession | undefined> {
+    try {
+      const session = await this.store.open();
+      session.lost.addEventListener('abort', () => this.#wake.abort());
+      this.#session = session;
+      this.ring(await session.dueLanes(LANES));
+      return session;
+    } catch (err) {
+      this.ports.logger.error({ stage: 'delivery', code: 'GW_T301', err }, 'cannot open the lane connection');
+      await this.ports.clock.sleep(REOPEN_MS, this.#stopping.signal);
+      return undefined;
+    }
+  }
+
+  async #serve(session: LaneSession): Promise<void> {
+    while (!this.#stopping.signal.aborted && !session.lost.aborted) {
+      this.#wake = new AbortController();
+      if (this.gate.isPaused) {
+        await this.#waitForGate();
+        continue;
+      }
+      const lanes = this.#nextLanes();
+      if (lanes.length === 0) await this.ports.clock.sleep(IDLE_MS, this.#wake.signal);
+      else await this.#startLanes(session, lanes);
+    }
+    await Promise.all(this.#busy.values());
+  }
+
+  async #waitForGate(): Promise<void> {
+    if (this.gate.waitMs > 0) await this.ports.clock.sleep(this.gate.waitMs, this.#stopping.signal);
+    if (!this.#stopping.signal.aborted) await this.gate.probe();
+  }
+
+  #nextLanes(): readonly number[] {
+    const free = this.options.concurrency - this.#busy.size;
+    return [...this.#hungry].filter((lane) => !this.#busy.has(lane)).slice(0, Math.max(0, free));
+  }
+
+  async #startLanes(session: LaneSession, lanes: readonly number[]): Promise<void> {
+    for (const lane of lanes) this.#hungry.delete(lane);
+    const owned = await session.acquire(lanes);
+    const records = await session.fetch(owned, this.options.perLane);
+    const byLane = groupByLane(records);
+    const idle = owned.filter((lane) => !byLane.has(lane));
+    if (idle.length > 0) await session.release(idle);
+    for (const [lane, due] of byLane) this.#busy.set(lane, this.#workLane(session, lane, due));
+  }
+
+  async #workLane(session: LaneSession, lane: number, records: readonly DueRecord[]): Promise<void> {
+    for (const record of records) {
+      if (session.lost.aborted || this.#stopping.signal.aborted || this.gate.isPaused) break;
+      await this.#deliverRecord(session, record);
+    }
+    this.#busy.delete(lane);
+    this.ring([lane]);
+  }
+
+  async #deliverRecord(session: LaneSession, record: DueRecord): Promise<void> {
+    const delivery = new RecordDelivery(record, {
+      ...this.ports,
+      session,
+      gate: this.gate,
+      stopping: this.#stopping.signal,
+    });
+    try {
+      await delivery.run();
+    } catch (err) {
+      if (session.lost.aborted) return;
+      this.ports.logger.error(
+        { stage: 'delivery', record: record.reference, attempt: delivery.attemptNo, err },
+        'record failed unexpectedly',
+      );
+      await delivery.giveBack().catch(() => undefined);
+    }
+  }
+}
+
+function groupByLane(records: readonly DueRecord[]): ReadonlyMap<number, readonly DueRecord[]> {
+  const byLane = new Map<number, DueRecord[]>();
+  for (const record of records) {
+    const lane = byLane.get(record.lane);
+    if (lane === undefined) byLane.set(record.lane, [record]);
+    else lane.push(record);
+  }
+  return byLane;
+}

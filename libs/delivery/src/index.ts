@@ -1,0 +1,7 @@
+export { backoffMs } from './backoff';
+export { Deliver } from './deliver';
+export type { DeliverOptions } from './deliver';
+export type { GateState } from './destination-gate';
+export { nextAction, stepName } from './next-action';
+export type { DeliveryPorts } from './record-delivery';
+export { isOpenCreate, resolveCreate, resolveRepeat, settleMs } from './resolve-unknown';

@@ -1,0 +1,381 @@
+import { sha256 } from '@kntc/domain';
+import type {
+  Clock,
+  CodeBook,
+  ConfirmedStep,
+  DueRecord,
+  LaneSession,
+  LaneWrite,
+  Logger,
+  Meter,
+  NationalProfile,
+  NextState,
+  PlannedStep,
+  Random,
+  StepOutcome,
+  StepPlan,
+} from '@kntc/domain';
+import { backoffMs } from './backoff';
+import type { DestinationGate } from './destination-gate';
+import { nextAction, stepName } from './next-action';
+import { isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
+import type { Resolution } from './resolve-unknown';
+
+export interface DeliveryPorts {
+  readonly profile: NationalProfile;
+  readonly codeBook: () => CodeBook;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly meter: Meter;
+}
+
+export interface RecordContext extends DeliveryPorts {
+  readonly session: LaneSession;
+  readonly gate: DestinationGate;
+  /** Aborted when the process wants to end: the record stops at the next step boundary. */
+  readonly stopping: AbortSignal;
+}
+
+/** A claim older than this must not reach the wire: whoever was frozen that long has lost its lane. */
+const CLAIM_MAX_MS = 10_000;
+const MAX_DETAIL = 500;
+
+type Settled = Pick<LaneWrite, 'close' | 'confirm'>;
+
+/**
+ * Delivers one national record: resolves what is open, then sends the due steps in order. Every request has its
+ * intent (with the hash of the exact bytes) committed before the first byte, and its outcome committed with the
+ * next intent after. A crash anywhere leaves the row `in_flight`, which the next owner resolves and never re-sends.
+ */
+export class RecordDelivery {
+  #attemptNo: number;
+  #nationalId: string | undefined;
+  /** An intent is committed and its outcome is not. */
+  #isIntentOpen = false;
+  readonly #steps: Map<string, ConfirmedStep>;
+
+  constructor(
+    private readonly record: DueRecord,
+    private readonly context: RecordContext,
+  ) {
+    this.#attemptNo = record.attemptNo;
+    this.#nationalId = record.nationalId;
+    this.#steps = new Map(record.steps.map((step) => [stepName(step.key), step]));
+  }
+
+  async run(): Promise<void> {
+    if (this.record.state === 'in_flight') return this.#takeOver();
+    const settled = this.record.state === 'unknown' ? await this.#resolve() : {};
+    if (settled !== undefined) await this.#sendDueSteps(settled);
+  }
+
+  /** Gives the record back after an unforeseen error, without claiming to know what happened on the wire. */
+  async giveBack(): Promise<void> {
+    if (this.#isIntentOpen) return this.#unknown('fault');
+    const retryCount = this.record.retryCount + 1;
+    const delayMs = Math.max(1_000, backoffMs(retryCount, this.context.random));
+    await this.#commit(
+      {},
+      this.record.state === 'due'
+        ? { state: 'due', delayMs, retryCount }
+        : { state: 'unknown', delayMs, negativeLookUps: this.record.negativeLookUps, fresh: false },
+    );
+  }
+
+  get attemptNo(): number {
+    return this.#attemptNo;
+  }
+
+  async #takeOver(): Promise<void> {
+    this.#log('warn', 'taken over in flight: outcome unknown');
+    const close = this.record.openAttempt && {
+      attemptNo: this.#attemptNo,
+      outcome: 'unknown' as const,
+      reason: 'taken-over',
+    };
+    await this.#commit({ close }, { state: 'unknown', delayMs: 0, negativeLookUps: 0, fresh: true });
+  }
+
+  /** What to settle with the next write, or `undefined` when the record was put aside. */
+  async #resolve(): Promise<Settled | undefined> {
+    const { profile } = this.context;
+    const resolution = isOpenCreate(this.record)
+      ? resolveCreate(this.record, await this.#lookUp(), profile.capabilities, profile.timeBounds)
+      : resolveRepeat(this.record, profile.capabilities, profile.timeBounds);
+    return this.#apply(resolution);
+  }
+
+  async #apply(resolution: Resolution): Promise<Settled | undefined> {
+    switch (resolution.kind) {
+      case 'adopt':
+        return this.#adopted(resolution.caseId);
+      case 'send-again':
+        return {};
+      case 'wait':
+        await this.#commit({}, { ...resolution, state: 'unknown', fresh: false });
+        return undefined;
+      case 'hold':
+        await this.#commit(
+          {},
+          {
+            state: 'held',
+            code: resolution.code,
+            detail: resolution.detail,
+            key: this.record.openAttempt?.key,
+          },
+        );
+        return undefined;
+    }
+  }
+
+  #adopted(caseId: string): Settled {
+    const open = this.record.openAttempt;
+    if (open === undefined) return {};
+    this.#log('info', 'adopted by look-up');
+    this.#nationalId = caseId;
+    const confirmed: ConfirmedStep = { ...open, resultId: caseId };
+    this.#steps.set(stepName(open.key), confirmed);
+    return {
+      close: { attemptNo: open.attemptNo, outcome: 'confirmed', reason: 'adopted-by-lookup' },
+      confirm: {
+        ...confirmed,
+        caseVersion: open.caseVersion,
+        bodySha256: open.bodySha256,
+        nationalId: caseId,
+      },
+    };
+  }
+
+  async #lookUp(): ReturnType<NationalProfile['lookUp']> {
+    const look = await this.context.profile.lookUp(this.record.reference);
+    if (look.kind === 'failed' && look.pause !== undefined)
+      this.context.gate.pause(look.pause.code, look.pause.retryAfterMs);
+    return look;
+  }
+
+  async #sendDueSteps(first: Settled): Promise<void> {
+    const plan = this.#plan();
+    let settled = first;
+    for (;;) {
+      const action = nextAction(plan, this.#steps, {
+        repeat: this.context.profile.capabilities.repeat,
+        isCorrectionApproved: this.record.approvedVersion === this.record.caseVersion,
+      });
+      const isOver = action.kind !== 'send' || this.context.stopping.aborted || this.context.gate.isPaused;
+      if (action.kind !== 'send' || isOver) {
+        await this.#commit(settled, stateAfter(action, this.record.retryCount));
+        return;
+      }
+      if (this.#isAnotherThanOpen(action.step)) {
+        await this.#commit(settled, {
+          state: 'held',
+          code: 'UNKNOWN_OUTCOME',
+          detail: 'changed-while-unknown',
+          key: action.step.key,
+        });
+        return;
+      }
+      const next = await this.#sendStep(action.step, settled);
+      if (next === undefined) return;
+      settled = next;
+    }
+  }
+
+  #plan(): StepPlan {
+    const { record } = this;
+    return this.context.profile.plan(record.case, {
+      reference: record.reference,
+      identityPolicy: record.identityPolicy,
+      codeBook: this.context.codeBook(),
+    });
+  }
+
+  /** An unknown attempt may have left a step that a repeat under a changed key would not replace but add to. */
+  #isAnotherThanOpen(step: PlannedStep): boolean {
+    const open = this.record.state === 'unknown' ? this.record.openAttempt : undefined;
+    return (
+      open !== undefined &&
+      stepName(open.key) === stepName(step.key) &&
+      open.identityDigest !== step.identityDigest
+    );
+  }
+
+  /** Intent, bytes, outcome. Returns what to settle with the next write, or `undefined` when the record ends here. */
+  async #sendStep(step: PlannedStep, settled: Settled): Promise<Settled | undefined> {
+    const { profile, clock, session } = this.context;
+    const body = profile.body(step, this.#ids(step));
+    const bodySha256 = sha256(body);
+    const claimedAtMs = clock.monotonicMs();
+    if (!(await this.#commitIntent(step, bodySha256, settled))) return undefined;
+    const outcome = await profile.send(step.key, body, this.#nationalId, {
+      beforeWrite: () => !session.lost.aborted && clock.monotonicMs() - claimedAtMs < CLAIM_MAX_MS,
+    });
+    this.context.meter.step(step.key.kind, outcome.kind, (clock.monotonicMs() - claimedAtMs) / 1000);
+    return this.#settle(step, bodySha256, outcome);
+  }
+
+  #ids(step: PlannedStep): Parameters<NationalProfile['body']>[1] {
+    const resultIds = new Map<number, string>();
+    for (const confirmed of this.#steps.values()) {
+      if (confirmed.key.kind === 'resolution') resultIds.set(confirmed.key.ordinal, confirmed.resultId);
+    }
+    return { caseId: this.#nationalId, resultIds, stepId: this.#steps.get(stepName(step.key))?.resultId };
+  }
+
+  async #commitIntent(step: PlannedStep, bodySha256: string, settled: Settled): Promise<boolean> {
+    const open = {
+      attemptNo: this.#attemptNo + 1,
+      key: step.key,
+      bodySha256,
+      caseVersion: this.record.caseVersion,
+      mappingVersion: this.record.mappingVersion,
+      reference: this.record.reference,
+      ...digestsOf(step),
+    };
+    const result = await this.#commit(settled, { state: 'in_flight' }, open);
+    if (result !== 'written') return false;
+    this.#attemptNo += 1;
+    this.#isIntentOpen = true;
+    return true;
+  }
+
+  async #settle(step: PlannedStep, bodySha256: string, outcome: StepOutcome): Promise<Settled | undefined> {
+    const attemptNo = this.#attemptNo;
+    const detail = 'reason' in outcome ? outcome.reason : '';
+    this.#log(outcome.kind === 'confirmed' ? 'info' : 'warn', `step ${outcome.kind}`, step.key.kind, detail);
+    switch (outcome.kind) {
+      case 'confirmed':
+        return this.#confirmed(step, bodySha256, outcome.id);
+      case 'rejected': {
+        const close = {
+          attemptNo,
+          outcome: 'rejected' as const,
+          reason: outcome.message.slice(0, MAX_DETAIL),
+        };
+        await this.#commit(
+          { close },
+          { state: 'held', code: 'REJECTED', detail: close.reason, key: step.key },
+        );
+        return undefined;
+      }
+      case 'not-sent': {
+        if (outcome.pause !== undefined)
+          this.context.gate.pause(outcome.pause.code, outcome.pause.retryAfterMs);
+        const retryCount = this.record.retryCount + 1;
+        const delayMs = outcome.pause === undefined ? backoffMs(retryCount, this.context.random) : 0;
+        await this.#commit(
+          { close: { attemptNo, outcome: 'not-sent', reason: detail } },
+          { state: 'due', delayMs, retryCount },
+        );
+        return undefined;
+      }
+      case 'unknown':
+        await this.#unknown(detail);
+        return undefined;
+      case 'wrong-answer':
+        await this.#commit(
+          { close: { attemptNo, outcome: 'unknown', reason: detail } },
+          { state: 'held', code: 'WRONG_ANSWER', detail, key: step.key },
+        );
+        return undefined;
+    }
+  }
+
+  async #confirmed(step: PlannedStep, bodySha256: string, answeredId: string): Promise<Settled | undefined> {
+    const isCreate = step.key.kind === 'case' && this.#nationalId === undefined;
+    const id = isCreate ? await this.#verified(answeredId) : answeredId;
+    if (id === undefined) return undefined;
+    if (isCreate) this.#nationalId = id;
+    const confirmed: ConfirmedStep = { key: step.key, resultId: id, ...digestsOf(step) };
+    this.#steps.set(stepName(step.key), confirmed);
+    return {
+      close: { attemptNo: this.#attemptNo, outcome: 'confirmed', reason: '' },
+      confirm: {
+        ...confirmed,
+        caseVersion: this.record.caseVersion,
+        bodySha256,
+        ...(isCreate && { nationalId: id }),
+      },
+    };
+  }
+
+  /** The id under which the far side really keeps our reference, or `undefined` when that is not clear yet. */
+  async #verified(answeredId: string): Promise<string | undefined> {
+    if (!this.context.profile.capabilities.verifyCreate) return answeredId;
+    const look = await this.#lookUp();
+    if (look.kind === 'found') {
+      if (look.caseId !== answeredId)
+        this.#log('error', 'create answered with another id: looked-up id taken', 'case');
+      return look.caseId;
+    }
+    await this.#unknown('answer-unverified');
+    return undefined;
+  }
+
+  async #unknown(reason: string): Promise<void> {
+    const { indexLagMs } = this.context.profile.timeBounds;
+    await this.#commit(
+      { close: { attemptNo: this.#attemptNo, outcome: 'unknown', reason } },
+      { state: 'unknown', delayMs: indexLagMs, negativeLookUps: 0, fresh: true },
+    );
+  }
+
+  async #commit(
+    settled: Settled,
+    next: NextState,
+    open?: LaneWrite['open'],
+  ): Promise<'written' | 'stale' | 'id-taken'> {
+    const write: LaneWrite = {
+      recordId: this.record.recordId,
+      expectedAttempt: this.#attemptNo,
+      caseVersion: this.record.caseVersion,
+      ...settled,
+      open,
+      next,
+    };
+    const result = await this.context.session.commit(write);
+    if (write.close !== undefined) this.#isIntentOpen = false;
+    if (result === 'stale') this.#log('warn', 'write dropped: another owner went on');
+    if (result === 'id-taken') await this.#holdForWrongId(write);
+    return result;
+  }
+
+  async #holdForWrongId(write: LaneWrite): Promise<void> {
+    this.#log('error', 'answered id belongs to another record', write.confirm?.key.kind);
+    await this.context.session.commit({
+      recordId: write.recordId,
+      expectedAttempt: write.expectedAttempt,
+      caseVersion: write.caseVersion,
+      close: write.close && { ...write.close, outcome: 'unknown', reason: 'id-taken' },
+      next: { state: 'held', code: 'WRONG_ANSWER', detail: 'id-taken', key: write.confirm?.key },
+    });
+  }
+
+  #log(level: 'info' | 'warn' | 'error', message: string, step?: string, reason?: string): void {
+    this.context.logger[level](
+      {
+        stage: 'delivery',
+        record: this.record.reference,
+        attempt: this.#attemptNo,
+        lane: this.record.lane,
+        ...(step !== undefined && { step }),
+        ...(reason !== undefined && reason !== '' && { reason }),
+      },
+      message,
+    );
+  }
+}
+
+function digestsOf(
+  step: PlannedStep,
+): Pick<PlannedStep, 'contentDigest' | 'protectedDigest' | 'identityDigest'> {
+  const { contentDigest, protectedDigest, identityDigest } = step;
+  return { contentDigest, protectedDigest, identityDigest };
+}
+
+function stateAfter(action: ReturnType<typeof nextAction>, retryCount: number): NextState {
+  if (action.kind === 'done') return { state: 'done' };
+  if (action.kind === 'hold') return { state: 'held', code: action.code, detail: '', key: action.key };
+  return { state: 'due', delayMs: 0, retryCount };
+}

@@ -1,0 +1,83 @@
+import type { DueRecord, LookUpOutcome, NationalCapabilities, ReasonCode, TimeBounds } from '@kntc/domain';
+
+/** What becomes of an attempt whose outcome is not known. */
+export type Resolution =
+  /** The far side has it: confirm with this id and go on. */
+  | { readonly kind: 'adopt'; readonly caseId: string }
+  /** Proven absent, or safe to repeat: go on sending. */
+  | { readonly kind: 'send-again' }
+  /** Look again later. */
+  | { readonly kind: 'wait'; readonly delayMs: number; readonly negativeLookUps: number }
+  | { readonly kind: 'hold'; readonly code: ReasonCode; readonly detail: string };
+
+/** Two look-ups after the settle time, at least one index lag apart, prove absence. */
+const NEGATIVES_NEEDED = 2;
+const SHORTEST_WAIT_MS = 500;
+const FAILED_LOOKUP_WAIT_MS = 5_000;
+
+export function settleMs(bounds: TimeBounds): number {
+  return bounds.requestMaxMs + bounds.indexLagMs + bounds.marginMs;
+}
+
+/** Whether the open attempt created the national record; only then can a look-up by reference tell its outcome. */
+export function isOpenCreate(record: DueRecord): boolean {
+  return record.openAttempt?.key.kind === 'case' && record.nationalId === undefined;
+}
+
+/**
+ * The settle rule for a create (`guarantees.md` §2.2): found is adopted; absent counts only after the longest
+ * possible request and index lag have passed, twice; and even then only a profile whose look-up is proven may
+ * create again. Everything else is a person's decision.
+ */
+export function resolveCreate(
+  record: DueRecord,
+  look: LookUpOutcome,
+  capabilities: NationalCapabilities,
+  bounds: TimeBounds,
+): Resolution {
+  if (look.kind === 'found') return { kind: 'adopt', caseId: look.caseId };
+  if (look.kind === 'several')
+    return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: `lookup-several:${look.count}` };
+  if (look.kind === 'failed')
+    return { kind: 'wait', delayMs: FAILED_LOOKUP_WAIT_MS, negativeLookUps: record.negativeLookUps };
+  const remaining = settleMs(bounds) - (record.unknownForMs ?? 0);
+  if (remaining > 0) {
+    return {
+      kind: 'wait',
+      delayMs: Math.max(SHORTEST_WAIT_MS, Math.min(remaining, bounds.indexLagMs * 2)),
+      negativeLookUps: 0,
+    };
+  }
+  const negatives = record.negativeLookUps + 1;
+  if (negatives < NEGATIVES_NEEDED) {
+    return {
+      kind: 'wait',
+      delayMs: Math.max(SHORTEST_WAIT_MS, bounds.indexLagMs),
+      negativeLookUps: negatives,
+    };
+  }
+  if (record.openAttempt?.reason === 'answer-unverified')
+    return { kind: 'hold', code: 'WRONG_ANSWER', detail: 'answered-id-not-found' };
+  return capabilities.lookupByReference === 'proven'
+    ? { kind: 'send-again' }
+    : { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-not-proven' };
+}
+
+/**
+ * Steps that cannot be looked up follow the repeat semantics of the profile. Even a replacing repeat waits until
+ * the earlier request can no longer land after it.
+ */
+export function resolveRepeat(
+  record: DueRecord,
+  capabilities: NationalCapabilities,
+  bounds: TimeBounds,
+): Resolution {
+  const kind = record.openAttempt?.key.kind;
+  if (kind === undefined) return { kind: 'send-again' };
+  if (capabilities.repeat[kind] !== 'replace')
+    return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: `repeat-${capabilities.repeat[kind]}` };
+  const remaining = bounds.requestMaxMs + bounds.marginMs - (record.unknownForMs ?? 0);
+  if (remaining > 0)
+    return { kind: 'wait', delayMs: Math.max(SHORTEST_WAIT_MS, remaining), negativeLookUps: 0 };
+  return { kind: 'send-again' };
+}

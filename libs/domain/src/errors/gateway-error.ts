@@ -1,0 +1,116 @@
+import type { Owner } from './reasons';
+
+/**
+ * Failures of the machinery (not of a record): `GW_<stage><number>`, each with who must act and whether trying
+ * again can help. Stages: S sources, I intake, D delivery, N national, P platform, T storage.
+ */
+export const FAILURES = {
+  GW_S101: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Không kết nối được tới cơ sở dữ liệu nguồn. Nguồn tạm dừng và tự thử lại; kiểm tra máy chủ nguồn, địa chỉ và mật khẩu.',
+    en: 'source unreachable',
+  },
+  GW_S102: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Nguồn từ chối tài khoản đọc. Nguồn tạm dừng và tự thử lại; kiểm tra tên đăng nhập, mật khẩu, quyền SELECT.',
+    en: 'source refused the account',
+  },
+  GW_S103: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Bảng hoặc cột của nguồn không còn như khai báo. Nguồn tạm dừng, chưa mất gì; sửa tệp nguồn hoặc khôi phục cột.',
+    en: 'a table or column of the source is missing or renamed',
+  },
+  GW_S104: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Truy vấn nguồn bị lỗi. Nguồn tạm dừng và tự thử lại; chạy kntc sources check để xem chi tiết.',
+    en: 'the source query failed',
+  },
+  GW_S105: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Tệp khai báo nguồn có lỗi. Chạy kntc sources check để xem dòng và cách sửa.',
+    en: 'the source file is invalid',
+  },
+  GW_N201: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'CSDLQG từ chối tài khoản kết nối (401). Tạm dừng gửi; kiểm tra NATIONAL_USERNAME và NATIONAL_PASSWORD.',
+    en: 'the national side refused our credentials',
+  },
+  GW_N202: {
+    owner: 'national',
+    retryable: true,
+    vi: 'Không kết nối được tới CSDLQG. Tạm dừng gửi, tự thử lại.',
+    en: 'the national side cannot be reached',
+  },
+  GW_N203: {
+    owner: 'national',
+    retryable: true,
+    vi: 'CSDLQG trả lời không đúng định dạng. Tự thử lại.',
+    en: 'the national side answered in an unreadable form',
+  },
+  GW_N204: {
+    owner: 'national',
+    retryable: true,
+    vi: 'CSDLQG yêu cầu giảm tốc độ (429). Tạm dừng gửi, tự thử lại.',
+    en: 'the national side asked to slow down',
+  },
+  GW_T301: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Không kết nối được tới cơ sở dữ liệu của cổng. Cổng tự thử lại; kiểm tra PostgreSQL.',
+    en: 'the gateway database cannot be reached',
+  },
+  GW_T302: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Cơ sở dữ liệu này đã gắn với một CSDLQG hoặc tài khoản khác. Dùng đúng địa chỉ cũ, hoặc một cơ sở dữ liệu mới.',
+    en: 'this database is bound to another national endpoint',
+  },
+  GW_T303: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Tệp khoá không mở được dữ liệu đã niêm phong. Khôi phục đúng tệp khoá KNTC_KEY_FILE.',
+    en: 'the key file does not open the sealed data',
+  },
+  GW_P401: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Cấu hình chưa hợp lệ.',
+    en: 'the configuration is invalid',
+  },
+} as const satisfies Record<string, { owner: Owner; retryable: boolean; vi: string; en: string }>;
+
+export type FailureCode = keyof typeof FAILURES;
+
+/**
+ * A failure with a stable code. `detail` is for operators and must never hold personal data: table, column,
+ * host, file and line are fine; values of a record are not.
+ */
+export class GatewayError extends Error {
+  constructor(
+    readonly code: FailureCode,
+    readonly detail: string = '',
+    options?: ErrorOptions,
+  ) {
+    super(`${code} ${FAILURES[code].en}${detail === '' ? '' : `: ${detail}`}`, options);
+    this.name = 'GatewayError';
+  }
+
+  get owner(): Owner {
+    return FAILURES[this.code].owner;
+  }
+
+  get retryable(): boolean {
+    return FAILURES[this.code].retryable;
+  }
+
+  /** The sentence an operator reads. */
+  get vi(): string {
+    return FAILURES[this.code].vi;
+  }
+}

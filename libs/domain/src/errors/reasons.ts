@@ -1,0 +1,261 @@
+/** Who must act so that a record goes on. */
+export type Owner = 'province' | 'gateway' | 'national' | 'operator';
+
+export interface Reason {
+  readonly class: 'waiting' | 'quarantined' | 'held' | 'outOfScope' | 'warning';
+  readonly owner: Owner;
+  /** What happened, what it means for the case, what to do. `{field}` and `{value}` are filled in. */
+  readonly vi: readonly [string, string, string];
+  readonly en: string;
+}
+
+/**
+ * Every reason for which a record stands still, with the three sentences a clerk reads. Each has a way out that a
+ * journey test walks (`docs/operators/ly-do.md` is generated from this table).
+ */
+export const REASONS = {
+  // --- waiting: nothing wrong, not due yet ---
+  NOT_CLASSIFIED: {
+    class: 'waiting',
+    owner: 'province',
+    vi: [
+      'Đơn chưa được phân loại (khiếu nại, tố cáo hay kiến nghị, phản ánh).',
+      'Hồ sơ chờ, chưa gửi lên CSDLQG.',
+      'Phân loại đơn trong phần mềm của đơn vị; cổng tự đọc lại.',
+    ],
+    en: 'The petition has no type yet.',
+  },
+  NOT_RELEASED: {
+    class: 'waiting',
+    owner: 'province',
+    vi: [
+      'Hồ sơ chưa đến thời điểm gửi của loại đơn này.',
+      'Hồ sơ chờ; khi có bước xử lý tiếp theo sẽ tự gửi.',
+      'Không phải làm gì; cập nhật bước xử lý khi có văn bản.',
+    ],
+    en: 'The milestone from which this kind is sent has not been reached.',
+  },
+  NO_IDENTITY_POLICY: {
+    class: 'waiting',
+    owner: 'province',
+    vi: [
+      'Chưa có văn bản quyết định về thông tin người tố cáo.',
+      'Mọi đơn tố cáo chờ, không thông tin nào rời khỏi tỉnh.',
+      'Người có thẩm quyền ghi nhận chính sách: số văn bản, ngày, người ký (kntc policy record).',
+    ],
+    en: 'No identity policy for denunciations is recorded.',
+  },
+  // --- out of scope ---
+  BEFORE_START_CLOSED: {
+    class: 'outOfScope',
+    owner: 'province',
+    vi: [
+      'Đơn tiếp nhận trước ngày bắt đầu cập nhật và đã kết thúc.',
+      'Hồ sơ không thuộc diện cập nhật lên CSDLQG.',
+      'Không phải làm gì.',
+    ],
+    en: 'Received before the start date and closed.',
+  },
+  LOCAL_ONLY: {
+    class: 'outOfScope',
+    owner: 'province',
+    vi: [
+      'Quy tắc của nguồn đánh dấu hồ sơ chỉ lưu tại địa phương.',
+      'Hồ sơ không thuộc diện cập nhật lên CSDLQG.',
+      'Nếu không đúng, sửa đánh dấu trong phần mềm của đơn vị.',
+    ],
+    en: 'The source marks this record as local only.',
+  },
+  // --- quarantine ---
+  MISSING_MANDATORY: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Thiếu thông tin bắt buộc: {field}.',
+      'Hồ sơ chưa gửi được lên CSDLQG.',
+      'Bổ sung thông tin trong phần mềm của đơn vị; cổng tự đọc lại.',
+    ],
+    en: 'A mandatory value is missing.',
+  },
+  UNKNOWN_CODE: {
+    class: 'quarantined',
+    owner: 'operator',
+    vi: [
+      'Mã «{value}» ở trường {field} chưa có mã tương ứng trong danh mục quốc gia.',
+      'Mọi hồ sơ dùng mã này chờ bổ sung.',
+      'Khai mã tương ứng trong bảng đối chiếu (config/crosswalks) hoặc sửa mã trong phần mềm của đơn vị.',
+    ],
+    en: 'A local code has no national counterpart.',
+  },
+  UNKNOWN_VALUE: {
+    class: 'quarantined',
+    owner: 'operator',
+    vi: [
+      'Giá trị «{value}» ở trường {field} không có trong bảng quy đổi của nguồn.',
+      'Hồ sơ chưa gửi được lên CSDLQG.',
+      'Thêm giá trị vào bảng quy đổi của tệp nguồn hoặc sửa trong phần mềm của đơn vị.',
+    ],
+    en: 'A value is not in the value map of the source file.',
+  },
+  BAD_DATE: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Không đọc được ngày ở trường {field}: «{value}».',
+      'Hồ sơ chưa gửi được lên CSDLQG.',
+      'Sửa ngày trong phần mềm của đơn vị; cổng tự đọc lại.',
+    ],
+    en: 'A date cannot be read.',
+  },
+  BAD_NUMBER: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Số liệu ở trường {field} không phải là số hợp lệ: «{value}».',
+      'Hồ sơ chưa gửi được lên CSDLQG.',
+      'Sửa số liệu trong phần mềm của đơn vị; cổng tự đọc lại.',
+    ],
+    en: 'A figure is not a valid non-negative number.',
+  },
+  DATE_ORDER: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Thứ tự ngày không hợp lý ở trường {field}.',
+      'Hồ sơ chưa gửi được vì số liệu sai không thể tự xoá trên CSDLQG.',
+      'Kiểm tra và sửa các ngày trong phần mềm của đơn vị.',
+    ],
+    en: 'Dates are in an impossible order or in the future.',
+  },
+  ILLEGAL_JUMP: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Hồ sơ có bước sau nhưng thiếu bước trước: {field}.',
+      'Hồ sơ chưa gửi được vì CSDLQG nhận các bước theo thứ tự.',
+      'Bổ sung bước còn thiếu trong phần mềm của đơn vị.',
+    ],
+    en: 'A later milestone exists while an earlier one the source can supply is empty.',
+  },
+  MANY_PEOPLE_IN_ONE_FIELD: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Trường {field} chứa tên của nhiều người.',
+      'Hồ sơ chưa gửi được vì không tách tên bằng phỏng đoán.',
+      'Nhập từng người thành một dòng trong phần mềm của đơn vị.',
+    ],
+    en: 'One name field holds several people.',
+  },
+  TEXT_SUSPECT: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Chữ ở trường {field} bị hỏng, không đọc chắc chắn được.',
+      'Hồ sơ chưa gửi được để tránh đưa chữ sai lên CSDLQG.',
+      'Sửa lại nội dung trong phần mềm của đơn vị.',
+    ],
+    en: 'Text holds characters that cannot be trusted.',
+  },
+  TEXT_TOO_LONG: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Nội dung ở trường {field} dài bất thường.',
+      'Hồ sơ chưa gửi được lên CSDLQG.',
+      'Kiểm tra, rút gọn nội dung hoặc chuyển thành tệp đính kèm.',
+    ],
+    en: 'A text is longer than any real petition.',
+  },
+  BEFORE_START_OPEN: {
+    class: 'quarantined',
+    owner: 'operator',
+    vi: [
+      'Đơn tiếp nhận trước ngày bắt đầu cập nhật nhưng chưa kết thúc.',
+      'Cần người quyết định có cập nhật lên CSDLQG hay không.',
+      'Cập nhật: kntc quarantine decide … --include; không thuộc diện: --exclude, kèm lý do.',
+    ],
+    en: 'Received before the start date and still open: a person decides.',
+  },
+  SECRET_RECORD: {
+    class: 'quarantined',
+    owner: 'operator',
+    vi: [
+      'Hồ sơ được đánh dấu mật.',
+      'Hồ sơ mật không được gửi qua kênh này.',
+      'Xử lý theo quy định bảo vệ bí mật nhà nước; nếu đánh dấu nhầm, sửa trong phần mềm của đơn vị.',
+    ],
+    en: 'The record is marked secret and must not travel.',
+  },
+  // --- holds ---
+  EXACT_DUPLICATE: {
+    class: 'held',
+    owner: 'operator',
+    vi: [
+      'Đơn giống hệt một đơn đã có (cùng người, cùng nội dung).',
+      'Hồ sơ tạm dừng để không tạo hai vụ việc trên CSDLQG.',
+      'Nếu thật sự là vụ việc khác: kntc holds release …; nếu là đơn trùng: kntc holds keep … kèm lý do.',
+    ],
+    en: 'Same people and same content as another petition.',
+  },
+  REJECTED: {
+    class: 'held',
+    owner: 'province',
+    vi: [
+      'CSDLQG từ chối bước này.',
+      'Bước này và các bước sau chưa được cập nhật.',
+      'Đọc thông báo của CSDLQG, sửa trong phần mềm của đơn vị, hoặc gửi lại: kntc holds release …',
+    ],
+    en: 'The national side refused a step.',
+  },
+  UNKNOWN_OUTCOME: {
+    class: 'held',
+    owner: 'operator',
+    vi: [
+      'Chưa rõ CSDLQG đã nhận bước này hay chưa.',
+      'Hồ sơ tạm dừng để không tạo bản ghi trùng.',
+      'Tra cứu trên CSDLQG rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there.',
+    ],
+    en: 'Whether the national side stored a step is not known and could not be looked up.',
+  },
+  WRONG_ANSWER: {
+    class: 'held',
+    owner: 'operator',
+    vi: [
+      'CSDLQG trả lời bằng mã của một vụ việc khác.',
+      'Hồ sơ tạm dừng để không ghi nhầm vào vụ việc của người khác.',
+      'Tra cứu trên CSDLQG rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there.',
+    ],
+    en: 'The national side answered with the id of another case.',
+  },
+  CORRECTION_NEEDS_DECISION: {
+    class: 'held',
+    owner: 'province',
+    vi: [
+      'Thông tin đã được CSDLQG xác nhận nay thay đổi: {field}.',
+      'Thay đổi chưa gửi; bản trên CSDLQG giữ nguyên.',
+      'Người có thẩm quyền quyết định: kntc holds release … --approver TÊN --reason LÝ DO, hoặc sửa lại trong phần mềm.',
+    ],
+    en: 'Confirmed people, type, content, dates or results changed locally.',
+  },
+  CORRECTION_IMPOSSIBLE: {
+    class: 'held',
+    owner: 'national',
+    vi: [
+      'Bước đã xác nhận thay đổi theo cách mà kết nối này không sửa được: {field}.',
+      'Bản trên CSDLQG giữ nguyên.',
+      'Đề nghị Thanh tra Chính phủ sửa, rồi ghi nhận: kntc holds resolve … --corrected --reason …',
+    ],
+    en: 'A confirmed step changed in a way this interface cannot correct.',
+  },
+} as const satisfies Record<string, Reason>;
+
+export type ReasonCode = keyof typeof REASONS;
+export const REASON_CODES = Object.keys(REASONS) as readonly ReasonCode[];
+
+/** The three sentences of a reason with its field label and masked value filled in. */
+export function reasonText(code: ReasonCode, fieldLabel = '', value = ''): readonly [string, string, string] {
+  const fill = (line: string): string => line.replace('{field}', fieldLabel).replace('{value}', value);
+  const [what, meaning, action] = REASONS[code].vi;
+  return [fill(what), fill(meaning), fill(action)];
+}

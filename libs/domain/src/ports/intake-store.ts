@@ -1,0 +1,87 @@
+import type { Case, PetitionKind } from '../case/case';
+import type { RecordIssue, Repair } from '../record/mapped-record';
+import type { RawRecord } from '../record/raw-record';
+import type { IdentityPolicy } from './national';
+
+/** Where a source record stands after judgement; `accepted` goes on through its national record. */
+export type RecordClass = 'accepted' | 'waiting' | 'quarantined' | 'outOfScope';
+
+/** What a person decided about a record that a rule could not. */
+export type RecordDecision = 'include' | 'exclude' | 'not-duplicate';
+
+/** What intake already knows of a key. */
+export interface KnownRecord {
+  readonly localKey: string;
+  readonly contentDigest: string;
+  /** Version of mapping, code book and policy it was judged with. */
+  readonly judgedWith: string;
+  readonly decision?: RecordDecision | undefined;
+  readonly caseId?: string | undefined;
+  readonly caseDigest?: string | undefined;
+  readonly version?: number | undefined;
+}
+
+/** An accepted record, ready to become a case version with its national record and outbox row. */
+export interface AcceptedCase {
+  readonly case: Case;
+  readonly kind: PetitionKind;
+  readonly agencyId: string;
+  readonly digest: string;
+  /** Keyed digest of people and content within the agency; equal fingerprints are exact duplicates. */
+  readonly fingerprint: string;
+  readonly reference: string;
+  readonly lane: number;
+  readonly identityPolicy?: IdentityPolicy | undefined;
+  /** `source/key` of the earlier case with the same fingerprint, unless a person said they differ. */
+  readonly duplicateOf?: string | undefined;
+}
+
+export interface JudgedRecord {
+  readonly raw: RawRecord;
+  readonly contentDigest: string;
+  readonly judgedWith: string;
+  readonly class: RecordClass;
+  readonly reasons: readonly RecordIssue[];
+  readonly warnings: readonly RecordIssue[];
+  readonly repairs: readonly Repair[];
+  readonly known?: KnownRecord | undefined;
+  /** Present exactly when `class` is `accepted`. */
+  readonly accepted?: AcceptedCase | undefined;
+}
+
+export interface IntakeBatch {
+  readonly sourceId: string;
+  readonly provinceId: string;
+  readonly mappingVersion: string;
+  readonly records: readonly JudgedRecord[];
+  /** Moves in the same transaction; `undefined` leaves it (re-judging). */
+  readonly cursor?: string | undefined;
+}
+
+export interface FingerprintHolder {
+  readonly sourceId: string;
+  readonly localKey: string;
+}
+
+/** Storage as intake sees it. */
+export interface IntakeStore {
+  cursor(sourceId: string): Promise<string | undefined>;
+  known(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>>;
+  /** Earliest case per fingerprint that is not itself held as a duplicate. */
+  holders(fingerprints: readonly string[]): Promise<ReadonlyMap<string, FingerprintHolder>>;
+  /**
+   * Case versions, outbox rows and cursor in one transaction. A crash leaves all or nothing; the cursor then
+   * still stands before the batch and the batch is read again. Returns the lanes that have something due.
+   */
+  commit(batch: IntakeBatch): Promise<{ readonly lanes: readonly number[] }>;
+  /** Stored records of a source judged with anything but `judgedWith`, in id order after `afterId`. */
+  stale(
+    sourceId: string,
+    judgedWith: string,
+    afterId: string,
+    limit: number,
+  ): Promise<readonly { readonly id: string; readonly raw: RawRecord }[]>;
+  noteUnchanged(sourceId: string, cursor: string): Promise<void>;
+  notePaused(sourceId: string, code: string | undefined, detail: string): Promise<void>;
+  noteComplete(sourceId: string): Promise<void>;
+}

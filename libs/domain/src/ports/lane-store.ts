@@ -1,0 +1,115 @@
+import type { Case } from '../case/case';
+import type { ReasonCode } from '../errors/reasons';
+import type { IdentityPolicy, StepKey } from './national';
+
+export interface StepDigests {
+  readonly contentDigest: string;
+  readonly protectedDigest: string;
+  readonly identityDigest: string;
+}
+
+/** A step the far side acknowledged. */
+export interface ConfirmedStep extends StepDigests {
+  readonly key: StepKey;
+  /** Case, decision or enforcement id as answered. */
+  readonly resultId: string;
+}
+
+/** The newest attempt of a record whose outcome is open or unknown. */
+export interface OpenAttempt extends StepDigests {
+  readonly attemptNo: number;
+  readonly key: StepKey;
+  readonly bodySha256: string;
+  readonly caseVersion: number;
+  /** Why its outcome is open, in the words of the close (`answer-unverified`, `timeout` …). */
+  readonly reason?: string | undefined;
+}
+
+/** A national record that has something due, or whose last attempt must be resolved. */
+export interface DueRecord {
+  readonly recordId: string;
+  readonly reference: string;
+  readonly lane: number;
+  /** `in_flight` is only ever seen after a take-over: somebody died between intent and outcome. */
+  readonly state: 'due' | 'unknown' | 'in_flight';
+  readonly attemptNo: number;
+  readonly retryCount: number;
+  readonly caseVersion: number;
+  readonly mappingVersion: string;
+  /** Case version for which a person approved a correction. */
+  readonly approvedVersion?: number | undefined;
+  readonly identityPolicy?: IdentityPolicy | undefined;
+  readonly nationalId?: string | undefined;
+  readonly case: Case;
+  readonly steps: readonly ConfirmedStep[];
+  readonly openAttempt?: OpenAttempt | undefined;
+  /** Milliseconds on the database clock since the outcome became unknown. */
+  readonly unknownForMs?: number | undefined;
+  readonly negativeLookUps: number;
+}
+
+export type AttemptOutcome = 'confirmed' | 'rejected' | 'not-sent' | 'unknown';
+
+/** Where the outbox row stands after a write. */
+export type NextState =
+  | { readonly state: 'in_flight' }
+  | { readonly state: 'due'; readonly delayMs: number; readonly retryCount: number }
+  | {
+      readonly state: 'unknown';
+      readonly delayMs: number;
+      readonly negativeLookUps: number;
+      readonly fresh: boolean;
+    }
+  | {
+      readonly state: 'held';
+      readonly code: ReasonCode;
+      readonly detail: string;
+      readonly key?: StepKey | undefined;
+    }
+  | { readonly state: 'done' };
+
+/** One record's share of a group commit. Everything in it happens, or nothing. */
+export interface LaneWrite {
+  readonly recordId: string;
+  /** Compare-and-set: the write is dropped when the stored attempt number differs. */
+  readonly expectedAttempt: number;
+  readonly caseVersion: number;
+  readonly close?:
+    { readonly attemptNo: number; readonly outcome: AttemptOutcome; readonly reason: string } | undefined;
+  readonly confirm?:
+    | (ConfirmedStep & {
+        readonly caseVersion: number;
+        readonly bodySha256: string;
+        readonly nationalId?: string | undefined;
+      })
+    | undefined;
+  readonly open?: (OpenAttempt & { readonly mappingVersion: string; readonly reference: string }) | undefined;
+  readonly next: NextState;
+}
+
+/**
+ * The pinned connection of a delivery process: it owns lanes by session locks and commits intents and outcomes of
+ * all of them. When it breaks every lane is lost at once, and `lost` fires.
+ */
+export interface LaneSession {
+  /** Aborted the moment the connection is gone; nothing may be sent afterwards. */
+  readonly lost: AbortSignal;
+  /** Tries to take lanes; returns those this session owns afterwards. */
+  acquire(lanes: readonly number[]): Promise<readonly number[]>;
+  release(lanes: readonly number[]): Promise<void>;
+  /** Lanes with something due now, at most `limit`, oldest first. */
+  dueLanes(limit: number): Promise<readonly number[]>;
+  /** At most `perLane` records of each lane that are due now or must be resolved, oldest first. */
+  fetch(lanes: readonly number[], perLane: number): Promise<readonly DueRecord[]>;
+  /**
+   * Commits in one statement; returns the record ids whose compare-and-set held, and those refused because the
+   * national id already belongs to another record. Concurrent calls are gathered into one group commit.
+   */
+  commit(write: LaneWrite): Promise<'written' | 'stale' | 'id-taken'>;
+  close(): Promise<void>;
+}
+
+export interface LaneStore {
+  /** Opens the pinned connection. Throws `GatewayError` `GW_T301`. */
+  open(): Promise<LaneSession>;
+}

@@ -1,0 +1,146 @@
+import type { Case } from '../case/case';
+import type { CodeBook, CodeListEntry } from './code-book';
+
+/** The five steps of a national record, in their only order. */
+export type StepKind = 'case' | 'handling' | 'acceptance' | 'resolution' | 'enforcement';
+export const STEP_KINDS: readonly StepKind[] = [
+  'case',
+  'handling',
+  'acceptance',
+  'resolution',
+  'enforcement',
+];
+
+/**
+ * A step of one national record. Ordinal: 1 for case, handling, acceptance; the round for resolution; round × 1000
+ * + position for enforcement.
+ */
+export interface StepKey {
+  readonly kind: StepKind;
+  readonly ordinal: number;
+}
+
+/** What identity of a denouncer may leave (Law on Denunciations art. 8, 56; `architecture.md` decision 9). */
+export type IdentityPolicy = 'not-read' | 'withheld' | 'transmitted';
+
+/** One step as it should stand at the far side, without the ids only the far side gives. */
+export interface PlannedStep {
+  readonly key: StepKey;
+  /** Wire content; opaque outside the profile. Holds personal data: never log, never store unsealed. */
+  readonly content: unknown;
+  /** Keyed digest of everything in `content`. */
+  readonly contentDigest: string;
+  /** Keyed digest of people, type, content, dates and results only: a change here needs a person's decision. */
+  readonly protectedDigest: string;
+  /** Keyed digest of the fields by which the far side recognises a repeat; a change cannot be corrected by a repeat. */
+  readonly identityDigest: string;
+}
+
+export interface StepPlan {
+  /** Unbroken prefix of feedable steps in wire order. */
+  readonly steps: readonly PlannedStep[];
+  /** Why the prefix ended before the case did; shown, never an error. */
+  readonly endedBefore?: { readonly kind: StepKind; readonly missing: readonly string[] } | undefined;
+}
+
+export interface PlanContext {
+  readonly reference: string;
+  /** Required for denunciations; other kinds pass `undefined`. */
+  readonly identityPolicy: IdentityPolicy | undefined;
+  readonly codeBook: CodeBook;
+}
+
+/** Ids the far side gave earlier, needed inside later bodies. */
+export interface NationalIds {
+  /** `undefined` creates. */
+  readonly caseId?: string | undefined;
+  /** Decision id by round. */
+  readonly resultIds: ReadonlyMap<number, string>;
+  /** Own id of this step when it was confirmed before (enforcement). */
+  readonly stepId?: string | undefined;
+}
+
+export type StepOutcome =
+  /** The far side stands by the step; `id` as answered (case id, decision id, enforcement id). */
+  | { readonly kind: 'confirmed'; readonly id: string }
+  /** Empty id with a message: nothing was stored, and a repeat would be refused again. */
+  | { readonly kind: 'rejected'; readonly message: string }
+  /** Proof that nothing happened: no byte left, or a documented pre-processing answer. */
+  | {
+      readonly kind: 'not-sent';
+      readonly reason: string;
+      readonly pause?:
+        | { readonly code: 'GW_N201' | 'GW_N202' | 'GW_N204'; readonly retryAfterMs?: number | undefined }
+        | undefined;
+    }
+  /** Anything else: the far side may or may not have acted. */
+  | { readonly kind: 'unknown'; readonly reason: string }
+  /** A readable answer that names another case than the one addressed. */
+  | { readonly kind: 'wrong-answer'; readonly reason: string };
+
+export type LookUpOutcome =
+  | { readonly kind: 'found'; readonly caseId: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'several'; readonly count: number }
+  /** The look-up itself failed: says nothing about the case. */
+  | {
+      readonly kind: 'failed';
+      readonly reason: string;
+      readonly pause?:
+        | { readonly code: 'GW_N201' | 'GW_N202' | 'GW_N204'; readonly retryAfterMs?: number | undefined }
+        | undefined;
+    };
+
+/** Meaning of sending a step again that the far side may already hold. */
+export type RepeatSemantics = 'replace' | 'add' | 'reject' | 'unknown';
+
+/** What one national interface can do; delivery chooses the strongest safe way from it. */
+export interface NationalCapabilities {
+  readonly lookup: 'exact' | 'weak' | 'none';
+  readonly readBack: 'full' | 'summary' | 'none';
+  readonly idempotencyKey: boolean;
+  readonly batch: boolean;
+  readonly changeFeed: boolean;
+  readonly digest: boolean;
+  readonly delete: boolean;
+  /** Only `proven` allows a second create after an unknown one. */
+  readonly lookupByReference: 'proven' | 'assumed' | 'no';
+  readonly repeat: Readonly<Record<StepKind, RepeatSemantics>>;
+  /** Look the reference up after every create, so that an answer for another case is noticed before step 2. */
+  readonly verifyCreate: boolean;
+}
+
+/** In milliseconds. settle = requestMax + indexLag + margin. */
+export interface TimeBounds {
+  readonly requestMaxMs: number;
+  readonly indexLagMs: number;
+  readonly marginMs: number;
+}
+
+export interface SendOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Last check before the first byte; see `HttpRequest.beforeWrite`. */
+  readonly beforeWrite: () => boolean;
+}
+
+/** One national interface: mapping, capabilities and wire behind one face. */
+export interface NationalProfile {
+  readonly id: string;
+  readonly capabilities: NationalCapabilities;
+  readonly timeBounds: TimeBounds;
+  /** Pure. Opens sealed identity only where the policy lets it leave. */
+  plan(kase: Case, context: PlanContext): StepPlan;
+  /** Pure. The exact bytes of a step; their SHA-256 stands in the intent before they leave. */
+  body(step: PlannedStep, ids: NationalIds): Uint8Array;
+  /** Sends prepared bytes. `expectedCaseId` guards against answers for another case. Never throws. */
+  send(
+    key: StepKey,
+    body: Uint8Array,
+    expectedCaseId: string | undefined,
+    options: SendOptions,
+  ): Promise<StepOutcome>;
+  /** Exact look-up by our own reference. Never carries a person's data. Never throws. */
+  lookUp(reference: string, signal?: AbortSignal): Promise<LookUpOutcome>;
+  /** One of the code lists. Throws `GatewayError` `GW_N2xx`. */
+  codeList(list: number): Promise<readonly CodeListEntry[]>;
+}

@@ -1,0 +1,51 @@
+import type { MappedRecord } from '../record/mapped-record';
+import type { RawRecord } from '../record/raw-record';
+
+/** One page of changed records and the cursor that continues after it. */
+export interface SourcePage {
+  readonly records: readonly RawRecord[];
+  /** Opaque to everybody but the connector; stored in the same transaction as the records. */
+  readonly cursor: string;
+  /** Nothing more to read now. */
+  readonly exhausted: boolean;
+}
+
+/** What other stages need to know of a source. */
+export interface SourceInfo {
+  readonly id: string;
+  readonly title: string;
+  /** SHA-256 of the parts of the source file that change what a record becomes; stored immutably. */
+  readonly mappingVersion: string;
+  /** Received before this date and closed: out of scope; still open: a person decides. `yyyy-MM-dd`. */
+  readonly startDate?: string | undefined;
+  /**
+   * Which steps this source can feed at all. A step that the source cannot supply ends the plan; one that it can
+   * supply but left empty under a later one is an illegal jump.
+   */
+  readonly feeds: {
+    readonly handling: boolean;
+    readonly acceptance: boolean;
+    readonly resolution: boolean;
+    readonly enforcement: boolean;
+  };
+  /** Draft paths that are mandatory for this source beyond those every case needs. */
+  readonly mandatory: readonly string[];
+}
+
+/**
+ * A local system that is read, never written. Every method may throw `GatewayError` `GW_S1xx`; a failed read
+ * moves no cursor.
+ */
+export interface Source {
+  readonly info: SourceInfo;
+  /**
+   * Records changed since the cursor (everything when undefined), in watermark order, re-reading the configured
+   * overlap so that late commits are seen.
+   */
+  readChanged(cursor: string | undefined, limit: number): Promise<SourcePage>;
+  /** All keys that stand at the source now, in batches; for the account that must add up. */
+  keys(): AsyncIterable<readonly string[]>;
+  /** Pure: applies the map of the source file. Never throws on data. */
+  map(record: RawRecord): MappedRecord;
+  close(): Promise<void>;
+}

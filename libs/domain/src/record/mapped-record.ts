@@ -1,0 +1,34 @@
+import type { CaseDraft } from '../draft/draft-fields';
+import type { ReasonCode } from '../errors/reasons';
+
+/** Why a record, or one field of it, cannot go on as it is. Never carries the value itself, only a masked form. */
+export interface RecordIssue {
+  readonly code: ReasonCode;
+  /** Canonical path with indexes, as in the draft: `petitioners[0].idNumber`. */
+  readonly field: string;
+  /** What the clerk may see of the offending value: masked, at most 40 characters. */
+  readonly masked?: string | undefined;
+  /** Column of the source it came from, for the person who mends it. */
+  readonly column?: string | undefined;
+  /** National list of an unmapped code, with the local code itself: codes are not personal. */
+  readonly list?: number | undefined;
+  readonly localCode?: string | undefined;
+}
+
+/** A change normalisation made to a value; the raw value is kept with the record. */
+export interface Repair {
+  readonly field: string;
+  readonly kind:
+    'font-damage' | 'look-alike' | 'whitespace' | 'html' | 'identity-number' | 'phone' | 'control-character';
+}
+
+/** What the mapping engine makes of a raw record. Issues here concern single values; intake judges the whole. */
+export interface MappedRecord {
+  readonly draft: CaseDraft;
+  readonly issues: readonly RecordIssue[];
+  /** Noticed and let pass (optional value unreadable …). */
+  readonly warnings: readonly RecordIssue[];
+  readonly repairs: readonly Repair[];
+  /** The source file's own rule put the record out of scope: the basis it recorded. */
+  readonly outOfScope?: string | undefined;
+}

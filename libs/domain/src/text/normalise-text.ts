@@ -1,0 +1,96 @@
+import type { Repair } from '../record/mapped-record';
+import { holdsMarkup, htmlToText } from './html-to-text';
+
+export type RepairKind = Repair['kind'];
+
+export interface Normalised {
+  readonly text: string;
+  /** Kinds of change that were made, each once, in order. Empty: the text came back as it was. */
+  readonly repairs: readonly RepairKind[];
+}
+
+/** One deterministic change; it reports itself only when it changed something. */
+type Change = readonly [RepairKind, (text: string) => string];
+
+/**
+ * Damage of one broken font map, seen in official letters: three letters that no Vietnamese word holds stand for
+ * three that many do. The mapping is one to one, so the repair is certain (domain report §6).
+ */
+const FONT_DAMAGE = new Map([
+  ['ā', 'ủ'],
+  ['Ā', 'Ủ'],
+  ['ÿ', 'ụ'],
+]);
+
+/** Letters that look like the Vietnamese Đ and are not: Icelandic eth and African D with tail. */
+const LOOK_ALIKES = new Map([
+  ['Ð', 'Đ'],
+  ['Ɖ', 'Đ'],
+  ['ð', 'đ'],
+  ['ɖ', 'đ'],
+]);
+
+/** Invisible: zero-width space and non-joiner, word joiner, byte-order mark, soft hyphen. */
+const INVISIBLE = /[\u200b\u200c\u2060\ufeff\u00ad]/g;
+/** A joiner glues emoji together and is noise everywhere else. */
+const STRAY_JOINER =
+  /(?<![\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}])\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+/** Control characters that mean nothing in a text, and direction marks. NUL and C1 stay: they are suspect. */
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+
+const LETTERS: readonly Change[] = [
+  ['look-alike', (text) => text.normalize('NFC')],
+  ['look-alike', (text) => text.replace(/[ÐƉðɖ]/g, (letter) => LOOK_ALIKES.get(letter) ?? letter)],
+  ['look-alike', (text) => text.replace(INVISIBLE, '').replace(STRAY_JOINER, '')],
+  ['font-damage', (text) => text.replace(/[āĀÿ]/g, (letter) => FONT_DAMAGE.get(letter) ?? letter)],
+  ['control-character', (text) => text.replace(CONTROLS, '')],
+];
+
+const HTML: Change = ['html', (text) => (holdsMarkup(text) ? htmlToText(text) : text)];
+const ONE_LINE: Change = [
+  'whitespace',
+  (text) =>
+    text
+      .replace(SPACES, ' ')
+      .replace(/[\s\u2028\u2029]+/g, ' ')
+      .trim(),
+];
+const LINES: Change = ['whitespace', toLines];
+
+/**
+ * One line of text in the form the gateway keeps: NFC, look-alike letters and the known font damage mended,
+ * invisible and control characters gone, runs of white space one space, ends trimmed. Straight and curly quotes,
+ * dashes and emoji stay as written: they are what the clerk typed. NUL, lone surrogates and U+FFFD stay too, for
+ * {@link suspicious} to find. Idempotent.
+ */
+export function normaliseLine(value: string): Normalised {
+  return applyAll(value, [...LETTERS, ONE_LINE]);
+}
+
+/** As {@link normaliseLine} for text of several lines; HTML becomes text, three or more line breaks become two. */
+export function normaliseText(value: string): Normalised {
+  return applyAll(value, [HTML, ...LETTERS, LINES]);
+}
+
+function applyAll(value: string, changes: readonly Change[]): Normalised {
+  const repairs = new Set<RepairKind>();
+  let text = value;
+  for (const [kind, change] of changes) {
+    const changed = change(text);
+    if (changed !== text) repairs.add(kind);
+    text = changed;
+  }
+  return { text, repairs: [...repairs] };
+}
+
+function toLines(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(SPACES, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

@@ -1,0 +1,256 @@
+import { Sealed, canonicalJson, sha256 } from '@kntc/domain';
+import type {
+  Acceptance,
+  Address,
+  Agent,
+  Attachment,
+  Case,
+  CaseDraft,
+  Handling,
+  Identity,
+  KeyedDigest,
+  Narrative,
+  Person,
+  PersonDraft,
+  Petition,
+  PetitionKind,
+  Petitioners,
+  PriorResolution,
+  Respondent,
+} from '@kntc/domain';
+import { buildRounds } from './build-rounds';
+import type { CodeReader } from './code-reader';
+
+/** The values without which there is no case; the mandatory check has seen them. */
+export interface CaseEssentials {
+  readonly kind: PetitionKind;
+  readonly receivedDate: NonNullable<CaseDraft['receivedDate']>;
+  readonly receivingAgencyCode: string;
+  readonly channelCode: string;
+}
+
+/**
+ * Puts the canonical case together from a draft. Pure; unmapped codes are noted in the reader and leave their
+ * field empty, and the caller then quarantines the record instead of using the case.
+ */
+export function buildCase(
+  draft: CaseDraft,
+  essentials: CaseEssentials,
+  codes: CodeReader,
+  keyed: KeyedDigest,
+): Case {
+  return {
+    kind: essentials.kind,
+    receivingAgencyCode: essentials.receivingAgencyCode,
+    petition: buildPetition(draft, essentials, codes, keyed),
+    petitioners: buildPetitioners(draft, codes, keyed),
+    respondents: (draft.respondents ?? []).map((one, index) =>
+      buildRespondent(one, codes, `respondents[${index}]`),
+    ),
+    priorResolution: buildPriorResolution(draft, codes),
+    reception: draft.reception && {
+      ...draft.reception,
+      periodic: draft.reception.periodic ?? false,
+      delegated: draft.reception.delegated ?? false,
+    },
+    handling: buildHandling(draft, codes),
+    acceptance: buildAcceptance(draft, codes),
+    verification: draft.verification,
+    dialogues: (draft.dialogues ?? []).flatMap(({ date, ...rest }) =>
+      date === undefined ? [] : [{ date, ...rest }],
+    ),
+    rounds: buildRounds(draft.rounds ?? [], codes),
+    suspensions: (draft.suspensions ?? []).flatMap(({ date, ...rest }) =>
+      date === undefined ? [] : [{ date, ...rest }],
+    ),
+    withdrawal:
+      draft.withdrawal?.date === undefined
+        ? undefined
+        : {
+            date: draft.withdrawal.date,
+            documentNo: draft.withdrawal.documentNo,
+            partial: draft.withdrawal.partial ?? false,
+          },
+    closedDate: draft.closedDate,
+    attachments: (draft.attachments ?? []).flatMap((one, index) =>
+      buildAttachment(one, codes, keyed, `attachments[${index}]`),
+    ),
+    confidentiality: draft.confidentiality ?? 'normal',
+  };
+}
+
+function buildPetition(
+  draft: CaseDraft,
+  essentials: CaseEssentials,
+  codes: CodeReader,
+  keyed: KeyedDigest,
+): Petition {
+  const forwardingAgency = codes.read(2, draft.forwardedBy?.agency, 'forwardedBy.agency');
+  const narrative: Narrative = { content: draft.content ?? '', request: draft.request };
+  return {
+    registerNo: draft.registerNo,
+    writtenDate: draft.writtenDate,
+    receivedDate: essentials.receivedDate,
+    channelCode: essentials.channelCode,
+    forwardedBy:
+      forwardingAgency === undefined
+        ? undefined
+        : {
+            agencyCode: forwardingAgency,
+            documentNo: draft.forwardedBy?.documentNo,
+            documentDate: draft.forwardedBy?.documentDate,
+          },
+    classification: (draft.classification ?? []).flatMap((one, index) => {
+      const leaf = codes.read(6, one.code, `classification[${index}].code`);
+      return leaf === undefined ? [] : [pathOf(leaf)];
+    }),
+    hasOriginals: draft.hasOriginals,
+    copyIndex: draft.copyIndex,
+    narrative: Sealed.of(narrative, keyed.digest(canonicalJson(narrative))),
+  };
+}
+
+/** `KN.01.02` → `['KN', 'KN.01', 'KN.01.02']`: every level repeats the full code (list 6, at most four levels). */
+function pathOf(leaf: string): readonly string[] {
+  const parts = leaf.split('.').slice(0, 4);
+  return parts.map((_part, index) => parts.slice(0, index + 1).join('.'));
+}
+
+function buildPetitioners(draft: CaseDraft, codes: CodeReader, keyed: KeyedDigest): Petitioners {
+  const people = (draft.petitioners ?? []).map((one, index) =>
+    buildPerson(one, codes, `petitioners[${index}]`),
+  );
+  const organisation =
+    draft.organisationName === undefined
+      ? undefined
+      : { name: draft.organisationName, address: draft.organisationAddress };
+  const identity: Identity = { people, organisation, agent: buildAgent(draft, codes) };
+  const headCount = draft.headCount ?? Math.max(1, people.length);
+  return {
+    type:
+      draft.petitionerType ??
+      (organisation !== undefined ? 'organisation' : headCount > 1 ? 'group' : 'individual'),
+    headCount,
+    representativeCount: draft.representativeCount ?? Math.max(1, people.length),
+    anonymous: draft.anonymous ?? false,
+    impersonated: draft.impersonated ?? false,
+    provinceCode: people[0]?.address.provinceCode,
+    identity: Sealed.of(identity, keyed.digest(canonicalJson(identity))),
+  };
+}
+
+function buildAgent(draft: CaseDraft, codes: CodeReader): Agent | undefined {
+  if (draft.agent?.fullName === undefined) return undefined;
+  return { type: draft.agent.type ?? 'other', person: buildPerson(draft.agent, codes, 'agent') };
+}
+
+function buildRespondent(
+  draft: NonNullable<CaseDraft['respondents']>[number],
+  codes: CodeReader,
+  field: string,
+): Respondent {
+  const isOrganisation =
+    draft.type === 'organisation' || (draft.type === undefined && draft.fullName === undefined);
+  if (isOrganisation)
+    return {
+      type: 'organisation',
+      name: draft.organisation ?? draft.fullName ?? '',
+      address: buildAddress(draft, codes, field),
+    };
+  return {
+    type: 'person',
+    person: buildPerson(draft, codes, field),
+    position: draft.position,
+    organisation: draft.organisation,
+  };
+}
+
+function buildPerson(draft: PersonDraft, codes: CodeReader, field: string): Person {
+  return {
+    fullName: draft.fullName ?? '',
+    idNumber: draft.idNumber,
+    idIssuedDate: draft.idIssuedDate,
+    idIssuedPlace: draft.idIssuedPlace,
+    gender: draft.gender,
+    birthDate: draft.birthDate,
+    phone: draft.phone,
+    address: buildAddress(draft, codes, field),
+    nationalityCode: codes.read(3, draft.nationality, `${field}.nationality`),
+    ethnicityCode: codes.read(4, draft.ethnicity, `${field}.ethnicity`),
+  };
+}
+
+function buildAddress(draft: PersonDraft, codes: CodeReader, field: string): Address {
+  return {
+    provinceCode: codes.read(1, draft.province, `${field}.province`),
+    districtCode: codes.read(1, draft.district, `${field}.district`),
+    wardCode: codes.read(1, draft.ward, `${field}.ward`),
+    detail: draft.addressDetail,
+  };
+}
+
+function buildPriorResolution(draft: CaseDraft, codes: CodeReader): PriorResolution | undefined {
+  const prior = draft.priorResolution;
+  const agencyCode = codes.read(2, prior?.agency, 'priorResolution.agency');
+  if (prior === undefined || agencyCode === undefined) return undefined;
+  return {
+    agencyCode,
+    round: prior.round ?? 1,
+    decidedDate: prior.decidedDate,
+    decisionTypeCode: codes.read(8, prior.decisionType, 'priorResolution.decisionType'),
+    result: prior.result,
+  };
+}
+
+function buildHandling(draft: CaseDraft, codes: CodeReader): Handling | undefined {
+  const handling = draft.handling;
+  const directionCode = codes.read(13, handling?.direction, 'handling.direction');
+  const agencyCode = codes.read(2, handling?.agency, 'handling.agency');
+  const nextAgencyCode = codes.read(2, handling?.nextAgency, 'handling.nextAgency');
+  if (
+    handling?.decidedDate === undefined ||
+    handling.eligible === undefined ||
+    directionCode === undefined ||
+    agencyCode === undefined
+  ) {
+    return undefined;
+  }
+  return {
+    decidedDate: handling.decidedDate,
+    eligible: handling.eligible,
+    ineligibleReasons: handling.ineligibleReason === undefined ? [] : [handling.ineligibleReason],
+    directionCode,
+    agencyCode,
+    nextAgencyCode,
+    documentNo: handling.documentNo,
+    handledBy: handling.handledBy,
+    approvedBy: handling.approvedBy,
+    summary: handling.summary,
+  };
+}
+
+function buildAcceptance(draft: CaseDraft, codes: CodeReader): Acceptance | undefined {
+  const { date, dueDate, agency, documentNo, approvedBy } = draft.acceptance ?? {};
+  const agencyCode = codes.read(2, agency, 'acceptance.agency');
+  if (date === undefined || dueDate === undefined || agencyCode === undefined) return undefined;
+  return { date, dueDate, agencyCode, documentNo, approvedBy };
+}
+
+function buildAttachment(
+  draft: NonNullable<CaseDraft['attachments']>[number],
+  codes: CodeReader,
+  keyed: KeyedDigest,
+  field: string,
+): Attachment[] {
+  const typeCode = codes.read(11, draft.type, `${field}.type`);
+  if (draft.content === undefined || draft.fileName === undefined) return [];
+  return [
+    {
+      typeCode,
+      title: draft.title ?? draft.fileName,
+      fileName: draft.fileName,
+      summary: draft.summary,
+      content: Sealed.of(draft.content, keyed.digest(sha256(draft.content))),
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+import type { CodeBook, PartialDate, RecordIssue } from '@kntc/domain';
+
+/** Translates the codes of one record and gathers those that have no national counterpart. */
+export class CodeReader {
+  readonly issues: RecordIssue[] = [];
+
+  constructor(
+    private readonly codeBook: CodeBook,
+    private readonly sourceId: string,
+    private readonly onDate: PartialDate | undefined,
+  ) {}
+
+  /** National code, or `undefined` when there is no local code or no counterpart (then an issue is noted). */
+  read(list: number, localCode: string | undefined, field: string): string | undefined {
+    if (localCode === undefined) return undefined;
+    const translation = this.codeBook.translate(this.sourceId, list, localCode, this.onDate);
+    if (translation.kind === 'found') return translation.code;
+    this.issues.push({
+      code: 'UNKNOWN_CODE',
+      field,
+      list,
+      localCode: localCode.slice(0, 60),
+      masked: localCode.slice(0, 40),
+    });
+    return undefined;
+  }
+}

@@ -1,0 +1,5 @@
+export { Intake } from './intake';
+export type { IntakePorts, IntakeReport, IntakeRules } from './intake';
+export { judge } from './judge';
+export type { JudgeContext, Judgement } from './judgement';
+export { CODE_LISTS, refreshCodeLists } from './refresh-code-lists';

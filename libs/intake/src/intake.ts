@@ -1,0 +1,243 @@
+import {
+  canonicalJson,
+  encodeRawRecord,
+  GatewayError,
+  laneOf,
+  referenceOf,
+  sha256,
+  dateInVietnam,
+} from '@kntc/domain';
+import type {
+  AcceptedCase,
+  Clock,
+  CodeBook,
+  Doorbell,
+  FingerprintHolder,
+  IdentityPolicy,
+  IntakeStore,
+  JudgedRecord,
+  KeyedDigest,
+  KnownRecord,
+  Logger,
+  Meter,
+  PetitionKind,
+  RawRecord,
+  ReleasePoint,
+  Source,
+} from '@kntc/domain';
+import { fingerprintOf } from './fingerprint';
+import { judge } from './judge';
+
+export interface IntakeRules {
+  readonly provinceId: string;
+  readonly referencePrefix: string;
+  readonly releasePoint: (kind: PetitionKind, agencyId: string) => ReleasePoint;
+  /** Changes when any rule above does; part of `judgedWith`. */
+  readonly version: string;
+}
+
+export interface IntakePorts {
+  readonly store: IntakeStore;
+  readonly doorbell: Doorbell;
+  readonly codeBook: () => CodeBook;
+  readonly identityPolicy: () => IdentityPolicy | undefined;
+  readonly keyedDigest: KeyedDigest;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly meter: Meter;
+}
+
+export interface IntakeReport {
+  readonly read: number;
+  readonly judged: number;
+}
+
+/** Records per page: bounds memory, and is what one transaction stores. */
+const PAGE = 250;
+/** Bump when the judging code itself changes what a record becomes. */
+const JUDGE_VERSION = '1';
+
+interface Candidate {
+  readonly raw: RawRecord;
+  readonly contentDigest: string;
+  readonly known: KnownRecord | undefined;
+}
+
+/**
+ * Raw record → case: map, judge, store with its outbox row and the source cursor in one transaction. A crash
+ * between pages repeats the page; a crash inside one leaves nothing of it. Unchanged records cost one look-up.
+ */
+export class Intake {
+  constructor(
+    private readonly ports: IntakePorts,
+    private readonly rules: IntakeRules,
+  ) {}
+
+  /** Reads everything that changed. On a source failure the cursor stays and the source is marked paused. */
+  async readSource(source: Source, signal?: AbortSignal): Promise<IntakeReport> {
+    const { store, logger } = this.ports;
+    const report = { read: 0, judged: 0 };
+    try {
+      for (;;) {
+        const page = await source.readChanged(await store.cursor(source.info.id), PAGE);
+        report.read += page.records.length;
+        report.judged += await this.#takePage(source, page.records, page.cursor);
+        if (page.exhausted || signal?.aborted === true) break;
+      }
+      await store.notePaused(source.info.id, undefined, '');
+      if (signal?.aborted !== true) await store.noteComplete(source.info.id);
+    } catch (err) {
+      if (!(err instanceof GatewayError)) throw err;
+      logger.error({ stage: 'intake', source: source.info.id, code: err.code }, 'source paused');
+      await store.notePaused(source.info.id, err.code, err.detail);
+    }
+    return report;
+  }
+
+  /** Judges again what was judged with an older mapping, code book, policy or rule; reads storage, not the source. */
+  async rejudge(source: Source, signal?: AbortSignal): Promise<number> {
+    const judgedWith = this.judgedWith(source);
+    let after = '0';
+    let count = 0;
+    while (signal?.aborted !== true) {
+      const stale = await this.ports.store.stale(source.info.id, judgedWith, after, PAGE);
+      const last = stale.at(-1);
+      if (last === undefined) break;
+      after = last.id;
+      count += await this.#takePage(
+        source,
+        stale.map((one) => one.raw),
+        undefined,
+      );
+    }
+    return count;
+  }
+
+  /** Fingerprint of everything a judgement depends on besides the record. */
+  judgedWith(source: Source): string {
+    return sha256(
+      canonicalJson([
+        JUDGE_VERSION,
+        source.info.mappingVersion,
+        this.ports.codeBook().version,
+        this.ports.identityPolicy() ?? null,
+        this.rules.version,
+      ]),
+    );
+  }
+
+  async #takePage(
+    source: Source,
+    records: readonly RawRecord[],
+    cursor: string | undefined,
+  ): Promise<number> {
+    const { store, keyedDigest, doorbell, meter } = this.ports;
+    const judgedWith = this.judgedWith(source);
+    const known = await store.known(
+      source.info.id,
+      records.map((record) => record.localKey),
+    );
+    const changed = records
+      .map((raw): Candidate => ({
+        raw,
+        contentDigest: keyedDigest.digest(Buffer.from(encodeRawRecord(raw)).toString('latin1')),
+        known: known.get(raw.localKey),
+      }))
+      .filter((one) => one.known?.contentDigest !== one.contentDigest || one.known.judgedWith !== judgedWith);
+    if (changed.length === 0) {
+      if (cursor !== undefined) await store.noteUnchanged(source.info.id, cursor);
+      return 0;
+    }
+    const judged = await this.#withDuplicates(
+      source,
+      changed.map((one) => this.#judgeOne(source, one, judgedWith)),
+    );
+    const { lanes } = await store.commit({
+      sourceId: source.info.id,
+      provinceId: this.rules.provinceId,
+      mappingVersion: source.info.mappingVersion,
+      records: judged,
+      cursor,
+    });
+    for (const record of judged)
+      meter.intake(record.accepted?.duplicateOf === undefined ? record.class : 'held', 1);
+    if (lanes.length > 0) await doorbell.ring(lanes);
+    return judged.length;
+  }
+
+  #judgeOne(source: Source, candidate: Candidate, judgedWith: string): JudgedRecord {
+    const { codeBook, identityPolicy, keyedDigest, clock } = this.ports;
+    const mapped = source.map(candidate.raw);
+    const judgement = judge(mapped, {
+      source: source.info,
+      codeBook: codeBook(),
+      keyedDigest,
+      identityPolicy: identityPolicy(),
+      releasePoint: this.rules.releasePoint,
+      today: dateInVietnam(clock.now()),
+      decision: candidate.known?.decision,
+    });
+    return {
+      raw: candidate.raw,
+      contentDigest: candidate.contentDigest,
+      judgedWith,
+      class: judgement.class,
+      reasons: judgement.class === 'accepted' ? [] : judgement.reasons,
+      warnings: judgement.warnings,
+      repairs: mapped.repairs,
+      known: candidate.known,
+      accepted:
+        judgement.class === 'accepted' ? this.#accept(source, candidate.raw.localKey, judgement) : undefined,
+    };
+  }
+
+  #accept(
+    source: Source,
+    localKey: string,
+    judgement: { readonly case: AcceptedCase['case']; readonly agencyId: string },
+  ): AcceptedCase {
+    const { keyedDigest } = this.ports;
+    const { case: kase, agencyId } = judgement;
+    const identityPolicy = kase.kind === 'TC' ? this.ports.identityPolicy() : undefined;
+    const reference = referenceOf({
+      prefix: this.rules.referencePrefix,
+      province: this.rules.provinceId,
+      sourceId: source.info.id,
+      localKey,
+      agencyId,
+    });
+    return {
+      case: kase,
+      kind: kase.kind,
+      agencyId,
+      digest: keyedDigest.digest(canonicalJson({ case: kase, identityPolicy })),
+      fingerprint: fingerprintOf(kase, agencyId, keyedDigest),
+      reference,
+      lane: laneOf(reference),
+      identityPolicy,
+    };
+  }
+
+  /** Marks exact duplicates: of stored cases, and of an earlier record of the same page. */
+  async #withDuplicates(source: Source, judged: readonly JudgedRecord[]): Promise<readonly JudgedRecord[]> {
+    const fingerprints = judged.flatMap((record) =>
+      record.accepted === undefined ? [] : [record.accepted.fingerprint],
+    );
+    if (fingerprints.length === 0) return judged;
+    const holders = new Map<string, FingerprintHolder>(
+      await this.ports.store.holders([...new Set(fingerprints)]),
+    );
+    return judged.map((record) => {
+      if (record.accepted === undefined || record.known?.decision === 'not-duplicate') return record;
+      const self: FingerprintHolder = { sourceId: source.info.id, localKey: record.raw.localKey };
+      const holder = holders.get(record.accepted.fingerprint);
+      if (holder === undefined) holders.set(record.accepted.fingerprint, self);
+      if (holder === undefined || (holder.sourceId === self.sourceId && holder.localKey === self.localKey))
+        return record;
+      return {
+        ...record,
+        accepted: { ...record.accepted, duplicateOf: `${holder.sourceId}/${holder.localKey}` },
+      };
+    });
+  }
+}

@@ -1,0 +1,123 @@
+import { isAfter, isReleased, partialDate } from '@kntc/domain';
+import type { CaseDraft, MappedRecord, RecordIssue } from '@kntc/domain';
+import { buildCase } from './build-case';
+import { impossibleDates, illegalJumps } from './check-order';
+import { missingMandatory } from './check-mandatory';
+import { CodeReader } from './code-reader';
+import { issue } from './judgement';
+import type { JudgeContext, Judgement } from './judgement';
+
+/**
+ * Decides what becomes of a mapped record. Pure. The order of the questions is the order in which a person would
+ * ask them: does it concern us, is it classified, can it be read, is it complete, is it possible, is it due.
+ */
+export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
+  const { draft } = mapped;
+  const warnings = hide(mapped.warnings, draft);
+  const stop = (
+    kind: Exclude<Judgement['class'], 'accepted'>,
+    reasons: readonly RecordIssue[],
+  ): Judgement => ({
+    class: kind,
+    reasons: hide(reasons, draft),
+    warnings,
+  });
+
+  if (mapped.outOfScope !== undefined)
+    return stop('outOfScope', [{ code: 'LOCAL_ONLY', field: '', masked: mapped.outOfScope.slice(0, 200) }]);
+  if (draft.confidentiality === 'secret')
+    return stop('quarantined', [issue('SECRET_RECORD', 'confidentiality')]);
+  const scope = startScope(draft, context);
+  if (scope !== undefined) return stop(scope.class, scope.reasons);
+  if (draft.kind === undefined && !mapped.issues.some((one) => one.field === 'kind'))
+    return stop('waiting', [issue('NOT_CLASSIFIED', 'kind')]);
+
+  const built = build(mapped, context);
+  if (built.case === undefined) return stop('quarantined', built.issues);
+  if (built.case.kind === 'TC' && context.identityPolicy === undefined)
+    return stop('waiting', [issue('NO_IDENTITY_POLICY', '')]);
+  if (!isReleased(built.case, context.releasePoint(built.case.kind, built.agencyId)))
+    return stop('waiting', [issue('NOT_RELEASED', '')]);
+  return { class: 'accepted', case: built.case, agencyId: built.agencyId, warnings };
+}
+
+interface Scope {
+  readonly class: 'outOfScope' | 'quarantined';
+  readonly reasons: readonly RecordIssue[];
+}
+
+/** Received before the start date: closed ones are exempt, open ones need a person, whose decision stands. */
+function startScope(draft: CaseDraft, context: JudgeContext): Scope | undefined {
+  const start = context.source.startDate === undefined ? undefined : partialDate(context.source.startDate);
+  if (context.decision === 'exclude') return { class: 'outOfScope', reasons: [issue('LOCAL_ONLY', '')] };
+  if (start === undefined || draft.receivedDate === undefined || !isAfter(start, draft.receivedDate))
+    return undefined;
+  if (context.decision === 'include') return undefined;
+  const isClosed =
+    draft.closedDate !== undefined ||
+    (draft.withdrawal?.date !== undefined && draft.withdrawal.partial !== true);
+  return isClosed
+    ? { class: 'outOfScope', reasons: [issue('BEFORE_START_CLOSED', 'receivedDate')] }
+    : { class: 'quarantined', reasons: [issue('BEFORE_START_OPEN', 'receivedDate')] };
+}
+
+type Built =
+  | { readonly case: ReturnType<typeof buildCase>; readonly agencyId: string }
+  | { readonly case: undefined; readonly issues: readonly RecordIssue[] };
+
+function build(mapped: MappedRecord, context: JudgeContext): Built {
+  const { draft } = mapped;
+  const codes = new CodeReader(context.codeBook, context.source.id, draft.receivedDate);
+  const unreadable = new Set(mapped.issues.map((one) => one.field));
+  const problems = [
+    ...mapped.issues,
+    ...missingMandatory(draft, context.source).filter((one) => !unreadable.has(one.field)),
+    ...illegalJumps(draft, context.source),
+    ...impossibleDates(draft, context.today),
+    ...headCountIssues(draft),
+  ];
+  const receivingAgencyCode = codes.read(2, draft.receivingAgency, 'receivingAgency');
+  const channelCode = codes.read(5, draft.channel, 'channel');
+  const { kind, receivedDate } = draft;
+  const hasEssentials =
+    kind !== undefined &&
+    receivedDate !== undefined &&
+    receivingAgencyCode !== undefined &&
+    channelCode !== undefined;
+  const kase = hasEssentials
+    ? buildCase(draft, { kind, receivedDate, receivingAgencyCode, channelCode }, codes, context.keyedDigest)
+    : undefined;
+  const agencyId =
+    receivingAgencyCode === undefined ? undefined : context.codeBook.agencyId(receivingAgencyCode);
+  if (receivingAgencyCode !== undefined && agencyId === undefined) {
+    codes.issues.push({
+      code: 'UNKNOWN_CODE',
+      field: 'receivingAgency',
+      list: 2,
+      localCode: draft.receivingAgency,
+      masked: receivingAgencyCode,
+    });
+  }
+  const issues = [...problems, ...codes.issues];
+  if (kase === undefined || agencyId === undefined || issues.length > 0) return { case: undefined, issues };
+  return { case: kase, agencyId };
+}
+
+function headCountIssues(draft: CaseDraft): readonly RecordIssue[] {
+  const people = draft.petitioners?.length ?? 0;
+  const representatives = draft.representativeCount ?? people;
+  if (draft.headCount === undefined) return [];
+  return draft.headCount < 1 || draft.headCount < representatives ? [issue('BAD_NUMBER', 'headCount')] : [];
+}
+
+const PERSONAL = /^(petitioners|agent|organisation|content|request|attachments)/;
+
+/** Of a denunciation, or of what might be one, not even a masked letter of the denouncer is shown. */
+function hide(issues: readonly RecordIssue[], draft: CaseDraft): readonly RecordIssue[] {
+  if (draft.kind === 'KN' || draft.kind === 'KNPA') return issues;
+  return issues.map((one) =>
+    PERSONAL.test(one.field) && one.masked !== undefined && one.list === undefined
+      ? { ...one, masked: '•••' }
+      : one,
+  );
+}

@@ -1,0 +1,43 @@
+import { DataSource } from 'typeorm';
+import { GatewayError } from '@kntc/domain';
+import { FirstRoad1764000000001 } from './migrations/0001-first-road';
+
+/** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
+export function createDataSource(url: string, poolSize = 8): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: 'kntc-gateway',
+    entities: [],
+    migrations: [FirstRoad1764000000001],
+    migrationsTableName: 'schema_migration',
+    migrationsTransactionMode: 'each',
+    logging: false,
+    poolSize,
+    extra: { keepAlive: true, idle_in_transaction_session_timeout: 60_000 },
+  });
+}
+
+/** Connects, or says in one sentence why not. */
+export async function connect(dataSource: DataSource): Promise<void> {
+  try {
+    await dataSource.initialize();
+  } catch (err) {
+    throw new GatewayError('GW_T301', err instanceof Error ? err.message : '', { cause: err });
+  }
+}
+
+const MIGRATION_LOCK = 5_410_701;
+
+/** Brings the schema up to date. Two processes at once: the second waits and finds nothing to do. */
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  await runner.connect();
+  try {
+    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await dataSource.runMigrations();
+  } finally {
+    await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await runner.release();
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The multi-row statements of one intake batch. Each takes parallel arrays: one statement a table and batch, not
+ * one a record, which is what keeps intake in the thousands of records a second.
+ */
+export const UPSERT_RECORDS = `
+  insert into source_record
+    (agency_id, source_id, local_key, raw, content_digest, class, reasons, warnings, repairs, judged_with, case_id)
+  select agency_id, $1, local_key, raw, content_digest, class, reasons, warnings, repairs, $2, case_id
+  from unnest($3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[], $10::jsonb[], $11::uuid[])
+    as r(agency_id, local_key, raw, content_digest, class, reasons, warnings, repairs, case_id)
+  on conflict (source_id, local_key) do update set
+    agency_id = excluded.agency_id, raw = excluded.raw, content_digest = excluded.content_digest, class = excluded.class,
+    reasons = excluded.reasons, warnings = excluded.warnings, repairs = excluded.repairs,
+    judged_with = excluded.judged_with, case_id = coalesce(excluded.case_id, source_record.case_id),
+    judged_at = clock_timestamp(), vanished_at = null`;
+
+export const INSERT_CASES = `
+  insert into case_file (id, agency_id, kind, source_id, local_key, fingerprint, digest, version, duplicate_of)
+  select id, agency_id, kind, $1, local_key, fingerprint, digest, 1, duplicate_of
+  from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+    as c(id, agency_id, kind, local_key, fingerprint, digest, duplicate_of)`;
+
+export const UPDATE_CASES = `
+  update case_file f set kind = c.kind, fingerprint = c.fingerprint, digest = c.digest, version = c.version,
+    duplicate_of = c.duplicate_of
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[])
+    as c(id, kind, fingerprint, digest, version, duplicate_of)
+  where f.id = c.id`;
+
+export const INSERT_VERSIONS = `
+  insert into case_version (case_id, version, agency_id, digest, plain, secret, mapping_version, judged_with)
+  select case_id, version, agency_id, digest, plain, secret, $1, $2
+  from unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::bytea[], $8::bytea[])
+    as v(case_id, version, agency_id, digest, plain, secret)`;
+
+export const INSERT_NATIONAL_RECORDS = `
+  insert into national_record (id, agency_id, case_id, reference, lane, identity_policy)
+  select id, agency_id, case_id, reference, lane, identity_policy
+  from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[], $6::text[])
+    as n(id, agency_id, case_id, reference, lane, identity_policy)`;
+
+export const INSERT_OUTBOX = `
+  insert into outbox (national_record_id, agency_id, lane, state, case_version, mapping_version, rung_at,
+    hold_code, hold_detail, held_at)
+  select id, agency_id, lane, case when duplicate_of is null then 'due' else 'held' end, 1, $1, clock_timestamp(),
+    case when duplicate_of is not null then 'EXACT_DUPLICATE' end, duplicate_of,
+    case when duplicate_of is not null then clock_timestamp() end
+  from unnest($2::uuid[], $3::text[], $4::int[], $5::text[]) as o(id, agency_id, lane, duplicate_of)`;
+
+/**
+ * A new version makes a finished or data-caused standstill due again. In flight and unknown rows keep their state:
+ * what was sent must be known before anything else is; an unknown outcome held for a person stays with the person.
+ */
+export const ADVANCE_OUTBOX = `
+  with changed as (
+    select n.id, c.version, c.identity_policy, c.duplicate_of
+    from unnest($2::uuid[], $3::int[], $4::text[], $5::text[]) as c(case_id, version, identity_policy, duplicate_of)
+    join national_record n on n.case_id = c.case_id),
+  policy as (
+    update national_record n set identity_policy = changed.identity_policy from changed where n.id = changed.id)
+  update outbox o set
+    case_version = changed.version, mapping_version = $1, changed_at = clock_timestamp(),
+    state = case
+      when o.state in ('in_flight', 'unknown') then o.state
+      when o.state = 'held' and o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER') then o.state
+      when changed.duplicate_of is not null and o.attempt_no = 0 then 'held'
+      else 'due' end,
+    hold_code = case
+      when o.state = 'held' and o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER') then o.hold_code
+      when o.state not in ('in_flight', 'unknown') and changed.duplicate_of is not null and o.attempt_no = 0 then 'EXACT_DUPLICATE' end,
+    hold_detail = case
+      when o.state = 'held' and o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER') then o.hold_detail
+      when changed.duplicate_of is not null and o.attempt_no = 0 then changed.duplicate_of end,
+    due_at = clock_timestamp(), rung_at = clock_timestamp(), retry_count = 0
+  from changed where o.national_record_id = changed.id
+  returning o.lane, o.state`;

@@ -1,0 +1,310 @@
+import { encodeRawRecord, decodeRawRecord } from '@kntc/domain';
+import type {
+  FingerprintHolder,
+  Ids,
+  IntakeBatch,
+  IntakeStore,
+  JudgedRecord,
+  KnownRecord,
+  RawRecord,
+  RecordDecision,
+  SealBox,
+} from '@kntc/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+import { toJsonb } from '../rows/to-jsonb';
+import { toSealedRow } from '../rows/seal-case';
+import {
+  ADVANCE_OUTBOX,
+  INSERT_CASES,
+  INSERT_NATIONAL_RECORDS,
+  INSERT_OUTBOX,
+  INSERT_VERSIONS,
+  UPDATE_CASES,
+  UPSERT_RECORDS,
+} from './intake-statements';
+
+interface KnownRow {
+  readonly local_key: string;
+  readonly content_digest: string;
+  readonly judged_with: string;
+  readonly decision: RecordDecision | null;
+  readonly case_id: string | null;
+  readonly digest: string | null;
+  readonly version: number | null;
+}
+
+/** A judged record with the identity its case has or gets. */
+interface Placed {
+  readonly record: JudgedRecord;
+  readonly caseId: string | undefined;
+  readonly isNew: boolean;
+  readonly isChanged: boolean;
+  readonly version: number;
+}
+
+/** {@link IntakeStore} on PostgreSQL. */
+export class PgIntakeStore implements IntakeStore {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly seal: SealBox,
+    private readonly ids: Ids,
+  ) {}
+
+  async cursor(sourceId: string): Promise<string | undefined> {
+    const rows: { cursor: string | null }[] = await this.dataSource.query(
+      'select cursor from source where id = $1',
+      [sourceId],
+    );
+    return rows[0]?.cursor ?? undefined;
+  }
+
+  async known(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>> {
+    const rows: KnownRow[] = await this.dataSource.query(
+      `select r.local_key, r.content_digest, r.judged_with, r.decision, r.case_id, f.digest, f.version
+       from source_record r left join case_file f on f.id = r.case_id
+       where r.source_id = $1 and r.local_key = any($2)`,
+      [sourceId, keys],
+    );
+    return new Map(rows.map((row) => [row.local_key, toKnown(row)]));
+  }
+
+  async holders(fingerprints: readonly string[]): Promise<ReadonlyMap<string, FingerprintHolder>> {
+    const rows: { fingerprint: string; source_id: string; local_key: string }[] = await this.dataSource.query(
+      `select distinct on (fingerprint) fingerprint, source_id, local_key from case_file
+       where fingerprint = any($1) and duplicate_of is null order by fingerprint, created_at, id`,
+      [fingerprints],
+    );
+    return new Map(
+      rows.map((row) => [row.fingerprint, { sourceId: row.source_id, localKey: row.local_key }]),
+    );
+  }
+
+  async commit(batch: IntakeBatch): Promise<{ readonly lanes: readonly number[] }> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query('select 1 from source where id = $1 for update', [batch.sourceId]);
+      const placed = batch.records.map((record) => this.place(record));
+      if (placed.length > 0) await this.storeRecords(manager, batch, placed);
+      const lanes = await this.storeCases(manager, batch, placed);
+      if (batch.cursor !== undefined) {
+        await manager.query('update source set cursor = $2, read_at = clock_timestamp() where id = $1', [
+          batch.sourceId,
+          batch.cursor,
+        ]);
+      }
+      return { lanes: [...new Set(lanes)] };
+    });
+  }
+
+  async stale(
+    sourceId: string,
+    judgedWith: string,
+    afterId: string,
+    limit: number,
+  ): Promise<readonly { id: string; raw: RawRecord }[]> {
+    const rows: { id: string; local_key: string; raw: Buffer }[] = await this.dataSource.query(
+      `select id, local_key, raw from source_record
+       where source_id = $1 and judged_with <> $2 and id > $3 order by id limit $4`,
+      [sourceId, judgedWith, afterId, limit],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      raw: decodeRawRecord(this.seal.open(row.raw, rawContext(sourceId, row.local_key))),
+    }));
+  }
+
+  async noteUnchanged(sourceId: string, cursor: string): Promise<void> {
+    await this.dataSource.query('update source set cursor = $2, read_at = clock_timestamp() where id = $1', [
+      sourceId,
+      cursor,
+    ]);
+  }
+
+  async notePaused(sourceId: string, code: string | undefined, detail: string): Promise<void> {
+    await this.dataSource.query(
+      `update source set paused_code = $2, paused_detail = $3, paused_at = case when $2::text is null then null else coalesce(paused_at, clock_timestamp()) end
+       where id = $1`,
+      [sourceId, code ?? null, code === undefined ? null : detail],
+    );
+  }
+
+  async noteComplete(sourceId: string): Promise<void> {
+    await this.dataSource.query('update source set complete_at = clock_timestamp() where id = $1', [
+      sourceId,
+    ]);
+  }
+
+  private place(record: JudgedRecord): Placed {
+    const { known, accepted } = record;
+    if (accepted === undefined)
+      return { record, caseId: known?.caseId, isNew: false, isChanged: false, version: 0 };
+    if (known?.caseId === undefined)
+      return { record, caseId: this.ids.uuid(), isNew: true, isChanged: false, version: 1 };
+    const isChanged = known.caseDigest !== accepted.digest;
+    return {
+      record,
+      caseId: known.caseId,
+      isNew: false,
+      isChanged,
+      version: (known.version ?? 0) + (isChanged ? 1 : 0),
+    };
+  }
+
+  private async storeRecords(
+    manager: EntityManager,
+    batch: IntakeBatch,
+    placed: readonly Placed[],
+  ): Promise<void> {
+    const judgedWith = placed[0]?.record.judgedWith ?? '';
+    await manager.query(UPSERT_RECORDS, [
+      batch.sourceId,
+      judgedWith,
+      placed.map(({ record }) => record.accepted?.agencyId ?? batch.provinceId),
+      placed.map(({ record }) => record.raw.localKey),
+      placed.map(({ record }) => this.sealRaw(batch.sourceId, record.raw)),
+      placed.map(({ record }) => record.contentDigest),
+      placed.map(({ record }) => record.class),
+      placed.map(({ record }) => toJsonb(record.reasons)),
+      placed.map(({ record }) => toJsonb(record.warnings)),
+      placed.map(({ record }) => toJsonb(record.repairs)),
+      placed.map(({ caseId }) => caseId ?? null),
+    ]);
+  }
+
+  private sealRaw(sourceId: string, raw: RawRecord): Buffer {
+    return Buffer.from(this.seal.seal(encodeRawRecord(raw), rawContext(sourceId, raw.localKey)));
+  }
+
+  private async storeCases(
+    manager: EntityManager,
+    batch: IntakeBatch,
+    placed: readonly Placed[],
+  ): Promise<readonly number[]> {
+    const fresh = acceptedOf(placed.filter((one) => one.isNew));
+    const changed = acceptedOf(placed.filter((one) => one.isChanged));
+    const lanes: number[] = [];
+    if (fresh.length > 0) {
+      await this.insertCases(manager, batch, fresh);
+      lanes.push(
+        ...fresh.filter((one) => one.accepted.duplicateOf === undefined).map((one) => one.accepted.lane),
+      );
+    }
+    if (changed.length > 0) lanes.push(...(await this.advanceCases(manager, batch, changed)));
+    return lanes;
+  }
+
+  private async insertCases(
+    manager: EntityManager,
+    batch: IntakeBatch,
+    fresh: readonly PlacedCase[],
+  ): Promise<void> {
+    const recordIds = fresh.map(() => this.ids.uuid());
+    const caseIds = fresh.map((one) => one.caseId);
+    const agencies = fresh.map((one) => one.accepted.agencyId);
+    const lanes = fresh.map((one) => one.accepted.lane);
+    const duplicates = fresh.map((one) => one.accepted.duplicateOf ?? null);
+    await manager.query(INSERT_CASES, [
+      batch.sourceId,
+      caseIds,
+      agencies,
+      fresh.map((one) => one.accepted.kind),
+      fresh.map((one) => one.localKey),
+      fresh.map((one) => one.accepted.fingerprint),
+      fresh.map((one) => one.accepted.digest),
+      duplicates,
+    ]);
+    await this.insertVersions(manager, batch, fresh);
+    await manager.query(INSERT_NATIONAL_RECORDS, [
+      recordIds,
+      agencies,
+      caseIds,
+      fresh.map((one) => one.accepted.reference),
+      lanes,
+      fresh.map((one) => one.accepted.identityPolicy ?? null),
+    ]);
+    await manager.query(INSERT_OUTBOX, [batch.mappingVersion, recordIds, agencies, lanes, duplicates]);
+  }
+
+  private async advanceCases(
+    manager: EntityManager,
+    batch: IntakeBatch,
+    changed: readonly PlacedCase[],
+  ): Promise<readonly number[]> {
+    const caseIds = changed.map((one) => one.caseId);
+    const duplicates = changed.map((one) => one.accepted.duplicateOf ?? null);
+    await manager.query(UPDATE_CASES, [
+      caseIds,
+      changed.map((one) => one.accepted.kind),
+      changed.map((one) => one.accepted.fingerprint),
+      changed.map((one) => one.accepted.digest),
+      changed.map((one) => one.version),
+      duplicates,
+    ]);
+    await this.insertVersions(manager, batch, changed);
+    const result: [{ lane: number; state: string }[], number] = await manager.query(ADVANCE_OUTBOX, [
+      batch.mappingVersion,
+      caseIds,
+      changed.map((one) => one.version),
+      changed.map((one) => one.accepted.identityPolicy ?? null),
+      duplicates,
+    ]);
+    return result[0].filter((row) => row.state === 'due').map((row) => row.lane);
+  }
+
+  private async insertVersions(
+    manager: EntityManager,
+    batch: IntakeBatch,
+    placed: readonly PlacedCase[],
+  ): Promise<void> {
+    const sealed = placed.map((one) => toSealedRow(one.accepted.case, one.caseId, one.version, this.seal));
+    await manager.query(INSERT_VERSIONS, [
+      batch.mappingVersion,
+      placed[0]?.judgedWith ?? '',
+      placed.map((one) => one.caseId),
+      placed.map((one) => one.version),
+      placed.map((one) => one.accepted.agencyId),
+      placed.map((one) => one.accepted.digest),
+      sealed.map((row) => row.plain),
+      sealed.map((row) => row.secret),
+    ]);
+  }
+}
+
+interface PlacedCase {
+  readonly caseId: string;
+  readonly localKey: string;
+  readonly version: number;
+  readonly judgedWith: string;
+  readonly accepted: NonNullable<JudgedRecord['accepted']>;
+}
+
+function acceptedOf(placed: readonly Placed[]): readonly PlacedCase[] {
+  return placed.flatMap(({ record, caseId, version }) =>
+    record.accepted === undefined || caseId === undefined
+      ? []
+      : [
+          {
+            caseId,
+            localKey: record.raw.localKey,
+            version,
+            judgedWith: record.judgedWith,
+            accepted: record.accepted,
+          },
+        ],
+  );
+}
+
+function toKnown(row: KnownRow): KnownRecord {
+  return {
+    localKey: row.local_key,
+    contentDigest: row.content_digest,
+    judgedWith: row.judged_with,
+    decision: row.decision ?? undefined,
+    caseId: row.case_id ?? undefined,
+    caseDigest: row.digest ?? undefined,
+    version: row.version ?? undefined,
+  };
+}
+
+function rawContext(sourceId: string, localKey: string): string {
+  return `source_record.raw|${sourceId}|${localKey}`;
+}

@@ -1,0 +1,156 @@
+import type {
+  ConfirmedStep,
+  DueRecord,
+  IdentityPolicy,
+  LaneWrite,
+  OpenAttempt,
+  SealBox,
+  StepKind,
+} from '@kntc/domain';
+import { fromSealedRow } from '../rows/seal-case';
+
+type StepTuple = readonly [
+  kind: StepKind,
+  ordinal: number,
+  result: string,
+  content: string,
+  protectedDigest: string,
+  identity: string,
+];
+type OpenTuple = readonly [
+  attemptNo: number,
+  kind: StepKind,
+  ordinal: number,
+  body: string,
+  version: number,
+  content: string,
+  protectedDigest: string,
+  identity: string,
+  reason: string | null,
+];
+
+export interface DueRow {
+  readonly national_record_id: string;
+  readonly lane: number;
+  readonly state: 'due' | 'unknown' | 'in_flight';
+  readonly attempt_no: number;
+  readonly retry_count: number;
+  readonly case_version: number;
+  readonly mapping_version: string;
+  readonly approved_version: number | null;
+  readonly negative_lookups: number;
+  readonly unknown_for_ms: string | null;
+  readonly reference: string;
+  readonly national_id: string | null;
+  readonly identity_policy: IdentityPolicy | null;
+  readonly case_id: string;
+  readonly plain: Buffer;
+  readonly secret: Buffer;
+  readonly steps: readonly StepTuple[] | null;
+  readonly open: OpenTuple | null;
+}
+
+export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
+  return {
+    recordId: row.national_record_id,
+    reference: row.reference,
+    lane: row.lane,
+    state: row.state,
+    attemptNo: row.attempt_no,
+    retryCount: row.retry_count,
+    caseVersion: row.case_version,
+    mappingVersion: row.mapping_version,
+    approvedVersion: row.approved_version ?? undefined,
+    identityPolicy: row.identity_policy ?? undefined,
+    nationalId: row.national_id ?? undefined,
+    case: fromSealedRow(row, row.case_id, row.case_version, seal),
+    steps: (row.steps ?? []).map(toConfirmedStep),
+    openAttempt: row.open === null ? undefined : toOpenAttempt(row.open),
+    unknownForMs: row.unknown_for_ms === null ? undefined : Number(row.unknown_for_ms),
+    negativeLookUps: row.negative_lookups,
+  };
+}
+
+function toConfirmedStep(tuple: StepTuple): ConfirmedStep {
+  const [kind, ordinal, resultId, contentDigest, protectedDigest, identityDigest] = tuple;
+  return { key: { kind, ordinal }, resultId, contentDigest, protectedDigest, identityDigest };
+}
+
+function toOpenAttempt(tuple: OpenTuple): OpenAttempt {
+  const [
+    attemptNo,
+    kind,
+    ordinal,
+    bodySha256,
+    caseVersion,
+    contentDigest,
+    protectedDigest,
+    identityDigest,
+    reason,
+  ] = tuple;
+  return {
+    attemptNo,
+    key: { kind, ordinal },
+    bodySha256,
+    caseVersion,
+    contentDigest,
+    protectedDigest,
+    identityDigest,
+    reason: reason ?? undefined,
+  };
+}
+
+/** One element of the JSON parameter of the group commit; absent members become null columns. */
+export function toWriteRow(write: LaneWrite): Readonly<Record<string, unknown>> {
+  const { close, confirm, open, next } = write;
+  return {
+    id: write.recordId,
+    expected: write.expectedAttempt,
+    version: write.caseVersion,
+    ...(close && { close_no: close.attemptNo, close_outcome: close.outcome, close_reason: close.reason }),
+    ...(confirm && {
+      c_kind: confirm.key.kind,
+      c_ordinal: confirm.key.ordinal,
+      c_result: confirm.resultId,
+      c_content: confirm.contentDigest,
+      c_protected: confirm.protectedDigest,
+      c_identity: confirm.identityDigest,
+      c_version: confirm.caseVersion,
+      c_body: confirm.bodySha256,
+      national_id: confirm.nationalId,
+    }),
+    ...(open && {
+      o_no: open.attemptNo,
+      o_kind: open.key.kind,
+      o_ordinal: open.key.ordinal,
+      o_body: open.bodySha256,
+      o_content: open.contentDigest,
+      o_protected: open.protectedDigest,
+      o_identity: open.identityDigest,
+      o_version: open.caseVersion,
+      o_mapping: open.mappingVersion,
+      o_reference: open.reference,
+    }),
+    ...toNextColumns(next),
+  };
+}
+
+function toNextColumns(next: LaneWrite['next']): Readonly<Record<string, unknown>> {
+  switch (next.state) {
+    case 'due':
+      return { state: 'due', delay_ms: next.delayMs, retries: next.retryCount };
+    case 'unknown':
+      return { state: 'unknown', delay_ms: next.delayMs, negatives: next.negativeLookUps, fresh: next.fresh };
+    case 'held':
+      return {
+        state: 'held',
+        hold_code: next.code,
+        hold_detail: next.detail,
+        hold_step: next.key?.kind,
+        hold_ordinal: next.key?.ordinal,
+      };
+    case 'in_flight':
+    case 'done':
+      return { state: next.state };
+  }
+}

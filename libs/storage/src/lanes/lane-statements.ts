@@ -1,0 +1,92 @@
+/** Class of the session locks that own lanes; the second key is the lane. */
+export const LANE_LOCK_CLASS = 5_410_702;
+
+export const ACQUIRE = `select lane from unnest($2::int[]) as l(lane) where pg_try_advisory_lock($1, lane)`;
+export const RELEASE = `select pg_advisory_unlock($1, lane) from unnest($2::int[]) as l(lane)`;
+
+export const DUE_LANES = `
+  select lane from outbox where state in ('due', 'unknown', 'in_flight') and due_at <= clock_timestamp()
+  group by lane order by min(due_at) limit $1`;
+
+export const FETCH = `
+  select o.national_record_id, o.lane, o.state, o.attempt_no, o.retry_count, o.case_version, o.mapping_version,
+    o.approved_version, o.negative_lookups, extract(epoch from clock_timestamp() - o.unknown_since) * 1000 as unknown_for_ms,
+    n.reference, n.national_id, n.identity_policy, n.case_id, v.plain, v.secret, s.steps, a.open
+  from unnest($1::int[]) as l(lane)
+  cross join lateral (
+    select * from outbox b
+    where b.lane = l.lane and b.state in ('due', 'unknown', 'in_flight') and b.due_at <= clock_timestamp()
+    order by b.due_at limit $2) o
+  join national_record n on n.id = o.national_record_id
+  join case_version v on v.case_id = n.case_id and v.version = o.case_version
+  left join lateral (
+    select json_agg(json_build_array(t.kind, t.ordinal, t.result_id, t.content_digest, t.protected_digest, t.identity_digest)) as steps
+    from step t where t.national_record_id = o.national_record_id) s on true
+  left join lateral (
+    select json_build_array(t.attempt_no, t.step, t.ordinal, t.body_sha256, t.case_version,
+      t.content_digest, t.protected_digest, t.identity_digest, t.reason) as open
+    from attempt t where t.national_record_id = o.national_record_id and t.attempt_no = o.attempt_no
+    order by t.intent_at desc limit 1) a on o.state <> 'due'`;
+
+/**
+ * One group commit: intents and outcomes of many records in one statement. The compare-and-set on the attempt
+ * number decides per record; everything else joins on its result, so a stale write leaves no trace.
+ */
+export const COMMIT = `
+  with w as (
+    select * from json_to_recordset($1::json) as w(
+      id uuid, expected int, version int, close_no int, close_outcome text, close_reason text,
+      c_kind text, c_ordinal int, c_result text, c_content text, c_protected text, c_identity text, c_version int,
+      c_body text, national_id text,
+      o_no int, o_kind text, o_ordinal int, o_body text, o_content text, o_protected text, o_identity text,
+      o_version int, o_mapping text, o_reference text,
+      state text, delay_ms float8, retries int, negatives int, fresh boolean,
+      hold_code text, hold_detail text, hold_step text, hold_ordinal int)),
+  cas as (
+    update outbox b set
+      state = case when w.state in ('done', 'held') and b.case_version > w.version
+        and coalesce(w.hold_code, '') not in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER') then 'due' else w.state end,
+      hold_code = case when w.state = 'held' and (b.case_version = w.version
+        or w.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER')) then w.hold_code end,
+      hold_detail = case when w.state = 'held' then w.hold_detail end,
+      hold_step = w.hold_step, hold_ordinal = w.hold_ordinal,
+      held_at = case when w.state = 'held' then clock_timestamp() end,
+      attempt_no = coalesce(w.o_no, b.attempt_no),
+      due_at = clock_timestamp() + make_interval(secs => coalesce(w.delay_ms, 0) / 1000),
+      rung_at = case when coalesce(w.delay_ms, 0) > 0 then null else clock_timestamp() end,
+      retry_count = coalesce(w.retries, 0),
+      unknown_since = case when w.state = 'unknown' then case when w.fresh then clock_timestamp() else b.unknown_since end end,
+      negative_lookups = coalesce(w.negatives, 0),
+      changed_at = clock_timestamp()
+    from w where b.national_record_id = w.id and b.attempt_no = w.expected
+    returning b.national_record_id as id, b.agency_id),
+  closed as (
+    update attempt a set outcome = w.close_outcome, reason = w.close_reason, settled_at = clock_timestamp()
+    from w join cas using (id)
+    where a.national_record_id = w.id and a.attempt_no = w.close_no),
+  opened as (
+    insert into attempt (national_record_id, attempt_no, agency_id, step, ordinal, reference, body_sha256,
+      content_digest, protected_digest, identity_digest, mapping_version, case_version)
+    select id, o_no, agency_id, o_kind, o_ordinal, o_reference, o_body, o_content, o_protected, o_identity, o_mapping, o_version
+    from w join cas using (id) where o_no is not null),
+  confirmed as (
+    insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
+      identity_digest, case_version, body_sha256)
+    select id, c_kind, c_ordinal, agency_id, c_result, c_content, c_protected, c_identity, c_version, c_body
+    from w join cas using (id) where c_kind is not null
+    on conflict (national_record_id, kind, ordinal) do update set
+      result_id = excluded.result_id, content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
+      identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256,
+      confirmed_at = clock_timestamp()),
+  named as (
+    update national_record n set national_id = w.national_id from w join cas using (id)
+    where n.id = w.id and w.national_id is not null and n.national_id is distinct from w.national_id)
+  select id from cas`;
+
+export const TAKE_UNRUNG = `
+  update outbox set rung_at = clock_timestamp() where national_record_id in (
+    select national_record_id from outbox
+    where state in ('due', 'unknown', 'in_flight') and due_at <= clock_timestamp()
+      and (rung_at is null or rung_at < clock_timestamp() - make_interval(secs => $2 / 1000.0))
+    order by due_at limit $1 for update skip locked)
+  returning lane`;

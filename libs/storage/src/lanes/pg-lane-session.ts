@@ -1,0 +1,166 @@
+import { GatewayError } from '@kntc/domain';
+import type { DueRecord, LaneSession, LaneStore, LaneWrite, Logger, SealBox } from '@kntc/domain';
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { toDueRecord, toWriteRow } from './lane-rows';
+import type { DueRow } from './lane-rows';
+import { toJsonb } from '../rows/to-jsonb';
+import { ACQUIRE, COMMIT, DUE_LANES, FETCH, LANE_LOCK_CLASS, RELEASE } from './lane-statements';
+
+/** More would only make one statement slow; a burst beyond it waits for the next one a few milliseconds later. */
+const MAX_GROUP = 400;
+const QUERY_TIMEOUT_MS = 15_000;
+const UNIQUE_VIOLATION = '23505';
+
+type CommitResult = 'written' | 'stale' | 'id-taken';
+
+interface Waiting {
+  readonly write: LaneWrite;
+  readonly resolve: (result: CommitResult) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export interface LaneStoreOptions {
+  readonly databaseUrl: string;
+  /** For reads; writes go over the pinned connection only. */
+  readonly dataSource: DataSource;
+  readonly seal: SealBox;
+  readonly logger: Logger;
+}
+
+/** {@link LaneStore} on PostgreSQL: one pinned connection outside the pool (never through a transaction pooler). */
+export class PgLaneStore implements LaneStore {
+  constructor(private readonly options: LaneStoreOptions) {}
+
+  async open(): Promise<LaneSession> {
+    const client = new Client({
+      connectionString: this.options.databaseUrl,
+      application_name: 'kntc-lanes',
+      keepAlive: true,
+      query_timeout: QUERY_TIMEOUT_MS,
+      options: '-c synchronous_commit=on -c client_connection_check_interval=5s',
+    });
+    try {
+      await client.connect();
+    } catch (err) {
+      client.on('error', () => undefined);
+      await client.end().catch(() => undefined);
+      throw new GatewayError('GW_T301', '', { cause: err });
+    }
+    return new PgLaneSession(client, this.options);
+  }
+}
+
+class PgLaneSession implements LaneSession {
+  readonly #gone = new AbortController();
+  readonly #owned = new Set<number>();
+  #waiting: Waiting[] = [];
+  #flushing = false;
+
+  constructor(
+    private readonly client: Client,
+    private readonly options: LaneStoreOptions,
+  ) {
+    client.on('error', () => this.#lose());
+    client.on('end', () => this.#lose());
+  }
+
+  get lost(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  async acquire(lanes: readonly number[]): Promise<readonly number[]> {
+    const missing = lanes.filter((lane) => !this.#owned.has(lane));
+    if (missing.length > 0) {
+      const result = await this.#query<{ lane: number }>(ACQUIRE, [LANE_LOCK_CLASS, missing]);
+      for (const row of result) this.#owned.add(row.lane);
+    }
+    return lanes.filter((lane) => this.#owned.has(lane));
+  }
+
+  async release(lanes: readonly number[]): Promise<void> {
+    const mine = lanes.filter((lane) => this.#owned.delete(lane));
+    if (mine.length > 0) await this.#query(RELEASE, [LANE_LOCK_CLASS, mine]);
+  }
+
+  async dueLanes(limit: number): Promise<readonly number[]> {
+    const rows: { lane: number }[] = await this.options.dataSource.query(DUE_LANES, [limit]);
+    return rows.map((row) => row.lane);
+  }
+
+  async fetch(lanes: readonly number[], perLane: number): Promise<readonly DueRecord[]> {
+    const rows: DueRow[] = await this.options.dataSource.query(FETCH, [lanes, perLane]);
+    return rows.map((row) => toDueRecord(row, this.options.seal));
+  }
+
+  commit(write: LaneWrite): Promise<CommitResult> {
+    return new Promise<CommitResult>((resolve, reject) => {
+      this.#waiting.push({ write, resolve, reject });
+      if (!this.#flushing) void this.#flush();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#lose();
+    await this.client.end().catch(() => undefined);
+  }
+
+  /** Takes whatever has gathered while the previous statement ran: the busier, the larger the group. */
+  async #flush(): Promise<void> {
+    this.#flushing = true;
+    // One turn of the event loop lets the other lanes of this tick join the group.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting.splice(0, MAX_GROUP);
+      await this.#write(group);
+    }
+    this.#flushing = false;
+  }
+
+  async #write(group: readonly Waiting[]): Promise<void> {
+    try {
+      const rows = await this.#query<{ id: string }>(
+        COMMIT,
+        [toJsonb(group.map((one) => toWriteRow(one.write)))],
+        'lane-commit',
+      );
+      const written = new Set(rows.map((row) => row.id));
+      for (const one of group) one.resolve(written.has(one.write.recordId) ? 'written' : 'stale');
+    } catch (err) {
+      if (!isUniqueViolation(err)) {
+        for (const one of group) one.reject(err);
+      } else if (group.length === 1) {
+        group[0]?.resolve('id-taken');
+      } else {
+        for (const one of group) await this.#write([one]);
+      }
+    }
+  }
+
+  async #query<Row>(text: string, values: unknown[], name?: string): Promise<readonly Row[]> {
+    if (this.lost.aborted) throw new GatewayError('GW_T301', 'lane connection lost');
+    try {
+      const result = await this.client.query({ text, values, ...(name !== undefined && { name }) });
+      return result.rows as Row[];
+    } catch (err) {
+      // Without a server-side code nothing is known about the connection or the statement: the session is over.
+      if (!hasServerCode(err)) this.#lose();
+      throw err;
+    }
+  }
+
+  #lose(): void {
+    if (this.#gone.signal.aborted) return;
+    this.#owned.clear();
+    this.#gone.abort();
+    this.client.end().catch(() => undefined);
+  }
+}
+
+function hasServerCode(err: unknown): boolean {
+  return err instanceof Error && 'severity' in err && 'code' in err && !String(err.code).startsWith('57P');
+}
+
+function isUniqueViolation(err: unknown): boolean {
+  return err instanceof Error && 'code' in err && err.code === UNIQUE_VIOLATION;
+}

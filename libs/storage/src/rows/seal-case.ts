@@ -1,0 +1,37 @@
+import { freezeCase, thawCase } from '@kntc/domain';
+import type { Case, FrozenPlain, FrozenSecret, SealBox } from '@kntc/domain';
+
+export interface SealedCaseRow {
+  readonly plain: Buffer;
+  readonly secret: Buffer;
+}
+
+/** Both halves of a case version as sealed bytes, each bound to its column, case and version. */
+export function toSealedRow(kase: Case, caseId: string, version: number, seal: SealBox): SealedCaseRow {
+  const frozen = freezeCase(kase);
+  return {
+    plain: Buffer.from(seal.seal(Buffer.from(JSON.stringify(frozen.plain)), plainContext(caseId, version))),
+    secret: Buffer.from(
+      seal.seal(Buffer.from(JSON.stringify(frozen.secret)), secretContext(caseId, version)),
+    ),
+  };
+}
+
+/** Reads a case version back; the secret half is decrypted only when something sealed is opened. */
+export function fromSealedRow(row: SealedCaseRow, caseId: string, version: number, seal: SealBox): Case {
+  const plain = parse<FrozenPlain>(seal.open(row.plain, plainContext(caseId, version)));
+  return thawCase(plain, () => parse<FrozenSecret>(seal.open(row.secret, secretContext(caseId, version))));
+}
+
+/** The bytes were written and authenticated by us, so their shape is trusted. */
+function parse<T>(bytes: Uint8Array): T {
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
+}
+
+function plainContext(caseId: string, version: number): string {
+  return `case_version.plain|${caseId}|${version}`;
+}
+
+function secretContext(caseId: string, version: number): string {
+  return `case_version.secret|${caseId}|${version}`;
+}
