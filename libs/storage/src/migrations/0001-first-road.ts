@@ -8,7 +8,7 @@ export class FirstRoad1764000000001 implements MigrationInterface {
   readonly name = 'FirstRoad1764000000001';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...CONFIGURATION, ...RECORDS, ...DELIVERY, ...PEOPLE_AND_AUDIT])
+    for (const statement of [...CONFIGURATION, ...RECORDS, ...DELIVERY, ...PEOPLE_AND_AUDIT, ...VIEWS])
       await runner.query(statement);
   }
 
@@ -132,4 +132,22 @@ const PEOPLE_AND_AUDIT = [
      actor text not null, approver text, reason text not null, target text not null, result text not null,
      at timestamptz not null default clock_timestamp(),
      primary key (id), unique (idempotency_key))`,
+];
+
+/** Where every source record stands, in the words of the summary; null = unaccounted. */
+const VIEWS = [
+  `create view record_standing as
+   select r.id, r.agency_id, r.source_id, r.local_key, r.reasons, r.judged_at, f.kind, n.id as national_record_id,
+     n.reference, n.national_id, o.state as outbox_state, o.due_at, o.hold_code, o.hold_detail, o.hold_step, o.hold_ordinal,
+     o.changed_at,
+     case
+       when o.state in ('unknown', 'held') then o.state
+       when r.class <> 'accepted' then r.class
+       when o.state = 'done' then 'confirmed'
+       when o.state in ('due', 'in_flight') then 'waiting'
+     end as class
+   from source_record r
+   left join case_file f on f.id = r.case_id
+   left join national_record n on n.case_id = r.case_id
+   left join outbox o on o.national_record_id = n.id`,
 ];

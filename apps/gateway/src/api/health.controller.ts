@@ -1,0 +1,23 @@
+import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
+import type { Gateway } from '../composition/gateway';
+import { GATEWAY } from './tokens';
+
+/** For the service manager: alive, and able to work. Says nothing about content. */
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  /** The process answers. */
+  @Get('live')
+  live(): { readonly status: string } {
+    return { status: 'ok' };
+  }
+
+  /** The database answers and the code lists are there; a paused destination or source is work, not ill health. */
+  @Get('ready')
+  async ready(): Promise<{ readonly status: string; readonly destination: string }> {
+    const isReady = !this.gateway.isStopping && (await this.gateway.hasCodeLists().catch(() => false));
+    if (!isReady) throw new ServiceUnavailableException({ status: 'not-ready' });
+    return { status: 'ok', destination: this.gateway.parts.deliver.gateState.pausedCode ?? 'open' };
+  }
+}

@@ -1,0 +1,87 @@
+import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
+import { FAILURES, REASONS, reasonText } from '@kntc/domain';
+import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
+import type { Gateway } from '../composition/gateway';
+import { fieldLabel } from './field-label';
+import { LoopbackGuard } from './loopback.guard';
+import { GATEWAY } from './tokens';
+
+interface CauseDto {
+  readonly class: string;
+  readonly code: string;
+  readonly owner: string;
+  readonly records: number;
+  readonly oldestAt: string;
+  readonly source?: string | undefined;
+  readonly field?: string | undefined;
+  readonly list?: number | undefined;
+  readonly localCode?: string | undefined;
+  /** What happened, what it means, what to do. */
+  readonly text: readonly string[];
+}
+
+interface OverviewDto {
+  readonly classes: Readonly<Record<string, number>>;
+  readonly causes: readonly CauseDto[];
+  readonly queue: QueueDepth;
+  readonly destination: {
+    readonly open: boolean;
+    readonly code?: string | undefined;
+    readonly text?: string | undefined;
+  };
+  readonly sources: readonly (SourceState & { readonly text?: string | undefined })[];
+}
+
+const MAX_CAUSES = 200;
+
+/** One look: where everything stands, and the few causes behind the many records. */
+@Controller('api/v1/overview')
+@UseGuards(LoopbackGuard)
+export class OverviewController {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  @Get()
+  async overview(): Promise<OverviewDto> {
+    const { reports, deliver } = this.gateway.parts;
+    const [classes, causes, queue, sources] = await Promise.all([
+      reports.classes(),
+      reports.causes(MAX_CAUSES),
+      reports.queueDepth(),
+      reports.sources(),
+    ]);
+    const { pausedCode } = deliver.gateState;
+    return {
+      classes: Object.fromEntries(classes),
+      causes: causes.map(toDto),
+      queue,
+      destination: {
+        open: pausedCode === undefined,
+        code: pausedCode,
+        text: pausedCode === undefined ? undefined : failureText(pausedCode),
+      },
+      sources: sources.map((source) => ({
+        ...source,
+        text: source.pausedCode === undefined ? undefined : failureText(source.pausedCode),
+      })),
+    };
+  }
+}
+
+function failureText(code: string): string {
+  return code in FAILURES ? FAILURES[code as keyof typeof FAILURES].vi : code;
+}
+
+function toDto(cause: Cause): CauseDto {
+  return {
+    class: cause.class,
+    code: cause.code,
+    owner: REASONS[cause.code].owner,
+    records: cause.records,
+    oldestAt: cause.oldestAt,
+    source: cause.source,
+    field: cause.field,
+    list: cause.list,
+    localCode: cause.localCode,
+    text: reasonText(cause.code, fieldLabel(cause.field), cause.localCode ?? ''),
+  };
+}

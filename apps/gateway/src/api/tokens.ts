@@ -1,0 +1,2 @@
+/** Injection token of the composed gateway. */
+export const GATEWAY = Symbol('gateway');

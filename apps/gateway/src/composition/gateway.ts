@@ -1,0 +1,182 @@
+import { GatewayError } from '@kntc/domain';
+import type {
+  Clock,
+  CodeBook,
+  Doorbell,
+  IdentityPolicy,
+  Logger,
+  NationalProfile,
+  Source,
+} from '@kntc/domain';
+import type { Deliver } from '@kntc/delivery';
+import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
+import type { Intake } from '@kntc/intake';
+import type { Metrics } from '@kntc/platform';
+import type { PgConfiguration, PgOperations, PgPolicies, PgReports, PgSweep } from '@kntc/storage';
+import type { Province } from './province';
+
+/** What the process may change while it runs, held in one place so that stages read it fresh. */
+export interface Knowledge {
+  codeBook: CodeBook;
+  identityPolicy: IdentityPolicy | undefined;
+}
+
+export interface PolledSource {
+  readonly source: Source;
+  readonly pollEveryMs: number;
+}
+
+export interface GatewayParts {
+  readonly province: Province;
+  readonly profile: NationalProfile;
+  readonly intake: Intake;
+  readonly deliver: Deliver;
+  readonly doorbell: Doorbell;
+  readonly sources: readonly PolledSource[];
+  readonly knowledge: Knowledge;
+  readonly configuration: PgConfiguration;
+  readonly policies: PgPolicies;
+  readonly operations: PgOperations;
+  readonly reports: PgReports;
+  readonly sweep: PgSweep;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly refreshListsEveryMs: number;
+  /** Closes pools and connections, last. */
+  readonly dispose: () => Promise<void>;
+}
+
+/** Twice the lanes that can send at once: what one sweep may ring. */
+const SWEEP_LIMIT = 128;
+const RING_AGAIN_AFTER_MS = 30_000;
+
+/**
+ * One gateway process: everything it does over and over, as methods that schedules call. Each may be called while
+ * another runs; a second call of the same one while the first still runs does nothing.
+ */
+export class Gateway {
+  readonly #stopping = new AbortController();
+  readonly #running = new Set<string>();
+  readonly #polledAtMs = new Map<string, number>();
+  #listsAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(readonly parts: GatewayParts) {}
+
+  get isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  /** Every source was read to its end at least once since this process started, or is paused. */
+  get hasReadAll(): boolean {
+    return this.parts.sources.every(({ source }) => this.#polledAtMs.has(source.info.id));
+  }
+
+  /** Answers the doorbell and starts sending. */
+  async startDelivery(): Promise<void> {
+    await this.parts.doorbell.answer((lanes) => this.parts.deliver.ring(lanes));
+    this.parts.deliver.start();
+  }
+
+  /** National lists when they are due, then whatever a person or another process changed; re-judges if anything did. */
+  refreshKnowledge(): Promise<void> {
+    return this.#alone('knowledge', async () => {
+      const { clock, refreshListsEveryMs } = this.parts;
+      if (clock.monotonicMs() - this.#listsAtMs >= refreshListsEveryMs) await this.#refreshLists();
+      await this.#reload();
+      for (const { source } of this.parts.sources) {
+        const count = await this.parts.intake.rejudge(source, this.#stopping.signal);
+        if (count > 0)
+          this.parts.logger.info({ stage: 'intake', source: source.info.id, count }, 'records judged again');
+      }
+    });
+  }
+
+  /** Whether every national list has been fetched at least once; before that nothing can be translated. */
+  async hasCodeLists(): Promise<boolean> {
+    return (await this.parts.configuration.fetchedLists()) >= CODE_LISTS.length;
+  }
+
+  /** Reads each source whose poll is due. One source that fails or is slow does not stop the others. */
+  async pollSources(): Promise<void> {
+    if (!(await this.hasCodeLists())) return;
+    await Promise.all(this.parts.sources.map((polled) => this.#poll(polled)));
+  }
+
+  /** Rings what is due and was not rung for a while. */
+  sweep(): Promise<void> {
+    return this.#alone('sweep', async () => {
+      const lanes = await this.parts.sweep.takeUnrung(SWEEP_LIMIT, RING_AGAIN_AFTER_MS);
+      if (lanes.length > 0) await this.parts.doorbell.ring(lanes);
+    });
+  }
+
+  showMetrics(): Promise<void> {
+    return this.#alone('metrics', async () => {
+      const { reports, metrics } = this.parts;
+      const depth = await reports.queueDepth();
+      const sources = await reports.sources();
+      metrics.show({
+        due: depth.due,
+        inFlight: depth.inFlight,
+        unknown: depth.unknown,
+        held: Object.fromEntries(await reports.holdCounts()),
+        quarantined: Object.fromEntries(await reports.quarantineCounts()),
+        oldestDueSeconds: depth.oldestDueSeconds,
+        paused: Object.fromEntries(sources.map((source) => [source.id, source.pausedCode !== undefined])),
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.parts.deliver.stop();
+    await this.parts.doorbell.close();
+    await Promise.all(this.parts.sources.map(({ source }) => source.close()));
+    await this.parts.dispose();
+  }
+
+  async #refreshLists(): Promise<void> {
+    const { profile, configuration, logger, clock } = this.parts;
+    try {
+      await refreshCodeLists(profile, configuration, logger);
+      this.#listsAtMs = clock.monotonicMs();
+    } catch (err) {
+      if (!(err instanceof GatewayError)) throw err;
+      logger.error({ stage: 'code-lists', code: err.code }, 'national code lists not refreshed');
+      if (err.code === 'GW_N201' || err.code === 'GW_N202') this.parts.deliver.gate.pause(err.code);
+    }
+  }
+
+  async #reload(): Promise<void> {
+    const { knowledge, configuration, policies, province } = this.parts;
+    const codeBook = await configuration.loadCodeBook(province.agencies);
+    if (codeBook.version !== knowledge.codeBook.version) knowledge.codeBook = codeBook;
+    knowledge.identityPolicy = await policies.current();
+  }
+
+  async #poll({ source, pollEveryMs }: PolledSource): Promise<void> {
+    const { clock, intake, logger } = this.parts;
+    const last = this.#polledAtMs.get(source.info.id) ?? Number.NEGATIVE_INFINITY;
+    if (clock.monotonicMs() - last < pollEveryMs) return;
+    await this.#alone(`poll ${source.info.id}`, async () => {
+      const report = await intake.readSource(source, this.#stopping.signal);
+      this.#polledAtMs.set(source.info.id, clock.monotonicMs());
+      if (report.judged > 0)
+        logger.info({ stage: 'intake', source: source.info.id, count: report.judged }, 'records judged');
+    });
+  }
+
+  /** Runs unless the same name is running; failures are logged and the next turn tries again. */
+  async #alone(name: string, work: () => Promise<void>): Promise<void> {
+    if (this.isStopping || this.#running.has(name)) return;
+    this.#running.add(name);
+    try {
+      await work();
+    } catch (err) {
+      if (!this.isStopping) this.parts.logger.error({ stage: name, err }, 'turn failed, will be tried again');
+    } finally {
+      this.#running.delete(name);
+    }
+  }
+}

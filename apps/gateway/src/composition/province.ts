@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GatewayError, isReleaseTooLate } from '@kntc/domain';
+import type { AgencyRow, PetitionKind, ReleasePoint } from '@kntc/domain';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const releasePoint = z.enum(['received', 'handling', 'acceptance']);
+const schema = z.strictObject({
+  province: z.strictObject({
+    id: z.string().regex(/^[A-Z0-9]{2,8}$/),
+    prefix: z.string().regex(/^[A-Z0-9]{2,8}$/),
+    name: z.string().min(1),
+  }),
+  agencies: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9-]+$/),
+        name: z.string().min(1),
+        code: z.string().min(1),
+        /** Earlier release points of this agency; the profile's hold for the rest. */
+        releasePoints: z
+          .strictObject({ KN: releasePoint, TC: releasePoint, KNPA: releasePoint })
+          .partial()
+          .optional(),
+      }),
+    )
+    .min(1),
+});
+
+export interface Province {
+  readonly id: string;
+  readonly prefix: string;
+  readonly name: string;
+  readonly agencies: readonly AgencyRow[];
+  readonly releasePoint: (kind: PetitionKind, agencyId: string) => ReleasePoint;
+}
+
+/** Reads `agencies.yaml`: the province and its receiving agencies with their stable ids. Throws `GW_P401`. */
+export function loadProvince(
+  configDir: string,
+  defaults: Readonly<Record<PetitionKind, ReleasePoint>>,
+): Province {
+  const file = join(configDir, 'agencies.yaml');
+  const parsed = schema.safeParse(parse(readText(file)));
+  if (!parsed.success) throw new GatewayError('GW_P401', `${file}: ${z.prettifyError(parsed.error)}`);
+  const { province, agencies } = parsed.data;
+  const own = new Map(agencies.map((agency) => [agency.id, agency.releasePoints]));
+  for (const [id, points] of own) {
+    for (const kind of ['KN', 'TC', 'KNPA'] as const) {
+      const point = points?.[kind] ?? defaults[kind];
+      if (isReleaseTooLate(kind, point)) {
+        throw new GatewayError(
+          'GW_P401',
+          `${file}: ${id}: ${kind} from ${point} is later than NĐ 55/2022 Đ8 allows`,
+        );
+      }
+    }
+  }
+  return {
+    ...province,
+    agencies,
+    releasePoint: (kind, agencyId) => own.get(agencyId)?.[kind] ?? defaults[kind],
+  };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (err) {
+    throw new GatewayError('GW_P401', `${file}: cannot be read`, { cause: err });
+  }
+}

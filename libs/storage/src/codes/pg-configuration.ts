@@ -1,0 +1,186 @@
+import { GatewayError, canonicalJson, sha256 } from '@kntc/domain';
+import type {
+  AgencyRow,
+  CodeListDiff,
+  CodeListEntry,
+  CodeListStore,
+  CodeRow,
+  CrosswalkRow,
+} from '@kntc/domain';
+import { CodeBookInMemory } from '@kntc/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+import { storeCodeList } from './store-code-list';
+
+export interface Binding {
+  /** What the far side is: a URL, or `simulator:<state id>` for the bundled one whatever its port. */
+  readonly endpoint: string;
+  readonly account: string;
+  readonly profile: string;
+  readonly keyFingerprint: string;
+  readonly lanes: number;
+}
+
+export interface SourceRegistration {
+  readonly id: string;
+  readonly title: string;
+  readonly mappingVersion: string;
+  /** Text of the source file, kept with its version for ever. */
+  readonly definition: string;
+}
+
+/** Configuration as rows: what the gateway is bound to, which mappings, crosswalk and code lists are active. */
+export class PgConfiguration implements CodeListStore {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly provinceId: string,
+  ) {}
+
+  /**
+   * Binds a fresh database to one far side and one key, and refuses another later: ids of one national database
+   * mean nothing in the next, and sending to the wrong one cannot be taken back.
+   */
+  async bind(binding: Binding): Promise<void> {
+    await this.dataSource.query(
+      `insert into binding (agency_id, endpoint, account, profile, key_fingerprint, lanes) values ($1, $2, $3, $4, $5, $6)
+       on conflict do nothing`,
+      [
+        this.provinceId,
+        binding.endpoint,
+        binding.account,
+        binding.profile,
+        binding.keyFingerprint,
+        binding.lanes,
+      ],
+    );
+    const rows: {
+      endpoint: string;
+      account: string;
+      profile: string;
+      key_fingerprint: string;
+      lanes: number;
+    }[] = await this.dataSource.query(
+      'select endpoint, account, profile, key_fingerprint, lanes from binding',
+    );
+    const bound = rows[0];
+    if (bound === undefined) throw new GatewayError('GW_T302', 'no binding');
+    if (bound.key_fingerprint !== binding.keyFingerprint)
+      throw new GatewayError('GW_T303', 'the key file belongs to another database');
+    const differs = (['endpoint', 'account', 'profile', 'lanes'] as const).filter(
+      (key) => bound[key] !== binding[key],
+    );
+    if (differs.length > 0) {
+      throw new GatewayError(
+        'GW_T302',
+        differs.map((key) => `${key} is ${bound[key]}, started with ${binding[key]}`).join('; '),
+      );
+    }
+  }
+
+  /** Registers sources and keeps every mapping version ever used, one of them active. */
+  async registerSources(sources: readonly SourceRegistration[]): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      for (const source of sources) await this.#registerSource(manager, source);
+    });
+  }
+
+  async #registerSource(manager: EntityManager, source: SourceRegistration): Promise<void> {
+    const before: { mapping_version: string }[] = await manager.query(
+      'select mapping_version from source where id = $1',
+      [source.id],
+    );
+    const isNewMapping = before[0] !== undefined && before[0].mapping_version !== source.mappingVersion;
+    // A new mapping may need columns that were not read before: the source is read again from the start.
+    await manager.query(
+      `insert into source (id, agency_id, title, mapping_version) values ($1, $2, $3, $4)
+       on conflict (id) do update set title = excluded.title, mapping_version = excluded.mapping_version,
+         cursor = case when $5 then null else source.cursor end`,
+      [source.id, this.provinceId, source.title, source.mappingVersion, isNewMapping],
+    );
+    await manager.query(
+      'update mapping_version set active = false where source_id = $1 and version <> $2 and active',
+      [source.id, source.mappingVersion],
+    );
+    await manager.query(
+      `insert into mapping_version (source_id, version, agency_id, definition, active) values ($1, $2, $3, $4, true)
+       on conflict (source_id, version) do update set active = true`,
+      [source.id, source.mappingVersion, this.provinceId, source.definition],
+    );
+  }
+
+  /** Stores crosswalk rows under the hash of their content and makes that version the active one. */
+  async importCrosswalk(rows: readonly CrosswalkRow[]): Promise<string> {
+    const version = sha256(
+      canonicalJson(rows.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1))),
+    );
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query('update crosswalk_version set active = false where active and version <> $1', [
+        version,
+      ]);
+      const inserted: unknown[] = await manager.query(
+        'insert into crosswalk_version (version, agency_id, active) values ($1, $2, false) on conflict do nothing returning version',
+        [version, this.provinceId],
+      );
+      if (inserted.length > 0) await this.#insertCrosswalk(manager, version, rows);
+      await manager.query('update crosswalk_version set active = true where version = $1', [version]);
+    });
+    return version;
+  }
+
+  async #insertCrosswalk(
+    manager: EntityManager,
+    version: string,
+    rows: readonly CrosswalkRow[],
+  ): Promise<void> {
+    await manager.query(
+      `insert into crosswalk_row (version, agency_id, source_id, list, local_code, national_code, valid_from, valid_until)
+       select $1, $2, source_id, list, local_code, national_code, valid_from, valid_until
+       from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::date[], $8::date[])
+         as c(source_id, list, local_code, national_code, valid_from, valid_until)`,
+      [
+        version,
+        this.provinceId,
+        rows.map((row) => row.sourceId),
+        rows.map((row) => row.list),
+        rows.map((row) => row.localCode),
+        rows.map((row) => row.nationalCode),
+        rows.map((row) => row.validFrom ?? null),
+        rows.map((row) => row.validUntil ?? null),
+      ],
+    );
+  }
+
+  store(list: number, entries: readonly CodeListEntry[]): Promise<CodeListDiff> {
+    return storeCodeList(this.dataSource, this.provinceId, list, entries);
+  }
+
+  /** The active crosswalk and the current entries of all lists as a code book. */
+  async loadCodeBook(agencies: readonly AgencyRow[]): Promise<CodeBookInMemory> {
+    const crosswalk: CrosswalkRow[] = await this.dataSource.query(
+      `select r.source_id as "sourceId", r.list, r.local_code as "localCode", r.national_code as "nationalCode",
+         r.valid_from::text as "validFrom", r.valid_until::text as "validUntil"
+       from crosswalk_row r join crosswalk_version v on v.version = r.version and v.active`,
+    );
+    const codes: CodeRow[] = await this.dataSource.query(
+      'select list, code, name from code_entry where valid_until is null',
+    );
+    const versions: { version: string }[] = await this.dataSource.query(
+      `select 'crosswalk:' || version as version from crosswalk_version where active
+       union all select 'list' || list || ':' || version from code_list_version where active order by 1`,
+    );
+    const rows = crosswalk.map((row) => ({
+      ...row,
+      validFrom: row.validFrom ?? undefined,
+      validUntil: row.validUntil ?? undefined,
+    }));
+    const version = sha256(canonicalJson([versions.map((row) => row.version), agencies]));
+    return new CodeBookInMemory(version, { crosswalk: rows, codes, agencies });
+  }
+
+  /** How many national lists have been fetched at least once. */
+  async fetchedLists(): Promise<number> {
+    const rows: { count: string }[] = await this.dataSource.query(
+      'select count(*) from code_list_version where active',
+    );
+    return Number(rows[0]?.count ?? 0);
+  }
+}

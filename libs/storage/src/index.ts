@@ -1,0 +1,19 @@
+export { PgConfiguration } from './codes/pg-configuration';
+export type { Binding, SourceRegistration } from './codes/pg-configuration';
+export { connect, createDataSource, migrate } from './data-source';
+export { PgIntakeStore } from './intake/pg-intake-store';
+export { PgLaneStore } from './lanes/pg-lane-session';
+export { PgSweep } from './lanes/pg-sweep';
+export { PgOperations } from './operations/pg-operations';
+export type { Command, OperationResult } from './operations/pg-operations';
+export { PgPolicies } from './operations/pg-policies';
+export type { PolicyRecord } from './operations/pg-policies';
+export { PgReports } from './reports/pg-reports';
+export type {
+  Cause,
+  QueueDepth,
+  RecordRow,
+  SourceState,
+  Standing,
+  StandingClass,
+} from './reports/pg-reports';

@@ -1,0 +1,224 @@
+import type { Ids, ReasonCode, RecordDecision } from '@kntc/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** Who does something to a record, why, and the key that makes doing it twice the same as once. */
+export interface Command {
+  readonly actor: string;
+  /** Second person where the step needs one. */
+  readonly approver?: string | undefined;
+  readonly reason: string;
+  readonly idempotencyKey: string;
+}
+
+export type OperationResult =
+  | { readonly kind: 'done'; readonly lane?: number | undefined }
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'not-found' }
+  | {
+      readonly kind: 'refused';
+      readonly why:
+        | 'not-held'
+        | 'wrong-hold'
+        | 'needs-approver'
+        | 'no-open-attempt'
+        | 'id-taken'
+        | 'not-undecided'
+        | 'in-flight';
+    };
+
+interface HeldRow {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly lane: number;
+  readonly state: string;
+  readonly hold_code: ReasonCode | null;
+  readonly case_version: number;
+  readonly attempt_no: number;
+  readonly source_record_id: string;
+}
+
+/**
+ * What a person may do to a standing record. Every command leaves an `operation` row in the same transaction, and
+ * none of them sends anything: they make the record due, and delivery does the rest on the ordinary road.
+ */
+export class PgOperations {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Lets a held record go on: a duplicate is its own case, a refusal is tried again, a correction is approved. */
+  release(reference: string, command: Command): Promise<OperationResult> {
+    return this.#onRecord('holds release', reference, command, async (manager, row) => {
+      if (row.state !== 'held' || row.hold_code === null) return { kind: 'refused', why: 'not-held' };
+      if (row.hold_code === 'CORRECTION_NEEDS_DECISION') {
+        if (command.approver === undefined || command.approver === command.actor)
+          return { kind: 'refused', why: 'needs-approver' };
+        await manager.query(
+          'update outbox set approved_version = case_version where national_record_id = $1',
+          [row.id],
+        );
+      } else if (row.hold_code === 'EXACT_DUPLICATE') {
+        await manager.query("update source_record set decision = 'not-duplicate' where id = $1", [
+          row.source_record_id,
+        ]);
+        await manager.query(
+          'update case_file set duplicate_of = null where id = (select case_id from source_record where id = $1)',
+          [row.source_record_id],
+        );
+      } else if (row.hold_code !== 'REJECTED') {
+        return { kind: 'refused', why: 'wrong-hold' };
+      }
+      return this.#makeDue(manager, row);
+    });
+  }
+
+  /** Records what a person found at the far side for an open attempt: the id it stands under. */
+  resolveWithId(reference: string, nationalId: string, command: Command): Promise<OperationResult> {
+    return this.#onRecord('holds resolve', reference, command, async (manager, row) => {
+      if (row.hold_code !== 'UNKNOWN_OUTCOME' && row.hold_code !== 'WRONG_ANSWER')
+        return { kind: 'refused', why: 'wrong-hold' };
+      const taken: unknown[] = await manager.query(
+        'select 1 from national_record where national_id = $1 and id <> $2',
+        [nationalId, row.id],
+      );
+      if (taken.length > 0) return { kind: 'refused', why: 'id-taken' };
+      const confirmed: { step: string }[] = await manager.query(
+        `insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
+           identity_digest, case_version, body_sha256)
+         select national_record_id, step, ordinal, agency_id, $3, content_digest, protected_digest, identity_digest, case_version, body_sha256
+         from attempt where national_record_id = $1 and attempt_no = $2
+         on conflict (national_record_id, kind, ordinal) do update set result_id = excluded.result_id,
+           content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
+           identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256
+         returning kind as step`,
+        [row.id, row.attempt_no, nationalId],
+      );
+      if (confirmed[0] === undefined) return { kind: 'refused', why: 'no-open-attempt' };
+      if (confirmed[0].step === 'case')
+        await manager.query('update national_record set national_id = $2 where id = $1', [
+          row.id,
+          nationalId,
+        ]);
+      await this.#closeAttempt(manager, row, 'confirmed');
+      return this.#makeDue(manager, row);
+    });
+  }
+
+  /** Records that a person looked and the open attempt left nothing at the far side: it may be sent again. */
+  resolveNotThere(reference: string, command: Command): Promise<OperationResult> {
+    return this.#onRecord('holds resolve', reference, command, async (manager, row) => {
+      if (row.hold_code !== 'UNKNOWN_OUTCOME' && row.hold_code !== 'WRONG_ANSWER')
+        return { kind: 'refused', why: 'wrong-hold' };
+      if (command.approver === undefined || command.approver === command.actor)
+        return { kind: 'refused', why: 'needs-approver' };
+      await this.#closeAttempt(manager, row, 'not-sent');
+      return this.#makeDue(manager, row);
+    });
+  }
+
+  /** Asks for a re-sync: the record becomes due and delivery decides whether anything differs. Never sends. */
+  resync(reference: string, command: Command): Promise<OperationResult> {
+    return this.#onRecord('resync', reference, command, async (manager, row) => {
+      if (row.state === 'in_flight' || row.state === 'unknown') return { kind: 'refused', why: 'in-flight' };
+      if (row.state === 'held' && row.hold_code !== 'REJECTED') return { kind: 'refused', why: 'wrong-hold' };
+      return this.#makeDue(manager, row);
+    });
+  }
+
+  /** A person decides about a record a rule could not: include or exclude what came before the start date. */
+  async decide(
+    sourceId: string,
+    localKey: string,
+    decision: Exclude<RecordDecision, 'not-duplicate'>,
+    command: Command,
+  ): Promise<OperationResult> {
+    return this.#once('quarantine decide', `${sourceId}/${localKey}`, command, async (manager) => {
+      const rows: { id: string; agency_id: string; reasons: { code: ReasonCode }[] }[] = await manager.query(
+        'select id, agency_id, reasons from source_record where source_id = $1 and local_key = $2 for update',
+        [sourceId, localKey],
+      );
+      const row = rows[0];
+      if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+      if (!row.reasons.some((reason) => reason.code === 'BEFORE_START_OPEN')) {
+        return { result: { kind: 'refused', why: 'not-undecided' }, agencyId: row.agency_id };
+      }
+      await manager.query("update source_record set decision = $2, judged_with = '' where id = $1", [
+        row.id,
+        decision,
+      ]);
+      return { result: { kind: 'done' }, agencyId: row.agency_id };
+    });
+  }
+
+  async #makeDue(manager: EntityManager, row: HeldRow): Promise<OperationResult> {
+    await manager.query(
+      `update outbox set state = 'due', hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null,
+         held_at = null, due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp()
+       where national_record_id = $1`,
+      [row.id],
+    );
+    return { kind: 'done', lane: row.lane };
+  }
+
+  async #closeAttempt(
+    manager: EntityManager,
+    row: HeldRow,
+    outcome: 'confirmed' | 'not-sent',
+  ): Promise<void> {
+    await manager.query(
+      "update attempt set outcome = $3, reason = 'decided-by-person', settled_at = clock_timestamp() where national_record_id = $1 and attempt_no = $2",
+      [row.id, row.attempt_no, outcome],
+    );
+  }
+
+  #onRecord(
+    name: string,
+    reference: string,
+    command: Command,
+    act: (manager: EntityManager, row: HeldRow) => Promise<OperationResult>,
+  ): Promise<OperationResult> {
+    return this.#once(name, reference, command, async (manager) => {
+      const rows: HeldRow[] = await manager.query(
+        `select n.id, n.agency_id, o.lane, o.state, o.hold_code, o.case_version, o.attempt_no, r.id as source_record_id
+         from national_record n join outbox o on o.national_record_id = n.id join source_record r on r.case_id = n.case_id
+         where n.reference = $1 for update of o`,
+        [reference],
+      );
+      const row = rows[0];
+      if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+      return { result: await act(manager, row), agencyId: row.agency_id };
+    });
+  }
+
+  async #once(
+    name: string,
+    target: string,
+    command: Command,
+    act: (manager: EntityManager) => Promise<{ result: OperationResult; agencyId: string }>,
+  ): Promise<OperationResult> {
+    return this.dataSource.transaction(async (manager) => {
+      const before: unknown[] = await manager.query('select 1 from operation where idempotency_key = $1', [
+        command.idempotencyKey,
+      ]);
+      if (before.length > 0) return { kind: 'repeated' };
+      const { result, agencyId } = await act(manager);
+      await manager.query(
+        `insert into operation (id, agency_id, idempotency_key, command, actor, approver, reason, target, result)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [
+          this.ids.uuid(),
+          agencyId,
+          command.idempotencyKey,
+          name,
+          command.actor,
+          command.approver ?? null,
+          command.reason,
+          target,
+          result.kind,
+        ],
+      );
+      return result;
+    });
+  }
+}

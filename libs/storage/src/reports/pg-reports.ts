@@ -1,0 +1,191 @@
+import type { FailureCode, PetitionKind, ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
+import type { DataSource } from 'typeorm';
+
+/** Classes of the summary. */
+export type StandingClass = 'confirmed' | 'waiting' | 'quarantined' | 'held' | 'unknown' | 'outOfScope';
+
+export interface Standing {
+  readonly localKey: string;
+  readonly class: StandingClass | null;
+  readonly kind: PetitionKind | null;
+}
+
+export interface QueueDepth {
+  readonly due: number;
+  readonly inFlight: number;
+  readonly unknown: number;
+  readonly oldestDueAt?: string | undefined;
+  readonly oldestDueSeconds: number;
+}
+
+/** Many records, one cause: what a person mends once. */
+export interface Cause {
+  readonly class: StandingClass;
+  readonly code: ReasonCode;
+  readonly field?: string | undefined;
+  readonly list?: number | undefined;
+  readonly localCode?: string | undefined;
+  readonly source?: string | undefined;
+  readonly records: number;
+  readonly oldestAt: string;
+}
+
+export interface SourceState {
+  readonly id: string;
+  readonly title: string;
+  readonly pausedCode?: FailureCode | undefined;
+  readonly pausedDetail?: string | undefined;
+  readonly readAt?: string | undefined;
+}
+
+export interface RecordRow {
+  readonly id: string;
+  readonly source: string;
+  readonly localKey: string;
+  readonly agency: string;
+  readonly kind?: PetitionKind | undefined;
+  readonly class: StandingClass;
+  readonly reference?: string | undefined;
+  readonly nationalId?: string | undefined;
+  readonly holdCode?: ReasonCode | undefined;
+  readonly holdDetail?: string | undefined;
+  readonly holdStep?: StepKind | undefined;
+  readonly reasons: readonly RecordIssue[];
+  readonly changedAt: string;
+}
+
+/** Read models for people: summary, overview, lists. Nothing sealed is ever opened here. */
+export class PgReports {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Where these keys stand; keys nobody knows are absent, which is what makes them unaccounted. */
+  async standings(sourceId: string, keys: readonly string[]): Promise<readonly Standing[]> {
+    return this.dataSource.query(
+      'select local_key as "localKey", class, kind from record_standing where source_id = $1 and local_key = any($2)',
+      [sourceId, keys],
+    );
+  }
+
+  async confirmedSteps(): Promise<ReadonlyMap<StepKind, number>> {
+    const rows: { kind: StepKind; count: string }[] = await this.dataSource.query(
+      'select kind, count(*) from step group by kind',
+    );
+    return new Map(rows.map((row) => [row.kind, Number(row.count)]));
+  }
+
+  async queueDepth(): Promise<QueueDepth> {
+    const rows: Record<string, string | null>[] = await this.dataSource.query(
+      `select count(*) filter (where state = 'due') as due, count(*) filter (where state = 'in_flight') as in_flight,
+         count(*) filter (where state = 'unknown') as unknown,
+         min(due_at) filter (where state = 'due')::text as oldest,
+         greatest(0, extract(epoch from clock_timestamp() - min(due_at) filter (where state = 'due'))) as seconds
+       from outbox where state in ('due', 'in_flight', 'unknown')`,
+    );
+    const row = rows[0] ?? {};
+    return {
+      due: Number(row['due'] ?? 0),
+      inFlight: Number(row['in_flight'] ?? 0),
+      unknown: Number(row['unknown'] ?? 0),
+      oldestDueAt: row['oldest'] ?? undefined,
+      oldestDueSeconds: Number(row['seconds'] ?? 0),
+    };
+  }
+
+  async classes(): Promise<ReadonlyMap<StandingClass | 'unaccounted', number>> {
+    const rows: { class: StandingClass | null; count: string }[] = await this.dataSource.query(
+      'select class, count(*) from record_standing group by class',
+    );
+    return new Map(rows.map((row) => [row.class ?? 'unaccounted', Number(row.count)]));
+  }
+
+  async causes(limit: number): Promise<readonly Cause[]> {
+    const rows: Record<string, string | number | null>[] = await this.dataSource.query(
+      `select s.class, c.code, c.field, c.list, c."localCode", s.source_id as source, count(distinct s.id) as records,
+         min(coalesce(s.changed_at, s.judged_at)) as oldest
+       from record_standing s
+       cross join lateral (
+         select s.hold_code as code, null as field, null::int as list, null as "localCode" where s.class = 'held'
+         union all
+         select r ->> 'code', regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g'), (r ->> 'list')::int, r ->> 'localCode'
+         from jsonb_array_elements(s.reasons) r where s.class in ('waiting', 'quarantined', 'outOfScope')) c
+       group by 1, 2, 3, 4, 5, 6 order by records desc, oldest limit $1`,
+      [limit],
+    );
+    return rows.map(toCause);
+  }
+
+  async holdCounts(): Promise<ReadonlyMap<string, number>> {
+    const rows: { hold_code: string; count: string }[] = await this.dataSource.query(
+      "select hold_code, count(*) from outbox where state = 'held' group by hold_code",
+    );
+    return new Map(rows.map((row) => [row.hold_code, Number(row.count)]));
+  }
+
+  async quarantineCounts(): Promise<ReadonlyMap<string, number>> {
+    const rows: { code: string; count: string }[] = await this.dataSource.query(
+      "select reasons -> 0 ->> 'code' as code, count(*) from source_record where class = 'quarantined' group by 1",
+    );
+    return new Map(rows.map((row) => [row.code, Number(row.count)]));
+  }
+
+  async sources(): Promise<readonly SourceState[]> {
+    const rows: {
+      id: string;
+      title: string;
+      paused_code: FailureCode | null;
+      paused_detail: string | null;
+      read_at: Date | null;
+    }[] = await this.dataSource.query(
+      'select id, title, paused_code, paused_detail, read_at from source order by id',
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      title: row.title,
+      pausedCode: row.paused_code ?? undefined,
+      pausedDetail: row.paused_detail ?? undefined,
+      readAt: row.read_at?.toISOString(),
+    }));
+  }
+
+  /** One page of records of a class, in id order after `afterId`. */
+  async records(standingClass: StandingClass, afterId: string, limit: number): Promise<readonly RecordRow[]> {
+    const rows: Record<string, unknown>[] = await this.dataSource.query(
+      'select * from record_standing where class = $1 and id > $2 order by id limit $3',
+      [standingClass, afterId, limit],
+    );
+    return rows.map(toRecordRow);
+  }
+}
+
+function toCause(row: Readonly<Record<string, string | number | null>>): Cause {
+  return {
+    class: row['class'] as StandingClass,
+    code: row['code'] as ReasonCode,
+    field: row['field']?.toString() ?? undefined,
+    list: row['list'] === null ? undefined : Number(row['list']),
+    localCode: row['localCode']?.toString() ?? undefined,
+    source: row['source']?.toString() ?? undefined,
+    records: Number(row['records']),
+    oldestAt: new Date(row['oldest'] ?? 0).toISOString(),
+  };
+}
+
+function toRecordRow(row: Readonly<Record<string, unknown>>): RecordRow {
+  const text = (key: string): string | undefined => (typeof row[key] === 'string' ? row[key] : undefined);
+  const changed = row['changed_at'] ?? row['judged_at'];
+  return {
+    id: String(row['id']),
+    source: text('source_id') ?? '',
+    localKey: text('local_key') ?? '',
+    agency: text('agency_id') ?? '',
+    kind: text('kind') as PetitionKind | undefined,
+    class: row['class'] as StandingClass,
+    reference: text('reference'),
+    nationalId: text('national_id'),
+    holdCode: text('hold_code') as ReasonCode | undefined,
+    holdDetail: text('hold_detail'),
+    holdStep: text('hold_step') as StepKind | undefined,
+    reasons: row['reasons'] as readonly RecordIssue[],
+    changedAt: changed instanceof Date ? changed.toISOString() : '',
+  };
+}

@@ -1,0 +1,26 @@
+import { randomIds } from '@kntc/platform';
+import { PgPolicies, connect, createDataSource, migrate } from '@kntc/storage';
+
+/**
+ * The decision a real province takes by document, recorded for the demo province: identities of denouncers are
+ * withheld. Recorded once; whatever a person records later stands.
+ */
+export async function recordDemoPolicy(databaseUrl: string, provinceId: string): Promise<void> {
+  const dataSource = createDataSource(databaseUrl, 2);
+  await connect(dataSource);
+  try {
+    await migrate(dataSource);
+    const policies = new PgPolicies(dataSource, randomIds, provinceId);
+    if ((await policies.current()) !== undefined) return;
+    await policies.record({
+      policy: 'withheld',
+      documentNo: '01/QĐ-MÔPHỎNG',
+      documentDate: '2026-01-05',
+      signatory: 'Chánh Thanh tra tỉnh (mô phỏng)',
+      recordedBy: 'demo-thanh-tra',
+      secondPerson: 'demo-cong-nghe-thong-tin',
+    });
+  } finally {
+    await dataSource.destroy();
+  }
+}

@@ -1,0 +1,266 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GatewayError, sha256 } from '@kntc/domain';
+import { farSideIdentity, freePort, isLoopback, loadEnvironment } from '@kntc/platform';
+import type { Environment } from '@kntc/platform';
+import { parse } from 'yaml';
+import { Child, runChild, startChild } from './child';
+import type { Message } from './child';
+import { recordDemoPolicy } from './demo';
+import { PostgresGuard } from './postgres-guard';
+import { ProgressBar } from './progress-bar';
+
+/**
+ * `npm start`: everything a newcomer needs on one machine – database, national simulator, a demo local system and
+ * the gateway – each in its own process, ended together and in order.
+ */
+const DEMO_VARIABLE = 'KNTC_DEMO_URL';
+const options = { once: process.argv.includes('--once'), json: process.argv.includes('--json') };
+const children: Child[] = [];
+let postgres: PostgresGuard | undefined;
+let runFile: string | undefined;
+let ending: Promise<void> | undefined;
+
+async function main(): Promise<void> {
+  const environment = loadEnvironment(process.env);
+  const logDir = join(environment.dataDir, 'log');
+  mkdirSync(logDir, { recursive: true });
+  const needsDemo = environment.demoUrl === undefined && usesDemo(environment.configDir);
+  refuseDemoForReal(environment, needsDemo);
+  say('Đang mở cơ sở dữ liệu …');
+  if (needsDemo || environment.databaseUrl === undefined)
+    postgres = await PostgresGuard.start(join(environment.dataDir, 'postgres'), say);
+  const baseUrl = environment.nationalBaseUrl ?? (await startSimulator(logDir));
+  const databaseUrl = environment.databaseUrl ?? (await embeddedDatabase(baseUrl));
+  const demoUrl = needsDemo ? await postgres?.database('demo_province') : environment.demoUrl;
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    NATIONAL_BASE_URL: baseUrl,
+    [DEMO_VARIABLE]: demoUrl,
+  };
+  if (needsDemo) {
+    await loadDemo(env, logDir);
+    await recordDemoPolicy(databaseUrl, provinceOf(environment.configDir));
+  }
+  noteRun(environment, { databaseUrl, demoUrl, nationalBaseUrl: baseUrl });
+  say(`Trang CSDLQG mô phỏng: ${new URL(baseUrl).origin}/`);
+  if (options.once) await runOnce(env, logDir);
+  else await runOn(env, logDir, environment, needsDemo);
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Whether an enabled source of the configuration reads the demo local system. */
+function usesDemo(configDir: string): boolean {
+  const folder = join(configDir, 'sources');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return files.some((name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    try {
+      const source: unknown = parse(text);
+      return (
+        text.includes(DEMO_VARIABLE) &&
+        typeof source === 'object' &&
+        source !== null &&
+        !('enabled' in source && source.enabled === false)
+      );
+    } catch {
+      // A broken file is reported by the gateway with file and line; here it only must not stop the start.
+      return text.includes(DEMO_VARIABLE);
+    }
+  });
+}
+
+/** Invented petitions must never reach a real national database. */
+function refuseDemoForReal(environment: Environment, needsDemo: boolean): void {
+  const { nationalBaseUrl } = environment;
+  if (needsDemo && nationalBaseUrl !== undefined && !isLoopback(nationalBaseUrl)) {
+    throw new GatewayError(
+      'GW_P401',
+      'Nguồn mô phỏng không được gửi tới CSDLQG thật. Tắt nguồn mô phỏng (enabled: false) hoặc dùng KNTC_CONFIG_DIR của đơn vị.',
+    );
+  }
+}
+
+async function startSimulator(logDir: string): Promise<string> {
+  const { child, ready } = await startChild({
+    name: 'simulator',
+    script: 'apps/national-simulator/src/main.js',
+    args: ['--port', '0'],
+    env: process.env,
+    logDir,
+    onGone: childGone('CSDLQG mô phỏng'),
+  });
+  children.push(child);
+  return `${new URL(String(ready['url'])).origin}/KNTC`;
+}
+
+/** Each far side gets a gateway database of its own: ids of one mean nothing in the other. */
+async function embeddedDatabase(baseUrl: string): Promise<string> {
+  const url = await postgres?.database(`kntc_${sha256(await farSideIdentity(baseUrl)).slice(0, 10)}`);
+  if (url === undefined) throw new GatewayError('GW_T301', 'embedded PostgreSQL is not running');
+  return url;
+}
+
+async function loadDemo(env: NodeJS.ProcessEnv, logDir: string): Promise<void> {
+  say('Đang nạp phần mềm đơn thư mô phỏng …');
+  await runChild({ name: 'demo-load', script: 'tools/demo-province/main.js', args: ['load'], env, logDir });
+}
+
+function provinceOf(configDir: string): string {
+  const file: unknown = parse(readFileSync(join(configDir, 'agencies.yaml'), 'utf8'));
+  const province =
+    typeof file === 'object' && file !== null && 'province' in file ? file.province : undefined;
+  return typeof province === 'object' && province !== null && 'id' in province
+    ? String(province.id)
+    : 'province';
+}
+
+/** Lets `kntc` find the running gateway. Holds the database address with its password: readable by the owner only. */
+function noteRun(environment: Environment, run: Readonly<Record<string, string | undefined>>): void {
+  const folder = join(environment.dataDir, 'run');
+  mkdirSync(folder, { recursive: true });
+  runFile = join(folder, 'gateway.json');
+  writeFileSync(runFile, JSON.stringify({ ...run, pid: process.pid }), { mode: 0o600 });
+}
+
+async function runOnce(env: NodeJS.ProcessEnv, logDir: string): Promise<void> {
+  const bar = new ProgressBar();
+  const result = await new Promise<Message>((resolve, reject) => {
+    let fatal = `Cổng liên thông đã dừng. Xem ${join(logDir, 'gateway.log')}`;
+    const gateway = new Child({
+      name: 'gateway',
+      script: 'apps/gateway/src/main.js',
+      args: ['--once'],
+      env,
+      logDir,
+      onMessage: (message) => {
+        if (message.type === 'progress') bar.show(Number(message['settled']), Number(message['total']));
+        if (message.type === 'summary') resolve(message);
+        if (message.type === 'fatal') fatal = String(message['message']);
+      },
+      onGone: () => reject(new Error(fatal)),
+    });
+    children.push(gateway);
+  });
+  bar.stop();
+  if (result['why'] !== '') say(`Chưa hội tụ: ${String(result['why'])}`);
+  process.exitCode = result['converged'] === true ? 0 : 1;
+  await end();
+  process.stdout.write(
+    options.json ? `${JSON.stringify(result['summary'])}\n` : `${readable(result['summary'])}\n`,
+  );
+}
+
+function readable(summary: unknown): string {
+  return JSON.stringify(summary, null, 2);
+}
+
+async function runOn(
+  env: NodeJS.ProcessEnv,
+  logDir: string,
+  environment: Environment,
+  withDemo: boolean,
+): Promise<void> {
+  const port = await apiPort(environment.port);
+  const { child, ready } = await startChild({
+    name: 'gateway',
+    script: 'apps/gateway/src/main.js',
+    args: [],
+    env: { ...env, PORT: String(port) },
+    logDir,
+    onGone: childGone('Cổng liên thông'),
+  });
+  children.unshift(child);
+  say(`API quản trị: ${String(ready['url'])}/api/v1/overview`);
+  await firstSynchronisation(String(ready['url']));
+  if (withDemo) {
+    children.unshift(
+      new Child({
+        name: 'demo-live',
+        script: 'tools/demo-province/main.js',
+        args: ['live', '--every', '20s'],
+        env,
+        logDir,
+        onMessage: () => undefined,
+        onGone: childGone('Phần mềm mô phỏng'),
+      }),
+    );
+  }
+  say('Đang chạy và tiếp tục đồng bộ. Ctrl-C để dừng.');
+  if (options.json)
+    process.stdout.write(
+      `${JSON.stringify({ ready: true, api: ready['url'], simulator: new URL(env['NATIONAL_BASE_URL'] ?? '').origin })}\n`,
+    );
+}
+
+/** The port asked for, or, when nobody asked and 3000 is taken, a free one. */
+async function apiPort(wanted: number): Promise<number> {
+  return process.env['PORT'] === undefined ? freePort(wanted).catch(() => freePort()) : wanted;
+}
+
+async function firstSynchronisation(api: string): Promise<void> {
+  const bar = new ProgressBar();
+  for (;;) {
+    const overview = await readOverview(api);
+    const total = Object.values(overview.classes).reduce((sum, count) => sum + count, 0);
+    const open = overview.queue.due + overview.queue.inFlight + overview.queue.unknown;
+    bar.show(total - open, total);
+    if ((total > 0 && open === 0) || ending !== undefined) break;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  bar.stop();
+}
+
+interface OverviewNumbers {
+  readonly classes: Readonly<Record<string, number>>;
+  readonly queue: { readonly due: number; readonly inFlight: number; readonly unknown: number };
+}
+
+async function readOverview(api: string): Promise<OverviewNumbers> {
+  const answer = await fetch(`${api}/api/v1/overview`).catch(() => undefined);
+  if (answer?.ok !== true) return { classes: {}, queue: { due: 0, inFlight: 0, unknown: 0 } };
+  return (await answer.json()) as OverviewNumbers;
+}
+
+function childGone(name: string): (code: number | null) => void {
+  return (code) => {
+    if (ending !== undefined) return;
+    say(`${name} đã dừng ngoài ý muốn (mã ${code}). Xem thư mục log.`);
+    process.exitCode = 1;
+    void end().then(() => process.exit());
+  };
+}
+
+/** Ends every process in order: who sends first, who is sent to later, the database last. */
+function end(): Promise<void> {
+  ending ??= (async () => {
+    for (const child of children) await child.stop();
+    await postgres?.stop();
+    if (runFile !== undefined) rmSync(runFile, { force: true });
+  })();
+  return ending;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    say('Đang dừng …');
+    void end().then(() => process.exit());
+  });
+}
+
+main().catch(async (err: unknown) => {
+  say(
+    err instanceof GatewayError
+      ? `${err.vi}\n${err.detail}`
+      : err instanceof Error
+        ? err.message
+        : String(err),
+  );
+  process.exitCode = 1;
+  await end();
+  process.exit();
+});
