@@ -1,10 +1,22 @@
 // Nest 12 ships ESM only and Jest on Node 20 cannot require(esm): those packages are compiled to CommonJS by swc.
-const esm = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'load-esm'];
-const libs = 'confidentiality|delivery|domain|intake|national|platform|queue|sources|storage';
+const esm = [
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'load-esm',
+];
+const libs =
+  'confidentiality|delivery|domain|duplicates|intake|national|platform|queue|reconciliation|sources|storage';
 
 module.exports = {
   testEnvironment: 'node',
   rootDir: __dirname,
+  globalSetup: '<rootDir>/test/environment/global-setup.ts',
+  globalTeardown: '<rootDir>/test/environment/global-teardown.ts',
   testRegex: '.*\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/var/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
@@ -12,7 +24,11 @@ module.exports = {
     '^.+\\.ts$': ['@swc/jest', { swcrc: true }],
     '/node_modules/.+\\.m?js$': [
       '@swc/jest',
-      { swcrc: false, module: { type: 'commonjs' }, jsc: { target: 'es2022', parser: { syntax: 'ecmascript', dynamicImport: true } } },
+      {
+        swcrc: false,
+        module: { type: 'commonjs' },
+        jsc: { target: 'es2022', parser: { syntax: 'ecmascript', dynamicImport: true } },
+      },
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],

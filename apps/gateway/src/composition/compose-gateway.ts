@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createKeyedDigest, createSealBox, keyFingerprint, loadKeyFile } from '@kntc/confidentiality';
 import { Deliver } from '@kntc/delivery';
@@ -8,7 +8,7 @@ import { Intake } from '@kntc/intake';
 import { createMetrics, randomIds, systemClock } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
-import { createSource, loadCrosswalks, loadSources } from '@kntc/sources';
+import { createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
 import {
   PgConfiguration,
@@ -71,7 +71,12 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
     keyFingerprint: keyFingerprint(keys),
     lanes: LANES,
   });
-  await configuration.registerSources(definitions.map((one) => ({ ...one, definition: one.text })));
+  await configuration.registerSources(
+    definitions.map((one) => ({
+      ...one,
+      definition: readFileSync(join(environment.configDir, one.file), 'utf8'),
+    })),
+  );
   await configuration.importCrosswalk(crosswalk);
 
   const seal = createSealBox(keys);
@@ -149,15 +154,13 @@ function enabledSources(
   variables: ComposeOptions['variables'],
 ): readonly SourceDefinition[] {
   const { sources, problems } = loadSources(environment.configDir, variables);
-  if (problems.length > 0)
-    throw new GatewayError('GW_S105', problems.map((problem) => problem.text).join('\n'));
+  if (problems.length > 0) throw new GatewayError('GW_S105', problems.map(problemLine).join('\n'));
   return sources.filter((source) => source.enabled);
 }
 
 function checkedCrosswalk(environment: Environment): ReturnType<typeof loadCrosswalks>['rows'] {
   const { rows, problems } = loadCrosswalks(environment.configDir);
-  if (problems.length > 0)
-    throw new GatewayError('GW_S105', problems.map((problem) => problem.text).join('\n'));
+  if (problems.length > 0) throw new GatewayError('GW_S105', problems.map(problemLine).join('\n'));
   return rows;
 }
 
@@ -169,7 +172,7 @@ function openKeys(environment: Environment): ReturnType<typeof loadKeyFile> {
 
 function polled(definition: SourceDefinition, options: ComposeOptions): PolledSource {
   return {
-    source: createSource(definition, { clock: systemClock, variables: options.variables }),
+    source: createSource(definition, { clock: systemClock, env: options.variables }),
     pollEveryMs: definition.pollEveryMs,
   };
 }

@@ -167,6 +167,16 @@ export const REASONS = {
     ],
     en: 'A text is longer than any real petition.',
   },
+  KEY_NOT_UNIQUE: {
+    class: 'quarantined',
+    owner: 'operator',
+    vi: [
+      'Nguồn trả về nhiều dòng khác nhau cho cùng một khoá hồ sơ.',
+      'Hồ sơ chưa gửi được vì không biết dòng nào đúng.',
+      'Sửa truy vấn nguồn để mỗi hồ sơ có một khoá, hoặc sửa dữ liệu trùng khoá trong phần mềm của đơn vị.',
+    ],
+    en: 'The source shows one key with different contents.',
+  },
   BEFORE_START_OPEN: {
     class: 'quarantined',
     owner: 'operator',
@@ -244,7 +254,7 @@ export const REASONS = {
     vi: [
       'Bước đã xác nhận thay đổi theo cách mà kết nối này không sửa được: {field}.',
       'Bản trên CSDLQG giữ nguyên.',
-      'Đề nghị Thanh tra Chính phủ sửa, rồi ghi nhận: kntc holds resolve … --corrected --reason …',
+      'Khôi phục giá trị đã gửi trong phần mềm thì hồ sơ tự tiếp tục; nếu giá trị mới đúng, đề nghị Thanh tra Chính phủ sửa bản trên CSDLQG.',
     ],
     en: 'A confirmed step changed in a way this interface cannot correct.',
   },

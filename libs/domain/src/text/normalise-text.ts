@@ -41,11 +41,14 @@ const CONTROLS = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 
 const LETTERS: readonly Change[] = [
+  ['control-character', (text) => text.replace(CONTROLS, '')],
+  ['look-alike', (text) => text.replace(INVISIBLE, '').replace(STRAY_JOINER, '')],
   ['look-alike', (text) => text.normalize('NFC')],
   ['look-alike', (text) => text.replace(/[ÐƉðɖ]/g, (letter) => LOOK_ALIKES.get(letter) ?? letter)],
-  ['look-alike', (text) => text.replace(INVISIBLE, '').replace(STRAY_JOINER, '')],
-  ['font-damage', (text) => text.replace(/[āĀÿ]/g, (letter) => FONT_DAMAGE.get(letter) ?? letter)],
-  ['control-character', (text) => text.replace(CONTROLS, '')],
+  [
+    'font-damage',
+    (text) => text.replace(/[āĀÿ]/g, (letter) => FONT_DAMAGE.get(letter) ?? letter).normalize('NFC'),
+  ],
 ];
 
 const HTML: Change = ['html', (text) => (holdsMarkup(text) ? htmlToText(text) : text)];

@@ -1,0 +1,57 @@
+import type { UpdateMethod } from '../wire/methods';
+
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What a repeat of an already recorded step does at the far side (unknown in reality, hence a setting). */
+export type Repeat = 'replace' | 'add' | 'reject';
+export type RepeatableMethod = Exclude<UpdateMethod, 'CapNhatVuViec'>;
+
+export interface LookupSettings {
+  readonly contentMatching: 'contains' | 'exact' | 'ignored';
+  readonly nameMatching: 'contains' | 'exact';
+  /** Most rows one look-up answers. */
+  readonly resultCap: number;
+  /** Petitions committed less than this ago are not found yet. */
+  readonly indexLagMs: number;
+  /** Characters of `NoiDung` a row shows; null shows all. */
+  readonly contentTruncation: number | null;
+}
+
+export interface Settings {
+  readonly accounts: readonly Account[];
+  readonly maxBodyBytes: number;
+  /** Refuse a step whose earlier step is missing. */
+  readonly strictOrder: boolean;
+  readonly unknownKeys: 'refuse' | 'ignore';
+  /** May an agency replace a record another agency entered? */
+  readonly foreignUpdate: 'refuse' | 'allow';
+  /** Added to every wire answer. */
+  readonly latencyMs: number;
+  readonly repeat: Readonly<Record<RepeatableMethod, Repeat>>;
+  readonly lookup: LookupSettings;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  accounts: [{ username: 'kntc_demo', password: 'kntc_demo' }],
+  maxBodyBytes: 50 * 1024 * 1024,
+  strictOrder: true,
+  unknownKeys: 'refuse',
+  foreignUpdate: 'refuse',
+  latencyMs: 0,
+  repeat: {
+    CapNhatKQXuLy: 'replace',
+    CapNhatGiaiQuyet: 'replace',
+    CapNhatKQGiaiQuyet: 'replace',
+    CapNhatThiHanh: 'replace',
+  },
+  lookup: {
+    contentMatching: 'contains',
+    nameMatching: 'contains',
+    resultCap: 50,
+    indexLagMs: 0,
+    contentTruncation: null,
+  },
+};

@@ -1,0 +1,35 @@
+/** The five write steps in their legal order (README A.8 of the reconstructed interface). */
+export const UPDATE_METHODS = [
+  'CapNhatVuViec',
+  'CapNhatKQXuLy',
+  'CapNhatGiaiQuyet',
+  'CapNhatKQGiaiQuyet',
+  'CapNhatThiHanh',
+] as const;
+
+export const LOOKUP_METHODS = ['TraDanhMuc', 'TraThongTinDon'] as const;
+
+export const METHODS = [...LOOKUP_METHODS, ...UPDATE_METHODS] as const;
+
+export type UpdateMethod = (typeof UPDATE_METHODS)[number];
+export type LookupMethod = (typeof LOOKUP_METHODS)[number];
+export type Method = UpdateMethod | LookupMethod;
+
+/** What the page calls each method. */
+export const METHOD_NAMES: Readonly<Record<Method, string>> = {
+  TraDanhMuc: 'Trả danh mục',
+  TraThongTinDon: 'Tra thông tin đơn',
+  CapNhatVuViec: 'Vụ việc',
+  CapNhatKQXuLy: 'Kết quả xử lý',
+  CapNhatGiaiQuyet: 'Thụ lý giải quyết',
+  CapNhatKQGiaiQuyet: 'Kết quả giải quyết',
+  CapNhatThiHanh: 'Thi hành',
+};
+
+export function isMethod(name: string): name is Method {
+  return (METHODS as readonly string[]).includes(name);
+}
+
+export function isUpdateMethod(name: string): name is UpdateMethod {
+  return (UPDATE_METHODS as readonly string[]).includes(name);
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { parse } from 'yaml';
+import type { Verdict } from './field-rules';
+import { METHODS, type Method } from './methods';
+
+export interface SchemaOptions {
+  /** Form bodies carry text only: figures are read out of text before their type is judged. */
+  readonly fromForm: boolean;
+  readonly unknownKeys: 'refuse' | 'ignore';
+}
+
+type Validators = ReadonlyMap<Method, ValidateFunction>;
+type Schema = Record<string, unknown>;
+
+/**
+ * Judges the shape of request bodies by the OpenAPI file of the interface. The schemas every request meets are
+ * compiled at start; those of form bodies and lenient settings when first needed.
+ */
+export class SchemaCheck {
+  private readonly document: Schema;
+  private readonly compiled = new Map<string, Validators>();
+
+  constructor(openApiFile: string) {
+    this.document = parse(readFileSync(openApiFile, 'utf8')) as Schema;
+    this.validators({ fromForm: false, unknownKeys: 'refuse' });
+  }
+
+  /** The first thing wrong with the shape; with `fromForm` figures in `body` are converted in place. */
+  check(method: Method, body: unknown, options: SchemaOptions): Verdict {
+    const validate = this.validators(options).get(method);
+    if (!validate || validate(body)) return null;
+    const error = validate.errors?.[0];
+    return error ? sentence(error) : 'Nội dung yêu cầu không đúng cấu trúc.';
+  }
+
+  private validators(options: SchemaOptions): Validators {
+    const key = variant(options);
+    const known = this.compiled.get(key) ?? compile(this.document, options);
+    this.compiled.set(key, known);
+    return known;
+  }
+}
+
+function variant({ fromForm, unknownKeys }: SchemaOptions): string {
+  return `${fromForm ? 'form' : 'json'}/${unknownKeys}`;
+}
+
+function compile(document: Schema, { fromForm, unknownKeys }: SchemaOptions): Validators {
+  const ajv = new Ajv2020({ strict: false, coerceTypes: fromForm, validateFormats: false });
+  const prepared =
+    unknownKeys === 'refuse' ? (closed(document['components']) as Schema) : document['components'];
+  ajv.addSchema({ $id: 'national', components: prepared });
+  return new Map(
+    METHODS.map((method) => [method, ajv.compile({ $ref: `national#/components/schemas/${method}Request` })]),
+  );
+}
+
+/** The same schemas, with every object closed to keys the interface does not know. */
+function closed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(closed);
+  if (typeof node !== 'object' || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]));
+  const isObjectSchema = copy['type'] === 'object' && typeof copy['properties'] === 'object';
+  return isObjectSchema && copy['additionalProperties'] === undefined
+    ? { ...copy, additionalProperties: false }
+    : copy;
+}
+
+function sentence(error: ErrorObject): string {
+  const at = fieldOf(error.instancePath);
+  const inside = (key: string): string => (at === '' ? key : `${at}.${key}`);
+  const params = error.params as Readonly<Record<string, unknown>>;
+  switch (error.keyword) {
+    case 'required':
+      return `Thiếu trường ${inside(String(params['missingProperty']))}.`;
+    case 'additionalProperties':
+      return `Trường ${inside(String(params['additionalProperty']))} không có trong giao diện.`;
+    case 'enum':
+      return `Trường ${at} có giá trị không được phép.`;
+    case 'pattern':
+      return `Trường ${at} sai định dạng.`;
+    case 'type':
+      return at === '' ? 'Nội dung yêu cầu không phải một đối tượng.' : `Trường ${at} sai kiểu dữ liệu.`;
+    default:
+      return `Trường ${at} không hợp lệ.`;
+  }
+}
+
+function fieldOf(pointer: string): string {
+  return pointer
+    .slice(1)
+    .split('/')
+    .reduce(
+      (path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path === '' ? part : `${path}.${part}`),
+      '',
+    );
+}
