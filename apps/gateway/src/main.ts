@@ -28,16 +28,17 @@ async function main(): Promise<void> {
   const close = (): Promise<void> => shutDown(gateway, database.embedded);
   stopOnSignals(close, logger);
   if (process.argv.includes('--once')) {
-    await once(gateway);
+    await once(gateway, environment);
     await close();
     process.exit();
   }
   await serve(gateway, environment, logger);
 }
 
-async function once(gateway: Gateway): Promise<void> {
-  await gateway.startDelivery();
-  const result = await runOnce(gateway, (progress) => process.send?.({ type: 'progress', ...progress }));
+async function once(gateway: Gateway, environment: Environment): Promise<void> {
+  const result = await runOnce(gateway, environment.roles, (progress) =>
+    process.send?.({ type: 'progress', ...progress }),
+  );
   process.exitCode = result.converged ? 0 : 1;
   if (process.send === undefined) process.stdout.write(`${JSON.stringify(result.summary)}\n`);
   else await new Promise<void>((resolve) => process.send?.({ type: 'summary', ...result }, () => resolve()));

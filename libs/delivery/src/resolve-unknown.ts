@@ -14,6 +14,8 @@ export type Resolution =
 const NEGATIVES_NEEDED = 2;
 const SHORTEST_WAIT_MS = 500;
 const FAILED_LOOKUP_WAIT_MS = 5_000;
+/** The far side shortens texts, so that the marker cannot be read: asking again would never help. */
+const CONTENT_NOT_SHOWN = 'content-not-shown';
 
 export function settleMs(bounds: TimeBounds): number {
   return bounds.requestMaxMs + bounds.indexLagMs + bounds.marginMs;
@@ -38,6 +40,9 @@ export function resolveCreate(
   if (look.kind === 'found') return { kind: 'adopt', caseId: look.caseId };
   if (look.kind === 'several')
     return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: `lookup-several:${look.count}` };
+  if (look.kind === 'failed' && look.reason === CONTENT_NOT_SHOWN) {
+    return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-content-not-shown' };
+  }
   if (look.kind === 'failed')
     return { kind: 'wait', delayMs: FAILED_LOOKUP_WAIT_MS, negativeLookUps: record.negativeLookUps };
   const remaining = settleMs(bounds) - (record.unknownForMs ?? 0);

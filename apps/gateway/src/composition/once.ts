@@ -1,3 +1,4 @@
+import type { Role } from '@kntc/platform';
 import type { Gateway } from './gateway';
 import { summarise } from './summary';
 import type { Summary } from './summary';
@@ -27,22 +28,27 @@ const REFUSALS = 3;
  */
 export async function runOnce(
   gateway: Gateway,
+  roles: readonly Role[],
   onProgress: (progress: Progress) => void,
 ): Promise<OnceResult> {
   const { clock, reports } = gateway.parts;
   const startedAtMs = clock.monotonicMs();
   let pausedSinceMs: number | undefined;
+  const takesIn = roles.includes('intake');
+  const delivers = roles.includes('delivery');
+  if (delivers) await gateway.startDelivery();
   for (;;) {
     await gateway.refreshKnowledge();
-    await gateway.pollSources();
-    await gateway.sweep();
+    if (takesIn) await gateway.pollSources();
+    if (delivers) await gateway.sweep();
     const [depth, classes, states] = [
       await reports.queueDepth(),
       await reports.classes(),
       await reports.sources(),
     ];
     const total = [...classes.values()].reduce((sum, count) => sum + count, 0);
-    const open = depth.due + depth.inFlight + depth.unknown;
+    const open = delivers ? depth.due + depth.inFlight + depth.unknown : 0;
+    const hasRead = !takesIn || gateway.hasReadAll;
     onProgress({ judged: total, settled: total - open, total });
 
     const gate = gateway.parts.deliver.gateState;
@@ -52,9 +58,9 @@ export async function runOnce(
       (pausedSinceMs !== undefined && clock.monotonicMs() - pausedSinceMs > GIVE_UP_PAUSED_MS);
     if (isHopeless) return finish(gateway, startedAtMs, gate.pausedCode ?? 'paused');
     const broken = states.find((state) => state.pausedCode !== undefined);
-    if (broken !== undefined && open === 0 && gateway.hasReadAll)
+    if (broken !== undefined && open === 0 && hasRead)
       return finish(gateway, startedAtMs, broken.pausedCode ?? 'paused');
-    if (open === 0 && gateway.hasReadAll && (await gateway.hasCodeLists())) {
+    if (open === 0 && hasRead && (await gateway.hasCodeLists())) {
       return finish(gateway, startedAtMs, '');
     }
     await clock.sleep(TURN_MS);

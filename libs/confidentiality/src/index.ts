@@ -1,0 +1,4 @@
+export { loadKeyFile } from './key-file';
+export { createKeyedDigest } from './keyed-digest';
+export { keyFingerprint, Keys, type KeyMaterial } from './keys';
+export { createSealBox, SEAL_OVERHEAD_BYTES } from './seal-box';

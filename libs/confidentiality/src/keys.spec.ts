@@ -1,0 +1,55 @@
+import { inspect } from 'node:util';
+import { createKeyedDigest } from './keyed-digest';
+import { keyFingerprint, Keys, type KeyMaterial } from './keys';
+
+const material: KeyMaterial = {
+  id: '0123456789abcdef',
+  sealingKey: Buffer.alloc(32, 'S'),
+  digestKey: Buffer.alloc(32, 'D'),
+};
+const keys = Keys.of(material);
+
+it.each([
+  ['JSON', JSON.stringify({ keys })],
+  ['a template', `${String(keys)}`],
+  ['util.inspect', inspect({ keys }, { showHidden: true, depth: 9 })],
+  [
+    'the inspection of a handed out key',
+    inspect([keys.sealingKey(), keys.digestKey()], { showHidden: true, depth: 9 }),
+  ],
+])('do not show in %s', (_where, printed) => {
+  for (const key of [material.sealingKey, material.digestKey].map((bytes) => Buffer.from(bytes))) {
+    for (const encoding of ['utf8', 'hex', 'base64'] as const) {
+      expect(printed).not.toContain(key.toString(encoding).slice(0, 8));
+    }
+    expect(printed).not.toContain([...key.subarray(0, 3)].join(', '));
+  }
+});
+
+it('refuses keys of another size, a bad id and one key for both purposes', () => {
+  expect(() => Keys.of({ ...material, sealingKey: Buffer.alloc(16) })).toThrow('sealingKey is not 32 bytes');
+  expect(() => Keys.of({ ...material, digestKey: Buffer.alloc(33) })).toThrow('digestKey is not 32 bytes');
+  expect(() => Keys.of({ ...material, id: 'xyz' })).toThrow('key id');
+  expect(() => Keys.of({ ...material, digestKey: material.sealingKey })).toThrow('must differ');
+});
+
+it('have a stable fingerprint that changes with the id and with either key', () => {
+  expect(keyFingerprint(keys)).toBe(keyFingerprint(Keys.of({ ...material })));
+  const fingerprints = [
+    keys,
+    Keys.of({ ...material, id: '0123456789abcdee' }),
+    Keys.of({ ...material, sealingKey: Buffer.alloc(32, 'T') }),
+    Keys.of({ ...material, digestKey: Buffer.alloc(32, 'E') }),
+  ].map(keyFingerprint);
+  expect(new Set(fingerprints).size).toBe(4);
+  expect(fingerprints[0]).toMatch(/^[0-9a-f]{64}$/);
+});
+
+it('digest as HMAC-SHA-256 under the digest key (RFC 4231 form, checked with openssl)', () => {
+  const { digest } = createKeyedDigest(keys);
+  expect(digest('Đơn khiếu nại')).toBe(EXPECTED);
+  expect(digest('Đơn khiếu nại ')).not.toBe(EXPECTED);
+  expect(digest('')).toMatch(/^[0-9a-f]{64}$/);
+});
+
+const EXPECTED = 'ddc1b92bf08a83a72f16d0b01b3666920956045c9b27266cd8b2e141e8a49a50';

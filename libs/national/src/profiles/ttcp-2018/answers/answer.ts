@@ -1,0 +1,61 @@
+import type { Clock, HttpOutcome, NotSentReason, StepOutcome } from '@kntc/domain';
+import type { NationalSettings } from '../../../settings/national-settings';
+import { decodeLayers } from './layers';
+
+export type Pause = NonNullable<Extract<StepOutcome, { kind: 'not-sent' }>['pause']>;
+
+/** What a far side said, before its meaning for one method. Reasons are short codes without any text of the answer. */
+export type Answer =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'not-processed'; readonly reason: string; readonly pause?: Pause | undefined }
+  | {
+      readonly kind: 'unclear';
+      readonly reason: string;
+      readonly why: 'status' | 'unreadable' | 'unanswered';
+    };
+
+/** Only 200 with a readable body is a value; only the listed statuses and an unsent request are proof of nothing done. */
+export function readAnswer(
+  outcome: HttpOutcome,
+  settings: NationalSettings['answers'],
+  clock: Clock,
+): Answer {
+  if (outcome.kind === 'not-sent')
+    return { kind: 'not-processed', reason: outcome.reason, pause: pauseAfter(outcome.reason) };
+  if (outcome.kind === 'unanswered') return { kind: 'unclear', reason: outcome.reason, why: 'unanswered' };
+  const { status, headers, body } = outcome;
+  const reason = `http-${status}`;
+  if (settings.provenUnprocessed.includes(status))
+    return { kind: 'not-processed', reason, pause: pauseOf(status, headers, settings.retryAfterMax, clock) };
+  if (status !== 200) return { kind: 'unclear', reason, why: 'status' };
+  const decoded = decodeLayers(body, settings.layers);
+  return decoded.kind === 'value' ? decoded : { kind: 'unclear', reason: decoded.reason, why: 'unreadable' };
+}
+
+/** `guard` and `aborted` are our own decisions: the destination is not to blame. */
+function pauseAfter(reason: NotSentReason): Pause | undefined {
+  return reason === 'guard' || reason === 'aborted' ? undefined : { code: 'GW_N202' };
+}
+
+function pauseOf(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  maxMs: number,
+  clock: Clock,
+): Pause | undefined {
+  if (status === 401 || status === 403) return { code: 'GW_N201' };
+  if (status !== 429 && status !== 503) return undefined;
+  const name = Object.keys(headers).find((header) => header.toLowerCase() === 'retry-after');
+  const retryAfterMs = name === undefined ? undefined : retryAfter(headers[name] ?? '', maxMs, clock);
+  return { code: status === 429 ? 'GW_N204' : 'GW_N202', retryAfterMs };
+}
+
+const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** Seconds or an HTTP date, at most `maxMs` and never negative; anything else is ignored. */
+export function retryAfter(text: string, maxMs: number, clock: Clock): number | undefined {
+  const value = text.trim();
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, maxMs);
+  const until = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(until) ? undefined : Math.min(Math.max(until - clock.now().getTime(), 0), maxMs);
+}

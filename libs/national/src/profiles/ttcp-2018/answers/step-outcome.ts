@@ -1,0 +1,58 @@
+import type { StepOutcome } from '@kntc/domain';
+import type { NationalSettings, StepMethod } from '../../../settings/national-settings';
+import type { Answer } from './answer';
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const MAX_MESSAGE = 500;
+
+export function isGuid(id: string): boolean {
+  return GUID.test(id);
+}
+
+/**
+ * Meaning of an answer to an update. `Id` filled = the far side stands by it, empty with a `Message` = refused (PT);
+ * everything that is not certainly one of these leaves the step unknown.
+ */
+export function stepOutcome(
+  answer: Answer,
+  method: StepMethod,
+  expectedCaseId: string | undefined,
+  steps: NationalSettings['steps'],
+): StepOutcome {
+  if (answer.kind === 'not-processed')
+    return { kind: 'not-sent', reason: answer.reason, pause: answer.pause };
+  if (answer.kind === 'unclear') return { kind: 'unknown', reason: answer.reason };
+  const names = steps[method].answer;
+  const id = textAt(answer.value, names.id);
+  const message = textAt(answer.value, names.message, '');
+  if (id === undefined || message === undefined) return { kind: 'unknown', reason: 'shape' };
+  if (id !== '') return judgeId(id, names.names, expectedCaseId);
+  const words = cleanMessage(message);
+  return words === '' ? { kind: 'unknown', reason: 'empty-id' } : { kind: 'rejected', message: words };
+}
+
+/** `case`: the id of the addressed case must come back. `own`: a new id, which the case's own cannot be (BT). */
+function judgeId(id: string, names: 'case' | 'own', expectedCaseId: string | undefined): StepOutcome {
+  const isCase = id.toLowerCase() === expectedCaseId?.toLowerCase();
+  if (expectedCaseId !== undefined && names === 'case')
+    return isCase ? { kind: 'confirmed', id } : { kind: 'wrong-answer', reason: 'id-of-another-case' };
+  if (isCase) return { kind: 'wrong-answer', reason: 'id-of-the-case' };
+  return isGuid(id) ? { kind: 'confirmed', id } : { kind: 'unknown', reason: 'id-form' };
+}
+
+/** Trimmed text of a member, `''` for null; `undefined` when the answer has another shape. */
+function textAt(value: unknown, key: string, whenMissing?: string): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const member = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : whenMissing;
+  if (member === null) return '';
+  return typeof member === 'string' ? member.trim() : undefined;
+}
+
+/** One line of at most 500 characters without control, invisible or broken characters. */
+function cleanMessage(message: string): string {
+  const line = message
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  return Array.from(line).slice(0, MAX_MESSAGE).join('').trimEnd();
+}

@@ -1,0 +1,119 @@
+import { type NationalIds, type PlannedStep, Sealed, type StepKind } from '@kntc/domain';
+import type { NationalSettings, StepMethod } from '../../settings/national-settings';
+import { roundOf } from './to-resolution-steps';
+import type { StepContent } from './step-draft';
+import { toForm } from './wire/form';
+import { OPTIONAL_OBJECT_KEYS } from './wire/wire';
+
+export const STEP_METHODS = {
+  case: 'CapNhatVuViec',
+  handling: 'CapNhatKQXuLy',
+  acceptance: 'CapNhatGiaiQuyet',
+  resolution: 'CapNhatKQGiaiQuyet',
+  enforcement: 'CapNhatThiHanh',
+} as const satisfies Record<StepKind, StepMethod>;
+
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * The exact bytes of a step: ids inserted, values in the form of the settings, files opened. Throws when an id that
+ * the step needs is not known – an empty one is never sent on (BT did).
+ */
+export function bodyOf(step: PlannedStep, ids: NationalIds, settings: NationalSettings): Uint8Array {
+  const content = contentOf(step);
+  const { keys, body } = settings.steps[content.method];
+  const formed = new Former(settings, keys).members(withIds(step, content, ids));
+  const text = body === 'json' ? JSON.stringify(formed) : toForm(formed, settings.values.formEmptyArrays);
+  return Buffer.from(text, 'utf8');
+}
+
+function contentOf(step: PlannedStep): StepContent {
+  const content = step.content as Partial<StepContent> | undefined;
+  if (content?.method !== STEP_METHODS[step.key.kind] || content.wire === undefined)
+    throw new Error('not a step of this profile');
+  return content as StepContent;
+}
+
+/** Top-level members in the order the clients send them. */
+function withIds(step: PlannedStep, content: StepContent, ids: NationalIds): Members {
+  if (content.method === 'CapNhatVuViec') {
+    const { VuViec, NoiDungDon, ...rest } = content.wire;
+    const { NgayNhapDon, ...reception } = VuViec;
+    const { CoQuanTiepNhan, ...middle } = rest;
+    return {
+      VuViec: { Id: ids.caseId ?? '', NgayNhapDon, GanVuViec: 0, ...reception },
+      ...middle,
+      NoiDungDon: content.marker === undefined ? NoiDungDon : `${NoiDungDon}\n${content.marker}`,
+      CoQuanTiepNhan,
+    };
+  }
+  const Id = needed(ids.caseId, 'case');
+  if (content.method !== 'CapNhatThiHanh') return { Id, ...content.wire };
+  const IdKetQua = needed(ids.resultIds.get(roundOf(step.key.ordinal)), 'decision');
+  return { Id, IdKetQua, ThiHanhId: ids.stepId ?? '', ...content.wire };
+}
+
+function needed(id: string | undefined, of: string): string {
+  if (id === undefined || id.trim() === '') throw new Error(`the national id of the ${of} is not known yet`);
+  return id;
+}
+
+/** Gives absent values, genders, numbers and key names the form the settings ask for. */
+class Former {
+  readonly #absent: unknown;
+
+  constructor(
+    private readonly settings: NationalSettings,
+    private readonly keys: Readonly<Record<string, string>>,
+  ) {
+    this.#absent = { emptyString: '', null: null, omit: undefined }[settings.values.nullForm];
+  }
+
+  members(value: object): Members {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [
+        Object.hasOwn(this.keys, key) ? this.keys[key] : key,
+        this.#member(key, item),
+      ]),
+    );
+  }
+
+  #member(key: string, value: unknown): unknown {
+    const { absentObjects, numberForms } = this.settings.values;
+    if (key === 'GioiTinh') return this.#gender(value);
+    if (value === null) return isKey(absentObjects, key) ? this.#absentObject(key) : this.#absent;
+    if (typeof value === 'string' && isKey(numberForms, key))
+      return numberForms[key] === 'number' ? Number(value) : value;
+    return this.#value(key, value);
+  }
+
+  #value(key: string, value: unknown): unknown {
+    if (value instanceof Sealed) return Buffer.from((value as Sealed<Uint8Array>).open()).toString('base64');
+    // a file that went through JSON is lost: better no body than the word "[sealed]" as a file
+    if (key === 'FileDinhKem') throw new Error('the content of a planned step is not JSON-safe');
+    if (Array.isArray(value)) return value.map((item: object) => this.members(item));
+    return typeof value === 'object' && value !== null ? this.members(value) : value;
+  }
+
+  #gender(value: unknown): unknown {
+    const { male, female, unknown } = this.settings.values.gender;
+    if (value === 'male') return male;
+    if (value === 'female') return female;
+    return { emptyString: '', omit: undefined, zero: 0 }[unknown];
+  }
+
+  #absentObject(key: keyof typeof OPTIONAL_OBJECT_KEYS): unknown {
+    const form = this.settings.values.absentObjects[key];
+    if (form === 'omit') return undefined;
+    const names = form === 'emptyStrings' ? OPTIONAL_OBJECT_KEYS[key] : [];
+    return this.#renamed(names);
+  }
+
+  #renamed(names: readonly string[]): Members {
+    return Object.fromEntries(names.map((name) => [this.keys[name] ?? name, '']));
+  }
+}
+
+function isKey<T extends object>(record: T, key: string): key is Extract<keyof T, string> {
+  return Object.hasOwn(record, key);
+}

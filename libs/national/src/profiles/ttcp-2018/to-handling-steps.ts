@@ -1,0 +1,57 @@
+import type { Acceptance, Case, Handling } from '@kntc/domain';
+import { absentOf } from './required-fields';
+import { type Disclosure, freeText, type StepDraft } from './step-draft';
+import { date, flag, text } from './wire/wire-values';
+
+/** Step 2, CapNhatKQXuLy. The canonical case has one summary: it is not repeated as the text of the direction. */
+export function toHandlingStep(kase: Case, handling: Handling, disclosure: Disclosure): StepDraft {
+  const key = { kind: 'handling', ordinal: 1 } as const;
+  const decidedDate = date(handling.decidedDate);
+  const missing = absentOf({
+    'handling.decidedDate': decidedDate,
+    'handling.agency': handling.agencyCode,
+    'handling.direction': handling.directionCode,
+  });
+  if (decidedDate === null || missing.length > 0) return { key, missing };
+  const wire = {
+    NoiDungXuLy: {
+      DonNacDanh: flag(kase.petitioners.anonymous),
+      DonDuDKXuLy: flag(handling.eligible),
+      TomTatNoiDungXuLy: freeText(handling.summary, disclosure),
+      NgayXuLy: decidedDate,
+      CanBoXuLy: text(handling.handledBy),
+      CanBoDuyetKQXL: text(handling.approvedBy),
+      HuongXuLy: {
+        MaCoQuanXuLy: handling.agencyCode,
+        MaHuongXuLy: handling.directionCode,
+        MaCoQuanXuLyTiep: text(handling.nextAgencyCode),
+        NoiDungXuLy: null,
+        FileDinhKem: null,
+        TenFileDinhKem: null,
+      },
+    },
+  };
+  return { key, content: { method: 'CapNhatKQXuLy', wire } };
+}
+
+/** Step 3, CapNhatGiaiQuyet. */
+export function toAcceptanceStep(acceptance: Acceptance): StepDraft {
+  const key = { kind: 'acceptance', ordinal: 1 } as const;
+  const acceptedDate = date(acceptance.date);
+  const dueDate = date(acceptance.dueDate);
+  const missing = absentOf({
+    'acceptance.date': acceptedDate,
+    'acceptance.dueDate': dueDate,
+    'acceptance.agency': acceptance.agencyCode,
+  });
+  if (acceptedDate === null || dueDate === null || missing.length > 0) return { key, missing };
+  const wire = {
+    MaCoQuanThuLy: acceptance.agencyCode,
+    NgayThuLy: acceptedDate,
+    FileThuLy: null,
+    TenFileThuLy: null,
+    HanGiaiQuyet: dueDate,
+    CanBoDuyet: text(acceptance.approvedBy),
+  };
+  return { key, content: { method: 'CapNhatGiaiQuyet', wire } };
+}

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GatewayError } from '@kntc/domain';
+import { loadNationalSettings } from './load-national-settings';
+
+const SHIPPED = join(__dirname, '../../../../config');
+const text = readFileSync(join(SHIPPED, 'national/ttcp-2018.yaml'), 'utf8');
+
+describe('the shipped ttcp-2018 settings', () => {
+  it('are careful in production', () => {
+    const settings = loadNationalSettings(SHIPPED, 'ttcp-2018', 'production');
+    expect(settings).toMatchObject({
+      referenceMarker: false,
+      lookupByReference: 'assumed',
+      timeBounds: { requestMax: 60_000, indexLag: 600_000, margin: 300_000 },
+      answers: { provenUnprocessed: [401, 429], layers: 'auto' },
+      releasePoints: { KN: { at: 'acceptance' }, TC: { at: 'acceptance' }, KNPA: { at: 'received' } },
+    });
+    expect(new Set(Object.values(settings.steps).map((step) => step.repeat))).toEqual(new Set(['unknown']));
+  });
+
+  it('know the simulator in the demo', () => {
+    const settings = loadNationalSettings(SHIPPED, 'ttcp-2018', 'demo');
+    expect(settings).toMatchObject({
+      referenceMarker: true,
+      lookupByReference: 'proven',
+      timeBounds: { requestMax: 5_000, indexLag: 1_000, margin: 5_000 },
+    });
+    expect(new Set(Object.values(settings.steps).map((step) => step.repeat))).toEqual(new Set(['replace']));
+    expect(settings.steps.CapNhatVuViec.answer.id).toBe('Id');
+  });
+});
+
+describe('a settings file with mistakes', () => {
+  let dir = '';
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'kntc-settings-'));
+    mkdirSync(join(dir, 'national'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  function problemsOf(content: string, variant = 'demo'): readonly string[] {
+    writeFileSync(join(dir, 'national/ttcp-2018.yaml'), content);
+    try {
+      loadNationalSettings(dir, 'ttcp-2018', variant);
+      return [];
+    } catch (err) {
+      if (!(err instanceof GatewayError) || err.code !== 'GW_P401') throw err;
+      return err.detail.split('\n').map((line) => line.replace(join(dir, 'national/ttcp-2018.yaml'), 'file'));
+    }
+  }
+  const lineOf = (part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+
+  it('names all of them at once with line, column, key and the nearest name', () => {
+    const broken = text
+      .replace('  layers: auto', '  layer: auto')
+      .replace('nullForm: emptyString', 'nullForm: emptyStrings')
+      .replace('      NguoiBiKNTCT: NguoiBiKNTCT', '      NguoiBiKNTC: NguoiBiKNTCT')
+      .replace('requestMax: 60s, indexLag', 'requestMax: 60, indexLag')
+      .replace('KNPA: { at: received', 'KNPA: { at: acceptance');
+    const layers = lineOf('  layers: auto');
+    const keys = lineOf('      NguoiBiKNTCT: NguoiBiKNTCT');
+    const bounds = lineOf('timeBounds: { requestMax: 60s');
+    expect(problemsOf(broken)).toEqual([
+      `file:${keys - 1}:5 steps.CapNhatVuViec.keys.NguoiBiKNTCT: missing`,
+      `file:${keys}:7 steps.CapNhatVuViec.keys.NguoiBiKNTC: unknown key; did you mean NguoiBiKNTCT?`,
+      `file:${lineOf('answers:\n')}:1 answers.layers: missing`,
+      `file:${layers}:3 answers.layer: unknown key; did you mean layers?`,
+      `file:${lineOf('  nullForm: emptyString')}:3 values.nullForm: expected one of emptyString, null, omit; did you mean emptyString?`,
+      `file:${bounds}:15 timeBounds.requestMax: expected a duration such as 500ms, 5s, 2m or 24h`,
+      `file:${lineOf('  KNPA: { at')}:11 releasePoints.KNPA.at: later than the law allows (see \`latest\`)`,
+    ]);
+  });
+
+  it('shows a mistake of a variant where it stands, and checks variants that are not in use', () => {
+    const broken = text.replace('{ repeat: replace }', '{ repeats: replace }');
+    expect(problemsOf(broken, 'production')).toEqual([
+      `file:${lineOf('{ repeat: replace }')}:24 overrides.demo.steps.CapNhatVuViec.repeats: unknown key; did you mean repeat?`,
+    ]);
+  });
+
+  it('refuses what would be unsafe together', () => {
+    expect(problemsOf(text.replace('    referenceMarker: true\n', ''))).toEqual([
+      expect.stringContaining('overrides.demo.lookupByReference: `proven` needs referenceMarker: true'),
+    ]);
+    expect(problemsOf(text.replace('KNPA: { at: received', 'KNPA: { at: acceptance'))).toEqual([
+      expect.stringContaining('releasePoints.KNPA.at: later than the law allows'),
+    ]);
+  });
+
+  it('names the nearest variant, another profile, a key given twice and a file that is not there', () => {
+    expect(problemsOf(text, 'dmo')[0]).toContain('did you mean demo?');
+    expect(problemsOf(text.replace('profile: ttcp-2018', 'profile: ttcp-2017'))[0]).toContain(
+      'expected ttcp-2018',
+    );
+    expect(problemsOf(`${text}\nattach: never\n`)[0]).toMatch(/^file:\d+:1 .*unique/);
+    expect(() => loadNationalSettings(dir, 'missing', 'demo')).toThrow('cannot be read');
+    expect(problemsOf('')[0]).toContain('profile: missing');
+  });
+});

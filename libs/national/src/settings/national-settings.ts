@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { durationSetting, sizeSetting } from './units';
+
+const line = z.string().regex(/^[^\p{Cc}]*$/u, 'expected one line of text');
+const name = line.min(1, 'expected a text that is not empty');
+const wireKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'expected a key name of letters and digits');
+const bodyKind = z.enum(['json', 'form']);
+const repeat = z.enum(['replace', 'add', 'reject', 'unknown']);
+const absentObject = z.enum(['empty', 'emptyStrings', 'omit']);
+const numberForm = z.enum(['number', 'string']);
+const day = z.string().regex(/^(|\d{4}-\d{2}-\d{2})$/, 'expected yyyy-MM-dd, or "" for no limit');
+
+/** Milestones from which a case may be sent, earliest first. */
+const RELEASE_MILESTONES = ['received', 'handling', 'acceptance'] as const;
+const milestone = z.enum(RELEASE_MILESTONES);
+
+const releasePoint = z
+  .strictObject({ at: milestone, latest: milestone })
+  .refine((point) => RELEASE_MILESTONES.indexOf(point.at) <= RELEASE_MILESTONES.indexOf(point.latest), {
+    path: ['at'],
+    error: 'later than the law allows (see `latest`)',
+  });
+
+function step<K extends string>(keys: readonly [K, ...K[]]) {
+  return z.strictObject({
+    method: wireKey,
+    body: bodyKind,
+    answer: z.strictObject({ id: wireKey, message: wireKey, names: z.enum(['case', 'own']) }),
+    repeat,
+    keys: z.record(z.enum(keys), wireKey),
+  });
+}
+
+const lookup = z.strictObject({ method: wireKey, body: bodyKind });
+
+/**
+ * Everything `config/national/<profile>.yaml` may say (`national/README.md` E and F); the file carries the evidence
+ * of each value. A choice the code does not implement is not in the schema, so it is refused at start instead of
+ * being ignored.
+ */
+export const nationalSettingsSchema = z
+  .strictObject({
+    profile: name,
+    validity: z.strictObject({ from: day, until: day }),
+    connection: z.strictObject({
+      basePath: z.string().regex(/^(\/[A-Za-z0-9._-]+)+$/, 'expected a path such as /KNTC'),
+      auth: z.enum(['basic']),
+      plainHttp: z.enum(['loopback', 'allow', 'never']),
+    }),
+    lookups: z.strictObject({ TraDanhMuc: lookup, TraThongTinDon: lookup }),
+    steps: z.strictObject({
+      CapNhatVuViec: step(['NguoiBiKNTCT', 'NoiDungDon', 'CoQuanTiepNhan']),
+      CapNhatKQXuLy: step(['Id']),
+      CapNhatGiaiQuyet: step([
+        'Id',
+        'MaCoQuanThuLy',
+        'NgayThuLy',
+        'FileThuLy',
+        'TenFileThuLy',
+        'HanGiaiQuyet',
+        'CanBoDuyet',
+      ]),
+      CapNhatKQGiaiQuyet: step([
+        'Id',
+        'MaCoQuanBanHanh',
+        'NgayBanHanh',
+        'FileBanHanh',
+        'TenFileBanHanh',
+        'TomTatNoiDungGiaiQuyet',
+        'LoaiKetQuaGiaiQuyet',
+        'HinhThucGiaiQuyet',
+        'QuyenKhoiKien',
+        'TraLaiDatSX',
+      ]),
+      CapNhatThiHanh: step(['Id', 'IdKetQua', 'ThiHanhId']),
+    }),
+    answers: z.strictObject({
+      layers: z.literal(['auto', 1, 2]),
+      charset: z.enum(['utf-8']),
+      success: z.enum(['id-not-empty']),
+      maxSize: sizeSetting,
+      provenUnprocessed: z.array(z.int().min(300).max(599)),
+      retryAfterMax: durationSetting,
+    }),
+    values: z.strictObject({
+      nullForm: z.enum(['emptyString', 'null', 'omit']),
+      gender: z.strictObject({
+        male: z.int(),
+        female: z.int(),
+        unknown: z.enum(['emptyString', 'omit', 'zero']),
+      }),
+      dateFormat: z.enum(['dd/MM/yyyy']),
+      timeZone: z.enum(['Asia/Ho_Chi_Minh']),
+      landAreas: z.enum(['round', 'refuse']),
+      money: z.enum(['exact-integer']),
+      numberForms: z.strictObject({
+        LoaiDanhMuc: numberForm,
+        LanGiaiQuyet: numberForm,
+        LoaiKetQuaGiaiQuyet: numberForm,
+        HinhThucGiaiQuyet: numberForm,
+      }),
+      absentObjects: z.strictObject({
+        NguoiUyQuyen: absentObject,
+        NguoiBiKNTCT: absentObject,
+        CoQuanDaGiaiQuyet: absentObject,
+        BoiThuongThietHai: absentObject,
+      }),
+      formEmptyArrays: z.enum(['drop', 'keep']),
+      anonymousName: name,
+      withheldName: name,
+    }),
+    limits: z.strictObject({ maxRequestSize: sizeSetting }),
+    attach: z.enum(['never']),
+    transfers: z.enum(['record-per-agency']),
+    inbound: z.enum(['none']),
+    referenceMarker: z.boolean(),
+    lookupByReference: z.enum(['proven', 'assumed', 'no']),
+    verifyCreate: z.boolean(),
+    capabilities: z.strictObject({
+      lookup: z.enum(['weak']),
+      readBack: z.enum(['summary']),
+      idempotencyKey: z.literal(false),
+      batch: z.literal(false),
+      changeFeed: z.literal(false),
+      digest: z.literal(false),
+      delete: z.literal(false),
+    }),
+    timeBounds: z.strictObject({
+      requestMax: durationSetting,
+      indexLag: durationSetting,
+      margin: durationSetting,
+    }),
+    codeLists: z.strictObject({
+      refresh: durationSetting,
+      requestMax: durationSetting,
+      maxSize: sizeSetting,
+      provinceFilter: z.string().regex(/^\d*$/, 'expected a province code of list 1, or ""'),
+    }),
+    releasePoints: z.strictObject({ KN: releasePoint, TC: releasePoint, KNPA: releasePoint }),
+  })
+  .refine((settings) => settings.referenceMarker || settings.lookupByReference !== 'proven', {
+    path: ['lookupByReference'],
+    error: '`proven` needs referenceMarker: true, a look-up has nothing else to recognise our record by',
+  });
+
+/** Typed settings of one national interface; durations in milliseconds, sizes in bytes. */
+export type NationalSettings = z.output<typeof nationalSettingsSchema>;
+
+/** Wire methods that change a national record, by their documented names. */
+export type StepMethod = keyof NationalSettings['steps'];
+export type BodyKind = z.output<typeof bodyKind>;

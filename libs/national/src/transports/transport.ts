@@ -1,0 +1,21 @@
+import type { HttpOutcome } from '@kntc/domain';
+
+export interface TransportCall {
+  /** Last part of the address, as the settings name it. */
+  readonly method: string;
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  /** The whole exchange, in milliseconds from the call. */
+  readonly deadlineMs: number;
+  readonly maxResponseBytes: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly beforeWrite?: (() => boolean) | undefined;
+}
+
+/**
+ * How bytes reach a national interface (kênh truyền): address and credentials, nothing of the content. `direct` here;
+ * LGSP, VDXP, NDOP would be folders beside it. Never throws: `not-sent` is a proof, as in `Http`.
+ */
+export interface Transport {
+  post(call: TransportCall): Promise<HttpOutcome>;
+}

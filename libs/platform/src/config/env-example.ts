@@ -1,0 +1,16 @@
+import { EnvironmentVariables, type VariableName } from './environment-variables';
+import { VARIABLE_GUIDE } from './variable-guide';
+
+const HEAD = `# Sinh tự động từ libs/platform/src/config bằng: node tools/run.cjs env-example
+# Chép thành .env hoặc đặt trong dịch vụ; bỏ dấu # ở dòng cần dùng. Giá trị đang ghi là mặc định hoặc ví dụ.
+`;
+
+/** The text of `.env.example`. A test compares it with the committed file. */
+export function renderEnvExample(): string {
+  const defaults = new EnvironmentVariables();
+  const entries = Object.entries(VARIABLE_GUIDE).map(([key, guide]) => {
+    const value = defaults[key as VariableName] ?? guide.example ?? '';
+    return `# ${guide.about}\n# Dạng: ${guide.expected}\n# ${key}=${value}\n`;
+  });
+  return [HEAD, ...entries].join('\n');
+}

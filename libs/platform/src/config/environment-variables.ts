@@ -1,0 +1,65 @@
+import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
+
+export const ROLES = ['api', 'intake', 'delivery', 'reconcile', 'scheduler'] as const;
+export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+
+const ROLE = `(${ROLES.join('|')})`;
+
+/**
+ * The environment as it is written, one property per variable: the shape that is checked. Cross-checks between
+ * variables are in `environment.ts`; what each one is for, in `variable-guide.ts`.
+ */
+export class EnvironmentVariables {
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/[^\s/]+\/[^\s/?]+(\?\S*)?$/)
+  DATABASE_URL?: string;
+
+  @IsOptional()
+  @Matches(/^rediss?:\/\/\S+$/)
+  REDIS_URL?: string;
+
+  @Matches(/^[^\0]+$/)
+  KNTC_DATA_DIR = 'var';
+
+  @Matches(/^[^\0]+$/)
+  KNTC_CONFIG_DIR = 'config';
+
+  @IsOptional()
+  @Matches(/^[^\0]+$/)
+  KNTC_KEY_FILE?: string;
+
+  @IsOptional()
+  @Matches(/^[a-z]+:\/\/\S+$/)
+  KNTC_DEMO_URL?: string;
+
+  @IsIn(['package', 'system'])
+  EMBEDDED_PG = 'package';
+
+  @Matches(/^[a-z0-9][a-z0-9-]*$/)
+  NATIONAL_PROFILE = 'ttcp-2018';
+
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false, disallow_auth: true })
+  NATIONAL_BASE_URL?: string;
+
+  @IsOptional()
+  @Matches(/^[^:\0]+$/) // HTTP Basic separates name and password by the first colon
+  NATIONAL_USERNAME?: string;
+
+  @IsOptional()
+  @Matches(/^[^\0]+$/)
+  NATIONAL_PASSWORD?: string;
+
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT: number = 3000;
+
+  @Matches(new RegExp(`^\\s*${ROLE}(\\s*,\\s*${ROLE})*\\s*$`))
+  ROLES = ROLES.join(',');
+
+  @IsIn(LOG_LEVELS)
+  LOG_LEVEL = 'info';
+}
+
+export type VariableName = keyof EnvironmentVariables;

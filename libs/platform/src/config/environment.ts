@@ -1,0 +1,121 @@
+import { GatewayError } from '@kntc/domain';
+import { validateSync } from 'class-validator';
+import { EnvironmentVariables, type LOG_LEVELS, ROLES, type VariableName } from './environment-variables';
+import { VARIABLE_GUIDE } from './variable-guide';
+
+export type Role = (typeof ROLES)[number];
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything the outside tells a process, checked. Paths are as written: relative to the working directory. */
+export interface Environment {
+  /** Unset: the embedded PostgreSQL below {@link Environment.dataDir}. */
+  readonly databaseUrl: string | undefined;
+  /** Unset: the queue lives in PostgreSQL. */
+  readonly redisUrl: string | undefined;
+  readonly dataDir: string;
+  readonly configDir: string;
+  readonly keyFile: string | undefined;
+  /** The demo local system, set by `npm start`. */
+  readonly demoUrl: string | undefined;
+  readonly embeddedPg: 'package' | 'system';
+  readonly nationalProfile: string;
+  /** Unset: the bundled simulator. */
+  readonly nationalBaseUrl: string | undefined;
+  /** Unset only for a loopback far side: the demo account. */
+  readonly nationalAccount: { readonly username: string; readonly password: string } | undefined;
+  readonly port: number;
+  readonly roles: readonly Role[];
+  readonly logLevel: LogLevel;
+}
+
+export interface EnvironmentProblem {
+  readonly key: VariableName;
+  /** As written, or masked when it may hold a secret; `undefined` when the variable is missing. */
+  readonly shown: string | undefined;
+  readonly expected: string;
+}
+
+/** All problems of the environment at once, one line each. */
+export class EnvironmentError extends GatewayError {
+  constructor(readonly problems: readonly EnvironmentProblem[]) {
+    super('GW_P401', `\n${problems.map(toLine).join('\n')}`);
+    this.name = 'EnvironmentError';
+  }
+}
+
+/**
+ * Reads and checks the environment. An empty variable counts as unset (compose files pass unset ones as empty).
+ * @param env usually `process.env`, handed over by a `main.ts`: nothing else reads it
+ * @throws EnvironmentError naming every wrong variable
+ */
+export function loadEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const given = pick(env);
+  const variables = Object.assign(
+    new EnvironmentVariables(),
+    given,
+    'PORT' in given ? { PORT: toInteger(given['PORT']) } : {},
+  );
+  const wrong = validateSync(variables, { skipMissingProperties: false }).map(
+    (err) => err.property as VariableName,
+  );
+  const problems = [...new Set(wrong)].map((key) => toProblem(key, given[key]));
+  problems.push(...crossProblems(variables, new Set(wrong)));
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  return toEnvironment(variables);
+}
+
+function pick(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const keys = Object.keys(VARIABLE_GUIDE);
+  return Object.fromEntries(keys.flatMap((key) => (env[key] ? [[key, env[key]]] : [])));
+}
+
+function toInteger(text: string | undefined): number {
+  return /^\d{1,5}$/.test(text ?? '') ? Number(text) : Number.NaN;
+}
+
+function toProblem(key: VariableName, value: string | undefined): EnvironmentProblem {
+  const { expected, secret } = VARIABLE_GUIDE[key];
+  return { key, expected, shown: value === undefined ? undefined : secret ? '***' : value.slice(0, 80) };
+}
+
+function crossProblems(variables: EnvironmentVariables, wrong: ReadonlySet<string>): EnvironmentProblem[] {
+  const { NATIONAL_BASE_URL: url, NATIONAL_USERNAME: name, NATIONAL_PASSWORD: password } = variables;
+  const needsAccount = url !== undefined && !wrong.has('NATIONAL_BASE_URL') && !isLoopback(url);
+  const missing: EnvironmentProblem[] = [];
+  // The built-in demo account is for loopback addresses only.
+  if (name === undefined && (needsAccount || password !== undefined))
+    missing.push(toProblem('NATIONAL_USERNAME', name));
+  if (password === undefined && (needsAccount || name !== undefined)) {
+    missing.push(toProblem('NATIONAL_PASSWORD', password));
+  }
+  return missing;
+}
+
+/** Whether the far side is on this very machine: only then demo credentials and the demo profile may be used. */
+export function isLoopback(url: string): boolean {
+  const host = new URL(url).hostname.toLowerCase();
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function toEnvironment(variables: EnvironmentVariables): Environment {
+  const { NATIONAL_USERNAME: username, NATIONAL_PASSWORD: password } = variables;
+  return {
+    databaseUrl: variables.DATABASE_URL,
+    redisUrl: variables.REDIS_URL,
+    dataDir: variables.KNTC_DATA_DIR,
+    configDir: variables.KNTC_CONFIG_DIR,
+    keyFile: variables.KNTC_KEY_FILE,
+    demoUrl: variables.KNTC_DEMO_URL,
+    embeddedPg: variables.EMBEDDED_PG as 'package' | 'system',
+    nationalProfile: variables.NATIONAL_PROFILE,
+    nationalBaseUrl: variables.NATIONAL_BASE_URL?.replace(/\/+$/, ''),
+    nationalAccount: username !== undefined && password !== undefined ? { username, password } : undefined,
+    port: variables.PORT,
+    roles: ROLES.filter((role) => variables.ROLES.split(',').some((name) => name.trim() === role)),
+    logLevel: variables.LOG_LEVEL as LogLevel,
+  };
+}
+
+function toLine({ key, shown, expected }: EnvironmentProblem): string {
+  return `  ${key} = ${shown === undefined ? '(chưa đặt)' : JSON.stringify(shown)} – cần: ${expected}`;
+}

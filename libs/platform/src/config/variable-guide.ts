@@ -1,0 +1,84 @@
+import { LOG_LEVELS, ROLES, type VariableName } from './environment-variables';
+
+export interface VariableGuide {
+  /** What it is for; printed into `.env.example`. */
+  readonly about: string;
+  /** The form a value must have, for the one who mistyped it. */
+  readonly expected: string;
+  /** Shown in `.env.example` where there is no default. */
+  readonly example?: string;
+  /** Its value is never printed. */
+  readonly secret?: true;
+}
+
+/** In the order of `.env.example`. */
+export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
+  DATABASE_URL: {
+    about:
+      'Cơ sở dữ liệu PostgreSQL của cổng. Để trống: cổng tự khởi động PostgreSQL đi kèm (chỉ để dùng thử).',
+    expected: 'địa chỉ dạng postgres://tài-khoản:mật-khẩu@máy-chủ:5432/tên-csdl',
+    example: 'postgres://kntc:mat-khau@127.0.0.1:5432/kntc',
+    secret: true,
+  },
+  REDIS_URL: {
+    about: 'Hàng đợi trên Redis. Để trống: hàng đợi nằm trong PostgreSQL.',
+    expected: 'địa chỉ dạng redis://máy-chủ:6379 hoặc rediss://…',
+    example: 'redis://127.0.0.1:6379',
+    secret: true,
+  },
+  KNTC_DATA_DIR: {
+    about: 'Thư mục dữ liệu tại chỗ (PostgreSQL đi kèm, khóa mã hóa tự tạo).',
+    expected: 'đường dẫn thư mục ghi được',
+  },
+  KNTC_CONFIG_DIR: {
+    about: 'Thư mục cấu hình: nguồn, danh mục, bảng quy đổi, giao diện quốc gia.',
+    expected: 'đường dẫn thư mục',
+  },
+  KNTC_KEY_FILE: {
+    about: 'Tệp khóa mã hóa danh tính người tố cáo. Phải sao lưu riêng, tách khỏi cơ sở dữ liệu.',
+    expected: 'đường dẫn tệp',
+    example: '/etc/kntc/keys.json',
+  },
+  KNTC_DEMO_URL: {
+    about: 'Phần mềm địa phương mẫu; npm start tự đặt, khi vận hành thật để trống.',
+    expected: 'địa chỉ kết nối, ví dụ postgres://…',
+    example: 'postgres://demo:mat-khau@127.0.0.1:5432/demo',
+    secret: true,
+  },
+  EMBEDDED_PG: {
+    about: 'PostgreSQL đi kèm lấy từ đâu: package (gói npm) hoặc system (bản cài sẵn của hệ điều hành).',
+    expected: 'package hoặc system',
+  },
+  NATIONAL_PROFILE: {
+    about: 'Cấu hình kết nối CSDLQG: tên một tệp trong config/national/.',
+    expected: 'chữ thường, số và dấu gạch nối, ví dụ ttcp-2018',
+  },
+  NATIONAL_BASE_URL: {
+    about: 'Địa chỉ CSDLQG về KNTC. Để trống: dùng CSDLQG mô phỏng đi kèm.',
+    expected: 'địa chỉ http(s)://máy-chủ[:cổng]/đường-dẫn, không chứa tài khoản',
+    example: 'https://csdlqg.example.gov.vn',
+  },
+  NATIONAL_USERNAME: {
+    about: 'Tài khoản do Thanh tra Chính phủ cấp cho tỉnh.',
+    expected: 'tên không chứa dấu hai chấm, đi cùng NATIONAL_PASSWORD',
+    example: 'tinh-x',
+  },
+  NATIONAL_PASSWORD: {
+    about: 'Mật khẩu của tài khoản trên.',
+    expected: 'mật khẩu, đi cùng NATIONAL_USERNAME',
+    example: 'mat-khau',
+    secret: true,
+  },
+  PORT: {
+    about: 'Cổng HTTP của màn hình và API quản trị (0: tự chọn cổng trống).',
+    expected: 'số nguyên từ 0 đến 65535',
+  },
+  ROLES: {
+    about: 'Tiến trình này làm những việc gì.',
+    expected: `danh sách cách nhau bằng dấu phẩy, chọn trong: ${ROLES.join(', ')}`,
+  },
+  LOG_LEVEL: {
+    about: 'Mức chi tiết của nhật ký.',
+    expected: `một trong: ${LOG_LEVELS.join(', ')}`,
+  },
+};

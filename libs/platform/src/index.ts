@@ -1,0 +1,24 @@
+export { systemClock } from './clock/system-clock';
+export { renderEnvExample } from './config/env-example';
+export {
+  EnvironmentError,
+  isLoopback,
+  loadEnvironment,
+  type Environment,
+  type EnvironmentProblem,
+  type LogLevel,
+  type Role,
+} from './config/environment';
+export type { BinaryChoice } from './embedded-postgres/binaries';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './embedded-postgres/embedded-postgres';
+export { freePort } from './embedded-postgres/free-port';
+export { AxiosHttp } from './http/axios-http';
+export { randomIds } from './ids/random-ids';
+export { createLogger } from './logging/create-logger';
+export { toSafeError, type SafeError } from './logging/safe-error';
+export { createMetrics, type GatewayState, type Metrics } from './metrics/metrics';
+export { farSideIdentity } from './far-side/far-side-identity';

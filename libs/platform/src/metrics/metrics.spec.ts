@@ -1,0 +1,42 @@
+import { createMetrics, type GatewayState } from './metrics';
+
+const QUIET: GatewayState = {
+  due: 0,
+  inFlight: 0,
+  unknown: 0,
+  held: {},
+  quarantined: {},
+  oldestDueSeconds: 0,
+  paused: {},
+};
+
+describe('createMetrics', () => {
+  it('shows the state and what stages reported', async () => {
+    const metrics = createMetrics();
+    metrics.show({ ...QUIET, due: 4, held: { CORRECTION_NEEDS_DECISION: 2 }, paused: { 'so-tnmt': true } });
+    metrics.meter.intake('accepted', 639);
+    metrics.meter.step('CapNhatVuViec', 'confirmed', 0.2);
+    const text = await metrics.text();
+    expect(text).toContain('kntc_due 4\n');
+    expect(text).toContain('kntc_held{code="CORRECTION_NEEDS_DECISION"} 2\n');
+    expect(text).toContain('kntc_source_paused{source="so-tnmt"} 1\n');
+    expect(text).toContain('kntc_intake_total{outcome="accepted"} 639\n');
+    expect(text).toContain('kntc_step_seconds_count{step="CapNhatVuViec",outcome="confirmed"} 1\n');
+  });
+
+  it('forgets codes that no longer hold anything', async () => {
+    const metrics = createMetrics();
+    metrics.show({ ...QUIET, held: { OLD: 1 } });
+    metrics.show(QUIET);
+    expect(await metrics.text()).not.toContain('OLD');
+  });
+
+  it('lets no free text become a label', async () => {
+    const metrics = createMetrics();
+    metrics.meter.intake('Nguyễn Văn A', 1);
+    metrics.show({ ...QUIET, quarantined: { 'Trần B': 1, 'Lê C': 2 } });
+    const text = await metrics.text();
+    expect(text).not.toMatch(/Nguyễn|Trần|Lê/);
+    expect(text).toContain('kntc_quarantined{code="other"} 3\n');
+  });
+});

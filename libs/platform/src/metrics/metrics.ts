@@ -1,0 +1,95 @@
+import type { Meter } from '@kntc/domain';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** A moment's picture of the gateway, read from the database. */
+export interface GatewayState {
+  readonly due: number;
+  readonly inFlight: number;
+  readonly unknown: number;
+  /** By hold code. */
+  readonly held: Readonly<Record<string, number>>;
+  /** By quarantine code. */
+  readonly quarantined: Readonly<Record<string, number>>;
+  /** Age of the oldest due record; 0 when nothing is due. */
+  readonly oldestDueSeconds: number;
+  /** By source id. */
+  readonly paused: Readonly<Record<string, boolean>>;
+}
+
+export interface Metrics {
+  /** What stages report while they work. */
+  readonly meter: Meter;
+  /** Replaces the picture; codes and sources that are gone disappear. */
+  show(state: GatewayState): void;
+  /** Prometheus text format. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+const STEP_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** All metrics of a process. Labels are codes, steps and source ids: never anything about a person. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauges = stateGauges(registry);
+  const intake = new Counter({
+    name: 'kntc_intake_total',
+    help: 'Raw records judged, by outcome',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const steps = new Histogram({
+    name: 'kntc_step_seconds',
+    help: 'Duration of one national step, by outcome',
+    labelNames: ['step', 'outcome'],
+    buckets: STEP_SECONDS,
+    registers: [registry],
+  });
+  return {
+    meter: {
+      intake: (outcome, count) => intake.inc({ outcome: label(outcome) }, count),
+      step: (step, outcome, seconds) =>
+        steps.observe({ step: label(step), outcome: label(outcome) }, seconds),
+    },
+    show: (state) => showState(gauges, state),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
+
+function stateGauges(registry: Registry) {
+  const gauge = <L extends string = never>(name: string, help: string, labelNames: L[] = []): Gauge<L> =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  return {
+    due: gauge('kntc_due', 'National records with something due'),
+    inFlight: gauge('kntc_in_flight', 'Attempts that are being sent'),
+    unknown: gauge('kntc_unknown', 'Steps whose outcome is unknown'),
+    held: gauge('kntc_held', 'Held national records, by code', ['code']),
+    quarantined: gauge('kntc_quarantined', 'Quarantined source records, by code', ['code']),
+    oldestDueSeconds: gauge('kntc_oldest_due_seconds', 'Age of the oldest due record'),
+    paused: gauge('kntc_source_paused', '1 while a source is paused', ['source']),
+  };
+}
+
+function showState(gauges: ReturnType<typeof stateGauges>, state: GatewayState): void {
+  gauges.due.set(state.due);
+  gauges.inFlight.set(state.inFlight);
+  gauges.unknown.set(state.unknown);
+  gauges.oldestDueSeconds.set(state.oldestDueSeconds);
+  for (const { gauge, counts } of [
+    { gauge: gauges.held, counts: state.held },
+    { gauge: gauges.quarantined, counts: state.quarantined },
+  ]) {
+    gauge.reset();
+    for (const [code, count] of Object.entries(counts)) gauge.inc({ code: label(code) }, count);
+  }
+  gauges.paused.reset();
+  for (const [source, paused] of Object.entries(state.paused))
+    gauges.paused.set({ source: label(source) }, paused ? 1 : 0);
+}
+
+/** A label is an identifier of ours; anything else would be data, and every new value costs memory for ever. */
+function label(value: string): string {
+  return /^[\w.-]{1,60}$/.test(value) ? value : 'other';
+}

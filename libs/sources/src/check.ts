@@ -1,0 +1,165 @@
+import { fold, GatewayError, mask } from '@kntc/domain';
+import type { Connector, ConnectorDependencies, SourceShape, ValueCount } from './connector';
+import { createConnector } from './create-source';
+import type { CrosswalkEntry } from './definition/load-crosswalks';
+import { nearest, type SourceProblem } from './definition/problems';
+import type { ColumnReference, Coverage, SourceDefinition } from './definition/source-definition';
+
+export interface CheckDependencies extends ConnectorDependencies {
+  /** Rows of the crosswalk, to see which local codes have no national one. */
+  readonly crosswalk: readonly CrosswalkEntry[];
+}
+
+export interface CheckReport {
+  /** The source cannot be read as the file stands. */
+  readonly problems: readonly SourceProblem[];
+  /** It can be read, but some records will stop for this reason. */
+  readonly warnings: readonly SourceProblem[];
+}
+
+/** Different values looked at per column; a column with more is no code and shows up by its unknown values anyway. */
+const SAMPLED_VALUES = 500;
+const SHOWN_VALUES = 20;
+const LONGEST_CODE = 30;
+
+/**
+ * Compares a source file with the living source: connection, queries, key, watermark, every column the file names,
+ * values against value maps and crosswalk. Reads only; changes nothing here or there.
+ */
+export async function checkSource(
+  definition: SourceDefinition,
+  deps: CheckDependencies,
+): Promise<CheckReport> {
+  const connector = createConnector(definition, deps);
+  try {
+    return await check(definition, connector, deps.crosswalk);
+  } catch (err) {
+    if (!(err instanceof GatewayError)) throw err;
+    const { file, connection } = definition;
+    const message = `${err.code} ${err.vi} (${err.detail})`;
+    return { problems: [{ file, line: connection.line, path: 'connection', message }], warnings: [] };
+  } finally {
+    await connector.close();
+  }
+}
+
+async function check(
+  definition: SourceDefinition,
+  connector: Connector,
+  crosswalk: readonly CrosswalkEntry[],
+): Promise<CheckReport> {
+  const { file } = definition;
+  const described = await connector.describe();
+  const refused = described.problems.map(({ line, path, message, unknownName }) => {
+    const columns = columnsFor(path, described.shape);
+    return {
+      file,
+      line,
+      path,
+      message,
+      suggestion: unknownName === undefined ? undefined : nearest(unknownName, columns),
+    };
+  });
+  const missing = definition.columns.flatMap((reference) => missingColumn(file, reference, described.shape));
+  const doubled = definition.columns.flatMap((reference) => doubledColumn(file, reference, described.shape));
+  const problems = [...refused, ...missing];
+  if (problems.length > 0) return { problems, warnings: doubled };
+  return { problems, warnings: [...doubled, ...(await contents(definition, connector, crosswalk))] };
+}
+
+/** Names worth proposing for a part of the file: those of its own collection, all for `record.query` itself. */
+function columnsFor(path: string, { columns }: SourceShape): readonly string[] {
+  const [part, name = ''] = path.split('.');
+  return columns.get(part === 'children' ? name : 'record') ?? [...columns.values()].flat();
+}
+
+function missingColumn(
+  file: string,
+  reference: ColumnReference,
+  { columns }: SourceShape,
+): readonly SourceProblem[] {
+  const { collection, column, line, path } = reference;
+  const names = columns.get(collection);
+  if (names === undefined || names.includes(column)) return [];
+  const message = `không có cột «${column}» trong ${collection}`;
+  return [{ file, line, path, message, suggestion: nearest(column, names) }];
+}
+
+function doubledColumn(
+  file: string,
+  reference: ColumnReference,
+  { doubled }: SourceShape,
+): readonly SourceProblem[] {
+  const { collection, column, line, path } = reference;
+  if (doubled.get(collection)?.includes(column) !== true) return [];
+  const message = `truy vấn trả về hai cột tên «${column}»; chỉ đọc được cột sau, hãy đặt tên khác (as …)`;
+  return [{ file, line, path, message }];
+}
+
+async function contents(
+  definition: SourceDefinition,
+  connector: Connector,
+  crosswalk: readonly CrosswalkEntry[],
+): Promise<readonly SourceProblem[]> {
+  const { file, record } = definition;
+  const found: SourceProblem[] = [];
+  const keyless = await connector.keyless();
+  if (keyless > 0)
+    found.push({
+      file,
+      line: record.keyLine,
+      path: 'record.key',
+      message: `${keyless} dòng không có khoá, cổng không đọc được các dòng này`,
+    });
+  for (const { collection, column, line, path, coverage } of definition.columns) {
+    if (coverage === undefined) continue;
+    const values = await connector.valuesOf(collection, column, SAMPLED_VALUES);
+    const said = values.filter(({ text }) => !definition.nulls.has(text.trim()));
+    const unknown = uncovered(said, coverage, codesOf(crosswalk, definition.id, coverage.list));
+    found.push(...unknown.slice(0, SHOWN_VALUES).map((problem) => ({ file, line, path, ...problem })));
+  }
+  return found;
+}
+
+function codesOf(
+  crosswalk: readonly CrosswalkEntry[],
+  sourceId: string,
+  list: number | undefined,
+): ReadonlySet<string> {
+  return new Set(
+    crosswalk.filter((row) => row.sourceId === sourceId && row.list === list).map((row) => row.localCode),
+  );
+}
+
+type Uncovered = Pick<SourceProblem, 'message' | 'suggestion'>;
+
+function uncovered(
+  values: readonly ValueCount[],
+  coverage: Coverage,
+  codes: ReadonlySet<string>,
+): readonly Uncovered[] {
+  return values.flatMap(({ text, count }) => {
+    const { values: map, otherwise, choices, list } = coverage;
+    const mapped = map === undefined ? text.trim() : map.get(fold(text));
+    const inMap = map === undefined || map.has(fold(text));
+    const readable = inMap && (mapped === undefined || choices === undefined || choices.includes(mapped));
+    if (!readable) {
+      if (otherwise === 'nothing') return [];
+      const effect = otherwise === 'waiting' ? 'hồ sơ sẽ chờ' : 'hồ sơ sẽ bị giữ lại';
+      return [
+        {
+          message: `giá trị ${shown(text)} (${count} dòng) không có trong bảng quy đổi: ${effect}`,
+          suggestion: nearest(text, map?.keys() ?? choices ?? []),
+        },
+      ];
+    }
+    if (list === undefined || mapped === undefined || codes.has(mapped)) return [];
+    const message = `mã ${shown(mapped)} (${count} dòng) chưa có trong bảng đối chiếu danh mục ${list}`;
+    return [{ message, suggestion: nearest(mapped, codes) }];
+  });
+}
+
+/** Codes are shown; what is longer may be a name that got into the wrong column. */
+function shown(text: string): string {
+  return `«${text.length <= LONGEST_CODE ? text : mask(text)}»`;
+}

@@ -1,0 +1,57 @@
+import type { Clock, RawRecord, SourcePage } from '@kntc/domain';
+import type { Environment } from './definition/load-sources';
+import type { SourceDefinition } from './definition/source-definition';
+
+/** Column that marks a record whose key the source shows with different contents. No SQL column can have the name. */
+export const DUPLICATE_KEY = '$duplicateKey';
+
+/** What a connector found out about a source without reading its records. */
+export interface SourceShape {
+  /** Column names by collection (`record` and the children), in the order of the source. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+  /** Names that a query delivers twice, by collection: only the last one can be read. */
+  readonly doubled: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A part of the source file that the source refused. */
+export interface ShapeProblem {
+  readonly line: number;
+  readonly path: string;
+  readonly message: string;
+  /** The name the source did not know, when it said where it stood. */
+  readonly unknownName?: string | undefined;
+}
+
+export interface ValueCount {
+  readonly text: string;
+  readonly count: number;
+}
+
+/**
+ * One way to read a kind of local system. Reads only; every method may throw `GatewayError` `GW_S1xx`. A kind
+ * knows how to fetch raw records; what they mean is the business of the mapping engine.
+ */
+export interface Connector {
+  /** As {@link Source.readChanged}. */
+  readChanged(cursor: string | undefined, limit: number): Promise<SourcePage>;
+  /** As {@link Source.keys}. */
+  keys(): AsyncIterable<readonly string[]>;
+  /** Columns of every query, and which parts of the file the source does not accept. For `sources check`. */
+  describe(): Promise<{ readonly shape: SourceShape; readonly problems: readonly ShapeProblem[] }>;
+  /** Different values of a column with their numbers, most frequent first. For `sources check`. */
+  valuesOf(collection: string, column: string, limit: number): Promise<readonly ValueCount[]>;
+  /** Rows that have no key and can therefore never be read. For `sources check`. */
+  keyless(): Promise<number>;
+  /** Some records, in key order, without any cursor. For `sources preview`. */
+  sample(limit: number): Promise<readonly RawRecord[]>;
+  close(): Promise<void>;
+}
+
+export interface ConnectorDependencies {
+  readonly clock: Clock;
+  /** Where the addresses and passwords stand that the source file names. */
+  readonly env: Environment;
+}
+
+/** A kind of connector: one folder each. */
+export type ConnectorKind = (definition: SourceDefinition, deps: ConnectorDependencies) => Connector;

@@ -1,0 +1,217 @@
+import { canonicalJson, partialDate, sha256 } from '@kntc/domain';
+import { DRAFT_SHAPE, draftPaths } from './draft-shape';
+import { MapScope, readValueMap } from './map-scope';
+import { nearest } from './problems';
+import { readCondition } from './read-condition';
+import { readShape } from './read-map';
+import type { Reader } from './reader';
+import type {
+  ChildDefinition,
+  ConnectionDefinition,
+  OutOfScopeRule,
+  RecordDefinition,
+  SourceDefinition,
+  ValueMap,
+} from './source-definition';
+import { plainOf, type Tree, type TreeMap } from './yaml-tree';
+
+const CONTENT = [
+  'record',
+  'children',
+  'feeds',
+  'mandatory',
+  'outOfScope',
+  'nulls',
+  'valueMaps',
+  'map',
+  'timeZone',
+];
+const KEYS = ['id', 'title', 'kind', 'enabled', 'connection', 'pollEvery', 'startDate', ...CONTENT];
+const STEPS = ['handling', 'acceptance', 'resolution', 'enforcement'];
+
+/**
+ * Counts changes of the engine that change what a record becomes; part of {@link SourceDefinition.mappingVersion},
+ * so that stored records are judged again after an upgrade.
+ */
+const ENGINE = 1;
+const DEFAULT_POLL_MS = 5_000;
+const DEFAULT_OVERLAP_MS = 600_000;
+
+/** Builds the definition of one source file. Every mistake goes to the reader; `undefined` when a needed part is missing. */
+export function readSource(reader: Reader, tree: Tree): SourceDefinition | undefined {
+  const map = reader.map(tree, KEYS);
+  if (map === undefined) return undefined;
+  const at = (key: string): Tree | undefined => map.entries.get(key);
+  const id = readId(reader, map);
+  const title = reader.required(map, 'title');
+  const kind = reader.required(map, 'kind');
+  if (kind !== undefined && kind !== 'sql')
+    reader.problem(at('kind') ?? map, `chưa có loại nguồn «${kind}»`, 'sql');
+  const connection = readConnection(reader, map);
+  const record = readRecord(reader, map);
+  const children = readChildren(reader, at('children'));
+  const scope = new MapScope(
+    reader,
+    readValueMaps(reader, at('valueMaps')),
+    children.map((child) => child.name),
+  );
+  if (at('map') === undefined) reader.problem(map, 'thiếu khoá «map»');
+  const shape = readShape(scope, at('map') ?? { ...map, entries: new Map() }, DRAFT_SHAPE);
+  const outOfScope = readOutOfScope(scope, at('outOfScope'));
+  if (id === undefined || title === undefined || connection === undefined || record === undefined)
+    return undefined;
+  return {
+    file: reader.file,
+    id,
+    title,
+    kind: 'sql',
+    enabled: reader.flag(at('enabled'), true),
+    connection,
+    pollEveryMs:
+      at('pollEvery') === undefined ? DEFAULT_POLL_MS : (reader.duration(at('pollEvery')) ?? DEFAULT_POLL_MS),
+    startDate: readStartDate(reader, at('startDate')),
+    record,
+    children,
+    feeds: readFeeds(reader, at('feeds')),
+    mandatory: readMandatory(reader, at('mandatory')),
+    outOfScope,
+    nulls: new Set(['', ...reader.texts(at('nulls')).map((text) => text.trim())]),
+    map: shape,
+    columns: scope.columns,
+    timeZone: readTimeZone(reader, at('timeZone')),
+    mappingVersion: mappingVersionOf(map),
+  };
+}
+
+function mappingVersionOf(map: TreeMap): string {
+  const content: [string, unknown][] = [...CONTENT, 'startDate'].map((key) => [
+    key,
+    plainOf(map.entries.get(key)),
+  ]);
+  const { query, key } = (plainOf(map.entries.get('record')) ?? {}) as { query?: unknown; key?: unknown };
+  return sha256(canonicalJson({ ...Object.fromEntries(content), record: { query, key }, engine: ENGINE }));
+}
+
+function readId(reader: Reader, map: TreeMap): string | undefined {
+  const id = reader.required(map, 'id');
+  if (id === undefined || /^[a-z0-9][a-z0-9-]{0,62}$/.test(id)) return id;
+  reader.problem(map.entries.get('id') ?? map, `«${id}» không hợp lệ: chỉ dùng a–z, 0–9 và dấu gạch nối`);
+  return undefined;
+}
+
+function readConnection(reader: Reader, owner: TreeMap): ConnectionDefinition | undefined {
+  const tree = owner.entries.get('connection');
+  if (tree === undefined) reader.problem(owner, 'thiếu khoá «connection»');
+  const map = reader.map(tree, ['dialect', 'urlEnv', 'schema']);
+  const dialect = reader.required(map, 'dialect');
+  const urlEnv = reader.required(map, 'urlEnv');
+  if (map === undefined || dialect === undefined || urlEnv === undefined) return undefined;
+  if (dialect !== 'postgresql')
+    reader.problem(map.entries.get('dialect') ?? map, `chưa có phương ngữ «${dialect}»`, 'postgresql');
+  if (!/^[A-Z][A-Z0-9_]*$/.test(urlEnv)) {
+    const expected = 'cần tên biến môi trường (A–Z, 0–9, _), không phải địa chỉ hay mật khẩu';
+    reader.problem(map.entries.get('urlEnv') ?? map, expected);
+    return undefined;
+  }
+  const schema = map.entries.get('schema');
+  return { dialect: 'postgresql', urlEnv, schema: schema && reader.text(schema), line: map.line };
+}
+
+function readRecord(reader: Reader, owner: TreeMap): RecordDefinition | undefined {
+  const tree = owner.entries.get('record');
+  if (tree === undefined) reader.problem(owner, 'thiếu khoá «record»');
+  const map = reader.map(tree, ['query', 'key', 'watermark', 'overlap', 'rescan']);
+  const query = reader.required(map, 'query');
+  const key = reader.required(map, 'key');
+  if (map === undefined || query === undefined || key === undefined) return undefined;
+  const at = (name: string): Tree | undefined => map.entries.get(name);
+  const rescanMs = at('rescan') === undefined ? undefined : reader.duration(at('rescan'));
+  const overlapMs = at('overlap') === undefined ? undefined : reader.duration(at('overlap'));
+  return {
+    query: withoutSemicolon(query),
+    queryLine: textLineOf(at('query')),
+    key,
+    keyLine: textLineOf(at('key')),
+    watermark: at('watermark') === undefined ? undefined : reader.required(map, 'watermark'),
+    watermarkLine: textLineOf(at('watermark')),
+    overlapMs: overlapMs ?? DEFAULT_OVERLAP_MS,
+    rescanMs,
+  };
+}
+
+function textLineOf(tree: Tree | undefined): number {
+  return tree?.kind === 'scalar' ? tree.textLine : (tree?.line ?? 1);
+}
+
+/** Queries are read as sub-queries, where a closing semicolon is an error. */
+function withoutSemicolon(query: string): string {
+  return query.trimEnd().replace(/;$/, '');
+}
+
+function readChildren(reader: Reader, tree: Tree | undefined): readonly ChildDefinition[] {
+  return [...(reader.anyMap(tree)?.entries ?? [])].flatMap(([name, value]) => {
+    const map = reader.map(value, ['query', 'parent', 'orderBy']);
+    const query = reader.required(map, 'query');
+    const parent = reader.required(map, 'parent');
+    if (map === undefined || query === undefined || parent === undefined) return [];
+    if (name === 'record') reader.problem(value, '«record» là tên dành riêng, đặt tên khác cho tập con');
+    const orderBy = map.entries.has('orderBy') ? reader.required(map, 'orderBy') : undefined;
+    const queryLine = textLineOf(map.entries.get('query'));
+    const line = map.entries.get('parent')?.line ?? value.line;
+    return [{ name, query: withoutSemicolon(query), queryLine, parent, orderBy, line }];
+  });
+}
+
+function readValueMaps(reader: Reader, tree: Tree | undefined): ReadonlyMap<string, ValueMap> {
+  const entries = [...(reader.anyMap(tree)?.entries ?? [])];
+  return new Map(entries.map(([name, value]) => [name, readValueMap(reader, value)]));
+}
+
+function readOutOfScope(scope: MapScope, tree: Tree | undefined): readonly OutOfScopeRule[] {
+  return scope.reader.list(tree).flatMap((item) => {
+    const map = scope.reader.map(item, ['when', 'basis']);
+    const basis = scope.reader.required(map, 'basis');
+    if (map !== undefined && !map.entries.has('when')) scope.reader.problem(map, 'thiếu khoá «when»');
+    const when = readCondition(scope, map?.entries.get('when'));
+    return basis === undefined || when === undefined ? [] : [{ when, basis }];
+  });
+}
+
+function readFeeds(reader: Reader, tree: Tree | undefined): SourceDefinition['feeds'] {
+  const map = reader.map(tree, STEPS);
+  const feed = (step: string): boolean => reader.flag(map?.entries.get(step), false);
+  return {
+    handling: feed('handling'),
+    acceptance: feed('acceptance'),
+    resolution: feed('resolution'),
+    enforcement: feed('enforcement'),
+  };
+}
+
+function readMandatory(reader: Reader, tree: Tree | undefined): readonly string[] {
+  const valid = draftPaths();
+  for (const item of reader.list(tree)) {
+    const path = reader.text(item);
+    if (path !== undefined && !valid.includes(path))
+      reader.problem(item, `không có trường «${path}»`, nearest(path, valid));
+  }
+  return tree?.kind === 'list' ? reader.texts(tree) : [];
+}
+
+function readStartDate(reader: Reader, tree: Tree | undefined): string | undefined {
+  if (tree === undefined) return undefined;
+  const text = reader.text(tree);
+  if (text !== undefined && (text.length !== 10 || partialDate(text) === undefined))
+    reader.problem(tree, `«${text}» không phải là ngày dạng yyyy-MM-dd`);
+  return text;
+}
+
+function readTimeZone(reader: Reader, tree: Tree | undefined): string {
+  const zone = (tree === undefined ? undefined : reader.text(tree)) ?? 'Asia/Ho_Chi_Minh';
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    if (tree !== undefined) reader.problem(tree, `không có múi giờ «${zone}»`, 'Asia/Ho_Chi_Minh');
+  }
+  return zone;
+}

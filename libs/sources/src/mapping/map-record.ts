@@ -1,0 +1,132 @@
+import {
+  mask,
+  type CaseDraft,
+  type MappedRecord,
+  type RawRecord,
+  type RawRow,
+  type RecordIssue,
+  type Repair,
+} from '@kntc/domain';
+import { DUPLICATE_KEY } from '../connector';
+import type {
+  ElementMap,
+  FieldMap,
+  GroupMap,
+  ShapeMap,
+  SourceDefinition,
+} from '../definition/source-definition';
+import { textOf } from './cell';
+import { evaluate, type Evaluated } from './evaluate';
+import { holds } from './holds';
+import { onlyWarns } from './severity';
+
+type Definition = Pick<SourceDefinition, 'map' | 'mandatory' | 'nulls' | 'outOfScope' | 'timeZone'>;
+type Draft = Record<string, unknown>;
+
+/**
+ * Applies the map of a source file to one raw record. Pure; never throws on data. A value that cannot be read is
+ * absent from the draft and stands in `issues`, or in `warnings` where most systems cannot supply it anyway.
+ */
+export function mapRecord(definition: Definition, record: RawRecord): MappedRecord {
+  const mapping = new Mapping(definition, record);
+  const draft = mapping.shape(definition.map, record.row, '') as CaseDraft;
+  const rule = definition.outOfScope.find(({ when }) => holds(when, record.row, definition.nulls));
+  const issues = record.row[DUPLICATE_KEY] === true ? [DUPLICATE, ...mapping.issues] : mapping.issues;
+  return { draft, issues, warnings: mapping.warnings, repairs: mapping.repairs, outOfScope: rule?.basis };
+}
+
+/** The source shows different rows under one key: what is missing is a key that tells them apart. */
+const DUPLICATE: RecordIssue = { code: 'MISSING_MANDATORY', field: 'localKey' };
+
+class Mapping {
+  readonly issues: RecordIssue[] = [];
+  readonly warnings: RecordIssue[] = [];
+  readonly repairs: Repair[] = [];
+
+  constructor(
+    private readonly definition: Definition,
+    private readonly record: RawRecord,
+  ) {}
+
+  shape(map: ShapeMap, row: RawRow, prefix: string): Draft {
+    const draft: Draft = {};
+    for (const [name, field] of map.fields) {
+      const value = this.#field(field, row, `${prefix}${name}`);
+      if (value !== undefined) draft[name] = value;
+    }
+    for (const [name, group] of map.groups) {
+      const value = group.many
+        ? this.#many(group, row, `${prefix}${name}`)
+        : this.#one(group, row, `${prefix}${name}`);
+      if (value !== undefined) draft[name] = value;
+    }
+    return draft;
+  }
+
+  #field({ field, expression }: FieldMap, row: RawRow, path: string): unknown {
+    const evaluated = evaluate(expression, row, field, this.definition);
+    const { issue, warning, repairs = [], value } = evaluated;
+    for (const kind of repairs) this.repairs.push({ field: path, kind });
+    if (warning !== undefined) this.warnings.push(issueOf(warning, path, evaluated));
+    if (issue === undefined) return value;
+    const lenient = onlyWarns(path, this.definition.mandatory);
+    (lenient ? this.warnings : this.issues).push(issueOf(issue, path, evaluated));
+    return value;
+  }
+
+  #many(group: GroupMap, row: RawRow, path: string): readonly Draft[] | undefined {
+    const elements: Draft[] = [];
+    for (const map of group.elements) {
+      for (const element of this.#rows(map, row)) {
+        const draft = this.shape(map.shape, element, `${path}[${elements.length}].`);
+        // A row of its own stands for something even when empty; a column group without values does not.
+        if (map.each !== undefined || map.when !== undefined || this.#says(map.shape, element))
+          elements.push(draft);
+      }
+    }
+    return elements.length === 0 ? undefined : elements;
+  }
+
+  #one(group: GroupMap, row: RawRow, path: string): Draft | undefined {
+    for (const map of group.elements) {
+      const element = this.#rows(map, row)[0];
+      if (element === undefined) continue;
+      const present = map.each !== undefined || map.when !== undefined || this.#says(map.shape, element);
+      if (present) return this.shape(map.shape, element, `${path}.`);
+    }
+    return undefined;
+  }
+
+  /** Rows an element is made of: of the child collection, or the enclosing one, that match and fulfil `when`. */
+  #rows({ each, match, when }: ElementMap, row: RawRow): readonly RawRow[] {
+    const rows = each === undefined ? [row] : (this.record.children[each] ?? []);
+    return rows.filter(
+      (candidate) =>
+        match.every(([child, enclosing]) => sameValue(candidate[child], row[enclosing])) &&
+        (when === undefined || holds(when, candidate, this.definition.nulls)),
+    );
+  }
+
+  /** Whether any mapped column holds a value, readable or not. Constants say nothing about a row. */
+  #says({ fields, groups }: ShapeMap, row: RawRow): boolean {
+    for (const { field, expression } of fields.values()) {
+      const { column, value, issue } = evaluate(expression, row, field, this.definition);
+      if (column !== undefined && (value !== undefined || issue !== undefined)) return true;
+    }
+    return [...groups.values()].some((group) =>
+      group.elements.some((map) =>
+        this.#rows(map, row).some((inner) => map.each !== undefined || this.#says(map.shape, inner)),
+      ),
+    );
+  }
+}
+
+function issueOf(code: RecordIssue['code'], field: string, { raw, column }: Evaluated): RecordIssue {
+  return { code, field, masked: raw === undefined ? undefined : mask(raw), column };
+}
+
+/** Values that join rows: equal as text; nothing equals nothing. */
+function sameValue(first: RawRow[string] | undefined, second: RawRow[string] | undefined): boolean {
+  const text = first === undefined ? undefined : textOf(first);
+  return text !== undefined && second !== undefined && text === textOf(second);
+}

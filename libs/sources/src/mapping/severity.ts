@@ -1,0 +1,20 @@
+/**
+ * Values that most real systems cannot supply (birth date in 2 of 10 systems, sex in 3, ethnicity in 2) or that no
+ * clerk can mend after the fact. When one of them is unreadable the petition goes on without it, with a warning.
+ */
+const ONLY_WARNS = new Set([
+  'idNumber',
+  'idIssuedDate',
+  'idIssuedPlace',
+  'gender',
+  'birthDate',
+  'phone',
+  'ethnicity',
+]);
+
+/** Whether an unreadable value at a draft path (with or without indexes) only warns. */
+export function onlyWarns(path: string, mandatory: readonly string[]): boolean {
+  const plain = path.replace(/\[\d+\]/g, '');
+  const name = plain.slice(plain.lastIndexOf('.') + 1);
+  return ONLY_WARNS.has(name) && !mandatory.includes(plain);
+}

@@ -1,0 +1,64 @@
+import { mask, type DraftField, type DraftShape, type MappedRecord } from '@kntc/domain';
+import type { ConnectorDependencies } from './connector';
+import { createConnector } from './create-source';
+import { DRAFT_SHAPE, isGroup, shapeOf } from './definition/draft-shape';
+import type { SourceDefinition } from './definition/source-definition';
+import { mapRecord } from './mapping/map-record';
+
+/** What a record would become, masked: codes, figures and dates of the case are shown, people and texts are not. */
+export interface PreviewedRecord extends Omit<MappedRecord, 'draft'> {
+  readonly localKey: string;
+  readonly draft: Readonly<Record<string, unknown>>;
+}
+
+/** Field types that say nothing about a person; dates of people are hidden by name. */
+const OPEN_TYPES = new Set<DraftField['type']>([
+  'code',
+  'choice',
+  'integer',
+  'money',
+  'area',
+  'boolean',
+  'date',
+]);
+const PERSONAL = new Set(['birthDate', 'idIssuedDate', 'gender', 'ethnicity', 'nationality', 'ward']);
+
+/**
+ * Maps the first records of a source and shows the masked result with its issues. Reads only; no cursor moves.
+ * @throws GatewayError GW_S101–GW_S105
+ */
+export async function previewSource(
+  definition: SourceDefinition,
+  deps: ConnectorDependencies,
+  limit: number,
+): Promise<readonly PreviewedRecord[]> {
+  const connector = createConnector(definition, deps);
+  try {
+    const records = await connector.sample(limit);
+    return records.map((record) => {
+      const mapped = mapRecord(definition, record);
+      return { ...mapped, localKey: record.localKey, draft: maskShape(mapped.draft, DRAFT_SHAPE) };
+    });
+  } finally {
+    await connector.close();
+  }
+}
+
+function maskShape(draft: object, shape: DraftShape): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(draft).map(([name, value]: [string, unknown]) => {
+    const node = shape[name];
+    if (node === undefined) return [name, '•'] as const;
+    if (!isGroup(node)) return [name, maskValue(name, value, node)] as const;
+    const inner = shapeOf(node);
+    const masked = Array.isArray(value)
+      ? value.map((element: object) => maskShape(element, inner))
+      : maskShape(value as object, inner);
+    return [name, masked] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function maskValue(name: string, value: unknown, field: DraftField): unknown {
+  if (value instanceof Uint8Array) return `<${value.length} byte>`;
+  return OPEN_TYPES.has(field.type) && !PERSONAL.has(name) ? value : mask(String(value));
+}

@@ -1,0 +1,13 @@
+import { GatewayError } from '@kntc/domain';
+import type { ConnectorKind } from '../connector';
+import { Postgresql } from './postgresql';
+import { SqlConnector } from './sql-connector';
+
+/** Connector kind `sql`. The address comes from the environment variable the source file names. */
+export const createSqlConnector: ConnectorKind = (definition, deps) => {
+  const { urlEnv, schema } = definition.connection;
+  const url = deps.env[urlEnv];
+  if (url === undefined || url === '')
+    throw new GatewayError('GW_S105', `${definition.file}: ${urlEnv} is not set`);
+  return new SqlConnector(definition, new Postgresql({ url, schema, timeZone: definition.timeZone }), deps);
+};

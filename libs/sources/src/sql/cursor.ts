@@ -1,0 +1,86 @@
+import { sha256 } from '@kntc/domain';
+import type { SourceDefinition } from '../definition/source-definition';
+
+/** Place in the ordering of a phase. `watermark` is unused where rows are in key order. */
+export interface Place {
+  readonly watermark?: string | undefined;
+  readonly key: string;
+}
+
+/**
+ * How far reading has come.
+ *
+ * A cycle reads in phases and each phase ends: `window` = watermark between `start` and `ceiling`, in (watermark,
+ * key) order; then `rest` = watermark empty or beyond the ceiling, in key order. `full` = everything in key order.
+ * The ceiling is the highest watermark of the past when the cycle began: rows that change while the cycle runs move
+ * beyond it and cannot be chased for ever, and a watermark in the future cannot push the next start there.
+ */
+export interface Cursor {
+  /** Digest of what the places below mean; another one starts from the beginning. */
+  readonly shape: string;
+  /** `done`: the cycle ended, the next call begins a new one. */
+  readonly phase: 'window' | 'rest' | 'full' | 'done';
+  /** Lower bound of this cycle before the overlap is taken off; missing = from the beginning. */
+  readonly start?: string | undefined;
+  readonly ceiling?: string | undefined;
+  readonly after?: Place | undefined;
+  /** Highest watermark a window has passed. */
+  readonly high?: string | undefined;
+  /** Wall-clock milliseconds when the last pass over everything began. */
+  readonly fullAt?: number | undefined;
+}
+
+/** Changes whenever stored places would lie: other query, other key, other watermark, other children. */
+export function cursorShape({ record, children, timeZone }: SourceDefinition): string {
+  const { query, key, watermark } = record;
+  const queries = children.map((child) => [child.name, child.query, child.parent, child.orderBy]);
+  return sha256(JSON.stringify([query, key, watermark, timeZone, queries])).slice(0, 16);
+}
+
+export function writeCursor(cursor: Cursor): string {
+  return JSON.stringify(cursor);
+}
+
+/** A cursor that is missing, unreadable or of another shape reads from the beginning: safe, only slower. */
+export function readCursor(text: string | undefined, shape: string): Cursor {
+  const begin: Cursor = { shape, phase: 'done' };
+  if (text === undefined) return begin;
+  try {
+    const cursor = JSON.parse(text) as Cursor | null;
+    return cursor?.shape === shape ? cursor : begin;
+  } catch {
+    return begin;
+  }
+}
+
+export interface CyclePlan {
+  readonly hasWatermark: boolean;
+  readonly rescanMs?: number | undefined;
+  readonly nowMs: number;
+}
+
+/** First cursor of a new cycle: a pass over everything when there is no watermark or a rescan is due. */
+export function beginCycle(cursor: Cursor, plan: CyclePlan): Cursor {
+  const { shape, high, fullAt } = cursor;
+  if (!plan.hasWatermark) return { shape, phase: 'full', fullAt: plan.nowMs };
+  // The first cycle reads everything anyway, in watermark order.
+  if (high === undefined) return { shape, phase: 'window', fullAt: plan.nowMs };
+  const rescanDue = plan.rescanMs !== undefined && isDue(fullAt, plan.rescanMs, plan.nowMs);
+  return rescanDue
+    ? { shape, phase: 'full', high, fullAt: plan.nowMs }
+    : { shape, phase: 'window', start: high, high, fullAt };
+}
+
+/** A clock that was set back must not postpone the pass for days. */
+function isDue(fullAt: number | undefined, rescanMs: number, nowMs: number): boolean {
+  return fullAt === undefined || nowMs < fullAt || nowMs - fullAt >= rescanMs;
+}
+
+/** The cursor after a page. `places` is empty when the phase had nothing more. */
+export function afterPage(cursor: Cursor, places: readonly Place[], phaseEnded: boolean): Cursor {
+  const last = places.at(-1);
+  const high = cursor.phase === 'window' ? (last?.watermark ?? cursor.high) : cursor.high;
+  if (!phaseEnded) return { ...cursor, high, after: last ?? cursor.after };
+  if (cursor.phase === 'window') return { ...cursor, high, phase: 'rest', after: undefined };
+  return { shape: cursor.shape, phase: 'done', high, fullAt: cursor.fullAt };
+}

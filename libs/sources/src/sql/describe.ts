@@ -1,0 +1,72 @@
+import { GatewayError } from '@kntc/domain';
+import type { ShapeProblem, SourceShape } from '../connector';
+import { RECORD, type SourceDefinition } from '../definition/source-definition';
+import type { SqlDialect } from './dialect';
+
+interface Probe {
+  readonly line: number;
+  readonly path: string;
+  readonly sql: string;
+  /** Collection whose columns the answer names. */
+  readonly collection?: string;
+}
+
+/**
+ * Runs every query and expression of the file without fetching a row, each by itself, so that one mistake does not
+ * hide the next.
+ * @throws GatewayError GW_S101 or GW_S102 when the source cannot be reached at all
+ */
+export async function describeSource(
+  definition: SourceDefinition,
+  dialect: SqlDialect,
+): Promise<{ readonly shape: SourceShape; readonly problems: readonly ShapeProblem[] }> {
+  const columns = new Map<string, readonly string[]>();
+  const doubled = new Map<string, readonly string[]>();
+  const problems: ShapeProblem[] = [];
+  for (const probe of probesOf(definition, dialect)) {
+    const outcome = await run(dialect, probe);
+    if (!Array.isArray(outcome)) problems.push(outcome as ShapeProblem);
+    else if (probe.collection !== undefined) {
+      const names = outcome as readonly string[];
+      columns.set(probe.collection, [...new Set(names)]);
+      doubled.set(probe.collection, [
+        ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
+      ]);
+    }
+  }
+  return { shape: { columns, doubled }, problems };
+}
+
+function probesOf({ record, children }: SourceDefinition, dialect: SqlDialect): readonly Probe[] {
+  const none = dialect.limit(0);
+  const over = (query: string, what: string, rest = ''): string =>
+    `select ${what} from (\n${query}\n) q${rest} ${none}`;
+  const probes: Probe[] = [
+    { line: record.queryLine, path: 'record.query', sql: over(record.query, 'q.*'), collection: RECORD },
+    { line: record.keyLine, path: 'record.key', sql: over(record.query, `(${record.key})`) },
+  ];
+  if (record.watermark !== undefined)
+    probes.push({
+      line: record.watermarkLine,
+      path: 'record.watermark',
+      sql: over(record.query, `(${record.watermark})`),
+    });
+  for (const { name, query, queryLine, line, parent, orderBy } of children) {
+    const path = `children.${name}`;
+    probes.push({ line: queryLine, path: `${path}.query`, sql: over(query, 'q.*'), collection: name });
+    probes.push({ line, path: `${path}.parent`, sql: over(query, `q.${dialect.quote(parent)}`) });
+    if (orderBy !== undefined)
+      probes.push({ line, path: `${path}.orderBy`, sql: over(query, 'q.*', ` order by ${orderBy}`) });
+  }
+  return probes;
+}
+
+async function run(dialect: SqlDialect, probe: Probe): Promise<readonly string[] | ShapeProblem> {
+  try {
+    return await dialect.read(async (session) => (await session.query(probe.sql, [], probe.path)).columns);
+  } catch (err) {
+    const ofTheFile = err instanceof GatewayError && (err.code === 'GW_S103' || err.code === 'GW_S104');
+    if (!ofTheFile) throw err;
+    return { line: probe.line, path: probe.path, message: err.detail, unknownName: dialect.unknownName(err) };
+  }
+}
