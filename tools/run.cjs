@@ -52,7 +52,7 @@ async function main([script, ...args]) {
   // Code finds config/ and other data through the working directory, wherever the command was typed.
   process.chdir(root);
   await require('./prepare.cjs').prepare(root);
-  await run();
+  await run(args);
 }
 
 /**

@@ -154,7 +154,6 @@ async function withRedis<T>(url: string, work: (client: Redis) => Promise<T>): P
     return await work(client);
   } finally {
     client.disconnect();
-    while (client.status !== 'end') await pause(5);
   }
 }
 

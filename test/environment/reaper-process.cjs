@@ -20,8 +20,7 @@ lines.on('close', () => {
     const target = order.slice(order.indexOf(' ') + 1);
     try {
       if (isKill(order)) process.kill(Number(target), 'SIGKILL');
-      if (verb === 'remove')
-        fs.rmSync(target, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+      else fs.rmSync(target, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     } catch {
       // Already gone: that is what we want.
     }

@@ -71,7 +71,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 }
 
 async function answers(port: number, child: ChildProcess): Promise<void> {
-  for (const end = performance.now() + 10_000; performance.now() < end; await wait(20)) {
+  for (const limit = performance.now() + 10_000; performance.now() < limit; await wait(20)) {
     if (child.exitCode !== null) throw new Error(`redis-server ended at once with code ${child.exitCode}`);
     if (await pings(port)) return;
   }

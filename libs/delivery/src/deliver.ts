@@ -59,7 +59,9 @@ export class Deliver {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#wake.abort();
-    await Promise.race([Promise.all(this.#busy.values()), this.ports.clock.sleep(this.options.stopGraceMs)]);
+    const idle = new AbortController();
+    const allIdle = Promise.all(this.#busy.values()).then(() => idle.abort());
+    await Promise.race([allIdle, this.ports.clock.sleep(this.options.stopGraceMs, idle.signal)]);
     await this.#session?.close();
     await this.#running;
   }

@@ -37,7 +37,7 @@ function unclassified(petition: Petition): void {
 }
 
 const WAITING: readonly DirtyKind[] = [
-  ...(['KN', 'TC', 'KNPA'] as const).map((kind): DirtyKind => ({
+  ...(['KNPA', 'TC', 'KNPA'] as const).map((kind): DirtyKind => ({
     class: 'waiting',
     code: 'NOT_CLASSIFIED',
     kind,

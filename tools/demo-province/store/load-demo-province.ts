@@ -51,9 +51,15 @@ async function createAndFill(client: SqlClient): Promise<void> {
   await insertRows(client, 'hang_doi', queue(province));
 }
 
-/** Petitions that move on while the demo runs: those that wait for their release point, then young ones. */
+/**
+ * Petitions that move on while the demo runs: those that wait for their release point, then young ones. What might
+ * be a denunciation stays unclassified: a tick would call it a proposal.
+ */
 function queue(province: DemoProvince): { don_id: number }[] {
-  const waiting = province.dirty.filter(({ expectation }) => expectation.class === 'waiting');
+  const waiting = province.dirty.filter(
+    ({ expectation, petition }) =>
+      expectation.class === 'waiting' && (petition.don.loai_don !== null || petition.bi_don.every((row) => row.loai !== 'CN')),
+  );
   const young = province.clean.filter(({ planned }) => ['to-accept', 'received', 'accepted'].includes(planned.stage));
   return [...waiting, ...young].map(({ petition }) => ({ don_id: petition.don.id }));
 }

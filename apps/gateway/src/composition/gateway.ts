@@ -60,6 +60,7 @@ export class Gateway {
   readonly #running = new Set<string>();
   readonly #polledAtMs = new Map<string, number>();
   #listsAtMs = Number.NEGATIVE_INFINITY;
+  #isDelivering = false;
 
   constructor(readonly parts: GatewayParts) {}
 
@@ -72,8 +73,10 @@ export class Gateway {
     return this.parts.sources.every(({ source }) => this.#polledAtMs.has(source.info.id));
   }
 
-  /** Answers the doorbell and starts sending. */
+  /** Answers the doorbell and starts sending; once. */
   async startDelivery(): Promise<void> {
+    if (this.#isDelivering) return;
+    this.#isDelivering = true;
     await this.parts.doorbell.answer((lanes) => this.parts.deliver.ring(lanes));
     this.parts.deliver.start();
   }

@@ -11,7 +11,7 @@ export interface IdentityNumber extends Normalised {
 /** 9 digits (CMND) or 12 (CMND, căn cước), or a passport: a letter and 7 or 8 digits. */
 const KNOWN_FORM = /^(?:\d{9}|\d{12}|[A-Z]\d{7,8})$/;
 /** Place of birth registration 001–096 and century with sex 0–3, after the lost zero: `0PP G`. */
-const LOST_ZERO_12 = /^(?:0?[1-9]|[1-8]\d|9[0-6])[0-3]\d{8}$/;
+const LOST_ZERO_12 = /^(?:0[1-9]|[1-8]\d|9[0-6])[0-3]\d{8}$/;
 /** Police province 01–09: the only nine-digit numbers that begin with a zero. */
 const LOST_ZERO_9 = /^[1-9]\d{7}$/;
 

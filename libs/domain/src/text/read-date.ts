@@ -93,7 +93,9 @@ function toDate(found: Groups, timeZone: string): PartialDate | undefined {
   const parts = [year, month?.padStart(2, '0'), day?.padStart(2, '0')].filter((part) => part !== undefined);
   const date = partialDate(parts.join('-'));
   if (date === undefined || !possibleTime(found)) return undefined;
-  return found['zone'] === undefined ? date : localDate(date, found, timeZone);
+  // Offsets with seconds are local mean time (before 1911): the server printed its own zone, and zone tables differ.
+  const zone = found['zone'];
+  return zone === undefined || zone.length > 6 ? date : localDate(date, found, timeZone);
 }
 
 function possibleTime(found: Groups): boolean {

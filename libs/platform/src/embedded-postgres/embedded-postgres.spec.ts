@@ -74,7 +74,9 @@ async function startElsewhere(): Promise<{ kill: () => Promise<void> }> {
 }
 
 async function gone(pid: number): Promise<void> {
-  while (identify(pid) !== undefined) await wait(10);
+  for (const end = performance.now() + 4_000; identify(pid) !== undefined; await wait(10)) {
+    if (performance.now() > end) throw new Error('the server is still there');
+  }
 }
 
 describe('embedded PostgreSQL', () => {

@@ -22,7 +22,8 @@ export function place(dataDir: string): Placement {
   const base = isBelow(wanted, process.cwd()) ? process.cwd() : dirname(wanted);
   const sheltered = join(shelterOf(base), relative(base, wanted).replaceAll(sep, '-'));
   const account = serverAccount(clusterOf(wanted));
-  const movedEarlier = existsSync(clusterOf(sheltered)) && !existsSync(clusterOf(wanted));
+  const movedEarlier =
+    isOurs(shelterOf(base)) && existsSync(clusterOf(sheltered)) && !existsSync(clusterOf(wanted));
   if (canReach(account, clusterOf(wanted)) && !movedEarlier) return { folder: wanted, account };
   openShelter(base);
   return { folder: sheltered, account: serverAccount(clusterOf(sheltered)), relocatedTo: sheltered };
@@ -40,17 +41,21 @@ export function clusterOf(folder: string): string {
 export function openShelter(base: string): string {
   const path = shelterOf(base);
   mkdirSync(path, { recursive: true, mode: 0o711 });
-  const { uid, mode } = lstatSync(path);
-  if (!lstatSync(path).isDirectory() || uid !== (process.getuid?.() ?? uid)) {
+  if (!isOurs(path)) {
     throw new Error(`${path} belongs to somebody else; remove it or set KNTC_DATA_DIR to another folder`);
   }
-  if ((mode & 0o777) !== 0o711) chmodSync(path, 0o711);
+  if ((lstatSync(path).mode & 0o777) !== 0o711) chmodSync(path, 0o711);
   return path;
 }
 
 function shelterOf(base: string): string {
   const hash = createHash('sha256').update(realpathSync(base)).digest('hex').slice(0, 12);
   return `/var/tmp/kntc-${hash}`;
+}
+
+function isOurs(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && stat.uid === (process.getuid?.() ?? stat.uid);
 }
 
 function isBelow(path: string, folder: string): boolean {

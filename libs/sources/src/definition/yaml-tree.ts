@@ -37,7 +37,13 @@ export interface ParsedYaml {
 /** Parses one YAML file; syntax errors and double keys come back as problems with their line. Never throws. */
 export function parseYaml(file: string, content: string): ParsedYaml {
   const lines = new LineCounter();
-  const document = parseDocument(content, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const document = parseDocument(content, {
+    lineCounter: lines,
+    // Every scalar is a text: codes such as 01, 1.0 or `no` keep their spelling, and 01 and 1 are two keys.
+    schema: 'failsafe',
+    uniqueKeys: true,
+    prettyErrors: false,
+  });
   const problems = document.errors.map((err) => ({
     file,
     line: lines.linePos(err.pos[0]).line,
@@ -90,9 +96,12 @@ function entriesOf(pairs: Pairs, path: string, walk: Walk): ReadonlyMap<string, 
   return entries;
 }
 
-function textOf(scalar: { readonly value: unknown; readonly source?: string }): string | undefined {
-  if (scalar.value === null || scalar.value === undefined) return undefined;
-  return typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value as number));
+/** Unquoted nothing, as YAML writes it. */
+const NOTHING = new Set(['', '~', 'null']);
+
+function textOf(scalar: { readonly value: unknown; readonly type?: string }): string | undefined {
+  if (typeof scalar.value !== 'string') return undefined;
+  return scalar.type === 'PLAIN' && NOTHING.has(scalar.value) ? undefined : scalar.value;
 }
 
 /** Plain value of a tree, for digests: maps, lists and texts without positions. */

@@ -1,0 +1,102 @@
+import { Client } from 'pg';
+import { useDatabase } from '../../../test/environment/test-database';
+import { checkSource } from './check';
+import { readCrosswalkText } from './definition/load-crosswalks';
+import { problemLine } from './definition/problems';
+import { previewSource } from './preview';
+import { aSource, sourceYaml, StandingClock } from './testing/a-source';
+
+const RECORD = '  query: |\n    select *\n    from don\n  key: so_ho_so\n  watermark: sua_luc';
+const CHILDREN = 'children:\n  nguoi: { query: select * from nguoi, parent: so_ho_so, orderBy: id }';
+const MAP = `map:
+  kind: { column: loai, values: { khieu nai: KN } }
+  channel: { column: nguon }
+  receivedDate: { column: ngay }
+  petitioners: { each: nguoi, fields: { fullName: { column: ho_ten }, idNumber: { column: cccd }, birthDate: { column: sinh } } }`;
+
+describe('checking and previewing a source', () => {
+  let admin: Client;
+  afterAll(() => admin.end()); // before the database goes
+  const database = useDatabase();
+  const deps = () => ({
+    clock: new StandingClock(),
+    env: { KNTC_TEST_SOURCE: database.url },
+    crosswalk: readCrosswalkText('c.yaml', 'source: test\nlists: { 5: { BD: { to: "1" } } }').rows,
+  });
+  const check = async (yaml: string) => {
+    const { problems, warnings } = await checkSource(aSource(yaml), deps());
+    return { problems: problems.map(problemLine), warnings: warnings.map(problemLine) };
+  };
+
+  beforeAll(async () => {
+    admin = new Client({ connectionString: database.url });
+    await admin.connect();
+    await admin.query(`
+      create table don (so_ho_so text, loai text, nguon text, ngay text, sua_luc timestamp);
+      create table nguoi (id serial, so_ho_so text, ho_ten text, cccd text, sinh text);
+      insert into don values ('A', 'Khiếu nại', 'BD', '09/06/2024', now()), ('B', 'khieu nại ', 'BĐ', '31/02/2024', now()),
+        ('C', 'Tố cáo', 'BĐ', null, null), (null, 'Khiếu nại', null, null, null);
+      insert into nguoi (so_ho_so, ho_ten, cccd, sinh) values ('A', 'Nguyễn Văn An', '001095012345', '1960');`);
+  });
+
+  it('names values without a meaning, codes without a national one and rows without a key', async () => {
+    expect(await check(sourceYaml({ record: RECORD, rest: CHILDREN, map: MAP }))).toEqual({
+      problems: [],
+      warnings: [
+        'sources/test.yaml:9 record.key: 1 dòng không có khoá, cổng không đọc được các dòng này',
+        'sources/test.yaml:15 map.kind.column: giá trị «Tố cáo» (1 dòng) không có trong bảng quy đổi: hồ sơ sẽ bị giữ lại',
+        'sources/test.yaml:16 map.channel.column: mã «BĐ» (2 dòng) chưa có trong bảng đối chiếu danh mục 5 (có phải «BD»?)',
+      ],
+    });
+  });
+
+  it('names every column that is not there, with the nearest one, in all parts of the file', async () => {
+    const yaml = sourceYaml({
+      record: RECORD.replace('sua_luc', 'coalesce(sualuc, sua_luc)').replace('key: so_ho_so', 'key: so_hs'),
+      rest: CHILDREN.replace('orderBy: id', 'orderBy: idd'),
+      map: MAP.replace('column: ho_ten', 'column: hoten'),
+    });
+    expect((await check(yaml)).problems).toEqual([
+      'sources/test.yaml:9 record.key: column "so_hs" does not exist (có phải «so_ho_so»?)',
+      'sources/test.yaml:10 record.watermark: column "sualuc" does not exist (có phải «sua_luc»?)',
+      'sources/test.yaml:13 children.nguoi.orderBy: column "idd" does not exist (có phải «id»?)',
+      'sources/test.yaml:18 map.petitioners.fields.fullName.column: không có cột «hoten» trong nguoi (có phải «ho_ten»?)',
+    ]);
+  });
+
+  it('says that a mapped column comes twice', async () => {
+    const record = RECORD.replace('select *', 'select d.*, d.nguon').replace('from don', 'from don d');
+    const { warnings, problems } = await check(sourceYaml({ record, rest: CHILDREN, map: MAP }));
+    expect(problems).toEqual([]);
+    expect(warnings[0]).toContain('map.channel.column: truy vấn trả về hai cột tên «nguon»');
+  });
+
+  it('reports an unreachable source at its connection, without the address', async () => {
+    const report = await checkSource(aSource(sourceYaml({ record: RECORD })), {
+      ...deps(),
+      env: { KNTC_TEST_SOURCE: 'postgres://ai:bimat@127.0.0.1:1/x' },
+    });
+    expect(report.problems).toMatchObject([{ line: 4, path: 'connection' }]);
+    expect(JSON.stringify(report)).not.toContain('bimat');
+  });
+
+  it('previews records with people masked and issues named, and leaves the source as it was', async () => {
+    const before = await admin.query('select * from don order by 1');
+    const definition = aSource(sourceYaml({ record: RECORD, rest: CHILDREN, map: MAP }));
+    const previewed = await previewSource(definition, deps(), 2);
+    expect(previewed).toMatchObject([
+      {
+        localKey: 'A',
+        draft: {
+          kind: 'KN',
+          channel: 'BD',
+          receivedDate: '2024-06-09',
+          petitioners: [{ fullName: 'N•••••••••••n', idNumber: '••••••••••••', birthDate: '••••' }],
+        },
+        issues: [],
+      },
+      { localKey: 'B', issues: [{ code: 'BAD_DATE', field: 'receivedDate', masked: '••••••••••' }] },
+    ]);
+    expect((await admin.query('select * from don order by 1')).rows).toEqual(before.rows);
+  });
+});

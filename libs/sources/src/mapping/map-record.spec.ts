@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import type { MappedRecord, RawRecord, RawRow } from '@kntc/domain';
+import { DUPLICATE_KEY } from '../connector';
+import { aSource, sourceYaml } from '../testing/a-source';
+import { mapRecord } from './map-record';
+
+const RECORD = '  query: select 1\n  key: k';
+
+function mapped(
+  map: string,
+  row: RawRow,
+  options: Partial<RawRecord> & { readonly rest?: string } = {},
+): MappedRecord {
+  const children = Object.keys(options.children ?? {});
+  const lines = children.map((name) => `  ${name}: { query: select 1, parent: k }`);
+  const rest = `${children.length === 0 ? '' : `children:\n${lines.join('\n')}\n`}${options.rest ?? ''}`;
+  const definition = aSource(sourceYaml({ record: RECORD, rest, map: `map:\n${map}` }));
+  return mapRecord(definition, { localKey: 'K', row, children: options.children ?? {} });
+}
+
+const one = (field: string, row: RawRow, rest?: string): MappedRecord =>
+  mapped(`  ${field}`, row, rest === undefined ? {} : { rest });
+
+describe('values', () => {
+  it.each<[string, RawRow, object]>([
+    ['kind: { column: a, values: { khieu nai: KN } }', { a: ' Khiếu NẠI ' }, { kind: 'KN' }],
+    ['kind: { column: a }', { a: 'TC' }, { kind: 'TC' }],
+    ['receivingAgency: { const: TTT }', {}, { receivingAgency: 'TTT' }],
+    ['channel: { column: a, values: { 1: BD, 2: ~ } }', { a: '2' }, {}],
+    ['channel: { column: a, values: { 1: BD }, otherwise: nothing }', { a: '9' }, {}],
+    ['receivedDate: { column: a }', { a: '2024-06-08 23:30:00+00' }, { receivedDate: '2024-06-09' }],
+    ['receivedDate: { column: a, date: dd/MM/yyyy }', { a: '09/06/2024' }, { receivedDate: '2024-06-09' }],
+    ['anonymous: { column: a }', { a: 't' }, { anonymous: true }],
+    ['anonymous: { column: a }', { a: 'Không' }, { anonymous: false }],
+    ['anonymous: { column: a, true: [nặc danh], false: [""] }', { a: 'NAC DANH' }, { anonymous: true }],
+    ['headCount: { column: a }', { a: 12 }, { headCount: 12 }],
+    ['content: { column: a }', { a: '<p>Một</p>' }, { content: 'Một' }],
+    ['content: { column: a }', { a: '<p>&nbsp;</p>' }, {}],
+    [
+      'registerNo: { concat: [{ column: a }, { const: / }, { column: b }] }',
+      { a: '12', b: '2024' },
+      { registerNo: '12/2024' },
+    ],
+    [
+      'registerNo: { concat: [{ column: a }, { const: / }, { column: b }] }',
+      { a: '12', b: ' ' },
+      { registerNo: '12' },
+    ],
+    ['registerNo: { concat: [{ column: a }, { const: / }, { column: b }] }', { a: null }, {}],
+    [
+      'organisationAddress: { concat: [{ column: a }, { const: ", " }, { column: b }, { const: ", " }, { column: c }] }',
+      { a: 'Số 1', b: null, c: 'Huế' },
+      { organisationAddress: 'Số 1, Huế' },
+    ],
+    [
+      'channel: { column: a, when: { column: b, equals: x }, else: { const: KHAC } }',
+      { a: 'BD', b: 'y' },
+      { channel: 'KHAC' },
+    ],
+    [
+      'channel: { column: a, when: { column: b, matches: "^\\\\d+$" } }',
+      { a: 'BD', b: '12' },
+      { channel: 'BD' },
+    ],
+    [
+      'channel: { column: a, when: { not: { any: [{ column: b, in: [x, y] }, { column: c, present: true }] } } }',
+      { a: 'BD', b: 'z' },
+      { channel: 'BD' },
+    ],
+  ])('%s of %j', (field, row, draft) => {
+    expect(one(field, row)).toMatchObject({ draft, issues: [], warnings: [] });
+    expect(one(field, row).draft).toEqual(draft);
+  });
+
+  it('treats the null words of the source as nothing, also as timestamps at midnight', () => {
+    const rest = 'nulls: ["0001-01-01", "không có"]';
+    for (const a of [null, '', '  ', '0001-01-01', '0001-01-01 00:00:00', 'không có'])
+      expect(one('receivedDate: { column: a }', { a }, rest)).toMatchObject({ draft: {}, issues: [] });
+    expect(one('receivedDate: { column: missing }', {}).issues).toEqual([]);
+  });
+
+  it('reads files from bytes and strict base64 only', () => {
+    const map = '  attachments: { each: t, fields: { content: { column: a } } }';
+    const content = (a: string | Uint8Array): unknown =>
+      mapped(map, {}, { children: { t: [{ a }] } }).draft.attachments;
+    expect(content(new Uint8Array([1]))).toEqual([{ content: new Uint8Array([1]) }]);
+    expect(content('AQI=')).toEqual([{ content: new Uint8Array([1, 2]) }]);
+    expect(content('/var/tep.pdf')).toEqual([{}]);
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each<[string, string, string, string]>([
+    ['receivedDate: { column: a }', '31/02/2024', 'BAD_DATE', 'receivedDate'],
+    ['headCount: { column: a }', 'năm', 'BAD_NUMBER', 'headCount'],
+    ['kind: { column: a, values: { 1: KN } }', 'lạ', 'UNKNOWN_VALUE', 'kind'],
+    ['kind: { column: a, values: { 1: KN }, otherwise: waiting }', '0', 'NOT_CLASSIFIED', 'kind'],
+    ['anonymous: { column: a }', 'có thể', 'UNKNOWN_VALUE', 'anonymous'],
+    ['content: { column: a }', 'chữ \ufffd hỏng', 'TEXT_SUSPECT', 'content'],
+    ['content: { column: a }', 'x'.repeat(100_001), 'TEXT_TOO_LONG', 'content'],
+    ['registerNo: { column: a }', 'x'.repeat(501), 'TEXT_TOO_LONG', 'registerNo'],
+    ['channel: { column: a }', 'a\0b', 'TEXT_SUSPECT', 'channel'],
+  ])('%s of %j is %s', (field, a, code, path) => {
+    const { draft, issues } = one(field, { a });
+    expect(draft).toEqual({});
+    expect(issues).toMatchObject([{ code, field: path, column: 'a' }]);
+    expect(issues[0]?.masked?.length).toBeLessThanOrEqual(40);
+  });
+
+  it('only warns where most systems have nothing to say', () => {
+    const map = `  petitioners:
+    fields:
+      fullName: { column: ten }
+      birthDate: { column: sinh }
+      gender: { column: gioi, values: { nam: male } }
+      idNumber: { column: cccd }
+      phone: { column: dt }`;
+    const row = { ten: 'Nguyễn Văn An', sinh: '31/02/1960', gioi: '?', cccd: '123', dt: '2147483647' };
+    const result = mapped(map, row);
+    expect(result.issues).toEqual([]);
+    expect(result.warnings.map(({ code, field }) => [code, field])).toEqual([
+      ['BAD_DATE', 'petitioners[0].birthDate'],
+      ['UNKNOWN_VALUE', 'petitioners[0].gender'],
+      ['BAD_NUMBER', 'petitioners[0].idNumber'],
+      ['BAD_NUMBER', 'petitioners[0].phone'],
+    ]);
+    expect(result.draft.petitioners).toEqual([
+      { fullName: 'Nguyễn Văn An', idNumber: '123', phone: '2147483647' },
+    ]);
+    const strict = mapped(map, row, { rest: 'mandatory: [petitioners.birthDate]' });
+    expect(strict.issues).toMatchObject([{ code: 'BAD_DATE', field: 'petitioners[0].birthDate' }]);
+  });
+
+  it('keeps a cell of twenty people together and says so', () => {
+    const people = Array.from({ length: 20 }, (_, index) => `${index + 1}. Nguyễn Văn Số`).join('; ');
+    const { issues } = mapped('  petitioners: { fields: { fullName: { column: a } } }', { a: people });
+    expect(issues).toMatchObject([{ code: 'MANY_PEOPLE_IN_ONE_FIELD', field: 'petitioners[0].fullName' }]);
+    expect(issues[0]?.masked).not.toMatch(/\d/);
+  });
+
+  it('marks a record whose key names two things', () => {
+    expect(one('content: { column: a }', { a: 'x', [DUPLICATE_KEY]: true }).issues).toMatchObject([
+      { field: 'localKey' },
+    ]);
+  });
+
+  it('lists repairs with their field', () => {
+    expect(one('content: { column: a }', { a: '<p>Ðơn</p>' }).repairs).toEqual([
+      { field: 'content', kind: 'html' },
+      { field: 'content', kind: 'look-alike' },
+      { field: 'content', kind: 'whitespace' },
+    ]);
+  });
+});
+
+describe('groups', () => {
+  const PEOPLE = `  petitioners:
+    each: nguoi
+    when: { column: vai, equals: nop_don }
+    fields: { fullName: { column: ten }, phone: { column: dt } }
+  respondents: { each: nguoi, when: { column: vai, equals: bi }, fields: { fullName: { column: ten } } }`;
+
+  it('takes the elements of a child collection that fulfil the condition, in order', () => {
+    const nguoi = [
+      { vai: 'NOP_DON', ten: 'A B', dt: null },
+      { vai: 'bi', ten: 'C D', dt: null },
+      { vai: 'nop_don', ten: 'E F', dt: null },
+    ];
+    expect(mapped(PEOPLE, {}, { children: { nguoi } }).draft).toEqual({
+      petitioners: [{ fullName: 'A B' }, { fullName: 'E F' }],
+      respondents: [{ fullName: 'C D' }],
+    });
+    expect(mapped(PEOPLE, {}, { children: { nguoi: [] } }).draft).toEqual({});
+  });
+
+  it('makes one element of the row itself when no collection is named, unless it says nothing', () => {
+    const map = '  petitioners: { fields: { fullName: { column: ten }, nationality: { const: VN } } }';
+    expect(mapped(map, { ten: 'A B' }).draft).toEqual({
+      petitioners: [{ fullName: 'A B', nationality: 'VN' }],
+    });
+    expect(mapped(map, { ten: ' ' }).draft).toEqual({});
+  });
+
+  it('unpivots column groups given as a list', () => {
+    const map = `  rounds:
+    - { fields: { round: { const: "1" }, decisionNo: { column: so_1 } } }
+    - { fields: { round: { const: "2" }, decisionNo: { column: so_2 } } }
+    - { fields: { round: { const: "3" }, decisionNo: { column: so_3 } } }`;
+    expect(mapped(map, { so_1: 'A', so_2: null, so_3: 'C' }).draft.rounds).toEqual([
+      { round: 1, decisionNo: 'A' },
+      { round: 3, decisionNo: 'C' },
+    ]);
+  });
+
+  it('joins grandchildren to their own element', () => {
+    const map = `  rounds:
+    each: qd
+    fields:
+      round: { column: lan }
+      enforcements: { each: th, match: { qd_id: id }, fields: { date: { column: ngay } } }`;
+    const children = {
+      qd: [
+        { id: '1', lan: '1' },
+        { id: '2', lan: '2' },
+      ],
+      th: [
+        { qd_id: '2', ngay: '2024-01-02' },
+        { qd_id: '2', ngay: 'sai' },
+        { qd_id: null, ngay: '2024-01-01' },
+      ],
+    };
+    const { draft, issues } = mapped(map, {}, { children });
+    expect(draft.rounds).toEqual([{ round: 1 }, { round: 2, enforcements: [{ date: '2024-01-02' }, {}] }]);
+    expect(issues).toMatchObject([{ field: 'rounds[1].enforcements[1].date', column: 'ngay' }]);
+  });
+
+  it('has a single group when its condition holds, or when a mapped column says something', () => {
+    const when =
+      '  handling: { when: { column: ngay, present: true }, fields: { decidedDate: { column: ngay } } }';
+    expect(mapped(when, { ngay: null }).draft).toEqual({});
+    expect(mapped(when, { ngay: '2024-01-01' }).draft).toEqual({ handling: { decidedDate: '2024-01-01' } });
+    const without = '  handling: { fields: { decidedDate: { column: ngay }, agency: { const: A } } }';
+    expect(mapped(without, { ngay: null }).draft).toEqual({});
+    expect(mapped(without, { ngay: '30/02/2024' })).toMatchObject({
+      draft: { handling: { agency: 'A' } },
+      issues: [{ code: 'BAD_DATE', field: 'handling.decidedDate' }],
+    });
+  });
+});
+
+it('puts a record out of scope by the first rule that holds, with its basis', () => {
+  const rest = `outOfScope:
+  - { when: { column: pv, equals: noi_bo }, basis: Quy chế 12 }
+  - { when: { column: pv, present: true }, basis: Khác }`;
+  expect(mapped('  content: { column: a }', { pv: 'NOI_BO' }, { rest }).outOfScope).toBe('Quy chế 12');
+  expect(mapped('  content: { column: a }', { pv: null }, { rest }).outOfScope).toBeUndefined();
+});
+
+it('maps whatever a source may deliver without throwing, the same way each time', () => {
+  const map = `  kind: { column: a, values: { 1: KN } }
+  receivedDate: { column: b }
+  content: { column: c }
+  anonymous: { column: d }
+  headCount: { column: e }
+  petitioners: { each: n, fields: { fullName: { column: a }, idNumber: { column: b }, phone: { column: c } } }
+  rounds: { each: n, fields: { moneyRecovered: { column: a }, residentialLandRecovered: { column: b } } }
+  attachments: { each: n, fields: { content: { column: a }, title: { concat: [{ column: a }, { const: "-" }, { column: b }] } } }`;
+  const definition = aSource(
+    sourceYaml({
+      record: RECORD,
+      rest: 'children: { n: { query: select 1, parent: k } }',
+      map: `map:\n${map}`,
+    }),
+  );
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }),
+    fc.constant(null),
+    fc.double(),
+    fc.boolean(),
+    fc.uint8Array(),
+  );
+  const row = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e', '__proto__'), value);
+  fc.assert(
+    fc.property(row, fc.array(row), (main, n) => {
+      const record: RawRecord = { localKey: 'K', row: main, children: { n } };
+      const once = mapRecord(definition, record);
+      expect(mapRecord(definition, record)).toEqual(once);
+      for (const issue of [...once.issues, ...once.warnings]) expect(issue.masked ?? '').not.toMatch(/\d/);
+    }),
+  );
+});

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { Client } from 'pg';
+import type { Source } from '@kntc/domain';
+import { useDatabase } from '../../../../test/environment/test-database';
+import { createSource } from '../create-source';
+import { aSource, sourceYaml, StandingClock } from '../testing/a-source';
+
+const OVERLAP_S = 5;
+const YAML = sourceYaml({
+  record: `  query: select * from don\n  key: so\n  watermark: sua_luc\n  overlap: ${OVERLAP_S}s`,
+  map: 'map:\n  content: { column: noi_dung }',
+});
+
+/** What happens at the source between two pages. Seconds are on the source's own clock. */
+type Event =
+  | { readonly kind: 'write'; readonly key: number; readonly lateBy: number | null }
+  | { readonly kind: 'tick'; readonly seconds: number }
+  | { readonly kind: 'page'; readonly limit: number };
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+  fc.record({
+    kind: fc.constant('write' as const),
+    key: fc.nat(7),
+    // Written with a time up to the overlap ago (a commit that came late), or without any time.
+    lateBy: fc.option(fc.nat(OVERLAP_S), { freq: 6 }),
+  }),
+  fc.record({ kind: fc.constant('tick' as const), seconds: fc.integer({ min: 1, max: 7 }) }),
+  fc.record({ kind: fc.constant('page' as const), limit: fc.integer({ min: 1, max: 3 }) }),
+);
+
+describe('reading by watermark', () => {
+  let admin: Client;
+  afterAll(() => admin.end()); // before the database goes
+  const database = useDatabase();
+
+  beforeAll(async () => {
+    admin = new Client({ connectionString: database.url });
+    await admin.connect();
+    await admin.query('create table don (so int primary key, noi_dung int, sua_luc timestamp)');
+  });
+
+  it('has seen the last content of every row when it is exhausted, however late rows commit and times are equal', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (events) => {
+        await admin.query('truncate don');
+        const clock = new StandingClock();
+        const source = createSource(aSource(YAML), { clock, env: { KNTC_TEST_SOURCE: database.url } });
+        const reader = new RememberingReader(source);
+        try {
+          await play(events, { reader, admin });
+          await reader.untilExhausted();
+          await reader.untilExhausted();
+          const { rows } = await admin.query<{ so: number; noi_dung: number }>(
+            'select so, noi_dung from don',
+          );
+          for (const row of rows) expect(reader.seen.get(String(row.so))).toBe(String(row.noi_dung));
+        } finally {
+          await source.close();
+        }
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+});
+
+/** Keeps the last content seen per key, as intake does. */
+class RememberingReader {
+  readonly seen = new Map<string, string>();
+  #cursor: string | undefined;
+
+  constructor(private readonly source: Source) {}
+
+  async page(limit: number): Promise<boolean> {
+    const { records, cursor, exhausted } = await this.source.readChanged(this.#cursor, limit);
+    for (const record of records) this.seen.set(record.localKey, String(record.row['noi_dung']));
+    this.#cursor = cursor;
+    return exhausted;
+  }
+
+  async untilExhausted(): Promise<void> {
+    for (let pages = 0; !(await this.page(3)); pages += 1)
+      if (pages > 100) throw new Error('the cycle does not end');
+  }
+}
+
+/**
+ * A row's time is at most the overlap before "now", and "now" never moves back: the promise of the overlap. Equal
+ * times are frequent because "now" moves only by ticks.
+ */
+async function play(
+  events: readonly Event[],
+  { reader, admin }: { readonly reader: RememberingReader; readonly admin: Client },
+): Promise<void> {
+  let now = Date.UTC(2024, 0, 1) / 1000;
+  let content = 0;
+  for (const happened of events) {
+    if (happened.kind === 'tick') now += happened.seconds;
+    else if (happened.kind === 'page') await reader.page(happened.limit);
+    else {
+      content += 1;
+      const at =
+        happened.lateBy === null ? null : new Date((now - happened.lateBy) * 1000).toISOString().slice(0, 19);
+      await admin.query(
+        'insert into don values ($1, $2, $3) on conflict (so) do update set noi_dung = $2, sua_luc = $3',
+        [happened.key, content, at],
+      );
+    }
+  }
+}

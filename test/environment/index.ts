@@ -1,0 +1,4 @@
+export { createDatabase, fromTemplate, TEST_DATABASE, useDatabase, type TestDatabase } from './test-database';
+export { startRedis, type TestRedis } from './test-redis';
+export { spawnTypescript } from './spawn-typescript';
+export { describeWith, findTool, requireTool, skipReason, type Tool } from './tools';

@@ -1,0 +1,85 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const HOOK = join(__dirname, '..', 'environment', 'typescript-hook.cjs');
+const MAIN = join(__dirname, '..', '..', 'apps', 'national-simulator', 'src', 'main.ts');
+
+/** One line of the far side's ledger, as `architecture.md` §6 fixes it. */
+export interface LedgerEntry {
+  readonly seq: number;
+  readonly method: string;
+  readonly decision: 'created' | 'updated' | 'attached' | 'recorded' | 'refused';
+  readonly id: string | null;
+  readonly caseId: string | null;
+  readonly reference: string | null;
+  readonly bodySha256: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}
+
+/** The far side as a process of its own, judged by its ledger. */
+export interface FarSide {
+  readonly baseUrl: string;
+  readonly ledger: () => Promise<readonly LedgerEntry[]>;
+  readonly faults: (rules: readonly Readonly<Record<string, unknown>>[]) => Promise<void>;
+  readonly clearFaults: () => Promise<void>;
+  readonly settings: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** As a power cut; what it acknowledged is on disk. */
+  readonly kill: () => Promise<void>;
+  /** After {@link FarSide.kill}: same port, same state. */
+  readonly startAgain: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startFarSide(): Promise<FarSide> {
+  const folder = mkdtempSync(join(tmpdir(), 'kntc-far-'));
+  let { child, url } = await launch(folder, 0);
+  const port = Number(new URL(url).port);
+  const control = async (path: string, init?: RequestInit): Promise<unknown> => {
+    const answer = await fetch(`${url}/_control/${path}`, init);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    const text = await answer.text();
+    return text === '' ? undefined : JSON.parse(text);
+  };
+  const send = (path: string, method: string, body: unknown): Promise<unknown> =>
+    control(path, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  return {
+    baseUrl: `${url}/KNTC`,
+    ledger: async () => ((await control('ledger')) as { entries: LedgerEntry[] }).entries,
+    faults: async (rules) => void (await send('faults', 'POST', { rules })),
+    clearFaults: async () => void (await control('faults', { method: 'DELETE' })),
+    settings: async (settings) => void (await send('settings', 'PUT', settings)),
+    kill: () => end(child, 'SIGKILL'),
+    startAgain: async () => {
+      ({ child, url } = await launch(folder, port));
+    },
+    stop: async () => {
+      await end(child, 'SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(folder: string, port: number): Promise<{ child: ChildProcess; url: string }> {
+  const child = fork(MAIN, ['--port', String(port), '--data', folder], {
+    execArgv: ['-r', HOOK],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`far side ended at once with ${code}`)));
+    child.on('message', (message: { type?: string; url?: string }) => {
+      if (message.type === 'ready' && message.url !== undefined) resolve(new URL(message.url).origin);
+    });
+  });
+  return { child, url };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}

@@ -1,0 +1,8 @@
+create table don (
+  ma text primary key, loai text default 'kn', ngay_nhan text default '2026-03-02', nguon text default 'BC',
+  co_quan text default 'TTT', linh_vuc text default 'DD', noi_dung text, ho_ten text default 'Trần Văn Mẫu', cccd text,
+  dien_thoai text, tinh text default 'BD', dia_chi text, so_nguoi text, mat text default 't', noi_bo boolean default false,
+  ngay_xu_ly text default '2026-03-05', huong text default 'TL', co_quan_tiep text, ngay_thu_ly text, han text, ngay_dong text,
+  cap_nhat timestamptz not null default clock_timestamp());
+create table quyet_dinh (id serial primary key, ma text not null, lan int default 1, ngay text, ket_qua text default 'D', tra_lai text);
+create table thi_hanh (id serial primary key, qd_id int not null, ngay text, tien text);

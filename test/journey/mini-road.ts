@@ -1,0 +1,209 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger, loadEnvironment } from '@kntc/platform';
+import { Client } from 'pg';
+import { composeGateway } from '../../apps/gateway/src/composition/compose-gateway';
+import type { Gateway } from '../../apps/gateway/src/composition/gateway';
+import { runOnce } from '../../apps/gateway/src/composition/once';
+import type { OnceResult } from '../../apps/gateway/src/composition/once';
+import { createDatabase } from '../environment';
+import type { TestDatabase } from '../environment';
+import { startFarSide } from './far-side';
+import type { FarSide, LedgerEntry } from './far-side';
+
+const ROOT = join(__dirname, '..', '..');
+const POLICY = {
+  policy: 'withheld',
+  documentNo: '01/QĐ-TT',
+  documentDate: '2026-01-05',
+  signatory: 'Chánh Thanh tra',
+  recordedBy: 'inspector-one',
+  secondPerson: 'inspector-two',
+} as const;
+
+export interface MiniRoadOptions {
+  /** Without it the queue lives in PostgreSQL. */
+  readonly redisUrl?: string;
+  /** `false`: no identity policy for denunciations is recorded. */
+  readonly withPolicy?: boolean;
+  /** Text replacements in the copied configuration: file below the folder → [from, to]. */
+  readonly edit?: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>>;
+}
+
+/**
+ * The whole road around a small province: local database, gateway inside this process, far side in another. Tests
+ * change the local database, let the road converge and judge by the far side's ledger.
+ */
+export class MiniRoad {
+  private constructor(
+    readonly far: FarSide,
+    /** Connection to the local system. */
+    readonly local: Client,
+    /** Connection to the gateway's own database. */
+    readonly own: Client,
+    readonly configDir: string,
+    private readonly databases: readonly TestDatabase[],
+    private readonly options: MiniRoadOptions,
+    private open: Gateway | undefined,
+    /** Everything the gateway logged. */
+    readonly logLines: string[],
+  ) {}
+
+  static async open(options: MiniRoadOptions = {}): Promise<MiniRoad> {
+    const [localDatabase, ownDatabase, far] = await Promise.all([
+      createDatabase(),
+      createDatabase(),
+      startFarSide(),
+    ]);
+    const configDir = copyConfiguration(options.edit ?? {});
+    const local = await connected(localDatabase.url);
+    await local.query(readFileSync(join(__dirname, 'mini-province', 'schema.sql'), 'utf8'));
+    const own = await connected(ownDatabase.url);
+    const road = new MiniRoad(
+      far,
+      local,
+      own,
+      configDir,
+      [localDatabase, ownDatabase],
+      options,
+      undefined,
+      [],
+    );
+    await road.start();
+    if (options.withPolicy !== false) await road.gateway.parts.policies.record(POLICY);
+    return road;
+  }
+
+  get gateway(): Gateway {
+    if (this.open === undefined) throw new Error('the gateway is not running');
+    return this.open;
+  }
+
+  get databaseUrl(): string {
+    return this.databases[1]?.url ?? '';
+  }
+
+  get localUrl(): string {
+    return this.databases[0]?.url ?? '';
+  }
+
+  /** Composes a gateway on the same database, as a new process would. */
+  async start(variables: Readonly<Record<string, string>> = {}): Promise<void> {
+    const environment = loadEnvironment({
+      DATABASE_URL: this.databaseUrl,
+      REDIS_URL: this.options.redisUrl,
+      NATIONAL_BASE_URL: this.far.baseUrl,
+      KNTC_CONFIG_DIR: this.configDir,
+      KNTC_KEY_FILE: undefined,
+      KNTC_DATA_DIR: join(this.configDir, 'var'),
+      ...variables,
+    });
+    this.open = await composeGateway({
+      environment,
+      databaseUrl: this.databaseUrl,
+      logger: createLogger('debug', { write: (line: string) => void this.logLines.push(line) }),
+      variables: { MINI_URL: this.localUrl, ...variables },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.open?.stop();
+    this.open = undefined;
+  }
+
+  async restart(variables: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.stop();
+    await this.start(variables);
+  }
+
+  /** Runs until nothing is due, in flight or unknown. */
+  async converge(): Promise<OnceResult> {
+    return runOnce(this.gateway, ['intake', 'delivery', 'scheduler'], () => undefined);
+  }
+
+  /** Adds a petition; everything not given is that of a complete, deliverable complaint. */
+  async petition(
+    ma: string,
+    columns: Readonly<Record<string, string | number | boolean | null>> = {},
+  ): Promise<void> {
+    const values = { noi_dung: `Nội dung đơn số ${ma}, đề nghị xem xét.`, ...columns, ma };
+    const names = Object.keys(values);
+    await this.local.query(
+      `insert into don (${names.join(', ')}) values (${names.map((_name, index) => `$${index + 1}`).join(', ')})`,
+      Object.values(values),
+    );
+  }
+
+  /** Changes a petition and moves its watermark, as the local software does. */
+  async change(
+    ma: string,
+    columns: Readonly<Record<string, string | number | boolean | null>>,
+  ): Promise<void> {
+    const names = Object.keys(columns);
+    await this.local.query(
+      `update don set ${names.map((name, index) => `${name} = $${index + 2}`).join(', ')}, cap_nhat = clock_timestamp() where ma = $1`,
+      [ma, ...Object.values(columns)],
+    );
+  }
+
+  /** Class and first reason or hold code of one petition. */
+  async standing(
+    ma: string,
+  ): Promise<{
+    readonly class: string | null;
+    readonly code: string | null;
+    readonly reference: string | null;
+  }> {
+    const { rows } = await this.own.query<{
+      class: string | null;
+      code: string | null;
+      reference: string | null;
+    }>(
+      "select class, coalesce(hold_code, reasons -> 0 ->> 'code') as code, reference from record_standing where local_key = $1",
+      [ma],
+    );
+    return rows[0] ?? { class: null, code: null, reference: null };
+  }
+
+  /** What the far side holds for one petition, without refusals, in its order. */
+  async delivered(ma: string): Promise<readonly LedgerEntry[]> {
+    const { reference } = await this.standing(ma);
+    return (await this.far.ledger()).filter(
+      (entry) => entry.reference === reference && reference !== null && entry.decision !== 'refused',
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await Promise.all([this.local.end(), this.own.end()]);
+    await this.far.stop();
+    await Promise.all(this.databases.map((database) => database.drop()));
+    rmSync(this.configDir, { recursive: true, force: true });
+  }
+}
+
+function copyConfiguration(edits: NonNullable<MiniRoadOptions['edit']>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kntc-mini-'));
+  cpSync(join(__dirname, 'mini-province'), folder, { recursive: true });
+  cpSync(join(ROOT, 'config', 'national'), join(folder, 'national'), { recursive: true });
+  for (const [file, replacements] of Object.entries(edits)) editFile(join(folder, file), replacements);
+  return folder;
+}
+
+/** Replaces text in a configuration file; a text that is not there is a mistake of the test. */
+export function editFile(path: string, replacements: readonly (readonly [from: string, to: string])[]): void {
+  let text = readFileSync(path, 'utf8');
+  for (const [from, to] of replacements) {
+    if (!text.includes(from)) throw new Error(`${path} does not contain ${from}`);
+    text = text.replace(from, to);
+  }
+  writeFileSync(path, text);
+}
+
+async function connected(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
