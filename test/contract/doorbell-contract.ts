@@ -184,7 +184,7 @@ function ringsReachWhoAnswers(bell: () => BellUnderTest): void {
     const lanes = Array.from({ length: 20 }, (_, lane) => lane);
     for (const lane of lanes) await ringing.ring([lane]);
     await until(() => heard.flat().length >= lanes.length);
-    expect(heard.flat().sort((a, b) => a - b)).toEqual(lanes);
+    expect(heard.flat().toSorted((a, b) => a - b)).toEqual(lanes);
   });
 }
 

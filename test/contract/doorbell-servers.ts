@@ -106,7 +106,7 @@ export async function startRedisForDoorbell(): Promise<QueueServer> {
     start,
     crash,
     stop: async () => {
-      await withRedis(redis.url, (client) => client.shutdown('NOSAVE').catch(() => undefined));
+      await shutDown(redis.url);
       await crash();
     },
     freeze: () => withRedis(redis.url, async (client) => void (await client.client('PAUSE', 60_000))),
@@ -119,6 +119,18 @@ export async function startRedisForDoorbell(): Promise<QueueServer> {
     forge: (queue, payload) => withRedis(redis.url, (client) => forgeInRedis(client, queue, payload)),
     end: () => redis.stop(),
   };
+}
+
+/** The answer to this command is a closed connection; a client that connects again would send it again. */
+async function shutDown(url: string): Promise<void> {
+  const client = new Redis(url, {
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+    disconnectTimeout: 100,
+  });
+  client.on('error', () => undefined);
+  await client.shutdown('NOSAVE').catch(() => undefined);
+  client.disconnect();
 }
 
 async function forgeInRedis(client: Redis, queue: string, payload: object): Promise<void> {
@@ -142,7 +154,7 @@ function forgedJob(payload: object): Record<string, string | number> {
 
 async function storedInRedis(client: Redis, queue: string): Promise<readonly StoredRing[]> {
   const keys = (await client.keys(`bull:${queue}:*`)).filter((key) => /:\d+$/.test(key));
-  const ids = keys.map((key) => Number(key.split(':').at(-1))).sort((a, b) => a - b);
+  const ids = keys.map((key) => Number(key.split(':').at(-1))).toSorted((a, b) => a - b);
   const jobs = await Promise.all(ids.map((id) => client.hgetall(`bull:${queue}:${id}`)));
   return jobs.map((job) => ({ name: job['name'] ?? '', payload: parsed(job['data']) }));
 }

@@ -16,6 +16,10 @@ export interface LedgerEntry {
   readonly reference: string | null;
   readonly bodySha256: string;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly arrivedAt: string;
+  /** The decision a step 4 or 5 speaks of. */
+  readonly resultId: string | null;
+  readonly faultId: string | null;
   readonly message?: string;
 }
 
@@ -25,6 +29,8 @@ export interface FarSide {
   readonly ledger: () => Promise<readonly LedgerEntry[]>;
   readonly faults: (rules: readonly Readonly<Record<string, unknown>>[]) => Promise<void>;
   readonly clearFaults: () => Promise<void>;
+  /** Ids of the rules that have acted since they were set. */
+  readonly firedFaults: () => Promise<readonly string[]>;
   readonly settings: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   /** As a power cut; what it acknowledged is on disk. */
   readonly kill: () => Promise<void>;
@@ -50,6 +56,10 @@ export async function startFarSide(): Promise<FarSide> {
     ledger: async () => ((await control('ledger')) as { entries: LedgerEntry[] }).entries,
     faults: async (rules) => void (await send('faults', 'POST', { rules })),
     clearFaults: async () => void (await control('faults', { method: 'DELETE' })),
+    firedFaults: async () => {
+      const { rules } = (await control('faults')) as { rules: { rule: { id: string }; fired: number }[] };
+      return rules.flatMap(({ rule, fired }) => (fired > 0 ? [rule.id] : []));
+    },
     settings: async (settings) => void (await send('settings', 'PUT', settings)),
     kill: () => end(child, 'SIGKILL'),
     startAgain: async () => {

@@ -27,6 +27,8 @@ export interface MiniRoadOptions {
   readonly redisUrl?: string;
   /** `false`: no identity policy for denunciations is recorded. */
   readonly withPolicy?: boolean;
+  /** Environment of the first start; {@link MiniRoad.restart} takes its own. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Text replacements in the copied configuration: file below the folder → [from, to]. */
   readonly edit?: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>>;
 }
@@ -70,7 +72,7 @@ export class MiniRoad {
       undefined,
       [],
     );
-    await road.start();
+    await road.start(options.variables);
     if (options.withPolicy !== false) await road.gateway.parts.policies.record(POLICY);
     return road;
   }

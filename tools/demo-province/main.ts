@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { runCheck } from './check-ledger/run-check';
+import { provinceSource } from './check-ledger/province-source';
+import { CHECK_OPTIONS, runCheck } from './check-ledger/run-check';
 import { EXPECTED_CSV } from './expected-file';
 import { expectedCsv, generateDemoProvince } from './generator/generate';
 import { loadDemoProvince, resetDemoProvince } from './store/load-demo-province';
@@ -11,33 +13,37 @@ const USAGE = `Hệ thống đơn thư mô phỏng. Dùng: demo-province <lệnh
   reset                      xoá và tạo lại
   tick                       một nhịp làm việc: hồ sơ sang bước tiếp theo, thêm một đơn mới
   live --every 20s           các nhịp nối tiếp cho tới khi dừng
-  check --ledger URL [--summary FILE] [--classes FILE]
+  check ${CHECK_OPTIONS}
                              đối chiếu sổ ghi của CSDLQG mô phỏng với dữ liệu ở đây
   expected                   ghi lại ${EXPECTED_CSV}
 `;
 
-async function main([command, ...args]: readonly string[]): Promise<number> {
-  switch (command) {
-    case 'load':
-      return withDatabase(async (client) => say(`Dữ liệu mô phỏng: ${await loadDemoProvince(client)}`));
-    case 'reset':
-      return withDatabase(async (client) => {
-        await resetDemoProvince(client);
-        return say('Đã tạo lại dữ liệu mô phỏng.');
-      });
-    case 'tick':
-      return withDatabase(async (client) => oneTick(client));
-    case 'live':
-      return withDatabase(async (client) => live(client, milliseconds(option(args, '--every') ?? '20s')));
-    case 'check':
-      return withDatabase(async (client) => runCheck(client, args, say));
-    case 'expected':
-      writeFileSync(EXPECTED_CSV, expectedCsv(generateDemoProvince().expectations));
-      return 0;
-    default:
-      process.stderr.write(USAGE);
-      return 64;
-  }
+type Command = (args: readonly string[]) => Promise<number>;
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['load', () => withDatabase(async (client) => say(`Dữ liệu mô phỏng: ${await loadDemoProvince(client)}`))],
+  ['reset', () => withDatabase(reset)],
+  ['tick', () => withDatabase(oneTick)],
+  ['live', (args) => withDatabase((client) => live(client, milliseconds(option(args, '--every') ?? '20s')))],
+  ['check', (args) => withDatabase(async (client) => runCheck([await provinceSource(client)], args, say))],
+  ['expected', writeExpected],
+]);
+
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const command = COMMANDS.get(name);
+  if (command !== undefined) return command(args);
+  process.stderr.write(USAGE);
+  return 64;
+}
+
+async function reset(client: Client): Promise<number> {
+  await resetDemoProvince(client);
+  return say('Đã tạo lại dữ liệu mô phỏng.');
+}
+
+async function writeExpected(): Promise<number> {
+  await writeFile(EXPECTED_CSV, expectedCsv(generateDemoProvince().expectations));
+  return 0;
 }
 
 async function withDatabase(work: (client: Client) => Promise<number>): Promise<number> {
@@ -57,29 +63,26 @@ async function withDatabase(work: (client: Client) => Promise<number>): Promise<
 
 async function oneTick(client: Client): Promise<number> {
   const result = await tick(client, await nextTick(client));
-  return say(result === undefined ? 'Không có gì thay đổi.' : `Nhịp ${result.number}: ${[...result.moved, result.added].join(', ')}`);
+  return say(
+    result === undefined
+      ? 'Không có gì thay đổi.'
+      : `Nhịp ${result.number}: ${[...result.moved, result.added].join(', ')}`,
+  );
 }
 
-/** Ticks until the process is told to end, or the process that started it goes away. */
+/** Ticks until the process is told to end, the process that started it goes away or the database does. */
 async function live(client: Client, everyMs: number): Promise<number> {
-  let wake = (): void => undefined;
-  let stopped = false;
-  const stop = (): void => {
-    stopped = true;
-    wake();
-  };
-  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, stop);
-  client.once('error', stop);
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, everyMs);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  for (await pause(); !stopped; await pause()) await oneTick(client);
+  const stop = new AbortController();
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => stop.abort());
+  client.once('error', () => stop.abort());
+  while (await waited(everyMs, stop.signal)) await oneTick(client);
   return 0;
+}
+
+/** False when the wait was cut short. */
+async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+  await wait(ms, undefined, { signal }).catch(() => undefined); // only ever rejects because of the signal
+  return !signal.aborted;
 }
 
 function option(args: readonly string[], name: string): string | undefined {

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   say('Đang mở cơ sở dữ liệu …');
   if (needsDemo || environment.databaseUrl === undefined)
     postgres = await PostgresGuard.start(join(environment.dataDir, 'postgres'), say);
-  const baseUrl = environment.nationalBaseUrl ?? (await startSimulator(logDir));
+  const baseUrl = environment.nationalBaseUrl ?? (await startSimulator(environment.dataDir, logDir));
   const databaseUrl = environment.databaseUrl ?? (await embeddedDatabase(baseUrl));
   const demoUrl = needsDemo ? await postgres?.database('demo_province') : environment.demoUrl;
   const env = {
@@ -85,11 +85,11 @@ function refuseDemoForReal(environment: Environment, needsDemo: boolean): void {
   }
 }
 
-async function startSimulator(logDir: string): Promise<string> {
+async function startSimulator(dataDir: string, logDir: string): Promise<string> {
   const { child, ready } = await startChild({
     name: 'simulator',
     script: 'apps/national-simulator/src/main.js',
-    args: ['--port', '0'],
+    args: ['--port', '0', '--data', join(dataDir, 'simulator', 'bundled')],
     env: process.env,
     logDir,
     onGone: childGone('CSDLQG mô phỏng'),

@@ -11,7 +11,7 @@ const keys = Keys.of(material);
 
 it.each([
   ['JSON', JSON.stringify({ keys })],
-  ['a template', `${String(keys)}`],
+  ['a text', String(keys)],
   ['util.inspect', inspect({ keys }, { showHidden: true, depth: 9 })],
   [
     'the inspection of a handed out key',

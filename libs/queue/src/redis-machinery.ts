@@ -21,7 +21,7 @@ export function redisMachinery(redisUrl: string): BullMachinery {
 
 /** Rings now or not at all: a ring kept until Redis is back would be one more of thousands. */
 function ringing(url: string): RedisOptions {
-  return { ...reconnecting(url), enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 2_000 };
+  return { ...reconnecting(url), enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 1_000 };
 }
 
 /** Waits as long as it takes: BullMQ demands it of workers. */
@@ -33,6 +33,8 @@ function reconnecting(url: string) {
   return {
     url,
     connectTimeout: 2_000,
+    // How long a connection that is already gone outlives close().
+    disconnectTimeout: 500,
     keepAlive: 10_000,
     // BullMQ's own steps grow to 20 s.
     retryStrategy: (times: number) => Math.min(100 * times, 1_000),

@@ -91,7 +91,7 @@ describe('checking and previewing a source', () => {
           kind: 'KN',
           channel: 'BD',
           receivedDate: '2024-06-09',
-          petitioners: [{ fullName: 'N•••••••••••n', idNumber: '••••••••••••', birthDate: '••••' }],
+          petitioners: [{ fullName: 'N•••••••••••n', idNumber: '••••••••••••', birthDate: '•••' }],
         },
         issues: [],
       },

@@ -64,7 +64,13 @@ async function check(
   const doubled = definition.columns.flatMap((reference) => doubledColumn(file, reference, described.shape));
   const problems = [...refused, ...missing];
   if (problems.length > 0) return { problems, warnings: doubled };
-  return { problems, warnings: [...doubled, ...(await contents(definition, connector, crosswalk))] };
+  const twice = new Set(doubled.map(({ path }) => path));
+  // A name that stands for two columns cannot be asked for its values.
+  const columns = definition.columns.filter(({ path }) => !twice.has(path));
+  return {
+    problems,
+    warnings: [...doubled, ...(await contents({ ...definition, columns }, connector, crosswalk))],
+  };
 }
 
 /** Names worth proposing for a part of the file: those of its own collection, all for `record.query` itself. */
@@ -138,25 +144,40 @@ function uncovered(
   coverage: Coverage,
   codes: ReadonlySet<string>,
 ): readonly Uncovered[] {
-  return values.flatMap(({ text, count }) => {
-    const { values: map, otherwise, choices, list } = coverage;
-    const mapped = map === undefined ? text.trim() : map.get(fold(text));
-    const inMap = map === undefined || map.has(fold(text));
-    const readable = inMap && (mapped === undefined || choices === undefined || choices.includes(mapped));
-    if (!readable) {
-      if (otherwise === 'nothing') return [];
-      const effect = otherwise === 'waiting' ? 'hồ sơ sẽ chờ' : 'hồ sơ sẽ bị giữ lại';
-      return [
-        {
-          message: `giá trị ${shown(text)} (${count} dòng) không có trong bảng quy đổi: ${effect}`,
-          suggestion: nearest(text, map?.keys() ?? choices ?? []),
-        },
-      ];
-    }
-    if (list === undefined || mapped === undefined || codes.has(mapped)) return [];
-    const message = `mã ${shown(mapped)} (${count} dòng) chưa có trong bảng đối chiếu danh mục ${list}`;
-    return [{ message, suggestion: nearest(mapped, codes) }];
-  });
+  return values.flatMap(
+    (value) => withoutMeaning(value, coverage) ?? withoutNationalCode(value, coverage, codes) ?? [],
+  );
+}
+
+function inMap({ text }: ValueCount, { values }: Coverage): boolean {
+  return values === undefined || values.has(fold(text));
+}
+
+/** The word or code a value stands for; `undefined` = nothing. */
+function meaningOf({ text }: ValueCount, { values }: Coverage): string | undefined {
+  return values === undefined ? text.trim() : values.get(fold(text));
+}
+
+function withoutMeaning(value: ValueCount, coverage: Coverage): readonly Uncovered[] | undefined {
+  const { choices, otherwise, values } = coverage;
+  const meaning = meaningOf(value, coverage);
+  const allowed = meaning === undefined || choices === undefined || choices.includes(meaning);
+  if (inMap(value, coverage) && allowed) return undefined;
+  if (otherwise === 'nothing') return [];
+  const effect = otherwise === 'waiting' ? 'hồ sơ sẽ chờ' : 'hồ sơ sẽ bị giữ lại';
+  const message = `giá trị ${shown(value.text)} (${value.count} dòng) không có trong bảng quy đổi: ${effect}`;
+  return [{ message, suggestion: nearest(value.text, values?.keys() ?? choices ?? []) }];
+}
+
+function withoutNationalCode(
+  value: ValueCount,
+  coverage: Coverage,
+  codes: ReadonlySet<string>,
+): readonly Uncovered[] | undefined {
+  const code = meaningOf(value, coverage);
+  if (coverage.list === undefined || code === undefined || codes.has(code)) return undefined;
+  const message = `mã ${shown(code)} (${value.count} dòng) chưa có trong bảng đối chiếu danh mục ${coverage.list}`;
+  return [{ message, suggestion: nearest(code, codes) }];
 }
 
 /** Codes are shown; what is longer may be a name that got into the wrong column. */

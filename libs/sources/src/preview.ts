@@ -60,5 +60,6 @@ function maskShape(draft: object, shape: DraftShape): Readonly<Record<string, un
 
 function maskValue(name: string, value: unknown, field: DraftField): unknown {
   if (value instanceof Uint8Array) return `<${value.length} byte>`;
-  return OPEN_TYPES.has(field.type) && !PERSONAL.has(name) ? value : mask(String(value));
+  if (!OPEN_TYPES.has(field.type)) return mask(String(value));
+  return PERSONAL.has(name) ? '•••' : value;
 }

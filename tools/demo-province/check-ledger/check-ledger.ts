@@ -39,7 +39,9 @@ export interface CheckResult {
  */
 export function checkLedger(input: CheckInput): CheckResult {
   const records = new Map<string, ExpectedRecord>();
-  const expected = input.sources.flatMap((source) => expectedOf(source, records));
+  // Two systems may use the same key: with several, the source's id stands before it.
+  const several = input.sources.length > 1;
+  const expected = input.sources.flatMap((source) => expectedOf(source, records, several));
   const far = sortLedger(input.ledger);
   const counts = countExpected(records, expected);
   const denunciations = input.sources.flatMap(({ cases }) => cases.filter(({ kind }) => kind === 'TC'));
@@ -56,26 +58,35 @@ export function checkLedger(input: CheckInput): CheckResult {
   return { differences, counts, ledgerEntries: input.ledger.length, comparedCases: expected.length };
 }
 
-function expectedOf({ cases, codes, listed }: CheckedSource, records: Map<string, ExpectedRecord>): ExpectedCase[] {
+function expectedOf(
+  { cases, codes, listed }: CheckedSource,
+  records: Map<string, ExpectedRecord>,
+  prefixed: boolean,
+): ExpectedCase[] {
   return cases.flatMap((local) => {
     const listing = listed.get(local.key);
     const settled = listing !== undefined && listing.class !== 'waiting';
     const direction = settled ? '' : codes.national(13, local.handling?.direction ?? '', local.received);
     const record = expectedRecord(local, listing, direction);
-    records.set(local.key, record);
+    records.set(prefixed ? `${codes.source}/${local.key}` : local.key, record);
     return record.class === 'confirmed' ? [expectedCase(local, referenceOfCase(local, codes), codes)] : [];
   });
 }
 
 function referenceOfCase(local: LocalCase, codes: Codes): string {
   const agencyId = codes.agencyId(codes.national(2, local.agency, local.received));
-  if (agencyId === undefined) throw new Error(`${local.key}: receiving agency ${local.agency} is not declared`);
+  if (agencyId === undefined)
+    throw new Error(`${local.key}: receiving agency ${local.agency} is not declared`);
   const { id, prefix } = codes.province;
   return referenceFor({ prefix, province: id, source: codes.source, key: local.key, agencyId });
 }
 
 /** Whatever the far side took, or refused, that no row accounts for. */
-function unaccounted(far: FarSide, expected: readonly ExpectedCase[], sources: readonly CheckedSource[]): Difference[] {
+function unaccounted(
+  far: FarSide,
+  expected: readonly ExpectedCase[],
+  sources: readonly CheckedSource[],
+): Difference[] {
   const known = new Set(expected.map(({ reference }) => reference));
   const keys = keysByReference(sources);
   const extra = [...far.cases.values()]

@@ -16,9 +16,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** One line: markup gone, letters repaired, composed, single spaces. */
 export function cleanText(raw: string): string {
   const plain = /<\/?[a-z][^>]*>/i.test(raw) ? withoutMarkup(raw) : raw;
-  return [...plain.normalize('NFC')]
-    .map((letter) => DAMAGED[letter] ?? letter)
-    .join('')
+  return plain
+    .normalize('NFC')
+    .replace(/[āĀÿÐð]/g, (letter) => DAMAGED[letter] ?? letter)
     .replace(/[\s\u00a0\u200b]+/gu, ' ')
     .trim();
 }

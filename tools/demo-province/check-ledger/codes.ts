@@ -10,7 +10,9 @@ interface CrosswalkEntry {
 
 interface CrosswalkFile {
   readonly source: string;
-  readonly lists: Readonly<Record<string, Readonly<Record<string, CrosswalkEntry | readonly CrosswalkEntry[]>>>>;
+  readonly lists: Readonly<
+    Record<string, Readonly<Record<string, CrosswalkEntry | readonly CrosswalkEntry[]>>>
+  >;
 }
 
 interface AgenciesFile {
@@ -29,8 +31,8 @@ export interface Codes {
 
 /** Reads the crosswalk of a source and the agencies of the province from the configuration folder. */
 export function readCodes(source: string, configFolder = 'config'): Codes {
-  const crosswalk = readYaml<CrosswalkFile>(join(configFolder, 'crosswalks', `${source}.yaml`));
-  const { province, agencies } = readYaml<AgenciesFile>(join(configFolder, 'agencies.yaml'));
+  const crosswalk = readYaml(join(configFolder, 'crosswalks', `${source}.yaml`)) as CrosswalkFile;
+  const { province, agencies } = readYaml(join(configFolder, 'agencies.yaml')) as AgenciesFile;
   const ids = new Map(agencies.map((agency) => [agency.code, agency.id]));
   return {
     source,
@@ -49,6 +51,6 @@ function isValid({ from, until }: CrosswalkEntry, day: string): boolean {
   return (from === undefined || day >= from) && (until === undefined || day <= until);
 }
 
-function readYaml<T>(file: string): T {
-  return parse(readFileSync(file, 'utf8')) as T;
+function readYaml(file: string): unknown {
+  return parse(readFileSync(file, 'utf8'));
 }

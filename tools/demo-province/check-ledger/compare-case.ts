@@ -28,13 +28,18 @@ export function compareCase(expected: ExpectedCase, far: FarCase | undefined): D
   const created = far.entries.filter((entry) => entry.decision === 'created');
   if (created.length !== 1) add('CapNhatVuViec', 'created', '1', String(created.length));
   if (far.caseIds.size !== 1) add('CapNhatVuViec', 'case ids', '1', String(far.caseIds.size));
-  if (far.entries.some((entry) => entry.decision === 'attached')) add('CapNhatVuViec', 'attached', 'never', 'attached');
+  if (far.entries.some((entry) => entry.decision === 'attached'))
+    add('CapNhatVuViec', 'attached', 'never', 'attached');
 
   const body = (step: string, wanted: Flat | undefined, entry: LedgerEntry | undefined): void =>
     compareBody({ step, wanted, entry, secret: expected.local.kind === 'TC' }, add);
   const last = (method: string): LedgerEntry | undefined => lastOfEach(far.entries, method, () => '').get('');
   body('CapNhatVuViec', expected.petition, last('CapNhatVuViec'));
-  if (!memberText(last('CapNhatVuViec')?.body, 'NoiDungDon').trimEnd().endsWith(`\n${markerOf(expected.reference)}`)) {
+  if (
+    !memberText(last('CapNhatVuViec')?.body, 'NoiDungDon')
+      .trimEnd()
+      .endsWith(`\n${markerOf(expected.reference)}`)
+  ) {
     add('CapNhatVuViec', 'NoiDungDon', 'marker on its own last line', 'none');
   }
   body('CapNhatKQXuLy', expected.handling, last('CapNhatKQXuLy'));
@@ -75,22 +80,31 @@ function compareDecisions(expected: ExpectedCase, far: FarCase, { body, add }: T
   const taken = new Set<string>();
   for (const decision of expected.decisions) {
     const step = `${method} lần ${decision.round}`;
-    const entry = decisions.find((one) => matches(decision.body, one.body, ['MaCoQuanBanHanh', 'NgayBanHanh']));
+    const entry = decisions.find((one) =>
+      matches(decision.body, one.body, ['MaCoQuanBanHanh', 'NgayBanHanh']),
+    );
     body(step, decision.body, entry);
     if (entry === undefined) continue;
     taken.add(decisionIdOf(entry));
     compareEnforcements(decision, decisionIdOf(entry), far, { body, add });
   }
   for (const entry of decisions) {
-    if (!taken.has(decisionIdOf(entry))) add(method, 'entry', 'nothing', `decision of ${memberText(entry.body, 'NgayBanHanh')}`);
+    if (!taken.has(decisionIdOf(entry)))
+      add(method, 'entry', 'nothing', `decision of ${memberText(entry.body, 'NgayBanHanh')}`);
   }
   const orphans = far.entries.filter(
     (entry) => entry.method === 'CapNhatThiHanh' && !taken.has(memberText(entry.body, 'IdKetQua')),
   );
-  for (const orphan of orphans) add('CapNhatThiHanh', 'IdKetQua', 'a decision of this case', memberText(orphan.body, 'IdKetQua'));
+  for (const orphan of orphans)
+    add('CapNhatThiHanh', 'IdKetQua', 'a decision of this case', memberText(orphan.body, 'IdKetQua'));
 }
 
-function compareEnforcements(decision: ExpectedDecision, decisionId: string, far: FarCase, { body, add }: Tools): void {
+function compareEnforcements(
+  decision: ExpectedDecision,
+  decisionId: string,
+  far: FarCase,
+  { body, add }: Tools,
+): void {
   const method = 'CapNhatThiHanh';
   const own = far.entries.filter((entry) => memberText(entry.body, 'IdKetQua') === decisionId);
   const rows = [...lastOfEach(own, method, (entry) => entry.id ?? `seq ${entry.seq}`).values()];
@@ -98,11 +112,20 @@ function compareEnforcements(decision: ExpectedDecision, decisionId: string, far
   for (const wanted of decision.enforcements) {
     const names = ['MaCoQuanThiHanh', 'NgayCapNhat'].map((name) => `ThiHanhGiaiQuyet.${name}`);
     const entry = [...left].find((one) => matches(wanted, one.body, names));
-    body(`${method} lần ${decision.round} ngày ${wanted.get('ThiHanhGiaiQuyet.NgayCapNhat') ?? ''}`, wanted, entry);
+    body(
+      `${method} lần ${decision.round} ngày ${wanted.get('ThiHanhGiaiQuyet.NgayCapNhat') ?? ''}`,
+      wanted,
+      entry,
+    );
     if (entry !== undefined) left.delete(entry);
   }
   for (const entry of left) {
-    add(method, 'entry', 'nothing', `enforcement of ${memberText(entry.body, 'ThiHanhGiaiQuyet', 'NgayCapNhat')}`);
+    add(
+      method,
+      'entry',
+      'nothing',
+      `enforcement of ${memberText(entry.body, 'ThiHanhGiaiQuyet', 'NgayCapNhat')}`,
+    );
   }
 }
 

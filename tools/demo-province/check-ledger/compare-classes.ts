@@ -13,7 +13,9 @@ export function compareClasses(
     const classes = { expected: wanted?.class ?? 'no row', found: actual?.class ?? 'no record' };
     if (classes.expected !== classes.found) return [{ key, step: 'class', field: 'class', ...classes }];
     const codes = { expected: wanted?.code ?? '', found: actual?.code ?? '' };
-    return codes.found === '' || codes.expected === codes.found ? [] : [{ key, step: 'class', field: 'code', ...codes }];
+    return codes.found === '' || codes.expected === codes.found
+      ? []
+      : [{ key, step: 'class', field: 'code', ...codes }];
   });
 }
 
@@ -57,7 +59,10 @@ export function compareSummary(counts: Counts, summary: Readonly<Record<string, 
     ...prefixed('byType', counts.byType),
     ...prefixed('steps', counts.steps),
   };
-  const found = { ...summary, ...nested(summary, 'byType'), ...nested(summary, 'steps') } as Record<string, unknown>;
+  const found = { ...summary, ...nested(summary, 'byType'), ...nested(summary, 'steps') } as Record<
+    string,
+    unknown
+  >;
   return Object.entries(wanted)
     .filter(([field, value]) => found[field] !== value)
     .map(([field, value]) => ({

@@ -2,7 +2,15 @@ import { cleanText, wireDay } from './clean-text';
 import type { Codes } from './codes';
 import { accusedOf, agentOf, petitionersOf } from './expected-people';
 import { flatten, type Flat } from './flat';
-import type { Enforcement, FigureTable, LocalCase, Round } from './local-case';
+import type {
+  Acceptance,
+  Enforcement,
+  FigureTable,
+  Handling,
+  LocalCase,
+  Reception,
+  Round,
+} from './local-case';
 import { markerOf } from './reference';
 
 /** Bodies without the ids only the far side gives; everything else must be there and nothing more. */
@@ -32,8 +40,8 @@ export function expectedCase(local: LocalCase, reference: string, codes: Codes):
     local,
     reference,
     petition: flatten(petitionBody(local, reference, to)),
-    handling: flatten(handlingBody(local, to, secret)),
-    acceptance: flatten(acceptanceBody(local, to)),
+    handling: local.handling && flatten(handlingBody(local.handling, { local, to })),
+    acceptance: local.acceptance && flatten(acceptanceBody(local.acceptance, to)),
     decisions: local.rounds.map((round) => ({
       round: round.round,
       body: flatten(decisionBody(round, to, secret)),
@@ -46,14 +54,7 @@ function petitionBody(local: LocalCase, reference: string, to: Translate): unkno
   const secret = local.kind === 'TC';
   const { reception, forwarded, prior } = local;
   return {
-    VuViec: {
-      NgayNhapDon: wireDay(local.received),
-      GanVuViec: 0,
-      LanhDaoTiep: cleanText(reception?.leader ?? ''),
-      TiepDinhKy: bit(reception?.periodic ?? false),
-      UyQuyen: bit(reception?.delegated ?? false),
-      LanhDaoUyQuyen: cleanText(reception?.delegatedBy ?? ''),
-    },
+    VuViec: { NgayNhapDon: wireDay(local.received), GanVuViec: 0, ...receptionOf(reception) },
     NguonDonDen: {
       MaNguonDonDen: to(5, local.channel),
       MaCoQuanChuyenDon: to(2, forwarded.agency),
@@ -71,15 +72,26 @@ function petitionBody(local: LocalCase, reference: string, to: Translate): unkno
       KetQuaGiaiQuyet: secret ? '' : cleanText(prior.result),
     },
     PhanLoaiDon: local.fields.map((code) => classification(local, to(6, code))),
-    Attachment: secret ? [] : local.files.map((file) => ({
-      TenHoSo: cleanText(file.title),
-      LoaiHoSo: to(11, file.type),
-      NoiDungTomTat: cleanText(file.summary),
-      TenFileDinhKem: cleanText(file.fileName),
-      FileDinhKem: file.base64,
-    })),
+    Attachment: secret
+      ? []
+      : local.files.map((file) => ({
+          TenHoSo: cleanText(file.title),
+          LoaiHoSo: to(11, file.type),
+          NoiDungTomTat: cleanText(file.summary),
+          TenFileDinhKem: cleanText(file.fileName),
+          FileDinhKem: file.base64,
+        })),
     NoiDungDon: `${cleanText(local.content)} ${markerOf(reference)}`,
     CoQuanTiepNhan: to(2, local.agency),
+  };
+}
+
+function receptionOf(reception: Reception | undefined): Record<string, unknown> {
+  return {
+    LanhDaoTiep: cleanText(reception?.leader ?? ''),
+    TiepDinhKy: bit(reception?.periodic ?? false),
+    UyQuyen: bit(reception?.delegated ?? false),
+    LanhDaoUyQuyen: cleanText(reception?.delegatedBy ?? ''),
   };
 }
 
@@ -92,12 +104,15 @@ function classification(local: LocalCase, leaf: string): unknown {
   return { MaLoaiDon: level(1), MaLoaiDon1: level(2), MaLoaiDon2: level(3), MaLoaiDon3: level(4) };
 }
 
-function handlingBody({ handling, anonymous }: LocalCase, to: Translate, secret: boolean): unknown {
-  return handling && {
+function handlingBody(
+  handling: Handling,
+  { local, to }: { readonly local: LocalCase; readonly to: Translate },
+): unknown {
+  return {
     NoiDungXuLy: {
-      DonNacDanh: bit(anonymous),
+      DonNacDanh: bit(local.anonymous),
       DonDuDKXuLy: bit(handling.eligible),
-      TomTatNoiDungXuLy: secret ? '' : cleanText(handling.summary),
+      TomTatNoiDungXuLy: local.kind === 'TC' ? '' : cleanText(handling.summary),
       NgayXuLy: wireDay(handling.day),
       CanBoXuLy: cleanText(handling.officer),
       CanBoDuyetKQXL: cleanText(handling.approver),
@@ -110,8 +125,8 @@ function handlingBody({ handling, anonymous }: LocalCase, to: Translate, secret:
   };
 }
 
-function acceptanceBody({ acceptance }: LocalCase, to: Translate): unknown {
-  return acceptance && {
+function acceptanceBody(acceptance: Acceptance, to: Translate): unknown {
+  return {
     MaCoQuanThuLy: to(2, acceptance.agency),
     NgayThuLy: wireDay(acceptance.day),
     HanGiaiQuyet: wireDay(acceptance.due),
@@ -142,7 +157,11 @@ function decisionBody(round: Round, to: Translate, secret: boolean): unknown {
 
 function enforcementBody(row: Enforcement, to: Translate): unknown {
   return {
-    ThiHanhGiaiQuyet: { MaCoQuanThiHanh: to(2, row.agency), NgayCapNhat: wireDay(row.day), ...wireFigures(row.figures) },
+    ThiHanhGiaiQuyet: {
+      MaCoQuanThiHanh: to(2, row.agency),
+      NgayCapNhat: wireDay(row.day),
+      ...wireFigures(row.figures),
+    },
   };
 }
 

@@ -24,7 +24,11 @@ const PROPOSED_FOR_ACCEPTANCE = '4';
  *
  * @param direction national code of the handling direction, empty without handling
  */
-export function expectedRecord(local: LocalCase, listed: ExpectedRecord | undefined, direction: string): ExpectedRecord {
+export function expectedRecord(
+  local: LocalCase,
+  listed: ExpectedRecord | undefined,
+  direction: string,
+): ExpectedRecord {
   if (listed !== undefined && listed.class !== 'waiting') return listed;
   if (local.kind === undefined) return { class: 'waiting', code: 'NOT_CLASSIFIED' };
   return isReleased(local, RELEASE[local.kind], direction)

@@ -8,7 +8,7 @@ export function flatten(value: unknown): Flat {
     if (Array.isArray(node)) node.forEach((item, index) => walk(item, `${path}[${index}]`));
     else if (typeof node === 'object') {
       for (const [key, item] of Object.entries(node)) walk(item, path === '' ? key : `${path}.${key}`);
-    } else leaves.set(path, String(node as string | number | boolean));
+    } else leaves.set(path, typeof node === 'string' ? node : JSON.stringify(node));
   };
   walk(value, '');
   return leaves;

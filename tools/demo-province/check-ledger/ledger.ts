@@ -16,7 +16,6 @@ export const UPDATE_METHODS = [
   'CapNhatKQGiaiQuyet',
   'CapNhatThiHanh',
 ] as const;
-export type UpdateMethod = (typeof UPDATE_METHODS)[number];
 
 export async function fetchLedger(baseUrl: string): Promise<LedgerEntry[]> {
   const answer = await fetch(new URL('/_control/ledger', baseUrl));

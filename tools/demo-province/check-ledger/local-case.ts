@@ -97,7 +97,11 @@ export interface Round {
   readonly rightToSue: boolean | undefined;
   readonly summary: string;
   readonly figures: FigureTable;
-  readonly disciplinedPeople: readonly { readonly name: string; readonly position: string; readonly measure: string }[];
+  readonly disciplinedPeople: readonly {
+    readonly name: string;
+    readonly position: string;
+    readonly measure: string;
+  }[];
   readonly disciplinedOrganisations: readonly { readonly name: string; readonly measure: string }[];
   readonly enforcements: readonly Enforcement[];
 }

@@ -1,5 +1,13 @@
 import type { SqlClient } from '../store/insert-rows';
-import type { Accused, Enforcement, FigureTable, LocalCase, LocalFile, LocalPerson, Round } from './local-case';
+import type {
+  Accused,
+  Enforcement,
+  FigureTable,
+  LocalCase,
+  LocalFile,
+  LocalPerson,
+  Round,
+} from './local-case';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -21,7 +29,8 @@ type ChildrenOf = (table: Table) => readonly Row[];
 export async function readProvinceCases(client: SqlClient): Promise<LocalCase[]> {
   const petitions = await rowsOf(client, 'select * from donthu.don order by so_ho_so');
   const children = new Map<Table, Map<unknown, Row[]>>();
-  for (const table of TABLES) children.set(table, byPetition(await rowsOf(client, `select * from donthu.${table}`)));
+  for (const table of TABLES)
+    children.set(table, byPetition(await rowsOf(client, `select * from donthu.${table}`)));
   const accepted = `select *, (ngay_thu_ly at time zone 'Asia/Ho_Chi_Minh')::date as ngay from donthu.thu_ly`;
   children.set('thu_ly', byPetition(await rowsOf(client, accepted)));
   return petitions.map((don) => toLocalCase(don, (table) => children.get(table)?.get(don['id']) ?? []));
@@ -45,7 +54,9 @@ function byPetition(rows: readonly Row[]): Map<unknown, Row[]> {
 const KINDS: Readonly<Record<string, LocalCase['kind']>> = { 1: 'KN', 2: 'TC', 3: 'KNPA' };
 
 function toLocalCase(don: Row, of: ChildrenOf): LocalCase {
-  const petitioners = of('nguoi_lien_quan').filter((row) => row['vai_tro'] === 'CHU_DON').toSorted(byOrder);
+  const petitioners = of('nguoi_lien_quan')
+    .filter((row) => row['vai_tro'] === 'CHU_DON')
+    .toSorted(byOrder);
   return {
     key: text(don['so_ho_so']),
     kind: KINDS[text(don['loai_don'])],
@@ -53,7 +64,9 @@ function toLocalCase(don: Row, of: ChildrenOf): LocalCase {
     received: receivedDay(text(don['ngay_nhan'])),
     channel: text(don['ma_nguon']),
     forwarded: forwarded(don),
-    fields: of('don_linh_vuc').toSorted(byOrder).map((row) => text(row['ma_linh_vuc'])),
+    fields: of('don_linh_vuc')
+      .toSorted(byOrder)
+      .map((row) => text(row['ma_linh_vuc'])),
     content: text(don['noi_dung']),
     anonymous: don['nac_danh'] === '1',
     petitionerType: Number(don['loai_chu_don']),
@@ -140,7 +153,9 @@ function toPerson(row: Row): LocalPerson {
 const AGENT_TYPES = { LS: 'lawyer', TGPL: 'legal-aid', KHAC: 'other' } as const;
 
 function toAgent(row: Row | undefined): LocalCase['agent'] {
-  return row && { ...toPerson(row), type: AGENT_TYPES[text(row['loai_uy_quyen']) as keyof typeof AGENT_TYPES] };
+  return (
+    row && { ...toPerson(row), type: AGENT_TYPES[text(row['loai_uy_quyen']) as keyof typeof AGENT_TYPES] }
+  );
 }
 
 function toAccused(row: Row): Accused {
@@ -180,11 +195,17 @@ function figures(row: Row, columns: Readonly<Record<string, string>>): FigureTab
 }
 
 function toRound(row: Row, of: ChildrenOf): Round {
-  const disciplined = of('ca_nhan_bi_xu_ly').filter((one) => one['quyet_dinh_id'] === row['id']).toSorted(byId);
+  const disciplined = of('ca_nhan_bi_xu_ly')
+    .filter((one) => one['quyet_dinh_id'] === row['id'])
+    .toSorted(byId);
   const named = (type: string): { name: string; position: string; measure: string }[] =>
     disciplined
       .filter((one) => one['loai'] === type)
-      .map((one) => ({ name: text(one['ten']), position: text(one['chuc_vu']), measure: text(one['hinh_thuc']) }));
+      .map((one) => ({
+        name: text(one['ten']),
+        position: text(one['chuc_vu']),
+        measure: text(one['hinh_thuc']),
+      }));
   return {
     round: Number(row['lan']),
     day: text(row['ngay_ban_hanh']),
@@ -224,7 +245,8 @@ function receivedDay(typed: string): string {
 }
 
 function text(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value as string | number | boolean);
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function byOrder(a: Row, b: Row): number {

@@ -14,8 +14,13 @@ export interface ReferenceParts {
 /** Prefix and the first 65 bits of SHA-256 over the length-prefixed parts, five bits a character. */
 export function referenceFor({ prefix, province, source, key, agencyId }: ReferenceParts): string {
   const text = [province, source, key, agencyId].map((part) => `${part.length}:${part}`).join('|');
-  const bits = [...createHash('sha256').update(text).digest()].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  const characters = Array.from({ length: 13 }, (_, at) => ALPHABET[parseInt(bits.slice(at * 5, at * 5 + 5), 2)]);
+  const bits = [...createHash('sha256').update(text).digest()]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('');
+  const characters = Array.from(
+    { length: 13 },
+    (_, at) => ALPHABET[parseInt(bits.slice(at * 5, at * 5 + 5), 2)],
+  );
   return `${prefix}-${characters.join('')}`;
 }
 

@@ -1,29 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { EXPECTED_CSV } from '../expected-file';
-import type { SqlClient } from '../store/insert-rows';
-import { checkLedger } from './check-ledger';
-import { readCodes } from './codes';
+import { checkLedger, type CheckedSource } from './check-ledger';
 import { describe } from './difference';
 import { readRecords } from './expected-class';
 import { fetchLedger } from './ledger';
-import { readProvinceCases } from './province-cases';
 
-/** The `check` command: prints counts and every difference; 1 when there is any. */
-export async function runCheck(client: SqlClient, args: readonly string[], say: (line: string) => unknown): Promise<number> {
+export const CHECK_OPTIONS = '--ledger URL [--summary FILE] [--classes FILE]';
+
+/**
+ * The `check` command: prints every difference and the counts. `--summary` names a file whose last line is the
+ * summary JSON, `--classes` one with `key,class` or `key,class,code` for every record.
+ *
+ * @returns exit code: 0 no difference, 1 some, 64 no ledger named
+ */
+export async function runCheck(
+  sources: readonly CheckedSource[],
+  args: readonly string[],
+  say: (line: string) => unknown,
+): Promise<number> {
   const ledgerUrl = option(args, '--ledger');
   if (ledgerUrl === undefined) {
-    say('Thiếu --ledger URL.');
+    say(`Thiếu --ledger. Dùng: check ${CHECK_OPTIONS}`);
     return 64;
   }
   const summaryFile = option(args, '--summary');
   const classesFile = option(args, '--classes');
-  const source = {
-    cases: await readProvinceCases(client),
-    codes: readCodes('demo-province'),
-    listed: readRecords(readFileSync(EXPECTED_CSV, 'utf8')),
-  };
   const result = checkLedger({
-    sources: [source],
+    sources,
     ledger: await fetchLedger(ledgerUrl),
     summary: summaryFile === undefined ? undefined : lastJsonLine(summaryFile),
     classes: classesFile === undefined ? undefined : readRecords(readFileSync(classesFile, 'utf8')),

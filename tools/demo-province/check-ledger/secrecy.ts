@@ -13,12 +13,21 @@ export function leaksOf(local: LocalCase, entries: readonly LedgerEntry[]): Diff
     const sent = ` ${[...flatten(entry.body).values()].map(folded).join(' | ')} `;
     return secrets
       .filter(({ text }) => sent.includes(` ${text} `))
-      .map(({ what, text }) => ({ key: local.key, step: 'secrecy', field: `${entry.method} ${what}`, expected: 'absent', found: text }));
+      .map(({ what, text }) => ({
+        key: local.key,
+        step: 'secrecy',
+        field: `${entry.method} ${what}`,
+        expected: 'absent',
+        found: text,
+      }));
   });
 }
 
 /** Numbers of denouncers are nobody else's: they must not stand anywhere, look-ups included. */
-export function numbersAnywhere(denunciations: readonly LocalCase[], entries: readonly LedgerEntry[]): Difference[] {
+export function numbersAnywhere(
+  denunciations: readonly LocalCase[],
+  entries: readonly LedgerEntry[],
+): Difference[] {
   const numbers = denunciations.flatMap((local) =>
     peopleOf(local).flatMap((person) => numbersOf(person).map((number) => ({ key: local.key, number }))),
   );
@@ -26,7 +35,13 @@ export function numbersAnywhere(denunciations: readonly LocalCase[], entries: re
     const digits = [...flatten(entry.body).values()].map((value) => value.replace(/[ .+-]/g, ''));
     return numbers
       .filter(({ number }) => digits.some((value) => value.includes(number)))
-      .map(({ key, number }) => ({ key, step: 'secrecy', field: `${entry.method} number`, expected: 'absent', found: number }));
+      .map(({ key, number }) => ({
+        key,
+        step: 'secrecy',
+        field: `${entry.method} number`,
+        expected: 'absent',
+        found: number,
+      }));
   });
 }
 
@@ -49,7 +64,9 @@ function secretsOf(local: LocalCase): Secret[] {
     ...local.rounds.map((round) => round.summary),
     ...local.files.map((file) => `${file.title} ${file.fileName}`),
   ];
-  const windows = texts.flatMap(windowsOf).filter((window) => !allowed.some((words) => words.includes(window)));
+  const windows = texts
+    .flatMap(windowsOf)
+    .filter((window) => !allowed.some((words) => words.includes(window)));
   return [
     ...people.map(({ name }) => ({ what: 'name', text: folded(name) })),
     ...people.flatMap((person) => numbersOf(person).map((text) => ({ what: 'number', text }))),

@@ -17,19 +17,20 @@ export interface DirtyKind {
 
 const quarantined = (
   code: string,
-  kind: Kind,
-  stage: Stage,
-  note: string,
-  spoil: DirtyKind['spoil'],
+  ...[kind, stage, note, spoil]: readonly [Kind, Stage, note: string, DirtyKind['spoil']]
 ): DirtyKind => ({ class: 'quarantined', code, kind, stage, note, spoil });
 
 const nothing = (): void => undefined;
-const without = (...columns: readonly (keyof Petition['don'])[]) => (petition: Petition): void => {
-  for (const column of columns) Object.assign(petition.don, { [column]: null });
-};
-const withDon = (change: Partial<Petition['don']>) => (petition: Petition): void => {
-  Object.assign(petition.don, change);
-};
+const without =
+  (...columns: readonly (keyof Petition['don'])[]) =>
+  (petition: Petition): void => {
+    for (const column of columns) Object.assign(petition.don, { [column]: null });
+  };
+const withDon =
+  (change: Partial<Petition['don']>) =>
+  (petition: Petition): void => {
+    Object.assign(petition.don, change);
+  };
 
 function unclassified(petition: Petition): void {
   petition.don.loai_don = null;
@@ -63,29 +64,45 @@ const WAITING: readonly DirtyKind[] = [
   })),
 ];
 
-const OUT_OF_SCOPE: readonly DirtyKind[] = [
-  ...(['KN', 'KNPA', 'TC'] as const).map((kind): DirtyKind => ({
-    class: 'outOfScope',
-    code: 'LOCAL_ONLY',
-    kind,
-    stage: 'accepted',
-    note: 'marked pham_vi = noi_bo',
-    spoil: withDon({ pham_vi: 'noi_bo' }),
-  })),
-];
+const OUT_OF_SCOPE: readonly DirtyKind[] = (['KN', 'KNPA', 'TC'] as const).map((kind): DirtyKind => ({
+  class: 'outOfScope',
+  code: 'LOCAL_ONLY',
+  kind,
+  stage: 'accepted',
+  note: 'marked pham_vi = noi_bo',
+  spoil: withDon({ pham_vi: 'noi_bo' }),
+}));
 
 const MISSING: readonly DirtyKind[] = [
   quarantined('MISSING_MANDATORY', 'KN', 'resolved', 'no content', without('noi_dung')),
-  quarantined('MISSING_MANDATORY', 'KNPA', 'handled', 'content is empty markup', withDon({ noi_dung: '<p>&nbsp;</p>' })),
+  quarantined(
+    'MISSING_MANDATORY',
+    'KNPA',
+    'handled',
+    'content is empty markup',
+    withDon({ noi_dung: '<p>&nbsp;</p>' }),
+  ),
   quarantined('MISSING_MANDATORY', 'KN', 'accepted', 'no received date', without('ngay_nhan')),
-  quarantined('MISSING_MANDATORY', 'KNPA', 'received', 'zero received date', withDon({ ngay_nhan: '0000-00-00' })),
+  quarantined(
+    'MISSING_MANDATORY',
+    'KNPA',
+    'received',
+    'zero received date',
+    withDon({ ngay_nhan: '0000-00-00' }),
+  ),
   quarantined('MISSING_MANDATORY', 'KNPA', 'handled', 'no channel', without('ma_nguon')),
   quarantined('MISSING_MANDATORY', 'KN', 'accepted', 'no receiving agency', without('ma_cq_nhan')),
   quarantined('MISSING_MANDATORY', 'KNPA', 'received', 'no field', (petition) => (petition.linh_vuc = [])),
   quarantined('MISSING_MANDATORY', 'KN', 'handled', 'petitioner without a name', (petition) => {
     for (const person of petition.nguoi) person.ho_ten = '  ';
   }),
-  quarantined('MISSING_MANDATORY', 'KNPA', 'handled', 'no register number (rule of this source)', without('so_don')),
+  quarantined(
+    'MISSING_MANDATORY',
+    'KNPA',
+    'handled',
+    'no register number (rule of this source)',
+    without('so_don'),
+  ),
 ];
 
 const CODES: readonly DirtyKind[] = [
@@ -116,7 +133,13 @@ const FIGURES: readonly DirtyKind[] = [
   quarantined('BAD_NUMBER', 'KN', 'enforced', 'negative land', (petition) => {
     for (const row of petition.thi_hanh) row.thu_hoi_dat_o = '-12.5';
   }),
-  quarantined('BAD_NUMBER', 'KNPA', 'received', 'head count in words', withDon({ so_nguoi: 'khoảng hai chục' })),
+  quarantined(
+    'BAD_NUMBER',
+    'KNPA',
+    'received',
+    'head count in words',
+    withDon({ so_nguoi: 'khoảng hai chục' }),
+  ),
 ];
 
 const ORDER: readonly DirtyKind[] = [
@@ -124,8 +147,10 @@ const ORDER: readonly DirtyKind[] = [
     for (const row of petition.xu_ly) row.ngay_xu_ly = '2025-10-01';
   }),
   quarantined('DATE_ORDER', 'KN', 'resolved', 'decided before accepted', (petition) => {
-    for (const row of petition.quyet_dinh) row.ngay_ban_hanh = petition.xu_ly[0]?.ngay_xu_ly ?? row.ngay_ban_hanh;
-    for (const row of petition.thu_ly) row.ngay_thu_ly = `${addDays(petition.xu_ly[0]?.ngay_xu_ly ?? '', 9)}T08:00:00+07:00`;
+    for (const row of petition.quyet_dinh)
+      row.ngay_ban_hanh = petition.xu_ly[0]?.ngay_xu_ly ?? row.ngay_ban_hanh;
+    for (const row of petition.thu_ly)
+      row.ngay_thu_ly = `${addDays(petition.xu_ly[0]?.ngay_xu_ly ?? '', 9)}T08:00:00+07:00`;
   }),
   quarantined('DATE_ORDER', 'TC', 'accepted', 'due before accepted', (petition) => {
     for (const row of petition.thu_ly) row.han_giai_quyet = '2025-10-01';
@@ -133,12 +158,30 @@ const ORDER: readonly DirtyKind[] = [
   quarantined('DATE_ORDER', 'KN', 'enforced', 'enforced before decided', (petition) => {
     for (const row of petition.thi_hanh) row.ngay = '2025-10-01';
   }),
-  quarantined('DATE_ORDER', 'KNPA', 'received', 'received in the future', withDon({ ngay_nhan: '2039-03-08', ngay_viet: null })),
+  quarantined(
+    'DATE_ORDER',
+    'KNPA',
+    'received',
+    'received in the future',
+    withDon({ ngay_nhan: '2039-03-08', ngay_viet: null }),
+  ),
 ];
 
 const JUMPS: readonly DirtyKind[] = [
-  quarantined('ILLEGAL_JUMP', 'KN', 'accepted', 'accepted without handling', (petition) => (petition.xu_ly = [])),
-  quarantined('ILLEGAL_JUMP', 'KN', 'resolved', 'decided without acceptance', (petition) => (petition.thu_ly = [])),
+  quarantined(
+    'ILLEGAL_JUMP',
+    'KN',
+    'accepted',
+    'accepted without handling',
+    (petition) => (petition.xu_ly = []),
+  ),
+  quarantined(
+    'ILLEGAL_JUMP',
+    'KN',
+    'resolved',
+    'decided without acceptance',
+    (petition) => (petition.thu_ly = []),
+  ),
   quarantined('ILLEGAL_JUMP', 'KN', 'second-round', 'second round without the first', (petition) => {
     without('gqt_ma_cq', 'gqt_lan', 'gqt_ngay', 'gqt_loai_qd', 'gqt_ket_qua')(petition);
     petition.quyet_dinh = petition.quyet_dinh.filter((row) => row.lan === 2);

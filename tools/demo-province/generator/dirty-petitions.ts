@@ -34,7 +34,10 @@ export function dirtyPetitions(writer: ContentWriter, clean: readonly CleanPetit
 function spoilt(kind: DirtyKind, id: number, writer: ContentWriter): DirtyPetition {
   const stage = kind.stage;
   const received = receivedDay(new Random(`${SEED}/received/${id}`), stage);
-  const petition = makePetition({ id, seed: SEED, kind: kind.kind, stage, received, ordinal: PLAIN_ORDINAL }, writer);
+  const petition = makePetition(
+    { id, seed: SEED, kind: kind.kind, stage, received, ordinal: PLAIN_ORDINAL },
+    writer,
+  );
   if (petition.don.loai_chu_don === '3') petition.don.loai_chu_don = '1';
   kind.spoil(petition);
   return { petition, expectation: { key: petition.don.so_ho_so, class: kind.class, code: kind.code } };
@@ -46,7 +49,10 @@ function duplicated(clean: readonly CleanPetition[]): Petition[] {
   return (['KN', 'TC', 'KNPA'] as const).map((kind) => {
     const found = clean.find(
       ({ planned, petition }) =>
-        planned.kind === kind && planned.stage === stages[kind] && planned.ordinal >= 5 && petition.don.id % 20 !== 0,
+        planned.kind === kind &&
+        planned.stage === stages[kind] &&
+        planned.ordinal >= 5 &&
+        petition.don.id % 20 !== 0,
     );
     if (found === undefined) throw new Error(`No ${kind} to copy`);
     return found.petition;
@@ -57,7 +63,8 @@ function copyOf(original: Petition, id: number): DirtyPetition {
   const received = original.xu_ly[0]?.ngay_xu_ly ?? '';
   const key = localKey(id, received);
   const don = { ...original.don, id, so_ho_so: key, so_don: `${id}/L2`, tao_luc: createdAt(id, received) };
-  const own = <T extends { don_id: number }>(rows: readonly T[]): T[] => rows.map((row) => ({ ...row, don_id: id }));
+  const own = <T extends { don_id: number }>(rows: readonly T[]): T[] =>
+    rows.map((row) => ({ ...row, don_id: id }));
   const renumbered = <T extends { don_id: number; id: number }>(rows: readonly T[]): T[] =>
     own(rows).map((row) => ({ ...row, id: id * 10 + (row.id % 10) }));
   const petition: Petition = {

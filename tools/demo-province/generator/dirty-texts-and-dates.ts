@@ -35,14 +35,31 @@ function beforeStart(closed: boolean) {
   };
 }
 
-const withContent = (change: (text: string) => string) => (petition: Petition): void => {
-  petition.don.noi_dung = change(petition.don.noi_dung ?? '');
-};
+const withContent =
+  (change: (text: string) => string) =>
+  (petition: Petition): void => {
+    petition.don.noi_dung = change(petition.don.noi_dung ?? '');
+  };
 
 const PEOPLE: readonly DirtyKind[] = [
-  ['KN', 'handled', 'a couple in one field', (petition: Petition): void => renamed(petition, 'Nguyễn Văn Hường và vợ Trần Thị Bông')],
-  ['KNPA', 'received', 'a person and eighteen households', (petition: Petition): void => renamed(petition, 'Lê Thị Sáu + 18 hộ dân thôn Kim Châu')],
-  ['KN', 'handled', 'twenty petitioners in one cell', (petition: Petition): void => renamed(petition, twentyNames())],
+  [
+    'KN',
+    'handled',
+    'a couple in one field',
+    (petition: Petition): void => renamed(petition, 'Nguyễn Văn Hường và vợ Trần Thị Bông'),
+  ],
+  [
+    'KNPA',
+    'received',
+    'a person and eighteen households',
+    (petition: Petition): void => renamed(petition, 'Lê Thị Sáu + 18 hộ dân thôn Kim Châu'),
+  ],
+  [
+    'KN',
+    'handled',
+    'twenty petitioners in one cell',
+    (petition: Petition): void => renamed(petition, twentyNames()),
+  ],
 ].map(([kind, stage, note, spoil]) => ({
   class: 'quarantined',
   code: 'MANY_PEOPLE_IN_ONE_FIELD',
@@ -98,7 +115,12 @@ const OLD: readonly DirtyKind[] = [
     spoil: beforeStart(true),
   })),
   ...(['KN', 'KNPA'] as const).map((kind) =>
-    quarantined('BEFORE_START_OPEN', { kind, stage: 'handled', note: 'received 2017, open', spoil: beforeStart(false) }),
+    quarantined('BEFORE_START_OPEN', {
+      kind,
+      stage: 'handled',
+      note: 'received 2017, open',
+      spoil: beforeStart(false),
+    }),
   ),
 ];
 

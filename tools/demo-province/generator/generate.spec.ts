@@ -8,7 +8,8 @@ import { REPAIRABLE_KINDS } from './text-dirt';
 
 const province = generateDemoProvince();
 const clean = province.clean.map(({ petition }) => petition);
-const sum = (count: (petition: Petition) => number): number => clean.reduce((total, one) => total + count(one), 0);
+const sum = (count: (petition: Petition) => number): number =>
+  clean.reduce((total, one) => total + count(one), 0);
 
 it('makes the same province every time', () => {
   expect(JSON.stringify(generateDemoProvince())).toBe(JSON.stringify(province));
@@ -38,7 +39,8 @@ it('has all complaints handled and all denunciations accepted, none of them anon
 });
 
 it('dates every milestone after the one before it and nothing after the reference day', () => {
-  const typed = (day: string | null): string => (day?.includes('/') ? day.split('/').toReversed().join('-') : (day ?? ''));
+  const typed = (day: string | null): string =>
+    day?.includes('/') ? day.split('/').toReversed().join('-') : (day ?? '');
   for (const one of clean) {
     const days = [
       one.don.ngay_viet ?? '2000-01-01',
@@ -57,7 +59,9 @@ it('dates every milestone after the one before it and nothing after the referenc
 });
 
 it('tells enforcement rows of one decision apart by day and agency', () => {
-  const keys = clean.flatMap((one) => one.thi_hanh.map((row) => `${row.quyet_dinh_id} ${row.ngay} ${row.ma_cq}`));
+  const keys = clean.flatMap((one) =>
+    one.thi_hanh.map((row) => `${row.quyet_dinh_id} ${row.ngay} ${row.ma_cq}`),
+  );
   expect(new Set(keys).size).toBe(keys.length);
 });
 
@@ -71,7 +75,9 @@ it('writes no two petitions that look alike', () => {
 });
 
 it('carries each kind of repairable damage at least twice', () => {
-  const spoiled = clean.filter(({ don, nguoi }) => don.id % 20 === 0 && don.loai_don !== '2' && nguoi.length > 0);
+  const spoiled = clean.filter(
+    ({ don, nguoi }) => don.id % 20 === 0 && don.loai_don !== '2' && nguoi.length > 0,
+  );
   expect(spoiled.length).toBeGreaterThanOrEqual(2 * REPAIRABLE_KINDS);
   const texts = clean.map(({ don }) => don.noi_dung ?? '').join('\n');
   for (const sign of ['ā', 'ÿ', 'Ð', '\u00a0', '<p', '🌾']) expect(texts).toContain(sign);
@@ -81,7 +87,8 @@ it('has amounts beyond 32 bits and areas with halves and quarters', () => {
   const amounts = clean.flatMap((one) => [...one.quyet_dinh, ...one.thi_hanh]);
   expect(amounts.filter((row) => BigInt(row.tra_lai_tien ?? '0') > 2_147_483_647n).length).toBeGreaterThan(5);
   const areas = amounts.map((row) => row.tra_lai_dat_o ?? '');
-  for (const end of ['.5', '.25']) expect(areas.filter((area) => area.endsWith(end)).length).toBeGreaterThan(0);
+  for (const end of ['.5', '.25'])
+    expect(areas.filter((area) => area.endsWith(end)).length).toBeGreaterThan(0);
 });
 
 it('attaches small files to sixty petitions that may send them, and to some denunciations that may not', () => {

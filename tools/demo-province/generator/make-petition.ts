@@ -4,7 +4,7 @@ import { PLACES, type Place } from '../data/places';
 import type { NguoiRow, Petition } from '../store/rows';
 import { COMPLAINTS_ABOUT_LAND } from '../texts/complaints-about-land';
 import { COMPLAINTS_ABOUT_RIGHTS } from '../texts/complaints-about-rights';
-import type { ContentWriter } from '../texts/compose-content';
+import type { ContentWish, ContentWriter } from '../texts/compose-content';
 import { DENUNCIATIONS } from '../texts/denunciations';
 import { PROPOSALS_ABOUT_PLACES } from '../texts/proposals-about-places';
 import { PROPOSALS_ABOUT_SERVICES } from '../texts/proposals-about-services';
@@ -40,8 +40,7 @@ export function makePetition(wish: PetitionWish, writer: ContentWriter): Petitio
     topic,
     place,
     before: received,
-    agency: accused[0]?.ten_co_quan ?? DISTRICT_COMMITTEES[place.districtCode]?.name ?? PROVINCE_COMMITTEE.name,
-    accused: { name: accused[0]?.ho_ten ?? '', position: accused[0]?.chuc_vu ?? '' },
+    ...petitionedAgainst(accused[0], place),
     introduction: kind === 'TC' && random.chance(0.5) ? introduction(people) : undefined,
   });
   const don = donRow(random, { id, kind, received, agency, petitioners: people, content });
@@ -57,6 +56,17 @@ export function makePetition(wish: PetitionWish, writer: ContentWriter): Petitio
   const transferTo = random.pick(RECEIVING_AGENCIES.filter((other) => other.code !== agency.code));
   addMilestones(random, petition, { ...wish, agency, transferTo });
   return petition;
+}
+
+function petitionedAgainst(
+  first: ReturnType<typeof accusedPerson> | undefined,
+  place: Place,
+): Pick<ContentWish, 'agency' | 'accused'> {
+  const district = DISTRICT_COMMITTEES[place.districtCode] ?? PROVINCE_COMMITTEE;
+  return {
+    agency: first?.ten_co_quan ?? district.name,
+    accused: { name: first?.ho_ten ?? '', position: first?.chuc_vu ?? '' },
+  };
 }
 
 export function emptyPetition(don: Petition['don']): Petition {
@@ -119,7 +129,10 @@ function petitionerRows(random: Random, wish: PetitionWish, place: Place, side: 
     loai_uy_quyen: null,
   }));
   if (!hasAgent(wish)) return rows;
-  return [...rows, { ...agent(random, place, wish.received), ...base, id: wish.id * 10 + 9, thu_tu: 1, vai_tro: 'UY_QUYEN' }];
+  return [
+    ...rows,
+    { ...agent(random, place, wish.received), ...base, id: wish.id * 10 + 9, thu_tu: 1, vai_tro: 'UY_QUYEN' },
+  ];
 }
 
 function introduction(side: Petitioners): string | undefined {
@@ -131,5 +144,7 @@ function introduction(side: Petitioners): string | undefined {
 
 function fields(random: Random, donId: number, topic: Topic): Petition['linh_vuc'] {
   const count = topic.fields.length > 1 && random.chance(0.2) ? 2 : 1;
-  return random.sample(topic.fields, count).map((code, index) => ({ don_id: donId, thu_tu: index + 1, ma_linh_vuc: code }));
+  return random
+    .sample(topic.fields, count)
+    .map((code, index) => ({ don_id: donId, thu_tu: index + 1, ma_linh_vuc: code }));
 }

@@ -26,12 +26,17 @@ export function addMilestones(random: Random, petition: Petition, journey: Journ
   if (stage === 'withdrawn') return addWithdrawal(random, petition, accepted);
   addVerification(random, petition, accepted);
   if (stage === 'accepted') return;
-  let decided = addDecision(random, petition, journey, { round: 1, day: addDays(accepted, random.int(32, 60)) });
+  addOutcome(random, petition, journey, addDays(accepted, random.int(32, 60)));
+}
+
+function addOutcome(random: Random, petition: Petition, journey: Journey, decidedFirst: Day): void {
+  const { stage } = journey;
+  let decided = addDecision(random, petition, journey, { round: 1, day: decidedFirst });
   if (stage.startsWith('second')) {
     decided = addDecision(random, petition, journey, { round: 2, day: addDays(decided, random.int(46, 75)) });
   }
-  const often = stage.endsWith('often');
-  if (often || stage.endsWith('enforced')) addEnforcement(random, petition, decided, often ? random.int(2, 4) : 1);
+  if (stage.endsWith('often')) addEnforcement(random, petition, decided, random.int(2, 4));
+  if (stage.endsWith('enforced')) addEnforcement(random, petition, decided, 1);
   const last = petition.thi_hanh.at(-1)?.ngay ?? decided;
   if (random.chance(0.4)) petition.don.ngay_ket_thuc = addDays(last, random.int(1, 5));
 }
@@ -50,23 +55,46 @@ export function addHandling(random: Random, petition: Petition, journey: Journey
   return day;
 }
 
-type Direction = Pick<XuLyRow, 'du_dieu_kien' | 'ly_do' | 'huong_xu_ly' | 'ma_cq_xu_ly' | 'ma_cq_tiep' | 'tom_tat'>;
+type Direction = Pick<
+  XuLyRow,
+  'du_dieu_kien' | 'ly_do' | 'huong_xu_ly' | 'ma_cq_xu_ly' | 'ma_cq_tiep' | 'tom_tat'
+>;
 
 function direction(random: Random, journey: Journey): Direction {
   const base = { du_dieu_kien: 'co', ly_do: null, ma_cq_xu_ly: journey.agency.code, ma_cq_tiep: null };
   if (journey.stage !== 'handled') {
-    const basis = random.pick(['Đơn thuộc thẩm quyền', 'Đơn đủ điều kiện, đúng thẩm quyền', 'Nội dung rõ ràng, đủ căn cứ']);
+    const basis = random.pick([
+      'Đơn thuộc thẩm quyền',
+      'Đơn đủ điều kiện, đúng thẩm quyền',
+      'Nội dung rõ ràng, đủ căn cứ',
+    ]);
     return { ...base, huong_xu_ly: 'DXTL', tom_tat: `${basis}; đề xuất thụ lý giải quyết.` };
   }
   const roll = random.next();
   if (roll < 0.2) {
-    const reason = random.pick(['thiếu chữ ký', 'đã được hướng dẫn một lần', 'hết thời hiệu', 'không rõ nội dung']);
+    const reason = random.pick([
+      'thiếu chữ ký',
+      'đã được hướng dẫn một lần',
+      'hết thời hiệu',
+      'không rõ nội dung',
+    ]);
     const code = random.pick(['LUU', 'TRA', 'KTL']);
-    return { ...base, du_dieu_kien: 'khong', ly_do: reason, huong_xu_ly: code, tom_tat: `Đơn ${reason}, không đủ điều kiện.` };
+    return {
+      ...base,
+      du_dieu_kien: 'khong',
+      ly_do: reason,
+      huong_xu_ly: code,
+      tom_tat: `Đơn ${reason}, không đủ điều kiện.`,
+    };
   }
   if (roll < 0.55) {
     const to = journey.transferTo;
-    return { ...base, huong_xu_ly: 'CHUYEN', ma_cq_tiep: to.code, tom_tat: `Chuyển ${to.name} xem xét theo thẩm quyền.` };
+    return {
+      ...base,
+      huong_xu_ly: 'CHUYEN',
+      ma_cq_tiep: to.code,
+      tom_tat: `Chuyển ${to.name} xem xét theo thẩm quyền.`,
+    };
   }
   const code = random.pick(['HDAN', 'HDAN', 'TRA', 'DDOC', 'LUU']);
   return { ...base, huong_xu_ly: code, tom_tat: `Xử lý theo hướng ${code}, gửi văn bản cho người nộp đơn.` };
@@ -118,7 +146,10 @@ function addVerification(random: Random, petition: Petition, accepted: Day): voi
     don_id: petition.don.id,
     ngay: addDays(reported, random.int(1, 5)),
     dia_diem: 'Phòng tiếp công dân',
-    bien_ban: random.pick(['Hai bên trình bày đủ ý kiến, chưa thống nhất.', 'Các bên thống nhất hướng giải quyết.']),
+    bien_ban: random.pick([
+      'Hai bên trình bày đủ ý kiến, chưa thống nhất.',
+      'Các bên thống nhất hướng giải quyết.',
+    ]),
   });
 }
 
@@ -180,7 +211,14 @@ function addDisciplined(random: Random, petition: Petition, decisionId: number):
   });
   if (!random.chance(0.4)) return;
   const name = random.pick(['Trung tâm phát triển quỹ đất', 'Phòng quản lý đô thị', 'Hạt kiểm lâm']);
-  petition.bi_xu_ly.push({ ...base, id: decisionId * 10 + 1, loai: 'TC', ten: name, chuc_vu: null, hinh_thuc: 'Phê bình' });
+  petition.bi_xu_ly.push({
+    ...base,
+    id: decisionId * 10 + 1,
+    loai: 'TC',
+    ten: name,
+    chuc_vu: null,
+    hinh_thuc: 'Phê bình',
+  });
 }
 
 /** Enforcement of the latest decision, in parts on different days: a day and an agency name one part. */

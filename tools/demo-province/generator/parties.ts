@@ -3,7 +3,7 @@ import type { Kind } from '../data/local-codes';
 import { HAMLETS, PROVINCE_CODE, STREETS, type Place } from '../data/places';
 import type { BiDonRow, NguoiRow } from '../store/rows';
 import { addDays, type Day } from './days';
-import { identityPaper, personName, phoneNumber } from './people';
+import { identityPaper, personName, phoneNumber, type Gender } from './people';
 import type { Random } from './random';
 
 type PersonColumns = Omit<NguoiRow, 'id' | 'don_id' | 'thu_tu' | 'vai_tro' | 'loai_uy_quyen'>;
@@ -21,22 +21,34 @@ export function addressLine(random: Random, place: Place): string {
 /** A person with papers and address; some columns stay empty, as clerks leave them. */
 export function privatePerson(random: Random, place: Place, before: Day): PersonColumns {
   const { name, gender } = personName(random);
-  const paper = random.chance(0.86) ? identityPaper(random, gender, before) : undefined;
+  const sometimes = (probability: number, value: string): string | null =>
+    random.chance(probability) ? value : null;
   return {
     ho_ten: name,
-    so_giay_to: paper?.number ?? null,
-    ngay_cap: paper !== undefined && random.chance(0.8) ? paper.issued : null,
-    noi_cap: paper !== undefined && random.chance(0.8) ? paper.place : null,
-    gioi_tinh: random.chance(0.92) ? gender : null,
-    ngay_sinh: paper?.birth ?? null,
-    dien_thoai: random.chance(0.7) ? phoneNumber(random) : null,
+    ...paperColumns(random, gender, before),
+    gioi_tinh: sometimes(0.92, gender),
+    dien_thoai: sometimes(0.7, phoneNumber(random)),
     ma_tinh: PROVINCE_CODE,
     // Districts were abolished on 01/07/2025; part of the clerks still fill the old column.
-    ma_huyen: random.chance(0.4) ? place.districtCode : null,
+    ma_huyen: sometimes(0.4, place.districtCode),
     ma_xa: place.wardCode,
     dia_chi: addressLine(random, place),
-    quoc_tich: random.chance(0.9) ? 'VNM' : null,
+    quoc_tich: sometimes(0.9, 'VNM'),
     dan_toc: ethnicGroup(random, place),
+  };
+}
+
+type PaperColumns = Pick<PersonColumns, 'so_giay_to' | 'ngay_cap' | 'noi_cap' | 'ngay_sinh'>;
+
+function paperColumns(random: Random, gender: Gender, before: Day): PaperColumns {
+  if (!random.chance(0.86)) return { so_giay_to: null, ngay_cap: null, noi_cap: null, ngay_sinh: null };
+  const { number, issued, place, birth } = identityPaper(random, gender, before);
+  const complete = random.chance(0.8);
+  return {
+    so_giay_to: number,
+    ngay_cap: complete ? issued : null,
+    noi_cap: complete ? place : null,
+    ngay_sinh: birth,
   };
 }
 
@@ -63,7 +75,10 @@ export function petitioners(random: Random, kind: Kind, place: Place, before: Da
     return { type: 'group', headCount, people: several(random, place, before, representatives) };
   }
   if (kind !== 'TC' && roll < 0.15) {
-    const organisation = { name: organisationName(random, place), address: `${addressLine(random, place)}, ${place.ward}` };
+    const organisation = {
+      name: organisationName(random, place),
+      address: `${addressLine(random, place)}, ${place.ward}`,
+    };
     return { type: 'organisation', headCount: 1, organisation, people: several(random, place, before, 1) };
   }
   return { type: 'individual', headCount: 1, people: several(random, place, before, 1) };
@@ -149,7 +164,11 @@ const NOBODY = {
 } as const;
 
 /** A lawyer, a legal-aid officer or – without a national code – somebody else. */
-export function agent(random: Random, place: Place, before: Day): Pick<NguoiRow, 'loai_uy_quyen'> & PersonColumns {
+export function agent(
+  random: Random,
+  place: Place,
+  before: Day,
+): Pick<NguoiRow, 'loai_uy_quyen'> & PersonColumns {
   const person = privatePerson(random, place, addDays(before, -30));
   return { ...person, loai_uy_quyen: random.pick(['LS', 'LS', 'TGPL', 'KHAC']) };
 }

@@ -6,8 +6,10 @@ export type Gender = 'NAM' | 'NU';
 const FAMILY_NAMES =
   'Nguyễn|Nguyễn|Nguyễn|Trần|Trần|Lê|Lê|Phạm|Huỳnh|Võ|Phan|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Trương|Đinh|Đoàn|Lâm|Mai|Tô|Cao|' +
   'Châu|Hà|Tạ|Lý|Thái|Từ|Văn|Diệp|La|Kiều|Quách|Lương|Trịnh|Tôn Thất|Bá|Mang|Tăng|Tống';
-const MIDDLE_MALE = 'Văn|Văn|Đức|Hữu|Quang|Minh|Xuân|Công|Đình|Ngọc|Thanh|Bá|Tấn|Trọng|Hoàng|Quốc|Thế|Kim|Viết|Chí|Gia|Anh';
-const MIDDLE_FEMALE = 'Thị|Thị|Thị|Thị Thu|Thị Kim|Thị Ngọc|Thị Mỹ|Thanh|Thị Bích|Thị Hồng|Thị Thanh|Ngọc|Thị Tuyết|Thị Như|Thuỳ|Thị Diễm';
+const MIDDLE_MALE =
+  'Văn|Văn|Đức|Hữu|Quang|Minh|Xuân|Công|Đình|Ngọc|Thanh|Bá|Tấn|Trọng|Hoàng|Quốc|Thế|Kim|Viết|Chí|Gia|Anh';
+const MIDDLE_FEMALE =
+  'Thị|Thị|Thị|Thị Thu|Thị Kim|Thị Ngọc|Thị Mỹ|Thanh|Thị Bích|Thị Hồng|Thị Thanh|Ngọc|Thị Tuyết|Thị Như|Thuỳ|Thị Diễm';
 const GIVEN_MALE =
   'Hùng|Dũng|Thắng|Sơn|Hải|Long|Tuấn|Bình|Cường|Khánh|Phúc|Lộc|Thiệp|Ngân|Mạnh|Toàn|Hòa|Tài|Đạt|Nghĩa|Trí|Phong|Vinh|' +
   'Tâm|Lợi|Thành|Đông|Kỳ|Tín|Lực|Trung|Thuận|Sáu|Bảy|Mười|Chín|Nhơn|Hiệp|Quý|Luận|Sanh|Diện|Ẩn|Chương|Khoa|Phương|Ban';
@@ -32,7 +34,10 @@ export function personName(random: Random, wanted?: Gender): NamedPerson {
   const given = random.pick(NAMES.given[gender]);
   const second = random.chance(0.25) ? ` ${random.pick(NAMES.given[gender])}` : '';
   const middle = random.pick(NAMES.middle[gender]);
-  return { name: `${random.pick(NAMES.family)} ${middle}${second === ` ${given}` ? '' : second} ${given}`, gender };
+  return {
+    name: `${random.pick(NAMES.family)} ${middle}${second === ` ${given}` ? '' : second} ${given}`,
+    gender,
+  };
 }
 
 export interface IdentityPaper {
@@ -46,7 +51,9 @@ export interface IdentityPaper {
 /** An identity card (căn cước) whose number agrees with sex and year of birth; a minority hold an old nine-digit card. */
 export function identityPaper(random: Random, gender: Gender, before: Day): IdentityPaper {
   const year = random.int(1944, 2001);
-  const birth = random.chance(0.35) ? String(year) : toVietnamese(addDays(`${year}-01-01`, random.int(0, 364)));
+  const birth = random.chance(0.35)
+    ? String(year)
+    : toVietnamese(addDays(`${year}-01-01`, random.int(0, 364)));
   if (random.chance(0.12)) {
     const issued = addDays('2007-03-01', random.int(0, 2400));
     return { number: `21${random.digits(7)}`, issued, place: 'Công an tỉnh Bình Định', birth };

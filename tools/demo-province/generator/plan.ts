@@ -75,7 +75,7 @@ export function planPetitions(random: Random): PlannedPetition[] {
       }
     }
   }
-  return planned.sort((a, b) => (a.received < b.received ? -1 : a.received > b.received ? 1 : 0));
+  return planned.toSorted((a, b) => (a.received < b.received ? -1 : a.received > b.received ? 1 : 0));
 }
 
 export function receivedDay(random: Random, stage: Stage): Day {

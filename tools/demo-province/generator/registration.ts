@@ -78,10 +78,13 @@ function channel(
   kind: Kind,
   received: Day,
 ): Pick<DonRow, 'ma_nguon' | 'ma_cq_chuyen' | 'so_vb_den' | 'ngay_vb_den'> {
-  const direct = kind === 'TC' ? ['BD', 'BD', 'TT', 'HT'] : ['BD', 'BD', 'TD', 'TD', 'TT', 'TT', 'HT', 'EM', 'DN', 'CDV'];
+  const direct =
+    kind === 'TC' ? ['BD', 'BD', 'TT', 'HT'] : ['BD', 'BD', 'TD', 'TD', 'TT', 'TT', 'HT', 'EM', 'DN', 'CDV'];
   const code = random.chance(0.2) ? random.pick(['CQ', 'CQ', 'CQ', 'DV']) : random.pick(direct);
   const forwarded = code === 'CQ' || code === 'DV';
-  const sender = random.pick(code === 'DV' ? OTHER_BODIES.filter((body) => ['HDND', 'DDBQH'].includes(body.code)) : OTHER_BODIES);
+  const sender = random.pick(
+    code === 'DV' ? OTHER_BODIES.filter((body) => ['HDND', 'DDBQH'].includes(body.code)) : OTHER_BODIES,
+  );
   return {
     ma_nguon: code,
     ma_cq_chuyen: forwarded ? sender.code : null,

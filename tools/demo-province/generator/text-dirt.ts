@@ -13,13 +13,35 @@ const REPAIRABLE: readonly Spoil[] = [
     changeText(petition, (text) => text.normalize('NFD'));
     changeNames(petition, (name) => name.normalize('NFD'));
   },
-  (petition) => changeText(petition, (text) => `  ${text.replace(/ /g, (space, at: number) => (at % 7 === 0 ? '\u00a0' : at % 11 === 0 ? '   ' : space))}\t`),
+  (petition) =>
+    changeText(
+      petition,
+      (text) =>
+        `  ${text.replace(/ /g, (space, at: number) => (at % 7 === 0 ? '\u00a0' : at % 11 === 0 ? '   ' : space))}\t`,
+    ),
   (petition) => changeNames(petition, (name) => ` ${name.replace(' ', '\u00a0 ')} `),
   (petition) => changeText(petition, toHtml),
-  (petition, random) => changePeople(petition, (person) => (person.dien_thoai = `+84 ${random.pick(['122', '169', '128', '163'])} ${random.digits(3)} ${random.digits(4)}`)),
-  (petition) => changePeople(petition, (person) => (person.so_giay_to = twelveDigits(person.so_giay_to).replace(/(\d{3})(?=\d)/g, '$1 '))),
-  (petition) => changePeople(petition, (person) => (person.so_giay_to = twelveDigits(person.so_giay_to).replace(/(\d{3})(?=\d)/g, '$1.'))),
-  (petition) => changePeople(petition, (person) => (person.so_giay_to = twelveDigits(person.so_giay_to).replace(/^0/, ''))),
+  (petition, random) =>
+    changePeople(
+      petition,
+      (person) =>
+        (person.dien_thoai = `+84 ${random.pick(['122', '169', '128', '163'])} ${random.digits(3)} ${random.digits(4)}`),
+    ),
+  (petition) =>
+    changePeople(
+      petition,
+      (person) => (person.so_giay_to = twelveDigits(person.so_giay_to).replace(/(\d{3})(?=\d)/g, '$1 ')),
+    ),
+  (petition) =>
+    changePeople(
+      petition,
+      (person) => (person.so_giay_to = twelveDigits(person.so_giay_to).replace(/(\d{3})(?=\d)/g, '$1.')),
+    ),
+  (petition) =>
+    changePeople(
+      petition,
+      (person) => (person.so_giay_to = twelveDigits(person.so_giay_to).replace(/^0/, '')),
+    ),
   (petition) => changeText(petition, (text) => `${text} Mong được giúp đỡ 🙏🏻 bà con cảm ơn 🌾`),
 ];
 

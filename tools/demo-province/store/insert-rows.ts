@@ -2,7 +2,10 @@ import type { Petition } from './rows';
 
 /** As much of a `pg` client as is needed here. */
 export interface SqlClient {
-  query(text: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
+  query(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
 }
 
 type Row = object;
@@ -39,8 +42,15 @@ export async function insertRows(client: SqlClient, table: string, rows: readonl
   const perStatement = Math.floor(MAX_PARAMETERS / columns.length);
   for (let from = 0; from < rows.length; from += perStatement) {
     const part = rows.slice(from, from + perStatement);
-    const values = part.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column] ?? null));
-    const tuples = part.map((_, index) => `(${columns.map((__, at) => `$${index * columns.length + at + 1}`).join(',')})`);
-    await client.query(`insert into donthu.${table} (${columns.join(',')}) values ${tuples.join(',')}`, values);
+    const values = part.flatMap((row) =>
+      columns.map((column) => (row as Record<string, unknown>)[column] ?? null),
+    );
+    const tuples = part.map(
+      (_, index) => `(${columns.map((__, at) => `$${index * columns.length + at + 1}`).join(',')})`,
+    );
+    await client.query(
+      `insert into donthu.${table} (${columns.join(',')}) values ${tuples.join(',')}`,
+      values,
+    );
   }
 }

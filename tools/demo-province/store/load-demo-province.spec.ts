@@ -1,5 +1,8 @@
 import { Client } from 'pg';
 import { useDatabase } from '../../../test/environment/test-database';
+import { generatedClient } from '../check-ledger/generated-client';
+import { readProvinceCases } from '../check-ledger/province-cases';
+import { generateDemoProvince } from '../generator/generate';
 import { loadDemoProvince, resetDemoProvince } from './load-demo-province';
 import { nextTick, tick } from './tick';
 
@@ -49,6 +52,22 @@ describe('the demo province in its database', () => {
     const { rows } = await client.query(`select to_regclass('donthu.don') as don`);
     expect(rows).toEqual([{ don: null }]);
     await loadDemoProvince(client);
+  });
+
+  it('holds exactly the generated rows', async () => {
+    await resetDemoProvince(client);
+    const plain = (cases: Awaited<ReturnType<typeof readProvinceCases>>): unknown =>
+      cases.map((one) => ({
+        ...one,
+        rounds: one.rounds.map((round) => ({
+          ...round,
+          figures: {},
+          enforcements: round.enforcements.length,
+        })),
+      }));
+    const generated = await readProvinceCases(generatedClient(generateDemoProvince().petitions));
+    const byKey = generated.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    expect(plain(await readProvinceCases(client))).toEqual(plain(byKey));
   });
 
   it('stamps a petition that somebody edits with plain SQL', async () => {

@@ -58,21 +58,32 @@ async function createAndFill(client: SqlClient): Promise<void> {
 function queue(province: DemoProvince): { don_id: number }[] {
   const waiting = province.dirty.filter(
     ({ expectation, petition }) =>
-      expectation.class === 'waiting' && (petition.don.loai_don !== null || petition.bi_don.every((row) => row.loai !== 'CN')),
+      expectation.class === 'waiting' &&
+      (petition.don.loai_don !== null || petition.bi_don.every((row) => row.loai !== 'CN')),
   );
-  const young = province.clean.filter(({ planned }) => ['to-accept', 'received', 'accepted'].includes(planned.stage));
+  const young = province.clean.filter(({ planned }) =>
+    ['to-accept', 'received', 'accepted'].includes(planned.stage),
+  );
   return [...waiting, ...young].map(({ petition }) => ({ don_id: petition.don.id }));
 }
 
 async function insertCatalogues(client: SqlClient): Promise<void> {
-  await insertRows(client, 'dm_co_quan', ALL_AGENCIES.map(({ code, name }) => ({ ma: code, ten: name })));
+  await insertRows(
+    client,
+    'dm_co_quan',
+    ALL_AGENCIES.map(({ code, name }) => ({ ma: code, ten: name })),
+  );
   const districts = new Map(PLACES.map((place) => [place.districtCode, place.district]));
   await insertRows(client, 'dm_dia_ban', [
     { ma: PROVINCE_CODE, ten: PROVINCE_NAME, cap: 1, ma_cha: null },
     ...[...districts].map(([ma, ten]) => ({ ma, ten, cap: 2, ma_cha: PROVINCE_CODE })),
     ...PLACES.map((place) => ({ ma: place.wardCode, ten: place.ward, cap: 3, ma_cha: place.districtCode })),
   ]);
-  await insertRows(client, 'dm_linh_vuc', codes.FIELDS.map(({ code, name }) => ({ ma: code, ten: name })));
+  await insertRows(
+    client,
+    'dm_linh_vuc',
+    codes.FIELDS.map(({ code, name }) => ({ ma: code, ten: name })),
+  );
   const groups: readonly (readonly [string, readonly codes.LocalCode[]])[] = [
     ['nguon_don', codes.CHANNELS],
     ['huong_xu_ly', codes.DIRECTIONS],
@@ -82,6 +93,8 @@ async function insertCatalogues(client: SqlClient): Promise<void> {
     ['dan_toc', codes.ETHNIC_GROUPS],
     ['quoc_tich', codes.COUNTRIES],
   ];
-  const rows = groups.flatMap(([nhom, list]) => list.map(({ code, name }) => ({ nhom, ma: code, ten: name })));
+  const rows = groups.flatMap(([nhom, list]) =>
+    list.map(({ code, name }) => ({ nhom, ma: code, ten: name })),
+  );
   await insertRows(client, 'dm_chung', rows);
 }

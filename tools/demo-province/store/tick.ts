@@ -51,7 +51,9 @@ export async function nextTick(client: SqlClient): Promise<number> {
 async function nextInQueue(client: SqlClient, number: number): Promise<number[]> {
   const { rows } = await client.query('select don_id from donthu.hang_doi order by thu_tu');
   const first = (number - 1) * MOVES_PER_TICK;
-  const ids = Array.from({ length: MOVES_PER_TICK }, (_, at) => Number(rows[(first + at) % rows.length]?.['don_id']));
+  const ids = Array.from({ length: MOVES_PER_TICK }, (_, at) =>
+    Number(rows[(first + at) % rows.length]?.['don_id']),
+  );
   return [...new Set(ids)];
 }
 
@@ -77,7 +79,11 @@ interface Position {
   readonly row: Record<string, unknown>;
 }
 
-async function nextMilestone(client: SqlClient, { id, row }: Position, random: Random): Promise<string | undefined> {
+async function nextMilestone(
+  client: SqlClient,
+  { id, row }: Position,
+  random: Random,
+): Promise<string | undefined> {
   if (row['loai_don'] === null) return classify(client, id);
   const petition = emptyPetition({ id } as DonRow);
   const agency = agencyOf(row['ma_cq_nhan']);
@@ -92,7 +98,11 @@ async function nextMilestone(client: SqlClient, { id, row }: Position, random: R
   } else if (row['ma_cq_thu_ly'] !== null && row['quyet_dinh_id'] === null) {
     addDecision(random, petition, { kind, agency }, { round: 1, day });
   } else if (row['quyet_dinh_id'] !== null && row['da_thi_hanh'] === false) {
-    const decision = { id: Number(row['quyet_dinh_id']), don_id: id, ma_cq_ban_hanh: String(row['ma_cq_ban_hanh']) };
+    const decision = {
+      id: Number(row['quyet_dinh_id']),
+      don_id: id,
+      ma_cq_ban_hanh: String(row['ma_cq_ban_hanh']),
+    };
     petition.thi_hanh.push(enforcement(random, decision, { part: 0, day }));
   } else return undefined;
   return insertMilestone(client, petition);

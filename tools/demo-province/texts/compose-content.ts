@@ -32,7 +32,8 @@ export class ContentWriter {
       const text = this.compose(wish, opening);
       const shingles = shinglesOf(text);
       const earlier = this.#written.get(opening) ?? [];
-      if (tries < MAX_TRIES && earlier.some((other) => similarity(shingles, other) > MAX_SIMILARITY)) continue;
+      if (tries < MAX_TRIES && earlier.some((other) => similarity(shingles, other) > MAX_SIMILARITY))
+        continue;
       this.#written.set(opening, [...earlier, shingles]);
       return text;
     }
@@ -43,62 +44,16 @@ export class ContentWriter {
     const facts = random.sample(wish.topic.facts, random.int(1, 4));
     const circumstances = random.sample(CIRCUMSTANCES, random.int(0, 2));
     const sentences = [opening, ...facts, ...circumstances, random.pick(wish.topic.requests)];
-    const filled = sentences.map((sentence) => sentence.replace(/\{(\w+)\}/g, (_, slot: string) => this.fill(slot, wish)));
+    const filled = sentences.map((sentence) =>
+      sentence.replace(/\{(\w+)\}/g, (_, slot: string) => this.fill(slot, wish)),
+    );
     return [...(wish.introduction === undefined ? [] : [wish.introduction]), ...filled].join(' ');
   }
 
   private fill(slot: string, wish: ContentWish): string {
-    const random = this.random;
-    switch (slot) {
-      case 'xa':
-        return random.chance(0.8) ? lower(wish.place.ward) : lower(random.pick(PLACES).ward);
-      case 'thon':
-        return `${random.pick(['thôn', 'khu phố', 'xóm'])} ${random.pick(HAMLETS)}`;
-      case 'ten':
-        return personName(random).name;
-      case 'ong':
-        return personName(random, 'NAM').name;
-      case 'ba':
-        return personName(random, 'NU').name;
-      case 'ngay':
-        return toVietnamese(randomDay(random, addDays(wish.before, -420), addDays(wish.before, -4)));
-      case 'thang':
-        return `${random.int(1, 12)}`;
-      case 'nam':
-        return `${random.int(1981, 2024)}`;
-      case 'n':
-        return `${random.int(7, 96)}`;
-      case 'm2':
-        return random.int(38, 9800).toLocaleString('de-DE');
-      case 'tien':
-        return (random.int(12, 990) * random.pick([1000, 5000, 25_000, 250_000])).toLocaleString('de-DE');
-      default:
-        return this.fillDocument(slot, wish);
-    }
-  }
-
-  private fillDocument(slot: string, wish: ContentWish): string {
-    const random = this.random;
-    switch (slot) {
-      case 'so':
-        return `${random.int(11, 4999)}`;
-      case 'qd':
-        return `${random.int(100, 8999)}/QĐ-${random.pick(['UBND', 'CTUBND', 'XPHC', 'STNMT', 'SLĐTBXH'])}`;
-      case 'thua':
-        return `${random.int(3, 912)}`;
-      case 'to':
-        return `${random.int(1, 58)}`;
-      case 'duan':
-        return random.pick(PROJECTS);
-      case 'coquan':
-        return wish.agency;
-      case 'bitocao':
-        return wish.accused?.name ?? '';
-      case 'chucvu':
-        return lower(wish.accused?.position ?? '');
-      default:
-        throw new Error(`Unknown slot {${slot}}`);
-    }
+    const filler = SLOTS[slot];
+    if (filler === undefined) throw new Error(`Unknown slot {${slot}}`);
+    return filler(this.random, wish);
   }
 }
 
@@ -116,6 +71,39 @@ const PROJECTS: readonly string[] = [
   'trạm bơm Tân An',
   'chợ đầu mối nông sản',
 ];
+
+const FIGURE =
+  (low: number, high: number) =>
+  (random: Random): string =>
+    String(random.int(low, high));
+
+const SLOTS: Readonly<Record<string, (random: Random, wish: ContentWish) => string>> = {
+  xa: (random, { place }) => lower(random.chance(0.8) ? place.ward : random.pick(PLACES).ward),
+  thon: (random) => `${random.pick(['thôn', 'khu phố', 'xóm'])} ${random.pick(HAMLETS)}`,
+  ten: (random) => personName(random).name,
+  ong: (random) => personName(random, 'NAM').name,
+  ba: (random) => personName(random, 'NU').name,
+  ngay: (random, { before }) => toVietnamese(randomDay(random, addDays(before, -420), addDays(before, -4))),
+  thang: FIGURE(1, 12),
+  nam: FIGURE(1981, 2024),
+  n: FIGURE(7, 96),
+  so: FIGURE(11, 4999),
+  thua: FIGURE(3, 912),
+  to: FIGURE(1, 58),
+  m2: (random) => grouped(random.int(38, 9800)),
+  tien: (random) => grouped(random.int(12, 990) * random.pick([1000, 5000, 25_000, 250_000])),
+  qd: (random) =>
+    `${random.int(100, 8999)}/QĐ-${random.pick(['UBND', 'CTUBND', 'XPHC', 'STNMT', 'SLĐTBXH'])}`,
+  duan: (random) => random.pick(PROJECTS),
+  coquan: (_, { agency }) => agency,
+  bitocao: (_, { accused }) => accused?.name ?? '',
+  chucvu: (_, { accused }) => lower(accused?.position ?? ''),
+};
+
+/** Points between thousands. */
+function grouped(amount: number): string {
+  return String(amount).replace(/\B(?=(\d{3})+$)/g, '.');
+}
 
 function lower(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);

@@ -50,6 +50,6 @@ const OTHERS: Readonly<Record<string, string>> = {
 export const ENTITIES: ReadonlyMap<string, string> = new Map([
   ...Object.entries(OTHERS),
   ...MARKS.flatMap(([name, mark, bases]) =>
-    [...bases].map((base) => [`${base}${name}`, `${base}${mark}`.normalize('NFC')] as const),
+    bases.split('').map((base) => [`${base}${name}`, `${base}${mark}`.normalize('NFC')] as const),
   ),
 ]);

@@ -34,7 +34,7 @@ const LOOK_ALIKES = new Map([
 const INVISIBLE = /[\u200b\u200c\u2060\ufeff\u00ad]/g;
 /** A joiner glues emoji together and is noise everywhere else. */
 const STRAY_JOINER =
-  /(?<![\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}])\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+  /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 /** Control characters that mean nothing in a text, and direction marks. NUL and C1 stay: they are suspect. */
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

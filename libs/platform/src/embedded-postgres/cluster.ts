@@ -40,13 +40,21 @@ export function ensureCluster(placement: Placement, { binaries, fast }: InitOpti
   const password = randomBytes(24).toString('base64url');
   writeFileSync(join(draft, 'password'), password, { mode: 0o600 });
   initialise(draft, { placement, binaries, fast });
-  rmSync(folder, { recursive: true, force: true }); // leftovers without a cluster: port, log
+  moveIntoPlace(draft, folder);
+}
+
+/** Never removes anything that holds a cluster, whoever made it meanwhile. */
+function moveIntoPlace(draft: string, folder: string): void {
+  const aside = `${folder}.aside-${process.pid}`;
+  if (existsSync(folder) && !existsSync(clusterOf(folder))) renameSync(folder, aside); // leftovers: port, log
+  if (existsSync(clusterOf(aside))) renameSync(aside, folder);
   try {
     renameSync(draft, folder);
   } catch (err) {
     rmSync(draft, { recursive: true, force: true });
     if (!existsSync(clusterOf(folder))) throw err; // otherwise another start was quicker: use its cluster
   }
+  if (!existsSync(clusterOf(aside))) rmSync(aside, { recursive: true, force: true });
 }
 
 /** @throws with a plain sentence when the file is unreadable for this account */
@@ -107,7 +115,16 @@ function removeDrafts(folder: string): void {
   const prefix = `${basename(folder)}.draft-`;
   for (const name of readdirSync(dirname(folder))) {
     if (!name.startsWith(prefix) || livesStill(Number(name.slice(prefix.length)))) continue;
-    rmSync(join(dirname(folder), name), { recursive: true, force: true });
+    removeQuietly(join(dirname(folder), name));
+  }
+}
+
+/** The `initdb` of a killed start may still be writing there: then the next start removes the rest. */
+function removeQuietly(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (err) {
+    if ((err as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw err;
   }
 }
 

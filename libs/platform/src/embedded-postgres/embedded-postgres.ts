@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { findBinaries, type BinaryChoice } from './binaries';
 import { ensureCluster, readPassword, SUPERUSER } from './cluster';
 import { freePort, isFree } from './free-port';
-import { claim, disown, isOwnedByOther } from './ownership';
+import { claim, disown, isOwnedByOther, oneAtATime } from './ownership';
 import { clusterOf, place, type Placement } from './placement';
 import { clearStalePostmaster, findPostmaster, type Postmaster } from './postmaster-file';
 import { adminClient, answering, launch, shutDown } from './server';
@@ -50,16 +50,13 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const placement = place(options.dataDir);
   const { folder } = placement;
-  const binaries = findBinaries(options.binaries ?? 'package', placement.account).folder;
-  ensureCluster(placement, { binaries, fast: options.fast ?? false });
-  const password = readPassword(folder);
-  const found = await adopt(placement, password);
-  const server = found ?? (await start(placement, { options, binaries, password }));
-  const owned = claim(folder);
+  const { server, password, adopted, owned } = await oneAtATime(folder, () =>
+    startOrAdopt(placement, options),
+  );
   return {
     port: server.port,
     pid: server.process.pid,
-    adopted: found !== undefined,
+    adopted,
     ...(placement.relocatedTo === undefined ? {} : { relocatedTo: placement.relocatedTo }),
     url: (database) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`,
     ensureDatabase: (name) => ensureDatabase(server.port, password, name),
@@ -69,6 +66,22 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       disown(folder);
     },
   };
+}
+
+interface Started {
+  readonly server: Postmaster;
+  readonly password: string;
+  readonly adopted: boolean;
+  readonly owned: boolean;
+}
+
+async function startOrAdopt(placement: Placement, options: EmbeddedPostgresOptions): Promise<Started> {
+  const binaries = findBinaries(options.binaries ?? 'package', placement.account).folder;
+  ensureCluster(placement, { binaries, fast: options.fast ?? false });
+  const password = readPassword(placement.folder);
+  const found = await adopt(placement, password);
+  const server = found ?? (await start(placement, { options, binaries, password }));
+  return { server, password, adopted: found !== undefined, owned: claim(placement.folder) };
 }
 
 async function adopt(placement: Placement, password: string): Promise<Postmaster | undefined> {

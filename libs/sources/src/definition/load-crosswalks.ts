@@ -4,7 +4,7 @@ import { partialDate, type CrosswalkRow } from '@kntc/domain';
 import { yamlFiles } from './load-sources';
 import { nearest, type SourceProblem } from './problems';
 import { Reader } from './reader';
-import { parseYaml, type Tree } from './yaml-tree';
+import { parseYaml, type Tree, type TreeMap } from './yaml-tree';
 
 /** A crosswalk row and where it stands. */
 export interface CrosswalkEntry extends CrosswalkRow {
@@ -51,18 +51,25 @@ export function readCrosswalkText(
   if (tree === undefined) return { rows: [], problems };
   const reader = new Reader(file);
   const map = reader.map(tree, ['source', 'lists']);
-  const sourceId = reader.required(map, 'source');
-  if (sourceId !== undefined && knownSources !== undefined && !knownSources.includes(sourceId))
-    reader.problem(
-      map?.entries.get('source') ?? tree,
-      `không có nguồn «${sourceId}»`,
-      nearest(sourceId, knownSources),
-    );
+  const sourceId = readSourceId(reader, map, knownSources);
   if (map !== undefined && !map.entries.has('lists')) reader.problem(map, 'thiếu khoá «lists»');
   const rows = [...(reader.anyMap(map?.entries.get('lists'))?.entries ?? [])].flatMap(([list, codes]) =>
     readList(reader, { sourceId: sourceId ?? '', list }, codes),
   );
   return { rows: sourceId === undefined ? [] : rows, problems: reader.problems };
+}
+
+function readSourceId(
+  reader: Reader,
+  map: TreeMap | undefined,
+  knownSources: readonly string[] | undefined,
+): string | undefined {
+  const sourceId = reader.required(map, 'source');
+  const tree = map?.entries.get('source');
+  if (tree === undefined || sourceId === undefined || knownSources === undefined) return sourceId;
+  if (!knownSources.includes(sourceId))
+    reader.problem(tree, `không có nguồn «${sourceId}»`, nearest(sourceId, knownSources));
+  return sourceId;
 }
 
 interface ListAt {

@@ -48,7 +48,7 @@ export function readSourceText(
   const source = readSource(reader, tree);
   if (source?.enabled === true && (env[source.connection.urlEnv] ?? '') === '')
     reader.problem(urlEnvOf(tree), `chưa đặt biến môi trường ${source.connection.urlEnv}`, undefined);
-  return { source, problems: reader.problems };
+  return { source, problems: reader.problems.toSorted((a, b) => a.line - b.line) };
 }
 
 /** Names of the YAML files in a folder, sorted; a missing folder holds none. */

@@ -4,23 +4,30 @@ import type { Reader } from './reader';
 import { RECORD, type ColumnReference, type Coverage, type ValueMap } from './source-definition';
 import type { Tree } from './yaml-tree';
 
+export interface ScopeNames {
+  readonly reader: Reader;
+  readonly valueMaps: ReadonlyMap<string, ValueMap>;
+  readonly childNames: readonly string[];
+}
+
 /** What the parts of a map need while they are read: the value maps, the child names and the columns named so far. */
 export class MapScope {
   readonly #columns: ColumnReference[] = [];
-  readonly #used = new Set<string>();
 
   constructor(
-    readonly reader: Reader,
-    readonly valueMaps: ReadonlyMap<string, ValueMap>,
-    readonly childNames: readonly string[],
+    private readonly names: ScopeNames,
     /** Collection whose columns are meant. */
-    readonly collection: string = RECORD,
+    private readonly collection: string = RECORD,
     private readonly root?: MapScope,
   ) {}
 
+  get reader(): Reader {
+    return this.names.reader;
+  }
+
   /** The same file seen from the rows of a child collection. */
   inside(collection: string): MapScope {
-    return new MapScope(this.reader, this.valueMaps, this.childNames, collection, this.root ?? this);
+    return new MapScope(this.names, collection, this.root ?? this);
   }
 
   get columns(): readonly ColumnReference[] {
@@ -41,13 +48,12 @@ export class MapScope {
     if (tree.kind === 'map') return readValueMap(this.reader, tree);
     const name = this.reader.text(tree);
     if (name === undefined) return undefined;
-    (this.root ?? this).#used.add(name);
-    const found = this.valueMaps.get(name);
+    const found = this.names.valueMaps.get(name);
     if (found === undefined)
       this.reader.problem(
         tree,
         `không có bảng quy đổi «${name}» trong valueMaps`,
-        nearest(name, this.valueMaps.keys()),
+        nearest(name, this.names.valueMaps.keys()),
       );
     return found;
   }
@@ -55,8 +61,12 @@ export class MapScope {
   child(tree: Tree | undefined): string | undefined {
     const name = this.reader.text(tree);
     if (name === undefined || tree === undefined) return undefined;
-    if (this.childNames.includes(name)) return name;
-    this.reader.problem(tree, `không có tập con «${name}» trong children`, nearest(name, this.childNames));
+    if (this.names.childNames.includes(name)) return name;
+    this.reader.problem(
+      tree,
+      `không có tập con «${name}» trong children`,
+      nearest(name, this.names.childNames),
+    );
     return undefined;
   }
 }

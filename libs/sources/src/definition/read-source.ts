@@ -4,15 +4,9 @@ import { MapScope, readValueMap } from './map-scope';
 import { nearest } from './problems';
 import { readCondition } from './read-condition';
 import { readShape } from './read-map';
+import { readChildren, readRecord } from './read-queries';
 import type { Reader } from './reader';
-import type {
-  ChildDefinition,
-  ConnectionDefinition,
-  OutOfScopeRule,
-  RecordDefinition,
-  SourceDefinition,
-  ValueMap,
-} from './source-definition';
+import type { ConnectionDefinition, OutOfScopeRule, SourceDefinition, ValueMap } from './source-definition';
 import { plainOf, type Tree, type TreeMap } from './yaml-tree';
 
 const CONTENT = [
@@ -35,52 +29,53 @@ const STEPS = ['handling', 'acceptance', 'resolution', 'enforcement'];
  */
 const ENGINE = 1;
 const DEFAULT_POLL_MS = 5_000;
-const DEFAULT_OVERLAP_MS = 600_000;
 
 /** Builds the definition of one source file. Every mistake goes to the reader; `undefined` when a needed part is missing. */
 export function readSource(reader: Reader, tree: Tree): SourceDefinition | undefined {
   const map = reader.map(tree, KEYS);
   if (map === undefined) return undefined;
-  const at = (key: string): Tree | undefined => map.entries.get(key);
+  const head = readHead(reader, map);
+  const content = readContent(reader, map);
+  if (head === undefined || content === undefined) return undefined;
+  return { ...head, ...content, file: reader.file, mappingVersion: mappingVersionOf(map) };
+}
+
+/** What names the source and says how to reach it. */
+function readHead(reader: Reader, map: TreeMap) {
   const id = readId(reader, map);
   const title = reader.required(map, 'title');
   const kind = reader.required(map, 'kind');
-  if (kind !== undefined && kind !== 'sql')
-    reader.problem(at('kind') ?? map, `chưa có loại nguồn «${kind}»`, 'sql');
+  const kindTree = map.entries.get('kind');
+  if (kindTree !== undefined && kind !== undefined && kind !== 'sql')
+    reader.problem(kindTree, `chưa có loại nguồn «${kind}»`, 'sql');
   const connection = readConnection(reader, map);
+  const enabled = reader.flag(map.entries.get('enabled'), true);
+  const pollEvery = map.entries.get('pollEvery');
+  const pollEveryMs = (pollEvery && reader.duration(pollEvery)) ?? DEFAULT_POLL_MS;
+  if (id === undefined || title === undefined || connection === undefined) return undefined;
+  return { id, title, kind: 'sql' as const, enabled, connection, pollEveryMs };
+}
+
+/** What decides which records there are and what becomes of them. */
+function readContent(reader: Reader, map: TreeMap) {
+  const at = (key: string): Tree | undefined => map.entries.get(key);
   const record = readRecord(reader, map);
   const children = readChildren(reader, at('children'));
-  const scope = new MapScope(
-    reader,
-    readValueMaps(reader, at('valueMaps')),
-    children.map((child) => child.name),
-  );
+  const childNames = children.map((child) => child.name);
+  const scope = new MapScope({ reader, valueMaps: readValueMaps(reader, at('valueMaps')), childNames });
   if (at('map') === undefined) reader.problem(map, 'thiếu khoá «map»');
-  const shape = readShape(scope, at('map') ?? { ...map, entries: new Map() }, DRAFT_SHAPE);
-  const outOfScope = readOutOfScope(scope, at('outOfScope'));
-  if (id === undefined || title === undefined || connection === undefined || record === undefined)
-    return undefined;
-  return {
-    file: reader.file,
-    id,
-    title,
-    kind: 'sql',
-    enabled: reader.flag(at('enabled'), true),
-    connection,
-    pollEveryMs:
-      at('pollEvery') === undefined ? DEFAULT_POLL_MS : (reader.duration(at('pollEvery')) ?? DEFAULT_POLL_MS),
+  const content = {
     startDate: readStartDate(reader, at('startDate')),
-    record,
     children,
     feeds: readFeeds(reader, at('feeds')),
     mandatory: readMandatory(reader, at('mandatory')),
-    outOfScope,
     nulls: new Set(['', ...reader.texts(at('nulls')).map((text) => text.trim())]),
-    map: shape,
+    map: readShape(scope, at('map'), DRAFT_SHAPE),
+    outOfScope: readOutOfScope(scope, at('outOfScope')),
     columns: scope.columns,
     timeZone: readTimeZone(reader, at('timeZone')),
-    mappingVersion: mappingVersionOf(map),
   };
+  return record === undefined ? undefined : { ...content, record };
 }
 
 function mappingVersionOf(map: TreeMap): string {
@@ -115,51 +110,6 @@ function readConnection(reader: Reader, owner: TreeMap): ConnectionDefinition | 
   }
   const schema = map.entries.get('schema');
   return { dialect: 'postgresql', urlEnv, schema: schema && reader.text(schema), line: map.line };
-}
-
-function readRecord(reader: Reader, owner: TreeMap): RecordDefinition | undefined {
-  const tree = owner.entries.get('record');
-  if (tree === undefined) reader.problem(owner, 'thiếu khoá «record»');
-  const map = reader.map(tree, ['query', 'key', 'watermark', 'overlap', 'rescan']);
-  const query = reader.required(map, 'query');
-  const key = reader.required(map, 'key');
-  if (map === undefined || query === undefined || key === undefined) return undefined;
-  const at = (name: string): Tree | undefined => map.entries.get(name);
-  const rescanMs = at('rescan') === undefined ? undefined : reader.duration(at('rescan'));
-  const overlapMs = at('overlap') === undefined ? undefined : reader.duration(at('overlap'));
-  return {
-    query: withoutSemicolon(query),
-    queryLine: textLineOf(at('query')),
-    key,
-    keyLine: textLineOf(at('key')),
-    watermark: at('watermark') === undefined ? undefined : reader.required(map, 'watermark'),
-    watermarkLine: textLineOf(at('watermark')),
-    overlapMs: overlapMs ?? DEFAULT_OVERLAP_MS,
-    rescanMs,
-  };
-}
-
-function textLineOf(tree: Tree | undefined): number {
-  return tree?.kind === 'scalar' ? tree.textLine : (tree?.line ?? 1);
-}
-
-/** Queries are read as sub-queries, where a closing semicolon is an error. */
-function withoutSemicolon(query: string): string {
-  return query.trimEnd().replace(/;$/, '');
-}
-
-function readChildren(reader: Reader, tree: Tree | undefined): readonly ChildDefinition[] {
-  return [...(reader.anyMap(tree)?.entries ?? [])].flatMap(([name, value]) => {
-    const map = reader.map(value, ['query', 'parent', 'orderBy']);
-    const query = reader.required(map, 'query');
-    const parent = reader.required(map, 'parent');
-    if (map === undefined || query === undefined || parent === undefined) return [];
-    if (name === 'record') reader.problem(value, '«record» là tên dành riêng, đặt tên khác cho tập con');
-    const orderBy = map.entries.has('orderBy') ? reader.required(map, 'orderBy') : undefined;
-    const queryLine = textLineOf(map.entries.get('query'));
-    const line = map.entries.get('parent')?.line ?? value.line;
-    return [{ name, query: withoutSemicolon(query), queryLine, parent, orderBy, line }];
-  });
 }
 
 function readValueMaps(reader: Reader, tree: Tree | undefined): ReadonlyMap<string, ValueMap> {
@@ -208,10 +158,15 @@ function readStartDate(reader: Reader, tree: Tree | undefined): string | undefin
 
 function readTimeZone(reader: Reader, tree: Tree | undefined): string {
   const zone = (tree === undefined ? undefined : reader.text(tree)) ?? 'Asia/Ho_Chi_Minh';
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-  } catch {
-    if (tree !== undefined) reader.problem(tree, `không có múi giờ «${zone}»`, 'Asia/Ho_Chi_Minh');
-  }
+  if (tree !== undefined && !isTimeZone(zone))
+    reader.problem(tree, `không có múi giờ «${zone}»`, 'Asia/Ho_Chi_Minh');
   return zone;
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false; // a RangeError says that nobody knows the name
+  }
 }

@@ -140,7 +140,7 @@ describe('what cannot be read', () => {
 
   it('marks a record whose key names two things', () => {
     expect(one('content: { column: a }', { a: 'x', [DUPLICATE_KEY]: true }).issues).toMatchObject([
-      { field: 'localKey' },
+      { code: 'KEY_NOT_UNIQUE', field: 'localKey' },
     ]);
   });
 

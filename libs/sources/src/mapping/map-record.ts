@@ -35,8 +35,8 @@ export function mapRecord(definition: Definition, record: RawRecord): MappedReco
   return { draft, issues, warnings: mapping.warnings, repairs: mapping.repairs, outOfScope: rule?.basis };
 }
 
-/** The source shows different rows under one key: what is missing is a key that tells them apart. */
-const DUPLICATE: RecordIssue = { code: 'MISSING_MANDATORY', field: 'localKey' };
+/** The source shows different rows under one key: nobody can say which of them is the petition. */
+const DUPLICATE: RecordIssue = { code: 'KEY_NOT_UNIQUE', field: 'localKey' };
 
 class Mapping {
   readonly issues: RecordIssue[] = [];

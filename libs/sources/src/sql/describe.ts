@@ -67,6 +67,11 @@ async function run(dialect: SqlDialect, probe: Probe): Promise<readonly string[]
   } catch (err) {
     const ofTheFile = err instanceof GatewayError && (err.code === 'GW_S103' || err.code === 'GW_S104');
     if (!ofTheFile) throw err;
-    return { line: probe.line, path: probe.path, message: err.detail.replace(`${probe.path}: `, ''), unknownName: dialect.unknownName(err) };
+    return {
+      line: probe.line,
+      path: probe.path,
+      message: err.detail.replace(`${probe.path}: `, ''),
+      unknownName: dialect.unknownName(err),
+    };
   }
 }

@@ -15,7 +15,8 @@ const YAML = sourceYaml({
 type Event =
   | { readonly kind: 'write'; readonly key: number; readonly lateBy: number | null }
   | { readonly kind: 'tick'; readonly seconds: number }
-  | { readonly kind: 'page'; readonly limit: number };
+  | { readonly kind: 'page'; readonly limit: number }
+  | { readonly kind: 'cycle' };
 
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
@@ -26,6 +27,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('tick' as const), seconds: fc.integer({ min: 1, max: 7 }) }),
   fc.record({ kind: fc.constant('page' as const), limit: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ kind: fc.constant('cycle' as const) }),
 );
 
 describe('reading by watermark', () => {
@@ -41,7 +43,7 @@ describe('reading by watermark', () => {
 
   it('has seen the last content of every row when it is exhausted, however late rows commit and times are equal', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (events) => {
+      fc.asyncProperty(fc.array(event, { minLength: 20, maxLength: 50, size: 'max' }), async (events) => {
         await admin.query('truncate don');
         const clock = new StandingClock();
         const source = createSource(aSource(YAML), { clock, env: { KNTC_TEST_SOURCE: database.url } });
@@ -96,6 +98,7 @@ async function play(
   for (const happened of events) {
     if (happened.kind === 'tick') now += happened.seconds;
     else if (happened.kind === 'page') await reader.page(happened.limit);
+    else if (happened.kind === 'cycle') await reader.untilExhausted();
     else {
       content += 1;
       const at =

@@ -19,7 +19,7 @@ export class StandingClock implements Clock {
   }
 }
 
-export const SMALL_MAP = `
+const SMALL_MAP = `
 map:
   kind: { column: loai, values: { khieu nai: KN, to cao: TC } }
   content: { column: noi_dung }

@@ -73,6 +73,13 @@ export class PgOperations {
     });
   }
 
+  /** Records that a duplicate is one indeed: it stays held and out of the national database, with the reason. */
+  keep(reference: string, command: Command): Promise<OperationResult> {
+    return this.#onRecord('holds keep', reference, command, async (_manager, row) =>
+      row.hold_code === 'EXACT_DUPLICATE' ? { kind: 'done' } : { kind: 'refused', why: 'wrong-hold' },
+    );
+  }
+
   /** Records what a person found at the far side for an open attempt: the id it stands under. */
   resolveWithId(reference: string, nationalId: string, command: Command): Promise<OperationResult> {
     return this.#onRecord('holds resolve', reference, command, async (manager, row) => {

@@ -1,0 +1,296 @@
+import { canonicalJson, GatewayError, sha256 } from '@kntc/domain';
+import type {
+  Case,
+  Clock,
+  CodeListEntry,
+  LookUpOutcome,
+  NationalCapabilities,
+  NationalIds,
+  NationalProfile,
+  PlanContext,
+  PlannedStep,
+  SendOptions,
+  StepKey,
+  StepKind,
+  StepOutcome,
+  StepPlan,
+  TimeBounds,
+} from '@kntc/domain';
+
+/** What the far side does with one request. */
+export type Behaviour =
+  | { readonly kind: 'accept' }
+  /** Stored, but the answer never comes back. */
+  | { readonly kind: 'lost-answer' }
+  /** No answer in time; stored all the same, later. */
+  | { readonly kind: 'late-commit'; readonly afterMs: number }
+  /** No answer, and nothing was stored. */
+  | { readonly kind: 'never-arrived' }
+  | { readonly kind: 'refuse'; readonly message: string }
+  /** Stored under its own id, answered with another. */
+  | { readonly kind: 'wrong-id'; readonly id: string }
+  | { readonly kind: 'wrong-answer'; readonly reason: string }
+  | { readonly kind: 'not-sent'; readonly reason: string; readonly pause?: 'GW_N201' | 'GW_N202' }
+  /** Stored; the answer waits until the test says so or the sender gives up. */
+  | { readonly kind: 'hang'; readonly until: AbortSignal }
+  /** Breaks as no profile may: with an exception. */
+  | { readonly kind: 'throw' };
+
+/** What the far side really accepted. */
+export interface LedgerEntry {
+  readonly reference: string;
+  readonly step: StepKind;
+  readonly ordinal: number;
+  readonly caseId: string;
+  readonly content: unknown;
+  readonly bodySha256: string;
+  readonly atMs: number;
+}
+
+interface Body {
+  readonly reference: string;
+  readonly key: StepKey;
+  readonly caseId: string | undefined;
+  readonly resultIds: Readonly<Record<string, string>>;
+  readonly stepId: string | undefined;
+  readonly content: unknown;
+}
+
+interface Planned {
+  readonly all: unknown;
+  readonly protected: unknown;
+  readonly identity: unknown;
+}
+
+const PROVEN: NationalCapabilities = {
+  lookup: 'exact',
+  readBack: 'none',
+  idempotencyKey: false,
+  batch: false,
+  changeFeed: false,
+  digest: false,
+  delete: false,
+  lookupByReference: 'proven',
+  verifyCreate: false,
+  repeat: {
+    case: 'replace',
+    handling: 'replace',
+    acceptance: 'replace',
+    resolution: 'replace',
+    enforcement: 'replace',
+  },
+};
+
+export interface FarSideOptions {
+  readonly clock: Clock;
+  readonly capabilities?: Partial<NationalCapabilities>;
+  readonly timeBounds?: Partial<TimeBounds>;
+}
+
+/** A far side in memory with a ledger of its own: what it really accepted, whatever it answered. */
+export class FakeNationalProfile implements NationalProfile {
+  readonly id = 'fake';
+  readonly ledger: LedgerEntry[] = [];
+  /** Every request whose bytes arrived or might have, in order: `reference step:ordinal`. */
+  readonly requests: string[] = [];
+  lookUps = 0;
+  codeListCalls = 0;
+  /** Set: code lists (and so probes) fail with it. */
+  failure: GatewayError | undefined;
+  /** Called as the last thing before a request leaves. */
+  onSend: () => void = () => undefined;
+  readonly #scripts = new Map<StepKind, Behaviour[]>();
+  readonly #lookUpScript: LookUpOutcome[] = [];
+  readonly #unplannable = new Set<string>();
+  readonly lists = new Map<number, readonly CodeListEntry[]>();
+  #caseCount = 0;
+  readonly capabilities: NationalCapabilities;
+  readonly timeBounds: TimeBounds;
+
+  constructor(private readonly options: FarSideOptions) {
+    this.capabilities = { ...PROVEN, ...options.capabilities };
+    this.timeBounds = { requestMaxMs: 30_000, indexLagMs: 10_000, marginMs: 5_000, ...options.timeBounds };
+  }
+
+  /** What to do with the next requests of a step, in order; afterwards everything is accepted. */
+  script(step: StepKind, ...behaviours: readonly Behaviour[]): void {
+    this.#scripts.set(step, [...(this.#scripts.get(step) ?? []), ...behaviours]);
+  }
+
+  scriptLookUp(...outcomes: readonly LookUpOutcome[]): void {
+    this.#lookUpScript.push(...outcomes);
+  }
+
+  /** A case that makes planning throw. */
+  poison(reference: string): void {
+    this.#unplannable.add(reference);
+  }
+
+  /** Steps of one reference in the order in which they were accepted. */
+  stepsOf(reference: string): readonly string[] {
+    return this.ledger
+      .filter((entry) => entry.reference === reference)
+      .map((entry) => `${entry.step}:${entry.ordinal}`);
+  }
+
+  plan(kase: Case, context: PlanContext): StepPlan {
+    if (this.#unplannable.has(context.reference)) throw new Error('planning broke');
+    return { steps: planned(kase).map(([key, parts]) => toStep(key, parts, context.reference)) };
+  }
+
+  body(step: PlannedStep, ids: NationalIds): Uint8Array {
+    const { reference, parts } = step.content as { reference: string; parts: Planned };
+    const body: Body = {
+      reference,
+      key: step.key,
+      caseId: ids.caseId,
+      resultIds: Object.fromEntries(ids.resultIds),
+      stepId: ids.stepId,
+      content: parts.all,
+    };
+    return Buffer.from(canonicalJson(body));
+  }
+
+  async send(
+    key: StepKey,
+    bytes: Uint8Array,
+    expectedCaseId: string | undefined,
+    options: SendOptions,
+  ): Promise<StepOutcome> {
+    const body = JSON.parse(Buffer.from(bytes).toString('utf8')) as Body;
+    const behaviour: Behaviour = this.#scripts.get(key.kind)?.shift() ?? { kind: 'accept' };
+    if (behaviour.kind === 'throw') throw new Error('the profile broke');
+    if (behaviour.kind === 'not-sent') return notSent(behaviour);
+    this.onSend();
+    if (!options.beforeWrite()) return { kind: 'not-sent', reason: 'guard' };
+    this.requests.push(`${body.reference} ${key.kind}:${key.ordinal}`);
+    if (expectedCaseId !== body.caseId) return { kind: 'wrong-answer', reason: 'ids-differ' };
+    return this.#act(behaviour, body, bytes, options.signal);
+  }
+
+  async #act(
+    behaviour: Exclude<Behaviour, { kind: 'throw' | 'not-sent' }>,
+    body: Body,
+    bytes: Uint8Array,
+    signal: AbortSignal | undefined,
+  ): Promise<StepOutcome> {
+    const unknown = { kind: 'unknown', reason: 'timeout' } as const;
+    switch (behaviour.kind) {
+      case 'accept':
+        return { kind: 'confirmed', id: this.#store(body, bytes) };
+      case 'lost-answer':
+        this.#store(body, bytes);
+        return unknown;
+      case 'late-commit':
+        void this.options.clock.sleep(behaviour.afterMs).then(() => this.#store(body, bytes));
+        return unknown;
+      case 'never-arrived':
+        return unknown;
+      case 'refuse':
+        return { kind: 'rejected', message: behaviour.message };
+      case 'wrong-id':
+        this.#store(body, bytes);
+        return { kind: 'confirmed', id: behaviour.id };
+      case 'wrong-answer':
+        return behaviour;
+      case 'hang': {
+        const id = this.#store(body, bytes);
+        const signals = signal === undefined ? [behaviour.until] : [behaviour.until, signal];
+        await aborted(AbortSignal.any(signals));
+        return behaviour.until.aborted ? { kind: 'confirmed', id } : { kind: 'unknown', reason: 'aborted' };
+      }
+    }
+  }
+
+  async lookUp(reference: string): Promise<LookUpOutcome> {
+    this.lookUps += 1;
+    const scripted = this.#lookUpScript.shift();
+    if (scripted !== undefined) return scripted;
+    const ids = this.casesOf(reference);
+    if (ids.length > 1) return { kind: 'several', count: ids.length };
+    return ids[0] === undefined ? { kind: 'absent' } : { kind: 'found', caseId: ids[0] };
+  }
+
+  async codeList(list: number): Promise<readonly CodeListEntry[]> {
+    this.codeListCalls += 1;
+    if (this.failure !== undefined) throw this.failure;
+    return this.lists.get(list) ?? [];
+  }
+
+  /** National ids under which a reference stands: more than one is what must never happen. */
+  casesOf(reference: string): readonly string[] {
+    const created = this.ledger.filter((entry) => entry.reference === reference && entry.step === 'case');
+    return [...new Set(created.map((entry) => entry.caseId))];
+  }
+
+  #store(body: Body, bytes: Uint8Array): string {
+    const caseId = body.caseId ?? this.#newCase();
+    const { reference, key, content } = body;
+    this.ledger.push({
+      reference,
+      step: key.kind,
+      ordinal: key.ordinal,
+      caseId,
+      content,
+      bodySha256: sha256(bytes),
+      atMs: this.options.clock.monotonicMs(),
+    });
+    return key.kind === 'case' ? caseId : `${caseId}/${key.kind}-${key.ordinal}`;
+  }
+
+  #newCase(): string {
+    this.#caseCount += 1;
+    return `QG-${this.#caseCount}`;
+  }
+}
+
+function notSent({ reason, pause }: Extract<Behaviour, { kind: 'not-sent' }>): StepOutcome {
+  return { kind: 'not-sent', reason, ...(pause !== undefined && { pause: { code: pause } }) };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+}
+
+/**
+ * The steps of a case: the register number is unprotected, the content protected, the document number of a
+ * milestone is what the far side recognises it by.
+ */
+function planned(kase: Case): readonly (readonly [StepKey, Planned])[] {
+  const { kind, petition, handling, acceptance, rounds } = kase;
+  const narrative = petition.narrative.digest;
+  const steps: (readonly [StepKey, Planned])[] = [
+    [
+      { kind: 'case', ordinal: 1 },
+      {
+        all: { kind, narrative, registerNo: petition.registerNo },
+        protected: [kind, narrative],
+        identity: 'case',
+      },
+    ],
+  ];
+  const milestone = (key: StepKey, all: object, identity: unknown): void => {
+    steps.push([key, { all, protected: all, identity }]);
+  };
+  if (handling === undefined) return steps;
+  milestone({ kind: 'handling', ordinal: 1 }, handling, handling.documentNo);
+  if (acceptance === undefined) return steps;
+  milestone({ kind: 'acceptance', ordinal: 1 }, acceptance, acceptance.documentNo);
+  for (const { enforcements, ...round } of rounds) {
+    milestone({ kind: 'resolution', ordinal: round.round }, round, round.decisionNo);
+    for (const one of enforcements)
+      milestone({ kind: 'enforcement', ordinal: round.round * 1_000 + one.ordinal }, one, one.ordinal);
+  }
+  return steps;
+}
+
+function toStep(key: StepKey, parts: Planned, reference: string): PlannedStep {
+  return {
+    key,
+    content: { reference, parts },
+    contentDigest: sha256(canonicalJson(parts.all)),
+    protectedDigest: sha256(canonicalJson(parts.protected)),
+    identityDigest: sha256(canonicalJson(parts.identity)),
+  };
+}

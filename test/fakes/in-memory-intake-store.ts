@@ -1,0 +1,216 @@
+import type {
+  FingerprintHolder,
+  IntakeBatch,
+  IntakeStore,
+  JudgedRecord,
+  KnownRecord,
+  RawRecord,
+} from '@kntc/domain';
+import { fromRawText, toCaseText, toRawText } from './in-memory-tables';
+import type { CaseRow, InMemoryTables, NationalRecordRow, OutboxRow, SourceRow } from './in-memory-tables';
+
+/** Holds that only a person may end: a new version changes nothing about what is not known. */
+const STAYS_HELD: readonly (string | undefined)[] = ['UNKNOWN_OUTCOME', 'WRONG_ANSWER'];
+
+/** {@link IntakeStore} in memory; the contract suite holds it to the behaviour of the one on PostgreSQL. */
+export class InMemoryIntakeStore implements IntakeStore {
+  commits = 0;
+  /** Set: the next commit fails with it, after its rows were written and before they count. */
+  failNextCommit: Error | undefined;
+
+  constructor(private readonly tables: InMemoryTables) {}
+
+  async cursor(sourceId: string): Promise<string | undefined> {
+    return this.tables.rows.sources.get(sourceId)?.cursor;
+  }
+
+  async known(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>> {
+    return new Map(
+      keys.flatMap((key): [string, KnownRecord][] => {
+        const row = this.tables.record(sourceId, key);
+        if (row === undefined) return [];
+        const { localKey, contentDigest, judgedWith, decision, caseId } = row;
+        const file = caseId === undefined ? undefined : this.tables.rows.cases.get(caseId);
+        const version = { caseDigest: file?.digest, version: file?.version };
+        return [[key, { localKey, contentDigest, judgedWith, decision, caseId, ...version }]];
+      }),
+    );
+  }
+
+  async holders(fingerprints: readonly string[]): Promise<ReadonlyMap<string, FingerprintHolder>> {
+    const holders = new Map<string, FingerprintHolder>();
+    for (const { fingerprint, duplicateOf, sourceId, localKey } of this.tables.rows.cases.values()) {
+      if (duplicateOf !== undefined || !fingerprints.includes(fingerprint)) continue;
+      if (!holders.has(fingerprint)) holders.set(fingerprint, { sourceId, localKey });
+    }
+    return holders;
+  }
+
+  async commit(batch: IntakeBatch): Promise<{ readonly lanes: readonly number[] }> {
+    this.commits += 1;
+    return this.tables.transaction(() => {
+      this.#refuseTwice(batch);
+      const lanes = batch.records.flatMap((record) => this.#store(batch, record));
+      if (batch.cursor !== undefined) this.#source(batch.sourceId).cursor = batch.cursor;
+      const failure = this.failNextCommit;
+      this.failNextCommit = undefined;
+      if (failure !== undefined) throw failure;
+      return { lanes: [...new Set(lanes)] };
+    });
+  }
+
+  async stale(
+    sourceId: string,
+    judgedWith: string,
+    afterId: string,
+    limit: number,
+  ): Promise<readonly { readonly id: string; readonly raw: RawRecord }[]> {
+    return [...this.tables.rows.records.values()]
+      .filter((row) => row.sourceId === sourceId && row.judgedWith !== judgedWith && row.id > Number(afterId))
+      .toSorted((a, b) => a.id - b.id)
+      .slice(0, limit)
+      .map((row) => ({ id: String(row.id), raw: fromRawText(row.raw) }));
+  }
+
+  async noteUnchanged(sourceId: string, cursor: string): Promise<void> {
+    this.#source(sourceId).cursor = cursor;
+  }
+
+  async notePaused(sourceId: string, code: string | undefined): Promise<void> {
+    this.#source(sourceId).pausedCode = code;
+  }
+
+  async noteComplete(sourceId: string): Promise<void> {
+    this.#source(sourceId).completedAtMs = this.tables.nowMs;
+  }
+
+  #source(sourceId: string): SourceRow {
+    const row = this.tables.rows.sources.get(sourceId);
+    if (row === undefined) throw new Error(`source ${sourceId} is not registered`);
+    return row;
+  }
+
+  /** One statement cannot touch a row twice. */
+  #refuseTwice(batch: IntakeBatch): void {
+    const keys = batch.records.map((record) => record.raw.localKey);
+    if (new Set(keys).size !== keys.length) throw new Error('a key stands twice in one batch');
+  }
+
+  #store(batch: IntakeBatch, record: JudgedRecord): readonly number[] {
+    const caseId = record.known?.caseId ?? (record.accepted === undefined ? undefined : this.tables.uuid());
+    this.#storeRecord(batch, record, caseId);
+    if (record.accepted === undefined || caseId === undefined) return [];
+    if (record.known?.caseId === undefined) return this.#insertCase(batch, record, caseId);
+    return record.known.caseDigest === record.accepted.digest
+      ? []
+      : this.#advanceCase(batch, record, caseId);
+  }
+
+  #storeRecord(batch: IntakeBatch, record: JudgedRecord, caseId: string | undefined): void {
+    const { localKey } = record.raw;
+    const before = this.tables.record(batch.sourceId, localKey);
+    this.tables.rows.records.set(`${batch.sourceId}|${localKey}`, {
+      id: before?.id ?? this.tables.serial(),
+      sourceId: batch.sourceId,
+      localKey,
+      raw: toRawText(record.raw),
+      contentDigest: record.contentDigest,
+      class: record.class,
+      reasons: record.reasons,
+      judgedWith: record.judgedWith,
+      decision: before?.decision,
+      caseId: caseId ?? before?.caseId,
+    });
+  }
+
+  #insertCase(batch: IntakeBatch, record: JudgedRecord, caseId: string): readonly number[] {
+    const { accepted } = record;
+    if (accepted === undefined) return [];
+    if (this.tables.byReference(accepted.reference) !== undefined)
+      throw new Error('duplicate key value violates unique constraint "national_record_reference_key"');
+    const { fingerprint, digest, duplicateOf, reference, lane, identityPolicy } = accepted;
+    this.tables.rows.cases.set(caseId, {
+      id: caseId,
+      sourceId: batch.sourceId,
+      localKey: record.raw.localKey,
+      order: this.tables.serial(),
+      fingerprint,
+      digest,
+      version: 1,
+      duplicateOf,
+      versions: [toCaseText(accepted.case)],
+    });
+    const id = this.tables.uuid();
+    const outbox: OutboxRow = {
+      state: duplicateOf === undefined ? 'due' : 'held',
+      caseVersion: 1,
+      mappingVersion: batch.mappingVersion,
+      approvedVersion: undefined,
+      dueAtMs: this.tables.nowMs,
+      attemptNo: 0,
+      retryCount: 0,
+      unknownSinceMs: undefined,
+      negativeLookUps: 0,
+      holdCode: duplicateOf === undefined ? undefined : 'EXACT_DUPLICATE',
+      holdDetail: duplicateOf,
+      holdKey: undefined,
+    };
+    const row: NationalRecordRow = {
+      id,
+      caseId,
+      reference,
+      lane,
+      nationalId: undefined,
+      identityPolicy,
+      outbox,
+      steps: new Map(),
+      attempts: [],
+    };
+    this.tables.rows.nationalRecords.set(id, row);
+    return duplicateOf === undefined ? [lane] : [];
+  }
+
+  #advanceCase(batch: IntakeBatch, record: JudgedRecord, caseId: string): readonly number[] {
+    const file = this.tables.rows.cases.get(caseId);
+    const national = [...this.tables.rows.nationalRecords.values()].find((row) => row.caseId === caseId);
+    if (file === undefined || national === undefined || record.accepted === undefined) return [];
+    this.#newVersion(file, record.accepted);
+    national.identityPolicy = record.accepted.identityPolicy;
+    advanceOutbox(national.outbox, {
+      version: file.version,
+      mappingVersion: batch.mappingVersion,
+      duplicateOf: record.accepted.duplicateOf,
+      nowMs: this.tables.nowMs,
+    });
+    return national.outbox.state === 'due' ? [national.lane] : [];
+  }
+
+  #newVersion(file: CaseRow, accepted: NonNullable<JudgedRecord['accepted']>): void {
+    file.version += 1;
+    file.fingerprint = accepted.fingerprint;
+    file.digest = accepted.digest;
+    file.duplicateOf = accepted.duplicateOf;
+    file.versions.push(toCaseText(accepted.case));
+  }
+}
+
+interface Advance {
+  readonly version: number;
+  readonly mappingVersion: string;
+  readonly duplicateOf: string | undefined;
+  readonly nowMs: number;
+}
+
+function advanceOutbox(outbox: OutboxRow, advance: Advance): void {
+  outbox.caseVersion = advance.version;
+  outbox.mappingVersion = advance.mappingVersion;
+  if (outbox.state === 'in_flight' || outbox.state === 'unknown') return;
+  if (outbox.state === 'held' && STAYS_HELD.includes(outbox.holdCode)) return;
+  const isDuplicate = advance.duplicateOf !== undefined && outbox.attemptNo === 0;
+  outbox.state = isDuplicate ? 'held' : 'due';
+  outbox.holdCode = isDuplicate ? 'EXACT_DUPLICATE' : undefined;
+  outbox.holdDetail = isDuplicate ? advance.duplicateOf : undefined;
+  outbox.holdKey = undefined;
+  outbox.dueAtMs = advance.nowMs;
+  outbox.retryCount = 0;
+}

@@ -1,0 +1,210 @@
+import { GatewayError } from '@kntc/domain';
+import type { DueRecord, LaneSession, LaneStore, LaneWrite } from '@kntc/domain';
+import { fromCaseText } from './in-memory-tables';
+import type { AttemptRow, InMemoryTables, NationalRecordRow, OutboxRow } from './in-memory-tables';
+
+type CommitResult = Awaited<ReturnType<LaneSession['commit']>>;
+
+const FETCHED: readonly OutboxRow['state'][] = ['due', 'unknown', 'in_flight'];
+const NEEDS_A_PERSON: readonly (string | undefined)[] = ['UNKNOWN_OUTCOME', 'WRONG_ANSWER'];
+
+/** {@link LaneStore} in memory; the contract suite holds it to the behaviour of the one on PostgreSQL. */
+export class InMemoryLaneStore implements LaneStore {
+  readonly sessions: InMemoryLaneSession[] = [];
+  readonly owners = new Map<number, InMemoryLaneSession>();
+  /** Set: opening a session fails, as with a database that is down. */
+  isDown = false;
+  /** References whose stored case cannot be read back. */
+  readonly damaged = new Set<string>();
+  /** Called before every write counts; what it throws the writer sees. */
+  beforeCommit: (write: LaneWrite) => void = () => undefined;
+
+  constructor(readonly tables: InMemoryTables) {}
+
+  async open(): Promise<InMemoryLaneSession> {
+    if (this.isDown) throw new GatewayError('GW_T301');
+    const session = new InMemoryLaneSession(this);
+    this.sessions.push(session);
+    return session;
+  }
+
+  get openSessions(): number {
+    return this.sessions.filter((session) => !session.lost.aborted).length;
+  }
+
+  /** The connection breaks: its lanes are free at once. */
+  kill(session: InMemoryLaneSession): void {
+    session.lose();
+  }
+}
+
+export class InMemoryLaneSession implements LaneSession {
+  readonly #gone = new AbortController();
+
+  constructor(private readonly store: InMemoryLaneStore) {}
+
+  get lost(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  lose(): void {
+    for (const [lane, owner] of this.store.owners) if (owner === this) this.store.owners.delete(lane);
+    this.#gone.abort();
+  }
+
+  async acquire(lanes: readonly number[]): Promise<readonly number[]> {
+    this.#mustBeOpen();
+    for (const lane of lanes) if (!this.store.owners.has(lane)) this.store.owners.set(lane, this);
+    return lanes.filter((lane) => this.store.owners.get(lane) === this);
+  }
+
+  async release(lanes: readonly number[]): Promise<void> {
+    this.#mustBeOpen();
+    for (const lane of lanes) if (this.store.owners.get(lane) === this) this.store.owners.delete(lane);
+  }
+
+  async dueLanes(limit: number): Promise<readonly number[]> {
+    const lanes = this.#due().map((row) => row.lane);
+    return [...new Set(lanes)].slice(0, limit);
+  }
+
+  async fetch(lanes: readonly number[], perLane: number): Promise<readonly DueRecord[]> {
+    return lanes.flatMap((lane) =>
+      this.#due()
+        .filter((row) => row.lane === lane && this.#mayGo(row))
+        .slice(0, perLane)
+        .filter((row) => !this.#isPutAside(row))
+        .map((row) => this.#toDueRecord(row)),
+    );
+  }
+
+  async commit(write: LaneWrite): Promise<CommitResult> {
+    this.#mustBeOpen();
+    this.store.beforeCommit(write);
+    await Promise.resolve();
+    this.#mustBeOpen();
+    const row = this.store.tables.rows.nationalRecords.get(write.recordId);
+    if (row === undefined || row.outbox.attemptNo !== write.expectedAttempt) return 'stale';
+    if (this.#isTaken(row, write.confirm?.nationalId)) return 'id-taken';
+    closeAttempt(row, write);
+    confirmStep(row, write);
+    openAttempt(row, write);
+    moveOutbox(row.outbox, write, this.store.tables.nowMs);
+    return 'written';
+  }
+
+  async close(): Promise<void> {
+    this.lose();
+  }
+
+  #mustBeOpen(): void {
+    if (this.lost.aborted) throw new GatewayError('GW_T301', 'lane connection lost');
+  }
+
+  #due(): readonly NationalRecordRow[] {
+    const { nowMs, rows } = this.store.tables;
+    return [...rows.nationalRecords.values()]
+      .filter(({ outbox }) => FETCHED.includes(outbox.state) && outbox.dueAtMs <= nowMs)
+      .toSorted((a, b) => a.outbox.dueAtMs - b.outbox.dueAtMs);
+  }
+
+  /** Nothing new is sent for a record that no longer counts; what was sent is still resolved. */
+  #mayGo(row: NationalRecordRow): boolean {
+    const record = this.store.tables.sourceRecordOf(row.caseId);
+    return row.outbox.state !== 'due' || record?.class === 'accepted';
+  }
+
+  /** A row that cannot be read waits, so that the others of its lane go on. */
+  #isPutAside(row: NationalRecordRow): boolean {
+    if (!this.store.damaged.has(row.reference)) return false;
+    row.outbox.dueAtMs = this.store.tables.nowMs + 900_000;
+    return true;
+  }
+
+  #isTaken(row: NationalRecordRow, nationalId: string | undefined): boolean {
+    if (nationalId === undefined) return false;
+    return [...this.store.tables.rows.nationalRecords.values()].some(
+      (other) => other !== row && other.nationalId === nationalId,
+    );
+  }
+
+  #toDueRecord(row: NationalRecordRow): DueRecord {
+    const { outbox } = row;
+    const file = this.store.tables.rows.cases.get(row.caseId);
+    const { nowMs } = this.store.tables;
+    const open = row.attempts.findLast((attempt) => attempt.attemptNo === outbox.attemptNo);
+    return {
+      recordId: row.id,
+      reference: row.reference,
+      lane: row.lane,
+      state: outbox.state as DueRecord['state'],
+      attemptNo: outbox.attemptNo,
+      retryCount: outbox.retryCount,
+      caseVersion: outbox.caseVersion,
+      mappingVersion: outbox.mappingVersion,
+      approvedVersion: outbox.approvedVersion,
+      identityPolicy: row.identityPolicy,
+      nationalId: row.nationalId,
+      case: fromCaseText(file?.versions[outbox.caseVersion - 1] ?? ''),
+      steps: [...row.steps.values()],
+      openAttempt: outbox.state === 'due' ? undefined : open,
+      unknownForMs: outbox.unknownSinceMs === undefined ? undefined : nowMs - outbox.unknownSinceMs,
+      negativeLookUps: outbox.negativeLookUps,
+    };
+  }
+}
+
+function closeAttempt(row: NationalRecordRow, { close }: LaneWrite): void {
+  if (close === undefined) return;
+  const attempt = row.attempts.findLast((one) => one.attemptNo === close.attemptNo);
+  if (attempt === undefined) return;
+  attempt.outcome = close.outcome;
+  attempt.reason = close.reason;
+}
+
+function confirmStep(row: NationalRecordRow, { confirm }: LaneWrite): void {
+  if (confirm === undefined) return;
+  const { key, resultId, contentDigest, protectedDigest, identityDigest, nationalId } = confirm;
+  row.steps.set(`${key.kind}:${key.ordinal}`, {
+    key,
+    resultId,
+    contentDigest,
+    protectedDigest,
+    identityDigest,
+  });
+  if (nationalId !== undefined) row.nationalId = nationalId;
+}
+
+function openAttempt(row: NationalRecordRow, { open }: LaneWrite): void {
+  if (open === undefined) return;
+  const { attemptNo, key, bodySha256, caseVersion, contentDigest, protectedDigest, identityDigest } = open;
+  const attempt: AttemptRow = {
+    attemptNo,
+    key,
+    bodySha256,
+    caseVersion,
+    contentDigest,
+    protectedDigest,
+    identityDigest,
+    outcome: undefined,
+    reason: undefined,
+  };
+  row.attempts.push(attempt);
+  row.outbox.attemptNo = attemptNo;
+}
+
+function moveOutbox(outbox: OutboxRow, { next, caseVersion }: LaneWrite, nowMs: number): void {
+  const delayMs = 'delayMs' in next ? next.delayMs : 0;
+  const isOutdated = outbox.caseVersion > caseVersion;
+  const staysHeld = next.state === 'held' && (!isOutdated || NEEDS_A_PERSON.includes(next.code));
+  const isEnd = next.state === 'held' || next.state === 'done';
+  outbox.state = isEnd && isOutdated && !staysHeld ? 'due' : next.state;
+  outbox.holdCode = staysHeld ? next.code : undefined;
+  outbox.holdDetail = staysHeld ? next.detail : undefined;
+  outbox.holdKey = staysHeld ? next.key : undefined;
+  outbox.dueAtMs = nowMs + delayMs;
+  outbox.retryCount = next.state === 'due' ? next.retryCount : 0;
+  outbox.negativeLookUps = next.state === 'unknown' ? next.negativeLookUps : 0;
+  if (next.state !== 'unknown') outbox.unknownSinceMs = undefined;
+  else if (next.fresh) outbox.unknownSinceMs = nowMs;
+}

@@ -1,0 +1,152 @@
+import { decodeRawRecord, encodeRawRecord, freezeCase, thawCase } from '@kntc/domain';
+import type {
+  AttemptOutcome,
+  Case,
+  Clock,
+  ConfirmedStep,
+  FrozenCase,
+  IdentityPolicy,
+  OpenAttempt,
+  RawRecord,
+  RecordClass,
+  RecordDecision,
+  RecordIssue,
+  ReasonCode,
+  StepKey,
+} from '@kntc/domain';
+
+export interface SourceRow {
+  cursor: string | undefined;
+  pausedCode: string | undefined;
+  completedAtMs: number | undefined;
+}
+
+export interface SourceRecordRow {
+  readonly id: number;
+  readonly sourceId: string;
+  readonly localKey: string;
+  raw: string;
+  contentDigest: string;
+  class: RecordClass;
+  reasons: readonly RecordIssue[];
+  judgedWith: string;
+  decision: RecordDecision | undefined;
+  caseId: string | undefined;
+}
+
+export interface CaseRow {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly localKey: string;
+  readonly order: number;
+  fingerprint: string;
+  digest: string;
+  version: number;
+  duplicateOf: string | undefined;
+  /** Frozen and as text, as a database holds it. */
+  readonly versions: string[];
+}
+
+export interface OutboxRow {
+  state: 'due' | 'in_flight' | 'unknown' | 'held' | 'done';
+  caseVersion: number;
+  mappingVersion: string;
+  approvedVersion: number | undefined;
+  dueAtMs: number;
+  attemptNo: number;
+  retryCount: number;
+  unknownSinceMs: number | undefined;
+  negativeLookUps: number;
+  holdCode: ReasonCode | undefined;
+  holdDetail: string | undefined;
+  holdKey: StepKey | undefined;
+}
+
+export interface AttemptRow extends OpenAttempt {
+  outcome: AttemptOutcome | undefined;
+  reason: string | undefined;
+}
+
+export interface NationalRecordRow {
+  readonly id: string;
+  readonly caseId: string;
+  readonly reference: string;
+  readonly lane: number;
+  nationalId: string | undefined;
+  identityPolicy: IdentityPolicy | undefined;
+  outbox: OutboxRow;
+  readonly steps: Map<string, ConfirmedStep>;
+  readonly attempts: AttemptRow[];
+}
+
+interface Rows {
+  readonly sources: Map<string, SourceRow>;
+  readonly records: Map<string, SourceRecordRow>;
+  readonly cases: Map<string, CaseRow>;
+  readonly nationalRecords: Map<string, NationalRecordRow>;
+}
+
+/** The tables both in-memory stores work on. What PostgreSQL promises (all or nothing, unique keys) holds here too. */
+export class InMemoryTables {
+  rows: Rows = { sources: new Map(), records: new Map(), cases: new Map(), nationalRecords: new Map() };
+  #serial = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  get nowMs(): number {
+    return this.clock.monotonicMs();
+  }
+
+  registerSource(id: string): void {
+    this.rows.sources.set(id, { cursor: undefined, pausedCode: undefined, completedAtMs: undefined });
+  }
+
+  serial(): number {
+    this.#serial += 1;
+    return this.#serial;
+  }
+
+  uuid(): string {
+    return `00000000-0000-4000-8000-${String(this.serial()).padStart(12, '0')}`;
+  }
+
+  /** Everything or nothing: what throws leaves no trace. */
+  transaction<T>(work: () => T): T {
+    const before = structuredClone(this.rows);
+    try {
+      return work();
+    } catch (err) {
+      this.rows = before;
+      throw err;
+    }
+  }
+
+  record(sourceId: string, localKey: string): SourceRecordRow | undefined {
+    return this.rows.records.get(`${sourceId}|${localKey}`);
+  }
+
+  byReference(reference: string): NationalRecordRow | undefined {
+    return [...this.rows.nationalRecords.values()].find((row) => row.reference === reference);
+  }
+
+  sourceRecordOf(caseId: string): SourceRecordRow | undefined {
+    return [...this.rows.records.values()].find((row) => row.caseId === caseId);
+  }
+}
+
+export function toRawText(raw: RawRecord): string {
+  return Buffer.from(encodeRawRecord(raw)).toString('utf8');
+}
+
+export function fromRawText(text: string): RawRecord {
+  return decodeRawRecord(Buffer.from(text));
+}
+
+export function toCaseText(kase: Case): string {
+  return JSON.stringify(freezeCase(kase));
+}
+
+export function fromCaseText(text: string): Case {
+  const frozen = JSON.parse(text) as FrozenCase;
+  return thawCase(frozen.plain, () => frozen.secret);
+}

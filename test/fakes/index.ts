@@ -1,0 +1,21 @@
+export { CountingIds } from './counting-ids';
+export { FakeClock, settled } from './fake-clock';
+export { fakeDigest } from './fake-digest';
+export {
+  FakeNationalProfile,
+  type Behaviour,
+  type FarSideOptions,
+  type LedgerEntry,
+} from './fake-national-profile';
+export { FakeSealBox } from './fake-seal-box';
+export { FakeSource } from './fake-source';
+export { InMemoryIntakeStore } from './in-memory-intake-store';
+export { InMemoryLaneSession, InMemoryLaneStore } from './in-memory-lane-store';
+export {
+  InMemoryTables,
+  type AttemptRow,
+  type NationalRecordRow,
+  type OutboxRow,
+  type SourceRecordRow,
+} from './in-memory-tables';
+export { RecordingLogger, RecordingMeter, type LogLine } from './recording-logger';

@@ -1,0 +1,60 @@
+import { REASON_CODES, REASONS } from '@kntc/domain';
+import { MiniRoad } from './mini-road';
+import type { MiniRoadOptions } from './mini-road';
+import { HELD } from './ways-out/held';
+import { HELD_STEPS } from './ways-out/held-steps';
+import { QUARANTINED } from './ways-out/quarantine';
+import { WAITING } from './ways-out/waiting';
+import { QUICK, quickWith } from './ways-out/way-out';
+import type { WayOut } from './ways-out/way-out';
+
+interface Group {
+  readonly ways: readonly WayOut[];
+  readonly options: MiniRoadOptions;
+}
+
+const REPEAT_UNKNOWN = ['CapNhatKQXuLy', 'CapNhatGiaiQuyet', 'CapNhatKQGiaiQuyet', 'CapNhatThiHanh'].map(
+  (method) => [`${method}: { repeat: replace }`, `${method}: { repeat: unknown }`] as const,
+);
+
+const GROUPS: Readonly<Record<string, Group>> = {
+  'waiting and out of scope': { ways: WAITING, options: { withPolicy: false } },
+  quarantined: { ways: QUARANTINED, options: {} },
+  held: {
+    ways: HELD,
+    options: {
+      edit: { ...QUICK, 'crosswalks/mini.yaml': [['BC: { to: "1" }', 'BC: { to: "1" }, CT: { to: "4" }']] },
+    },
+  },
+  'held where nothing is known about repeats and look-ups': {
+    ways: HELD_STEPS,
+    options: {
+      edit: quickWith(['lookupByReference: proven', 'lookupByReference: assumed'], ...REPEAT_UNKNOWN),
+    },
+  },
+};
+
+describe('every reason for which a record stands still has a way out', () => {
+  it('and a journey here walks it', () => {
+    const walked = new Set(
+      Object.values(GROUPS)
+        .flatMap(({ ways }) => ways)
+        .map(({ code }) => code),
+    );
+    const stopping = REASON_CODES.filter((code) => (REASONS[code].class as string) !== 'warning');
+    expect([...walked].toSorted()).toEqual(stopping.toSorted());
+  });
+});
+
+describe.each(Object.entries(GROUPS))('%s', (_name, { ways, options }) => {
+  let road: MiniRoad;
+  beforeAll(async () => {
+    road = await MiniRoad.open(options);
+  });
+  afterEach(async () => {
+    await road.far.clearFaults();
+  });
+  afterAll(() => road.close());
+
+  it.each(ways)('$code: $way', ({ walk }) => walk(road), 30_000);
+});

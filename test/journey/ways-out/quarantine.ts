@@ -1,0 +1,148 @@
+import { command, expectDelivered, expectStopped, mended, reconfigure } from './way-out';
+import type { WayOut } from './way-out';
+
+const BEFORE_START = { ngay_nhan: '2017-11-02', ngay_xu_ly: '2017-11-05' };
+
+/** Values a clerk mends in the local software. */
+const MENDED: readonly WayOut[] = [
+  mended('MISSING_MANDATORY', 'the missing value is entered', {
+    wrong: { noi_dung: null },
+    right: { noi_dung: 'Nội dung nay đã có.' },
+  }),
+  mended('UNKNOWN_CODE', 'the local code is put right', {
+    wrong: { linh_vuc: 'SAI' },
+    right: { linh_vuc: 'DD' },
+  }),
+  mended('UNKNOWN_VALUE', 'the local value is put right', { wrong: { loai: 'x' }, right: { loai: 'kn' } }),
+  mended('BAD_DATE', 'the date is put right', {
+    wrong: { ngay_nhan: '31/02/2026' },
+    right: { ngay_nhan: '2026-02-28' },
+  }),
+  mended('BAD_NUMBER', 'the figure is put right', {
+    wrong: { so_nguoi: 'nhiều' },
+    right: { so_nguoi: '3' },
+  }),
+  mended('DATE_ORDER', 'the dates are put in order', {
+    wrong: { ngay_xu_ly: '2026-02-01' },
+    right: { ngay_xu_ly: '2026-03-05' },
+  }),
+  mended('MANY_PEOPLE_IN_ONE_FIELD', 'one person stays in the cell, the number of people in its own column', {
+    wrong: { ho_ten: 'Nguyễn Văn An; Trần Thị Bình' },
+    right: { ho_ten: 'Nguyễn Văn An', so_nguoi: '2' },
+  }),
+  mended('TEXT_SUSPECT', 'the damaged text is typed again', {
+    wrong: { noi_dung: 'Nội dung b\ufffd hỏng' },
+    right: { noi_dung: 'Nội dung bị hỏng' },
+  }),
+  mended('TEXT_TOO_LONG', 'the text is shortened', {
+    wrong: { dia_chi: 'Số 1, '.repeat(200) },
+    right: { dia_chi: 'Số 1' },
+  }),
+  mended('SECRET_RECORD', 'a mistaken mark is taken off in the local software', {
+    wrong: { mat: 'm' },
+    right: { mat: 't' },
+  }),
+  {
+    code: 'ILLEGAL_JUMP',
+    way: 'the step in between is entered',
+    walk: async (road) => {
+      await road.petition('JUMP-1');
+      await road.local.query("insert into quyet_dinh (ma, ngay) values ('JUMP-1', '2026-04-20')");
+      await expectStopped(road, 'JUMP-1', 'ILLEGAL_JUMP');
+      await road.change('JUMP-1', { ngay_thu_ly: '2026-03-10', han: '2026-05-10' });
+      await expectDelivered(road, 'JUMP-1', [
+        'CapNhatVuViec',
+        'CapNhatKQXuLy',
+        'CapNhatGiaiQuyet',
+        'CapNhatKQGiaiQuyet',
+      ]);
+    },
+  },
+];
+
+/** What an operator mends in the configuration, for every record it stops. */
+const CONFIGURED: readonly WayOut[] = [
+  {
+    code: 'UNKNOWN_CODE',
+    way: 'the operator adds the code to the crosswalk, once for all records that use it',
+    walk: async (road) => {
+      for (const ma of ['CODE-1', 'CODE-2']) await road.petition(ma, { linh_vuc: 'DAT' });
+      await expectStopped(road, 'CODE-1', 'UNKNOWN_CODE');
+      const causes = await road.gateway.parts.reports.causes(10);
+      expect(causes).toContainEqual(
+        expect.objectContaining({ code: 'UNKNOWN_CODE', list: 6, localCode: 'DAT', records: 2 }),
+      );
+      await reconfigure(road, 'crosswalks/mini.yaml', 'DD: {', 'DAT: { to: KN.01.02 }, DD: {');
+      await expectDelivered(road, 'CODE-1');
+      await expectDelivered(road, 'CODE-2');
+    },
+  },
+  {
+    code: 'UNKNOWN_VALUE',
+    way: 'the operator adds the value to the source file',
+    walk: async (road) => {
+      await road.petition('VALUE-1', { loai: 'khieu_nai' });
+      await expectStopped(road, 'VALUE-1', 'UNKNOWN_VALUE');
+      await reconfigure(road, 'sources/mini.yaml', '{ kn: KN,', '{ khieu_nai: KN, kn: KN,');
+      await expectDelivered(road, 'VALUE-1');
+    },
+  },
+  {
+    code: 'KEY_NOT_UNIQUE',
+    way: 'the operator mends the query that shows a key twice',
+    walk: async (road) => {
+      const right = 'query: select * from don\n';
+      const wrong =
+        "query: select d.*, n.lan as ban from don d join generate_series(1, 2) n(lan) on n.lan = 1 or d.ma = 'TWICE-1'\n";
+      await reconfigure(road, 'sources/mini.yaml', right, wrong);
+      await road.petition('TWICE-1');
+      await expectStopped(road, 'TWICE-1', 'KEY_NOT_UNIQUE');
+      await reconfigure(road, 'sources/mini.yaml', wrong, right);
+      await expectDelivered(road, 'TWICE-1');
+    },
+  },
+];
+
+const DECIDED: readonly WayOut[] = [
+  {
+    code: 'BEFORE_START_OPEN',
+    way: 'a person includes it',
+    walk: async (road) => {
+      await road.petition('BEFORE-1', BEFORE_START);
+      await expectStopped(road, 'BEFORE-1', 'BEFORE_START_OPEN');
+      const { operations } = road.gateway.parts;
+      const decision = command('Vụ việc còn tiếp tục.');
+      expect(await operations.decide('mini', 'BEFORE-1', 'include', decision)).toEqual({ kind: 'done' });
+      expect(await operations.decide('mini', 'BEFORE-1', 'include', decision)).toEqual({ kind: 'repeated' });
+      await expectDelivered(road, 'BEFORE-1');
+    },
+  },
+  {
+    code: 'BEFORE_START_OPEN',
+    way: 'a person excludes it, with a reason, and it stays out',
+    walk: async (road) => {
+      await road.petition('BEFORE-2', BEFORE_START);
+      await expectStopped(road, 'BEFORE-2', 'BEFORE_START_OPEN');
+      await road.gateway.parts.operations.decide('mini', 'BEFORE-2', 'exclude', command('Đã xong trên giấy.'));
+      await expectStopped(road, 'BEFORE-2', 'LOCAL_ONLY');
+      await road.change('BEFORE-2', { dia_chi: 'Thôn Tân Lập' });
+      await expectStopped(road, 'BEFORE-2', 'LOCAL_ONLY');
+      const { rows } = await road.own.query(
+        "select actor, reason from operation where target = 'mini/BEFORE-2'",
+      );
+      expect(rows).toEqual([{ actor: 'operator-one', reason: 'Đã xong trên giấy.' }]);
+    },
+  },
+  {
+    code: 'SECRET_RECORD',
+    way: 'really secret: it stays out however often it changes',
+    walk: async (road) => {
+      await road.petition('SECRET-1', { mat: 'm' });
+      await expectStopped(road, 'SECRET-1', 'SECRET_RECORD');
+      await road.change('SECRET-1', { ngay_thu_ly: '2026-03-10', han: '2026-05-10' });
+      await expectStopped(road, 'SECRET-1', 'SECRET_RECORD');
+    },
+  },
+];
+
+export const QUARANTINED: readonly WayOut[] = [...MENDED, ...CONFIGURED, ...DECIDED];
