@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createLogger, loadEnvironment } from '@kntc/platform';
 import { Client } from 'pg';
 import { composeGateway } from '../../apps/gateway/src/composition/compose-gateway';
@@ -201,6 +202,13 @@ export function editFile(path: string, replacements: readonly (readonly [from: s
     text = text.replace(from, to);
   }
   writeFileSync(path, text);
+}
+
+/** Waits for a condition; gives up after twenty seconds with the condition itself as the message. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + 20_000; !(await holds()); await wait(20)) {
+    if (performance.now() > end) throw new Error(`waited too long for ${holds.toString()}`);
+  }
 }
 
 async function connected(url: string): Promise<Client> {

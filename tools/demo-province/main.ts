@@ -104,9 +104,14 @@ function say(line: string): 0 {
 }
 
 main(process.argv.slice(2)).then(
-  (code) => (process.exitCode = code),
+  (code) => {
+    process.exitCode = code;
+    // An open channel to the parent would keep a finished program alive.
+    if (process.connected) process.disconnect();
+  },
   (err: unknown) => {
     process.stderr.write(`${err instanceof Error ? (err.stack ?? err.message) : String(err)}\n`);
     process.exitCode = 1;
+    if (process.connected) process.disconnect();
   },
 );

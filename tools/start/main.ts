@@ -16,7 +16,11 @@ import { ProgressBar } from './progress-bar';
  */
 const DEMO_VARIABLE = 'KNTC_DEMO_URL';
 const options = { once: process.argv.includes('--once'), json: process.argv.includes('--json') };
-const children: Child[] = [];
+const DEMO_AGAIN_MS = 3_000;
+/** Who works on the databases and towards the far side; ended first. */
+const senders = new Set<Child>();
+/** Who is worked with; ended last. */
+const receivers = new Set<Child>();
 let postgres: PostgresGuard | undefined;
 let runFile: string | undefined;
 let ending: Promise<void> | undefined;
@@ -94,7 +98,7 @@ async function startSimulator(dataDir: string, logDir: string): Promise<string> 
     logDir,
     onGone: childGone('CSDLQG mô phỏng'),
   });
-  children.push(child);
+  receivers.add(child);
   return `${new URL(String(ready['url'])).origin}/KNTC`;
 }
 
@@ -144,7 +148,7 @@ async function runOnce(env: NodeJS.ProcessEnv, logDir: string): Promise<void> {
       },
       onGone: () => reject(new Error(fatal)),
     });
-    children.push(gateway);
+    senders.add(gateway);
   });
   bar.stop();
   if (result['why'] !== '') say(`Chưa hội tụ: ${String(result['why'])}`);
@@ -174,27 +178,32 @@ async function runOn(
     logDir,
     onGone: childGone('Cổng liên thông'),
   });
-  children.unshift(child);
+  senders.add(child);
   say(`API quản trị: ${String(ready['url'])}/api/v1/overview`);
   await firstSynchronisation(String(ready['url']));
-  if (withDemo) {
-    children.unshift(
-      new Child({
-        name: 'demo-live',
-        script: 'tools/demo-province/main.js',
-        args: ['live', '--every', '20s'],
-        env,
-        logDir,
-        onMessage: () => undefined,
-        onGone: childGone('Phần mềm mô phỏng'),
-      }),
-    );
-  }
+  if (withDemo) keepDemoAlive(env, logDir);
   say('Đang chạy và tiếp tục đồng bộ. Ctrl-C để dừng.');
   if (options.json)
     process.stdout.write(
       `${JSON.stringify({ ready: true, api: ready['url'], simulator: new URL(env['NATIONAL_BASE_URL'] ?? '').origin })}\n`,
     );
+}
+
+/** The demo local system works on its own clerks' time; when it falls over (its database went away) it starts again. */
+function keepDemoAlive(env: NodeJS.ProcessEnv, logDir: string): void {
+  const live = new Child({
+    name: 'demo-live',
+    script: 'tools/demo-province/main.js',
+    args: ['live', '--every', '20s'],
+    env,
+    logDir,
+    onMessage: () => undefined,
+    onGone: () => {
+      senders.delete(live);
+      setTimeout(() => ending ?? keepDemoAlive(env, logDir), DEMO_AGAIN_MS).unref();
+    },
+  });
+  senders.add(live);
 }
 
 /** The port asked for, or, when nobody asked and 3000 is taken, a free one. */
@@ -238,8 +247,8 @@ function childGone(name: string): (code: number | null) => void {
 /** Ends every process in order: who sends first, who is sent to later, the database last. */
 function end(): Promise<void> {
   ending ??= (async () => {
-    for (const child of children) await child.stop();
-    await postgres?.stop();
+    await Promise.all([...senders].map((child) => child.stop()));
+    await Promise.all([...[...receivers].map((child) => child.stop()), postgres?.stop()]);
     if (runFile !== undefined) rmSync(runFile, { force: true });
   })();
   return ending;
@@ -251,6 +260,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     void end().then(() => process.exit());
   });
 }
+
+// npm dies of its signal without passing it on to us: being orphaned means the same as being told to end.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && ending === undefined) void end().then(() => process.exit());
+}, 500).unref();
 
 main().catch(async (err: unknown) => {
   say(

@@ -124,16 +124,21 @@ export class Deliver {
     const byLane = groupByLane(records);
     const idle = owned.filter((lane) => !byLane.has(lane));
     if (idle.length > 0) await session.release(idle);
-    for (const [lane, due] of byLane) this.#busy.set(lane, this.#workLane(session, lane, due));
+    for (const [lane, due] of byLane) {
+      // Never in the same turn: work that finds the gate just shut would end before it counts as begun.
+      const work = this.#workLane(session, due).finally(() => {
+        this.#busy.delete(lane);
+        this.ring([lane]);
+      });
+      this.#busy.set(lane, work);
+    }
   }
 
-  async #workLane(session: LaneSession, lane: number, records: readonly DueRecord[]): Promise<void> {
+  async #workLane(session: LaneSession, records: readonly DueRecord[]): Promise<void> {
     for (const record of records) {
       if (session.lost.aborted || this.#stopping.signal.aborted || this.gate.isPaused) break;
       await this.#deliverRecord(session, record);
     }
-    this.#busy.delete(lane);
-    this.ring([lane]);
   }
 
   async #deliverRecord(session: LaneSession, record: DueRecord): Promise<void> {

@@ -18,6 +18,7 @@ import type {
 import { backoffMs } from './backoff';
 import type { DestinationGate } from './destination-gate';
 import { nextAction, stepName } from './next-action';
+import type { NextAction } from './next-action';
 import { isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
 import type { Resolution } from './resolve-unknown';
 
@@ -162,9 +163,8 @@ export class RecordDelivery {
         repeat: this.context.profile.capabilities.repeat,
         isCorrectionApproved: this.record.approvedVersion === this.record.caseVersion,
       });
-      const isOver = action.kind !== 'send' || this.context.stopping.aborted || this.context.gate.isPaused;
-      if (action.kind !== 'send' || isOver) {
-        await this.#commit(settled, stateAfter(action, this.record.retryCount));
+      if (action.kind !== 'send' || this.#mayNotSend) {
+        await this.#commit(settled, this.#stateAfter(action));
         return;
       }
       if (this.#isAnotherThanOpen(action.step)) {
@@ -180,6 +180,19 @@ export class RecordDelivery {
       if (next === undefined) return;
       settled = next;
     }
+  }
+
+  get #mayNotSend(): boolean {
+    const { stopping, gate } = this.context;
+    return stopping.aborted || gate.isPaused || this.record.barred === true;
+  }
+
+  #stateAfter(action: NextAction): NextState {
+    if (action.kind === 'done') return { state: 'done' };
+    if (action.kind === 'hold') return { state: 'held', code: action.code, detail: '', key: action.key };
+    const { retryCount, barred } = this.record;
+    // Any delay leaves the row unrung: the sweeper finds it as soon as the record is accepted again.
+    return { state: 'due', delayMs: barred === true ? 1 : 0, retryCount };
   }
 
   #plan(): StepPlan {
@@ -372,10 +385,4 @@ function digestsOf(
 ): Pick<PlannedStep, 'contentDigest' | 'protectedDigest' | 'identityDigest'> {
   const { contentDigest, protectedDigest, identityDigest } = step;
   return { contentDigest, protectedDigest, identityDigest };
-}
-
-function stateAfter(action: ReturnType<typeof nextAction>, retryCount: number): NextState {
-  if (action.kind === 'done') return { state: 'done' };
-  if (action.kind === 'hold') return { state: 'held', code: action.code, detail: '', key: action.key };
-  return { state: 'due', delayMs: 0, retryCount };
 }

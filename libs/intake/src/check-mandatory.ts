@@ -69,7 +69,11 @@ function roundNeeds(draft: CaseDraft, source: SourceInfo): readonly Need[] {
   ]);
 }
 
-/** `petitioners.idNumber` of a source file means every petitioner; a path without a collection means the case. */
+/**
+ * `petitioners.idNumber` of a source file means every petitioner; a path without a collection means the case. What a
+ * path asks of a milestone, a person or a row is asked only of those that exist: a case not yet settled misses no
+ * decision number.
+ */
 function sourceNeeds(draft: CaseDraft, source: SourceInfo): readonly Need[] {
   return source.mandatory.flatMap((path) => valuesAt(draft, path.split('.'), ''));
 }
@@ -77,13 +81,10 @@ function sourceNeeds(draft: CaseDraft, source: SourceInfo): readonly Need[] {
 function valuesAt(node: unknown, path: readonly string[], prefix: string): readonly Need[] {
   const [head, ...rest] = path;
   if (head === undefined) return [[prefix, node]];
-  const value =
-    typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[head] : undefined;
-  const field = prefix === '' ? head : `${prefix}.${head}`;
-  if (!Array.isArray(value)) return valuesAt(value, rest, field);
-  return value.length === 0
-    ? [[field, undefined]]
-    : value.flatMap((item, index) => valuesAt(item, rest, `${field}[${index}]`));
+  if (Array.isArray(node)) return node.flatMap((item, index) => valuesAt(item, path, `${prefix}[${index}]`));
+  if (typeof node !== 'object' || node === null) return [];
+  const value = (node as Record<string, unknown>)[head];
+  return valuesAt(value, rest, prefix === '' ? head : `${prefix}.${head}`);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -73,18 +73,21 @@ function roundPairs(
 ): readonly (readonly [Dated, Dated])[] {
   return (draft.rounds ?? []).flatMap((round, index) => {
     const issued: Dated = [`rounds[${index}].issuedDate`, round.issuedDate];
-    const before = draft.rounds?.[index - 1];
     return [
       [received, issued] as const,
       [accepted, issued] as const,
-      ...(before === undefined
-        ? []
-        : [[[`rounds[${index - 1}].issuedDate`, before.issuedDate] as Dated, issued] as const]),
+      ...roundBefore(draft, roundNumber(round, index)).map((before) => [before, issued] as const),
       ...(round.enforcements ?? []).map(
         (one, at) => [issued, [`rounds[${index}].enforcements[${at}].date`, one.date] as Dated] as const,
       ),
     ];
   });
+}
+
+/** By number, for sources list rounds in any order. */
+function roundBefore(draft: CaseDraft, number: number): readonly Dated[] {
+  const at = (draft.rounds ?? []).findIndex((round, index) => roundNumber(round, index) === number - 1);
+  return at < 0 ? [] : [[`rounds[${at}].issuedDate`, draft.rounds?.[at]?.issuedDate]];
 }
 
 /**

@@ -76,7 +76,7 @@ describe('the demo province in its database', () => {
     expect(rows).toEqual([{ stamped: true }]);
   });
 
-  it('moves two petitions on and adds one at every tick, and does nothing for a tick that has passed', async () => {
+  it('moves two older petitions on and adds one at every tick, and does nothing for a tick that has passed', async () => {
     const before = await count('don');
     const first = await tick(client, 1);
     expect(first?.moved).toHaveLength(2);
@@ -90,6 +90,7 @@ describe('the demo province in its database', () => {
       await resetDemoProvince(client);
       const results = [];
       for (let number = 1; number <= 12; number += 1) results.push(await tick(client, number));
+      expect(JSON.stringify(results)).toMatch(/xu_ly_don.*thu_ly.*quyet_dinh_giai_quyet.*thi_hanh/);
       const { rows } = await client.query(
         'select don_id, ngay_xu_ly::text, huong_xu_ly, can_bo from donthu.xu_ly_don where ngay_xu_ly = $1 order by 1',
         ['2026-11-20'],

@@ -14,6 +14,8 @@ import type { DonRow, Petition } from './rows';
 
 const MOVES_PER_TICK = 2;
 const FIRST_NEW_ID = 10_001;
+/** Ticks after which a new petition moves on: handled, accepted, decided, enforced. */
+const NEW_MOVES_AFTER = [2, 4, 6, 8];
 
 export interface TickResult {
   readonly number: number;
@@ -23,8 +25,8 @@ export interface TickResult {
 }
 
 /**
- * One step of office work: two petitions reach their next milestone and a new one comes in, all dated on the
- * reference day. What tick `number` does depends on the number and the rows only; a number that has passed does
+ * One step of office work: two older petitions and those of recent ticks reach their next milestone and a new one
+ * comes in, all dated on the reference day. What tick `number` does depends on the number and the rows only; a number that has passed does
  * nothing. One transaction.
  */
 export async function tick(client: SqlClient, number: number): Promise<TickResult | undefined> {
@@ -54,7 +56,10 @@ async function nextInQueue(client: SqlClient, number: number): Promise<number[]>
   const ids = Array.from({ length: MOVES_PER_TICK }, (_, at) =>
     Number(rows[(first + at) % rows.length]?.['don_id']),
   );
-  return [...new Set(ids)];
+  const recent = NEW_MOVES_AFTER.filter((ticks) => ticks < number).map(
+    (ticks) => FIRST_NEW_ID + number - ticks,
+  );
+  return [...new Set([...ids, ...recent])];
 }
 
 async function moveOn(client: SqlClient, id: number, random: Random): Promise<string | undefined> {
@@ -141,7 +146,6 @@ async function addPetition(client: SqlClient, number: number, random: Random): P
   const petition = makePetition({ ...planned, id, seed: SEED }, writer);
   await insertPetitions(client, [petition]);
   await client.query('update donthu.don set tao_luc = clock_timestamp() where id = $1', [id]);
-  await insertRows(client, 'hang_doi', [{ don_id: id }]);
   return petition.don.so_ho_so;
 }
 

@@ -46,6 +46,8 @@ export interface DueRecord {
   /** Milliseconds on the database clock since the outcome became unknown. */
   readonly unknownForMs?: number | undefined;
   readonly negativeLookUps: number;
+  /** The source record is not accepted any more: what is open is resolved, nothing new is sent. */
+  readonly barred?: boolean | undefined;
 }
 
 export type AttemptOutcome = 'confirmed' | 'rejected' | 'not-sent' | 'unknown';

@@ -47,9 +47,14 @@ export const INSERT_OUTBOX = `
     case when duplicate_of is not null then clock_timestamp() end
   from unnest($2::uuid[], $3::text[], $4::int[], $5::text[]) as o(id, agency_id, lane, duplicate_of)`;
 
+/** What a new version does not touch: what was sent must be known first, and what nobody knows stays with a person. */
+const STAYS = `(o.state in ('in_flight', 'unknown') or coalesce(o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER'), false))`;
+const IS_DUPLICATE = `(changed.duplicate_of is not null and o.attempt_no = 0)`;
+
 /**
- * A new version makes a finished or data-caused standstill due again. In flight and unknown rows keep their state:
- * what was sent must be known before anything else is; an unknown outcome held for a person stays with the person.
+ * A new version makes a finished or data-caused standstill due again. A row that stays keeps its time as well: two
+ * negative look-ups only count an index lag apart. Conditions read `o` itself, never a copy joined to it, so that a
+ * lane commit that comes in between is seen when this statement gets the row lock.
  */
 export const ADVANCE_OUTBOX = `
   with changed as (
@@ -60,17 +65,14 @@ export const ADVANCE_OUTBOX = `
     update national_record n set identity_policy = changed.identity_policy from changed where n.id = changed.id)
   update outbox o set
     case_version = changed.version, mapping_version = $1, changed_at = clock_timestamp(),
-    state = case
-      when o.state in ('in_flight', 'unknown') then o.state
-      when o.state = 'held' and o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER') then o.state
-      when changed.duplicate_of is not null and o.attempt_no = 0 then 'held'
-      else 'due' end,
-    hold_code = case
-      when o.state = 'held' and o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER') then o.hold_code
-      when o.state not in ('in_flight', 'unknown') and changed.duplicate_of is not null and o.attempt_no = 0 then 'EXACT_DUPLICATE' end,
-    hold_detail = case
-      when o.state = 'held' and o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER') then o.hold_detail
-      when changed.duplicate_of is not null and o.attempt_no = 0 then changed.duplicate_of end,
-    due_at = clock_timestamp(), rung_at = clock_timestamp(), retry_count = 0
+    state = case when ${STAYS} then o.state when ${IS_DUPLICATE} then 'held' else 'due' end,
+    hold_code = case when ${STAYS} then o.hold_code when ${IS_DUPLICATE} then 'EXACT_DUPLICATE' end,
+    hold_detail = case when ${STAYS} then o.hold_detail when ${IS_DUPLICATE} then changed.duplicate_of end,
+    hold_step = case when ${STAYS} then o.hold_step end,
+    hold_ordinal = case when ${STAYS} then o.hold_ordinal end,
+    held_at = case when ${STAYS} then o.held_at when ${IS_DUPLICATE} then coalesce(o.held_at, clock_timestamp()) end,
+    due_at = case when ${STAYS} then o.due_at else clock_timestamp() end,
+    rung_at = case when ${STAYS} then o.rung_at else clock_timestamp() end,
+    retry_count = case when ${STAYS} then o.retry_count else 0 end
   from changed where o.national_record_id = changed.id
   returning o.lane, o.state`;

@@ -48,6 +48,7 @@ export interface DueRow {
   readonly secret: Buffer;
   readonly steps: readonly StepTuple[] | null;
   readonly open: OpenTuple | null;
+  readonly barred: boolean;
 }
 
 export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
@@ -68,6 +69,7 @@ export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
     openAttempt: row.open === null ? undefined : toOpenAttempt(row.open),
     unknownForMs: row.unknown_for_ms === null ? undefined : Number(row.unknown_for_ms),
     negativeLookUps: row.negative_lookups,
+    barred: row.barred,
   };
 }
 

@@ -8,14 +8,24 @@ export const DUE_LANES = `
   select lane from outbox where state in ('due', 'unknown', 'in_flight') and due_at <= clock_timestamp()
   group by lane order by min(due_at) limit $1`;
 
+/**
+ * A record that was accepted once and is not any more (marked secret, taken out of scope, quarantined) gets nothing
+ * new sent; what was sent already is still resolved. A scalar sub-query on purpose: it stays one look-up per row.
+ */
+const IS_ACCEPTED = `'accepted' = (
+      select r.class from national_record m join source_record r on r.case_id = m.case_id
+      where m.id = b.national_record_id limit 1)`;
+const MAY_GO = `(b.state <> 'due' or ${IS_ACCEPTED})`;
+
 export const FETCH = `
   select o.national_record_id, o.lane, o.state, o.attempt_no, o.retry_count, o.case_version, o.mapping_version,
     o.approved_version, o.negative_lookups, extract(epoch from clock_timestamp() - o.unknown_since) * 1000 as unknown_for_ms,
-    n.reference, n.national_id, n.identity_policy, n.case_id, v.plain, v.secret, s.steps, a.open
+    n.reference, n.national_id, n.identity_policy, n.case_id, v.plain, v.secret, s.steps, a.open, o.barred
   from unnest($1::int[]) as l(lane)
   cross join lateral (
-    select * from outbox b
+    select b.*, not coalesce(${IS_ACCEPTED}, false) as barred from outbox b
     where b.lane = l.lane and b.state in ('due', 'unknown', 'in_flight') and b.due_at <= clock_timestamp()
+      and ${MAY_GO}
     order by b.due_at limit $2) o
   join national_record n on n.id = o.national_record_id
   join case_version v on v.case_id = n.case_id and v.version = o.case_version
@@ -26,7 +36,16 @@ export const FETCH = `
     select json_build_array(t.attempt_no, t.step, t.ordinal, t.body_sha256, t.case_version,
       t.content_digest, t.protected_digest, t.identity_digest, t.reason) as open
     from attempt t where t.national_record_id = o.national_record_id and t.attempt_no = o.attempt_no
-    order by t.intent_at desc limit 1) a on o.state <> 'due'`;
+    order by t.intent_at desc limit 1) a on o.state <> 'due'
+  order by o.due_at`;
+
+/** Rows that cannot be read back wait a while, so that the others of their lane go on. */
+export const PUT_ASIDE = `
+  update outbox set due_at = clock_timestamp() + make_interval(secs => $2::float8 / 1000), rung_at = null
+  where national_record_id = any($1::uuid[])`;
+
+/** A hold about an older version is outdated by a newer one, unless it is about what nobody knows. */
+const STAYS_HELD = `w.state = 'held' and (b.case_version = w.version or w.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER'))`;
 
 /**
  * One group commit: intents and outcomes of many records in one statement. The compare-and-set on the attempt
@@ -44,13 +63,13 @@ export const COMMIT = `
       hold_code text, hold_detail text, hold_step text, hold_ordinal int)),
   cas as (
     update outbox b set
-      state = case when w.state in ('done', 'held') and b.case_version > w.version
-        and coalesce(w.hold_code, '') not in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER') then 'due' else w.state end,
-      hold_code = case when w.state = 'held' and (b.case_version = w.version
-        or w.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER')) then w.hold_code end,
-      hold_detail = case when w.state = 'held' then w.hold_detail end,
-      hold_step = w.hold_step, hold_ordinal = w.hold_ordinal,
-      held_at = case when w.state = 'held' then clock_timestamp() end,
+      state = case when ${STAYS_HELD} then 'held'
+        when w.state in ('done', 'held') and b.case_version > w.version then 'due' else w.state end,
+      hold_code = case when ${STAYS_HELD} then w.hold_code end,
+      hold_detail = case when ${STAYS_HELD} then w.hold_detail end,
+      hold_step = case when ${STAYS_HELD} then w.hold_step end,
+      hold_ordinal = case when ${STAYS_HELD} then w.hold_ordinal end,
+      held_at = case when ${STAYS_HELD} then clock_timestamp() end,
       attempt_no = coalesce(w.o_no, b.attempt_no),
       due_at = clock_timestamp() + make_interval(secs => coalesce(w.delay_ms, 0) / 1000),
       rung_at = case when coalesce(w.delay_ms, 0) > 0 then null else clock_timestamp() end,
@@ -85,8 +104,9 @@ export const COMMIT = `
 
 export const TAKE_UNRUNG = `
   update outbox set rung_at = clock_timestamp() where national_record_id in (
-    select national_record_id from outbox
-    where state in ('due', 'unknown', 'in_flight') and due_at <= clock_timestamp()
-      and (rung_at is null or rung_at < clock_timestamp() - make_interval(secs => $2 / 1000.0))
-    order by due_at limit $1 for update skip locked)
+    select b.national_record_id from outbox b
+    where b.state in ('due', 'unknown', 'in_flight') and b.due_at <= clock_timestamp()
+      and (b.rung_at is null or b.rung_at < clock_timestamp() - make_interval(secs => $2 / 1000.0))
+      and ${MAY_GO}
+    order by b.due_at limit $1 for update of b skip locked)
   returning lane`;

@@ -5,11 +5,13 @@ import type { DataSource } from 'typeorm';
 import { toDueRecord, toWriteRow } from './lane-rows';
 import type { DueRow } from './lane-rows';
 import { toJsonb } from '../rows/to-jsonb';
-import { ACQUIRE, COMMIT, DUE_LANES, FETCH, LANE_LOCK_CLASS, RELEASE } from './lane-statements';
+import { ACQUIRE, COMMIT, DUE_LANES, FETCH, LANE_LOCK_CLASS, PUT_ASIDE, RELEASE } from './lane-statements';
 
 /** More would only make one statement slow; a burst beyond it waits for the next one a few milliseconds later. */
 const MAX_GROUP = 400;
 const QUERY_TIMEOUT_MS = 15_000;
+/** How long a record rests whose stored case cannot be read: only a restored key or row helps. */
+const PUT_ASIDE_MS = 900_000;
 const UNIQUE_VIOLATION = '23505';
 
 type CommitResult = 'written' | 'stale' | 'id-taken';
@@ -90,7 +92,27 @@ class PgLaneSession implements LaneSession {
 
   async fetch(lanes: readonly number[], perLane: number): Promise<readonly DueRecord[]> {
     const rows: DueRow[] = await this.options.dataSource.query(FETCH, [lanes, perLane]);
-    return rows.map((row) => toDueRecord(row, this.options.seal));
+    const readable: DueRecord[] = [];
+    const unreadable: string[] = [];
+    for (const row of rows) {
+      const record = this.#read(row);
+      if (record === undefined) unreadable.push(row.national_record_id);
+      else readable.push(record);
+    }
+    if (unreadable.length > 0) await this.options.dataSource.query(PUT_ASIDE, [unreadable, PUT_ASIDE_MS]);
+    return readable;
+  }
+
+  #read(row: DueRow): DueRecord | undefined {
+    try {
+      return toDueRecord(row, this.options.seal);
+    } catch (err) {
+      this.options.logger.error(
+        { stage: 'delivery', record: row.reference, code: 'GW_T303', err },
+        'stored case cannot be read: put aside',
+      );
+      return undefined;
+    }
   }
 
   commit(write: LaneWrite): Promise<CommitResult> {

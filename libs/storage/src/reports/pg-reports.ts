@@ -75,11 +75,15 @@ export class PgReports {
 
   async queueDepth(): Promise<QueueDepth> {
     const rows: Record<string, string | null>[] = await this.dataSource.query(
-      `select count(*) filter (where state = 'due') as due, count(*) filter (where state = 'in_flight') as in_flight,
+      // What is due but no longer accepted waits for the record, not for delivery: it is no queue.
+      `with barred as (
+         select n.id from source_record r join national_record n on n.case_id = r.case_id where r.class <> 'accepted')
+       select count(*) filter (where state = 'due') as due, count(*) filter (where state = 'in_flight') as in_flight,
          count(*) filter (where state = 'unknown') as unknown,
          min(due_at) filter (where state = 'due')::text as oldest,
          greatest(0, extract(epoch from clock_timestamp() - min(due_at) filter (where state = 'due'))) as seconds
-       from outbox where state in ('due', 'in_flight', 'unknown')`,
+       from outbox o where state in ('in_flight', 'unknown')
+         or (state = 'due' and not exists (select from barred where barred.id = o.national_record_id))`,
     );
     const row = rows[0] ?? {};
     return {

@@ -16,8 +16,8 @@ export function lookUpRequest(reference: string): Readonly<Record<string, string
 }
 
 /**
- * Keeps the rows that end in exactly our reference. Absence is said only when every row shows a whole text: a row with
- * hidden content or with a cut-off marker might be ours, so the look-up has failed.
+ * Keeps the rows that end in exactly our reference. Absence is said only when every row shows a whole text: a row whose
+ * content is hidden or cut, before or inside the marker, might be ours, so the look-up has failed.
  */
 export function lookUpOutcome(answer: Answer, reference: string): LookUpOutcome {
   if (answer.kind === 'not-processed') return { kind: 'failed', reason: answer.reason, pause: answer.pause };
@@ -46,9 +46,7 @@ function rowOf(value: unknown): { readonly id: string; readonly content: string 
   return { id: Id.trim(), content: (NoiDung ?? '').trim() };
 }
 
+/** Somebody else's row ends in another reference, or quotes ours within its text; a row that shows neither was cut. */
 function mayHideMarker(content: string, marker: string): boolean {
-  if (content === '') return true;
-  const start = content.lastIndexOf('[');
-  const tail = start < 0 ? '' : content.slice(start);
-  return tail !== '' && tail !== marker && marker.startsWith(tail);
+  return referenceIn(content) === undefined && !content.includes(marker);
 }

@@ -48,12 +48,17 @@ describe('a look-up', () => {
       [row(CASE, marked(REFERENCE)), row(OTHER, marked(REFERENCE))],
       { kind: 'several', count: 2 },
     ],
-    ['records of others', [row(OTHER, marked('BDI-0000000000000')), row(CASE, 'khác')], { kind: 'absent' }],
+    ['records of others', [row(OTHER, marked('BDI-0000000000000'))], { kind: 'absent' }],
     ['our reference inside a text only', [row(CASE, `${marked(REFERENCE)}\nvà hơn nữa`)], { kind: 'absent' }],
     ['hidden content', [row(OTHER, null)], { kind: 'failed', reason: 'content-not-shown' }],
     [
       'cut content',
       [row(OTHER, marked(REFERENCE).slice(0, -6))],
+      { kind: 'failed', reason: 'content-not-shown' },
+    ],
+    [
+      'content that ends before the marker',
+      [row(OTHER, 'Nội dung')],
       { kind: 'failed', reason: 'content-not-shown' },
     ],
     ['our record without an id', [row('', marked(REFERENCE))], { kind: 'failed', reason: 'id-form' }],

@@ -1,0 +1,70 @@
+import type { ReasonCode } from '@kntc/domain';
+import { randomIds } from '@kntc/platform';
+import { PgOperations } from '@kntc/storage';
+import type { Command as OperationCommand } from '@kntc/storage';
+import { withCurrentDatabase } from '../database/open-database';
+import type { OpenDatabase } from '../database/open-database';
+import { perform } from '../operation-answer';
+import type { OperationAnswer } from '../operation-answer';
+import type { Shell } from '../shell';
+import type { ExitCode } from '../terminal';
+
+const BATCH = 100;
+const DONE = ['Đã cho hồ sơ đi tiếp.', 'Cổng gửi tiếp.', ''] as const;
+
+interface Tally {
+  readonly released: number;
+  readonly skipped: readonly Pick<OperationAnswer, 'target' | 'result' | 'why' | 'text'>[];
+}
+
+/**
+ * Releases every record held for one reason: each in its own transaction and with a key of its own, derived from
+ * the key of the whole. Interrupted and started again with the same key, it goes on where it stopped. A record
+ * that is refused again meanwhile is not visited twice.
+ */
+export async function releaseAll(
+  shell: Shell,
+  code: ReasonCode,
+  command: OperationCommand,
+  isJson: true | undefined,
+): Promise<ExitCode> {
+  const { released, skipped } = await withCurrentDatabase(shell.place(), (database) =>
+    walk(shell, { code, command, database }),
+  );
+  const { idempotencyKey } = command;
+  shell.answer(isJson, { code, released, skipped, idempotencyKey }, () => [
+    `Đã cho ${released} hồ sơ ${code} đi tiếp, bỏ qua ${skipped.length}.`,
+    ...skipped.map(({ target, text }) => `  bỏ qua ${target}: ${text[0]}`),
+  ]);
+  return skipped.length === 0 ? 0 : 1;
+}
+
+interface Walk {
+  readonly code: ReasonCode;
+  readonly command: OperationCommand;
+  readonly database: OpenDatabase;
+}
+
+async function walk(shell: Shell, { code, command, database }: Walk): Promise<Tally> {
+  const operations = new PgOperations(database.dataSource, randomIds);
+  const skipped: Tally['skipped'][number][] = [];
+  let released = 0;
+  let cursor: string | null = '0';
+  while (cursor !== null) {
+    const page = await database.questions.held({ code, cursor, limit: BATCH });
+    for (const { reference } of page.items) {
+      if (reference === null) continue;
+      const how = { ...command, idempotencyKey: `${command.idempotencyKey}:${reference}` };
+      const act = () => operations.release(reference, how);
+      const answer = await perform(
+        { name: 'holds release', target: reference, command: how, act, done: DONE },
+        database.questions,
+      );
+      if (answer.exitCode === 0) released += 1;
+      else skipped.push({ target: reference, result: answer.result, why: answer.why, text: answer.text });
+    }
+    cursor = page.next;
+    shell.terminal.err(`… ${released + skipped.length} hồ sơ`);
+  }
+  return { released, skipped };
+}

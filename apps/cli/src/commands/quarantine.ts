@@ -1,0 +1,116 @@
+import { REASONS } from '@kntc/domain';
+import { Command } from 'commander';
+import { count, cursor, reasonCode } from '../arguments';
+import { withCurrentDatabase } from '../database/open-database';
+import type { PageRequest, StandingRow } from '../database/questions';
+import { withOperationOptions } from '../operation-answer';
+import type { OperationOptions } from '../operation-answer';
+import { ownerName, reasonLines, table, vietnamTime } from '../output';
+import { wrongUsage } from '../refusal';
+import type { Shell } from '../shell';
+import type { ExitCode } from '../terminal';
+import { decide } from './holds';
+
+const MAX_PAGE = 500;
+const PAGE = 50;
+
+interface ListOptions extends PageRequest {
+  readonly json?: true;
+}
+
+interface DecideOptions extends OperationOptions {
+  readonly include?: true;
+  readonly exclude?: true;
+}
+
+/** `kntc quarantine`: what cannot become a valid case yet, and the one question only a person answers. */
+export function quarantineCommand(shell: Shell): Command {
+  const command = new Command('quarantine').description('Hồ sơ chờ bổ sung thông tin.');
+  command
+    .command('list')
+    .description('Danh sách hồ sơ chờ bổ sung, với lý do.')
+    .option('--code <lý do>', 'chỉ một lý do', reasonCode('quarantined'))
+    .option('--limit <số>', 'số dòng một trang', count(MAX_PAGE), PAGE)
+    .option('--cursor <next>', 'tiếp từ trang trước', cursor, '0')
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: ListOptions) => list(shell, options)));
+  withOperationOptions(command.command('decide'))
+    .description('Quyết định hồ sơ nhận trước ngày bắt đầu, chưa kết thúc: có cập nhật lên CSDLQG hay không.')
+    .argument('<source>', 'mã nguồn')
+    .argument('<localKey>', 'khoá của hồ sơ ở nguồn')
+    .option('--include', 'thuộc diện cập nhật')
+    .option('--exclude', 'không thuộc diện cập nhật')
+    .action(
+      shell.does((source: string, localKey: string, options: DecideOptions) =>
+        decideScope(shell, { source, localKey }, options),
+      ),
+    );
+  return command;
+}
+
+async function list(shell: Shell, options: ListOptions): Promise<ExitCode> {
+  const page = await withCurrentDatabase(shell.place(), ({ questions }) => questions.quarantined(options));
+  const items = page.items.map(toListed);
+  shell.answer(options.json, { items, next: page.next }, () => [
+    ...table(
+      ['Nguồn', 'Khoá ở nguồn', 'Lý do', 'Ai xử lý', 'Chuyện gì', 'Từ lúc'],
+      items.flatMap((item) =>
+        item.reasons.map((reason, index) => [
+          index === 0 ? item.source : '',
+          index === 0 ? item.localKey : '',
+          reason.code,
+          ownerName(reason.owner),
+          reason.text[0],
+          index === 0 ? vietnamTime(item.changedAt) : '',
+        ]),
+      ),
+    ),
+    items.length === 0 ? 'Không có hồ sơ nào chờ bổ sung.' : `${items.length} hồ sơ`,
+    ...(page.next === null ? [] : [`Trang sau: --cursor ${page.next}`]),
+  ]);
+  return 0;
+}
+
+function toListed({ id, source, localKey, agency, changedAt, reasons }: StandingRow) {
+  return {
+    id,
+    source,
+    localKey,
+    agency,
+    changedAt,
+    reasons: reasons.map((reason) => ({
+      ...reason,
+      owner: REASONS[reason.code].owner,
+      text: reasonLines(reason.code, reason.field, reason.localCode ?? reason.masked),
+    })),
+  };
+}
+
+async function decideScope(
+  shell: Shell,
+  { source, localKey }: { readonly source: string; readonly localKey: string },
+  options: DecideOptions,
+): Promise<ExitCode> {
+  if ((options.include === undefined) === (options.exclude === undefined)) {
+    throw wrongUsage('Chưa rõ quyết định.', 'Dùng đúng một trong hai: --include hoặc --exclude.');
+  }
+  const decision = options.include === true ? 'include' : 'exclude';
+  const words = {
+    name: 'quarantine decide',
+    target: `${source}/${localKey}`,
+    options,
+    done: decision === 'include' ? INCLUDED : EXCLUDED,
+  };
+  return decide(shell, words, (operations, how) => operations.decide(source, localKey, decision, how));
+}
+
+const INCLUDED = [
+  'Đã ghi nhận: hồ sơ thuộc diện cập nhật.',
+  'Cổng xét lại hồ sơ trong vài giây và gửi khi đủ điều kiện.',
+  'Không phải làm gì.',
+] as const;
+const EXCLUDED = [
+  'Đã ghi nhận: hồ sơ không thuộc diện cập nhật.',
+  'Hồ sơ không lên CSDLQG.',
+  'Không phải làm gì.',
+] as const;

@@ -1,0 +1,183 @@
+import { systemClock } from '@kntc/platform';
+import {
+  checkSource,
+  loadCrosswalks,
+  loadSources,
+  nearest,
+  previewSource,
+  problemLine,
+} from '@kntc/sources';
+import type { SourceDefinition, SourceProblem } from '@kntc/sources';
+import { PgReports } from '@kntc/storage';
+import { Command } from 'commander';
+import { join } from 'node:path';
+import { count } from '../arguments';
+import { withCurrentDatabase } from '../database/open-database';
+import { withSourceVariables } from '../database/source-variables';
+import { table, vietnamTime } from '../output';
+import { hideDenouncers, previewLines } from '../preview-lines';
+import { wrongUsage } from '../refusal';
+import type { Shell } from '../shell';
+import type { ExitCode } from '../terminal';
+import { failureText } from './status';
+
+interface JsonOption {
+  readonly json?: true;
+}
+
+const MAX_PREVIEW = 1_000;
+
+/** `kntc sources`: are the source files right, what would they deliver, how did the last read go. */
+export function sourcesCommand(shell: Shell): Command {
+  const command = new Command('sources').description('Các nguồn (phần mềm của đơn vị) mà cổng đọc.');
+  command
+    .command('check')
+    .description('Đối chiếu tệp khai báo nguồn với nguồn thật. Chỉ đọc, không thay đổi gì.')
+    .argument('[id]', 'mã nguồn; bỏ trống: mọi nguồn đang bật')
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((id: string | undefined, options: JsonOption) => check(shell, id, options.json)));
+  command
+    .command('preview')
+    .description('Xem trước hồ sơ mà nguồn sẽ cho, đã che thông tin cá nhân. Chỉ đọc.')
+    .argument('<id>', 'mã nguồn')
+    .option('--limit <số>', 'số hồ sơ', count(MAX_PREVIEW), 20)
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(
+      shell.does((id: string, options: JsonOption & { readonly limit: number }) =>
+        preview(shell, id, options),
+      ),
+    );
+  command
+    .command('list')
+    .description('Các nguồn cổng đã biết: lần đọc cuối, có tạm dừng không.')
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: JsonOption) => list(shell, options.json)));
+  return command;
+}
+
+interface CheckedSource {
+  readonly id: string;
+  readonly checked: boolean;
+  readonly problems: readonly SourceProblem[];
+  readonly warnings: readonly SourceProblem[];
+}
+
+async function check(shell: Shell, id: string | undefined, isJson: true | undefined): Promise<ExitCode> {
+  const place = shell.place();
+  const { configDir } = place.environment;
+  return withSourceVariables(place, async (variables) => {
+    const loaded = loadSources(configDir, variables);
+    const wanted = loaded.sources.filter((source) => (id === undefined ? source.enabled : source.id === id));
+    refuseUnknown(id, wanted, loaded);
+    const ids = loaded.problems.length === 0 ? loaded.sources.map((source) => source.id) : undefined;
+    const crosswalks = loadCrosswalks(configDir, ids);
+    const results: CheckedSource[] = [];
+    for (const source of wanted) {
+      shell.terminal.err(`Đang kiểm tra nguồn ${source.id} …`);
+      const report = await checkSource(source, {
+        clock: systemClock,
+        env: variables,
+        crosswalk: crosswalks.rows,
+      });
+      results.push({ id: source.id, checked: true, ...report });
+    }
+    const inFiles = [...filesOf(id, wanted, loaded.problems), ...crosswalks.problems];
+    const skipped = id === undefined ? loaded.sources.filter((source) => !source.enabled) : [];
+    const isFine = inFiles.length === 0 && results.every(({ problems }) => problems.length === 0);
+    shell.answer(isJson, { ok: isFine, problems: inFiles, sources: results }, () => [
+      ...inFiles.map((problem) => at(configDir, problem)),
+      ...results.flatMap((result) => resultLines(configDir, result)),
+      ...skipped.map((source) => `– ${source.id}: đang tắt (enabled: false), không kiểm tra`),
+      ...(wanted.length + inFiles.length === 0 ? [`Không có nguồn nào đang bật trong ${configDir}/sources`] : []),
+    ]);
+    return isFine && wanted.length > 0 ? 0 : 1;
+  });
+}
+
+/** With an id, only the problems of its own file: the others are another person's work. */
+function filesOf(
+  id: string | undefined,
+  wanted: readonly SourceDefinition[],
+  problems: readonly SourceProblem[],
+): readonly SourceProblem[] {
+  if (id === undefined || wanted.length === 0) return problems;
+  return problems.filter(({ file }) => wanted.some((source) => source.file === file));
+}
+
+/** An id that no readable file has; while files are broken, it may stand in one of them. */
+function refuseUnknown(
+  id: string | undefined,
+  wanted: readonly SourceDefinition[],
+  { sources, problems }: ReturnType<typeof loadSources>,
+): void {
+  if (id === undefined || wanted.length > 0 || problems.length > 0) return;
+  const ids = sources.map((source) => source.id);
+  const close = nearest(id, ids);
+  throw wrongUsage(
+    `Không có nguồn «${id}».${close === undefined ? '' : ` Có phải «${close}»?`}`,
+    `Các nguồn đã khai: ${ids.join(', ') || '(chưa có)'}.`,
+  );
+}
+
+function resultLines(configDir: string, { id, problems, warnings }: CheckedSource): readonly string[] {
+  const mark = problems.length > 0 ? '✗' : '✓';
+  const counts = `${problems.length} lỗi, ${warnings.length} cảnh báo`;
+  return [
+    `${mark} ${id}: ${problems.length + warnings.length === 0 ? 'đúng' : counts}`,
+    ...problems.map((problem) => `  lỗi ${at(configDir, problem)}`),
+    ...warnings.map((problem) => `  cảnh báo ${at(configDir, problem)}`),
+  ];
+}
+
+function at(configDir: string, problem: SourceProblem): string {
+  return problemLine({ ...problem, file: join(configDir, problem.file) });
+}
+
+async function preview(
+  shell: Shell,
+  id: string,
+  options: JsonOption & { readonly limit: number },
+): Promise<ExitCode> {
+  const place = shell.place();
+  const { configDir } = place.environment;
+  return withSourceVariables(place, async (variables) => {
+    const loaded = loadSources(configDir, variables);
+    const source = loaded.sources.find((one) => one.id === id);
+    refuseUnknown(id, source === undefined ? [] : [source], loaded);
+    if (source === undefined) {
+      shell.print(loaded.problems.map((problem) => at(configDir, problem)));
+      return 1;
+    }
+    const records = await previewSource(source, { clock: systemClock, env: variables }, options.limit);
+    const shown = records.map(hideDenouncers);
+    shell.answer(options.json, { source: id, records: shown }, () => [
+      ...shown.flatMap(previewLines),
+      `${shown.length} hồ sơ của nguồn ${id}. Không có gì được ghi lại.`,
+    ]);
+    return 0;
+  });
+}
+
+async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
+  const sources = await withCurrentDatabase(shell.place(), ({ dataSource }) =>
+    new PgReports(dataSource).sources(),
+  );
+  const items = sources.map((source) => ({ ...source, text: failureText(source.pausedCode) || undefined }));
+  shell.answer(isJson, { items }, () => [
+    ...table(
+      ['Mã', 'Tên', 'Trạng thái', 'Đọc lần cuối'],
+      items.map((source) => [
+        source.id,
+        source.title,
+        source.pausedCode === undefined ? 'đang đọc' : `tạm dừng (${source.pausedCode})`,
+        vietnamTime(source.readAt) || 'chưa đọc',
+      ]),
+    ),
+    ...items
+      .filter(({ pausedCode }) => pausedCode !== undefined)
+      .map(({ id, text, pausedDetail }) =>
+        `${id}: ${text ?? ''}${pausedDetail === undefined ? '' : ` (${pausedDetail})`}`,
+      ),
+  ]);
+  return items.some(({ pausedCode }) => pausedCode !== undefined) ? 1 : 0;
+}

@@ -1,0 +1,120 @@
+import { FAILURES, REASONS } from '@kntc/domain';
+import { PgReports } from '@kntc/storage';
+import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
+import { Command } from 'commander';
+import { withCurrentDatabase } from '../database/open-database';
+import type { Place } from '../database/place';
+import { className, ownerName, pairs, reasonLines, table, vietnamTime } from '../output';
+import type { Shell } from '../shell';
+import type { ExitCode } from '../terminal';
+
+const MAX_CAUSES = 200;
+const SHOWN_CAUSES = 30;
+const ASK_WITHIN_MS = 3_000;
+
+interface Destination {
+  /** `undefined` = only the running gateway knows, and it could not be asked. */
+  readonly open?: boolean | undefined;
+  readonly code?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+interface Status {
+  readonly database: string;
+  readonly classes: Readonly<Record<string, number>>;
+  readonly causes: readonly Cause[];
+  readonly queue: QueueDepth;
+  readonly destination: Destination;
+  readonly sources: readonly SourceState[];
+}
+
+/** `kntc status`: where everything stands, and the few causes behind the many records. */
+export function statusCommand(shell: Shell): Command {
+  return new Command('status')
+    .description('Tình hình chung: số hồ sơ theo trạng thái, nguyên nhân, hàng đợi, kết nối CSDLQG.')
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: { readonly json?: true }) => status(shell, options.json)));
+}
+
+async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
+  const place = shell.place();
+  const found = await withCurrentDatabase(place, async ({ dataSource, name }): Promise<Status> => {
+    const reports = new PgReports(dataSource);
+    return {
+      database: name,
+      classes: Object.fromEntries(await reports.classes()),
+      causes: await reports.causes(MAX_CAUSES),
+      queue: await reports.queueDepth(),
+      destination: await destination(place),
+      sources: await reports.sources(),
+    };
+  });
+  const causes = found.causes.map((cause) => ({
+    ...cause,
+    owner: REASONS[cause.code].owner,
+    text: reasonLines(cause.code, cause.field, cause.localCode),
+  }));
+  shell.answer(isJson, { ...found, causes }, () => readable(found));
+  return 0;
+}
+
+function readable({ classes, causes, queue, destination: far, sources, database }: Status): readonly string[] {
+  const classRows = Object.entries(classes).map(([name, count]) => [className(name), count]);
+  const causeRows = causes
+    .slice(0, SHOWN_CAUSES)
+    .map((cause) => [
+      cause.records,
+      className(cause.class),
+      cause.code,
+      ownerName(REASONS[cause.code].owner),
+      reasonLines(cause.code, cause.field, cause.localCode)[0],
+    ]);
+  const more = causes.length - causeRows.length;
+  return [
+    `Cơ sở dữ liệu: ${database}`,
+    '',
+    ...table(['Trạng thái', 'Số hồ sơ'], classRows),
+    '',
+    ...(causeRows.length === 0
+      ? ['Không có hồ sơ nào đứng lại.']
+      : table(['Số', 'Trạng thái', 'Lý do', 'Ai xử lý', 'Chuyện gì'], causeRows)),
+    ...(more > 0 ? [`… và ${more} nguyên nhân khác (dùng --json để xem hết)`] : []),
+    '',
+    ...pairs([
+      ['Chờ gửi', queue.due],
+      ['Đang gửi', queue.inFlight],
+      ['Chưa rõ kết quả', queue.unknown],
+      ['Chờ lâu nhất từ', vietnamTime(queue.oldestDueAt)],
+      ['Kết nối CSDLQG', destinationLine(far)],
+    ]),
+    ...sources
+      .filter(({ pausedCode }) => pausedCode !== undefined)
+      .map((source) => `Nguồn ${source.id} tạm dừng: ${failureText(source.pausedCode)}`),
+  ];
+}
+
+function destinationLine({ open, code, text }: Destination): string {
+  if (open === undefined) return 'chưa biết (chỉ cổng đang chạy mới biết; thử npm run kntc -- doctor)';
+  return open ? 'đang mở' : `đang tạm dừng, ${code ?? ''} ${text ?? ''}`.trim();
+}
+
+/** Vietnamese sentence of a failure code. */
+export function failureText(code: string | undefined): string {
+  if (code === undefined) return '';
+  return code in FAILURES ? FAILURES[code as keyof typeof FAILURES].vi : code;
+}
+
+/** Whether the destination is open is known to the delivering process alone: it is asked over its admin API. */
+async function destination({ note }: Place): Promise<Destination> {
+  if (note?.isAlive !== true || note.api === undefined) return {};
+  try {
+    const answer = await fetch(new URL('/api/v1/overview', note.api), {
+      signal: AbortSignal.timeout(ASK_WITHIN_MS),
+      redirect: 'error',
+    });
+    const overview = (await answer.json()) as { readonly destination?: Destination };
+    return overview.destination ?? {};
+  } catch {
+    return {}; // it is just starting or stopping
+  }
+}

@@ -1,0 +1,51 @@
+import type { KeyedDigest, NationalProfile } from '@kntc/domain';
+import { PRODUCTION_VARIANT, createTtcp2018Profile, loadNationalSettings } from '@kntc/national';
+import type { NationalSettings } from '@kntc/national';
+import { AxiosHttp, farSideIdentity, isLoopback, systemClock } from '@kntc/platform';
+import type { Environment } from '@kntc/platform';
+
+/** The demo account of the bundled simulator; used for loopback addresses only, as in the gateway. */
+const DEMO_ACCOUNT = { username: 'kntc_demo', password: 'kntc_demo' };
+const DEMO_VARIANT = 'demo';
+
+/** Whether a loopback far side without credentials makes this a demo. */
+function isDemo({ nationalAccount, nationalBaseUrl }: Environment): boolean {
+  return nationalAccount === undefined && nationalBaseUrl !== undefined && isLoopback(nationalBaseUrl);
+}
+
+/** The national settings as the gateway would read them. @throws GatewayError `GW_P401` with every problem */
+export function nationalSettings(environment: Environment): NationalSettings {
+  const variant = isDemo(environment) ? DEMO_VARIANT : PRODUCTION_VARIANT;
+  return loadNationalSettings(environment.configDir, environment.nationalProfile, variant);
+}
+
+export interface FarSide {
+  readonly profile: NationalProfile;
+  /** What a database is bound to. */
+  readonly endpoint: string;
+  readonly account: string;
+}
+
+/** Asking the far side digests nothing: only planning and look-ups of cases do. */
+const NO_DIGEST: KeyedDigest = {
+  digest: () => {
+    throw new Error('the command line plans no steps');
+  },
+};
+
+/** The far side of this environment, for read-only questions; `undefined` when no address is known. */
+export async function farSide(environment: Environment): Promise<FarSide | undefined> {
+  const { nationalBaseUrl: baseUrl } = environment;
+  if (baseUrl === undefined) return undefined;
+  const account = environment.nationalAccount ?? DEMO_ACCOUNT;
+  const profile = createTtcp2018Profile({
+    settings: nationalSettings(environment),
+    baseUrl,
+    ...account,
+    http: new AxiosHttp(),
+    keyedDigest: NO_DIGEST,
+    clock: systemClock,
+  });
+  const endpoint = isDemo(environment) ? await farSideIdentity(baseUrl) : new URL(baseUrl).href;
+  return { profile, endpoint, account: account.username };
+}

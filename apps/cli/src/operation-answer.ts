@@ -1,0 +1,179 @@
+import { randomIds } from '@kntc/platform';
+import type { Command as OperationCommand, OperationResult } from '@kntc/storage';
+import type { Command } from 'commander';
+import { isSamePerson, said } from './arguments';
+import type { OperationRow, Questions } from './database/questions';
+import { vietnamTime } from './output';
+import { wrongUsage, type ThreeLines } from './refusal';
+import type { ExitCode } from './terminal';
+
+type Why = Extract<OperationResult, { kind: 'refused' }>['why'];
+
+/** Who, why and the key: the options every operation takes. */
+export interface OperationOptions {
+  readonly actor: string;
+  readonly reason: string;
+  readonly approver?: string;
+  readonly key?: string;
+  readonly json?: true;
+}
+
+/** Adds the options of {@link OperationOptions} to a command. */
+export function withOperationOptions(command: Command): Command {
+  return command
+    .requiredOption('--actor <tên>', 'người thực hiện', said)
+    .requiredOption('--reason <lý do>', 'lý do, được lưu cùng lệnh', said)
+    .option('--approver <tên>', 'người duyệt, khác người thực hiện', said)
+    .option('--key <khoá>', 'khoá chống làm lặp (Idempotency-Key); mặc định: ngẫu nhiên', said)
+    .option('--json', 'in kết quả cho máy đọc');
+}
+
+/** @throws Refusal when actor and approver are one person */
+export function commandOf(options: OperationOptions): OperationCommand {
+  const { actor, reason, approver } = options;
+  if (approver !== undefined && isSamePerson(actor, approver))
+    throw wrongUsage(
+      'Người duyệt và người thực hiện là cùng một người.',
+      'Để một người khác duyệt: --approver <tên>.',
+    );
+  return { actor, reason, approver, idempotencyKey: options.key ?? randomIds.uuid() };
+}
+
+export interface OperationAnswer {
+  readonly target: string;
+  readonly result: OperationResult['kind'];
+  readonly why?: Why | undefined;
+  readonly idempotencyKey: string;
+  readonly text: ThreeLines;
+  readonly exitCode: ExitCode;
+}
+
+/** What an operation asks of the storage, with the name under which it is recorded there. */
+export interface Operation {
+  readonly name: string;
+  readonly target: string;
+  readonly command: OperationCommand;
+  readonly act: () => Promise<OperationResult>;
+  /** What a person reads when it is done: it, what follows, what to do now. */
+  readonly done: ThreeLines;
+}
+
+/** Runs an operation and words its result. A key used before answers with what the first call did. */
+export async function perform(operation: Operation, questions: Questions): Promise<OperationAnswer> {
+  const { command, target } = operation;
+  const result = await actOnce(operation.act);
+  const before =
+    result.kind === 'repeated' ? await questions.operation(command.idempotencyKey) : undefined;
+  return {
+    target,
+    result: result.kind,
+    why: result.kind === 'refused' ? result.why : undefined,
+    idempotencyKey: command.idempotencyKey,
+    ...words(operation, result, before),
+  };
+}
+
+/** Two calls with one key at the same moment: the unique key lets one through, the other is a repetition. */
+async function actOnce(act: Operation['act']): Promise<OperationResult> {
+  try {
+    return await act();
+  } catch (err) {
+    const isTwin = err instanceof Error && 'code' in err && err.code === '23505';
+    if (isTwin) return { kind: 'repeated' };
+    throw err;
+  }
+}
+
+function words(
+  operation: Operation,
+  result: OperationResult,
+  before: OperationRow | undefined,
+): Pick<OperationAnswer, 'text' | 'exitCode'> {
+  switch (result.kind) {
+    case 'done':
+      return { text: operation.done, exitCode: 0 };
+    case 'repeated':
+      return repeated(operation, before);
+    case 'not-found':
+      return {
+        text: [
+          `Không có hồ sơ ${operation.target}.`,
+          'Không có gì thay đổi.',
+          'Kiểm tra lại mã bằng npm run kntc -- holds list hoặc quarantine list.',
+        ],
+        exitCode: 1,
+      };
+    case 'refused':
+      return { text: REFUSED[result.why], exitCode: 1 };
+  }
+}
+
+function repeated(
+  { name, target }: Operation,
+  before: OperationRow | undefined,
+): Pick<OperationAnswer, 'text' | 'exitCode'> {
+  if (before !== undefined && (before.command !== name || before.target !== target)) {
+    return {
+      text: [
+        `Khoá này đã dùng cho lệnh khác (${before.command} ${before.target}).`,
+        'Lệnh này chưa làm gì.',
+        'Bỏ --key hoặc dùng một khoá mới.',
+      ],
+      exitCode: 1,
+    };
+  }
+  const wasDone = before === undefined || before.result === 'done';
+  const when = before === undefined ? '' : ` lúc ${vietnamTime(before.at)}`;
+  return wasDone
+    ? {
+        text: [`Lệnh này đã làm xong từ trước${when}.`, 'Không làm lại lần nữa.', 'Không phải làm gì.'],
+        exitCode: 0,
+      }
+    : {
+        text: [
+          `Lệnh với khoá này đã được trả lời${when}, và lần đó không thực hiện được (${before.result}).`,
+          'Không có gì thay đổi.',
+          'Nếu nay muốn làm, chạy lại với khoá mới (bỏ --key).',
+        ],
+        exitCode: 1,
+      };
+}
+
+/** Why an operation was refused, for the person who asked for it. */
+export const REFUSED: Readonly<Record<Why, ThreeLines>> = {
+  'not-held': [
+    'Hồ sơ không ở trạng thái tạm dừng.',
+    'Không có gì thay đổi; hồ sơ vẫn đi tiếp theo trạng thái của nó.',
+    'Xem trạng thái: npm run kntc -- holds show <mã>.',
+  ],
+  'wrong-hold': [
+    'Lệnh này không dùng cho lý do tạm dừng của hồ sơ.',
+    'Hồ sơ vẫn tạm dừng.',
+    'Xem lý do và cách giải quyết đúng: npm run kntc -- holds show <mã>.',
+  ],
+  'needs-approver': [
+    'Quyết định này cần hai người: người thực hiện và người duyệt khác nhau.',
+    'Hồ sơ vẫn tạm dừng.',
+    'Chạy lại với --approver <tên người duyệt>.',
+  ],
+  'no-open-attempt': [
+    'Hồ sơ không có lần gửi nào đang chờ kết luận.',
+    'Không có gì thay đổi.',
+    'Xem các lần gửi: npm run kntc -- holds show <mã>.',
+  ],
+  'id-taken': [
+    'Mã vụ việc này đã thuộc một hồ sơ khác của tỉnh.',
+    'Không ghi nhận, để hai hồ sơ không trỏ vào một vụ việc.',
+    'Tra cứu lại trên CSDLQG; nếu mã đúng là của hồ sơ này, báo người vận hành xem hồ sơ kia.',
+  ],
+  'not-undecided': [
+    'Hồ sơ này không chờ quyết định có thuộc diện cập nhật hay không.',
+    'Không có gì thay đổi.',
+    'Chỉ quyết định cho hồ sơ có lý do BEFORE_START_OPEN: npm run kntc -- quarantine list --code BEFORE_START_OPEN.',
+  ],
+  'in-flight': [
+    'Hồ sơ đang được gửi hoặc đang chờ rõ kết quả gửi.',
+    'Không có gì thay đổi; cổng tự kết luận lần gửi này.',
+    'Chờ vài phút rồi chạy lại nếu vẫn cần.',
+  ],
+};

@@ -1,0 +1,113 @@
+import { reasonText } from '@kntc/domain';
+import type { ReasonCode } from '@kntc/domain';
+import { fieldLabel } from './field-label';
+
+/** Everything about how results look, in one place: tables, pairs, times, words of the glossary. */
+
+const GAP = '  ';
+const WIDEST = 60;
+
+/** Columns as wide as their longest cell; a cell that is too long is cut, and control characters become spaces. */
+export function table(
+  headings: readonly string[],
+  rows: readonly (readonly (string | number | undefined)[])[],
+): readonly string[] {
+  const cells = [headings, ...rows].map((row) => headings.map((_heading, column) => cell(row[column])));
+  const widths = headings.map((_heading, column) => Math.max(...cells.map((row) => length(row[column] ?? ''))));
+  return cells.map((row) =>
+    row
+      .map((text, column) => text + ' '.repeat((widths[column] ?? 0) - length(text)))
+      .join(GAP)
+      .trimEnd(),
+  );
+}
+
+/** `name: value` lines; names without a value are left out. */
+export function pairs(
+  entries: readonly (readonly [name: string, value: string | number | undefined])[],
+): readonly string[] {
+  return entries.flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`${name}: ${printable(String(value))}`],
+  );
+}
+
+/** Output for programs: one line, stable keys. */
+export function json(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** A moment as people in Vietnam write it. */
+export function vietnamTime(moment: string | Date | null | undefined): string {
+  if (moment === null || moment === undefined || moment === '') return '';
+  const parts = new Intl.DateTimeFormat('vi-VN', {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(moment));
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
+}
+
+/** The three sentences of a reason, with the Vietnamese name of the field and the masked value. */
+export function reasonLines(
+  code: ReasonCode,
+  field: string | undefined,
+  value: string | undefined,
+): readonly string[] {
+  return reasonText(code, fieldLabel(field), value ?? '');
+}
+
+const CLASS_NAMES: Readonly<Record<string, string>> = {
+  confirmed: 'đã xác nhận trên CSDLQG',
+  waiting: 'chờ đến thời điểm gửi',
+  quarantined: 'chờ bổ sung thông tin',
+  held: 'tạm dừng, chờ ý kiến',
+  unknown: 'chưa rõ đã gửi được chưa',
+  outOfScope: 'không thuộc diện cập nhật',
+  unaccounted: 'chưa rõ đang ở đâu',
+};
+
+const OWNER_NAMES: Readonly<Record<string, string>> = {
+  province: 'đơn vị',
+  gateway: 'cổng',
+  national: 'CSDLQG',
+  operator: 'người vận hành',
+};
+
+const STEP_NAMES: Readonly<Record<string, string>> = {
+  case: 'vụ việc',
+  handling: 'kết quả xử lý',
+  acceptance: 'thụ lý',
+  resolution: 'kết quả giải quyết',
+  enforcement: 'thi hành',
+};
+
+export function className(name: string): string {
+  return CLASS_NAMES[name] ?? name;
+}
+
+export function ownerName(name: string): string {
+  return OWNER_NAMES[name] ?? name;
+}
+
+export function stepName(kind: string | null | undefined): string {
+  return kind === null || kind === undefined ? '' : (STEP_NAMES[kind] ?? kind);
+}
+
+function cell(value: string | number | undefined): string {
+  const text = printable(String(value ?? ''));
+  return length(text) <= WIDEST ? text : `${Array.from(text).slice(0, WIDEST - 1).join('')}…`;
+}
+
+/** Nothing that comes from a far side or a file may move the cursor or ring the bell. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').normalize('NFC');
+}
+
+function length(text: string): number {
+  return Array.from(text).length;
+}

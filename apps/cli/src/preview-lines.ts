@@ -1,0 +1,64 @@
+import type { RecordIssue } from '@kntc/domain';
+import type { PreviewedRecord } from '@kntc/sources';
+import { fieldLabel } from './field-label';
+import { reasonLines } from './output';
+
+const PERSONAL = /^(petitioners|agent|organisation|content|request|attachments)/;
+const HIDDEN = '•••';
+
+/**
+ * Of a denunciation, or of a record that might be one, not even the masked first letters of people and texts are
+ * shown; the codes and dates that a mapping is checked by stay visible.
+ */
+export function hideDenouncers(record: PreviewedRecord): PreviewedRecord {
+  const kind = record.draft['kind'];
+  if (kind === 'KN' || kind === 'KNPA') return record;
+  const draft = Object.fromEntries(
+    Object.entries(record.draft).map(([name, value]) => [name, PERSONAL.test(name) ? hidden(value) : value]),
+  );
+  return {
+    ...record,
+    draft,
+    issues: record.issues.map(withoutLetters),
+    warnings: record.warnings.map(withoutLetters),
+  };
+}
+
+/** The preview of one record as lines: its fields by path, then what was noticed. */
+export function previewLines(record: PreviewedRecord): readonly string[] {
+  return [
+    `■ ${record.localKey}${record.outOfScope === undefined ? '' : ` – không thuộc diện cập nhật (${record.outOfScope})`}`,
+    ...flat(record.draft, '').map(
+      ([path, value]) => `    ${path} (${fieldLabel(path)}) = ${String(value)}`,
+    ),
+    ...record.issues.map((issue) => `  ✗ ${noticed(issue)}`),
+    ...record.warnings.map((issue) => `  ! ${noticed(issue)}`),
+    ...(record.repairs.length === 0
+      ? []
+      : [`  ~ tự sửa: ${record.repairs.map(({ field, kind }) => `${field} (${kind})`).join(', ')}`]),
+    '',
+  ];
+}
+
+function noticed({ code, field, masked, localCode, column }: RecordIssue): string {
+  const where = column === undefined ? '' : ` [cột ${column}]`;
+  return `${code}${where} ${reasonLines(code, field, localCode ?? masked)[0]}`;
+}
+
+function hidden(value: unknown): unknown {
+  if (typeof value === 'string') return HIDDEN;
+  if (Array.isArray(value)) return value.map(hidden);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hidden(inner)]));
+}
+
+function withoutLetters(issue: RecordIssue): RecordIssue {
+  const shows = PERSONAL.test(issue.field) && issue.masked !== undefined && issue.list === undefined;
+  return shows ? { ...issue, masked: HIDDEN } : issue;
+}
+
+function flat(value: unknown, path: string): readonly (readonly [string, unknown])[] {
+  if (Array.isArray(value)) return value.flatMap((one, index) => flat(one, `${path}[${index}]`));
+  if (typeof value !== 'object' || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([name, inner]) => flat(inner, path === '' ? name : `${path}.${name}`));
+}

@@ -1,0 +1,97 @@
+import { Command, CommanderError } from 'commander';
+import { crosswalkCommand } from './commands/crosswalk';
+import { doctorCommand } from './commands/doctor';
+import { holdsCommand } from './commands/holds';
+import { migrateCommand } from './commands/migrate';
+import { policyCommand } from './commands/policy';
+import { quarantineCommand } from './commands/quarantine';
+import { resyncCommand } from './commands/resync';
+import { sourcesCommand } from './commands/sources';
+import { statusCommand } from './commands/status';
+import { explainError } from './explain-error';
+import { Shell } from './shell';
+import type { ExitCode, Terminal } from './terminal';
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': 'Cách dùng:',
+  'Options:': 'Tham số:',
+  'Commands:': 'Lệnh:',
+  'Arguments:': 'Đối số:',
+};
+
+/**
+ * Runs one command line. Never throws: whatever goes wrong becomes three lines on standard error and an exit code.
+ * @param argv words after the program's name
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const shell = new Shell(terminal);
+  const program = buildProgram(shell);
+  try {
+    if (argv.length === 0) {
+      terminal.out(program.helpInformation().trimEnd());
+      return 2;
+    }
+    await program.parseAsync([...argv], { from: 'user' });
+    return shell.exitCode;
+  } catch (err) {
+    return complain(err, terminal);
+  }
+}
+
+function complain(err: unknown, terminal: Terminal): ExitCode {
+  if (err instanceof CommanderError && err.exitCode === 0) return 0; // help was asked for
+  if (err instanceof CommanderError && err.code === 'commander.help') return 2; // and shown instead of a result
+  const { lines, details, exitCode } = explainError(err);
+  const [what, meaning, action] = lines;
+  for (const line of [what, ...details.map((detail) => `  ${detail}`), meaning, action]) terminal.err(line);
+  return exitCode;
+}
+
+function buildProgram(shell: Shell): Command {
+  const program = new Command('kntc')
+    .description('Cổng liên thông KNTC: kiểm tra nguồn, xem và xử lý hồ sơ, ghi nhận quyết định.')
+    .addHelpText('after', '\nGọi bằng: npm run kntc -- <lệnh>. Mã thoát: 0 xong, 1 có vấn đề, 2 viết sai lệnh.');
+  const commands = [
+    statusCommand,
+    sourcesCommand,
+    crosswalkCommand,
+    holdsCommand,
+    quarantineCommand,
+    resyncCommand,
+    policyCommand,
+    migrateCommand,
+    doctorCommand,
+  ];
+  for (const make of commands) program.addCommand(make(shell));
+  inVietnamese(program, shell);
+  return program;
+}
+
+/** Every command of the tree speaks Vietnamese, throws instead of leaving the process and writes to the terminal. */
+function inVietnamese(command: Command, shell: Shell): void {
+  command
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => shell.terminal.out(text.trimEnd()),
+      // Usage complaints come as errors too and are worded in explain-error.
+      writeErr: (text) => (text.startsWith('error:') ? undefined : shell.terminal.err(text.trimEnd())),
+    })
+    .configureHelp({
+      styleTitle: (title) => TITLES[title] ?? title,
+      subcommandTerm: (one) => `${one.name()} ${one.usage()}`.replace('[options]', '').trim(),
+    })
+    .helpOption('-h, --help', 'xem cách dùng')
+    .helpCommand(false)
+    .usage(usageOf(command));
+  for (const child of command.commands) inVietnamese(child, shell);
+}
+
+function usageOf(command: Command): string {
+  const words = command.registeredArguments.map((one) => {
+    const name = one.name() + (one.variadic ? '…' : '');
+    return one.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.commands.length > 0 ? '<lệnh>' : '', ...words, '[tham số]']
+    .filter((word) => word !== '')
+    .join(' ');
+}

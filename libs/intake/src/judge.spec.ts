@@ -1,0 +1,339 @@
+import type { CaseDraft, MappedRecord, ReasonCode, RecordIssue } from '@kntc/domain';
+import { REASONS } from '@kntc/domain';
+import {
+  aCodeBook,
+  ACCEPTANCE_DRAFT,
+  aDraft,
+  aMappedRecord,
+  aRoundDraft,
+  aSecondRoundDraft,
+  aSourceInfo,
+  CLOSED,
+  day,
+  ENFORCEMENT_DRAFT,
+  HANDLED,
+  HANDLING_DRAFT,
+  START,
+  TODAY,
+} from '../../../test/builders';
+import { fakeDigest } from '../../../test/fakes';
+import { judge } from './judge';
+import type { JudgeContext, Judgement } from './judgement';
+
+const CONTEXT: JudgeContext = {
+  source: aSourceInfo(),
+  codeBook: aCodeBook(),
+  keyedDigest: fakeDigest,
+  identityPolicy: 'withheld',
+  releasePoint: () => 'acceptance',
+  today: TODAY,
+  decision: undefined,
+};
+
+function judged(
+  draft: CaseDraft,
+  mapped: Partial<MappedRecord> = {},
+  context: Partial<JudgeContext> = {},
+): Judgement {
+  return judge(aMappedRecord(draft, mapped), { ...CONTEXT, ...context });
+}
+
+function reasonsOf(judgement: Judgement): readonly string[] {
+  return judgement.class === 'accepted' ? [] : judgement.reasons.map((one) => `${one.code} ${one.field}`);
+}
+
+function issueOf(code: ReasonCode, field: string, masked = 'B***'): Partial<MappedRecord> {
+  return { issues: [{ code, field, masked }] };
+}
+
+describe('a record is accepted', () => {
+  it('when it is complete, in order and due', () => {
+    const judgement = judged(aDraft());
+    expect(judgement).toMatchObject({ class: 'accepted', agencyId: 'thanh-tra-tinh', warnings: [] });
+  });
+
+  const ACCEPTED_ROWS: readonly (readonly [string, CaseDraft, Partial<JudgeContext>?])[] = [
+    ['with every milestone', aDraft({ rounds: [aRoundDraft({ enforcements: [ENFORCEMENT_DRAFT] })] })],
+    ['in its second round', aDraft({ rounds: [aRoundDraft({ round: 1 }), aSecondRoundDraft()] })],
+    [
+      'in its second round, the rounds in another order',
+      aDraft({ rounds: [aSecondRoundDraft(), aRoundDraft({ round: 1 })] }),
+    ],
+    [
+      'in round 2 when another agency decided round 1',
+      aDraft({ rounds: [aSecondRoundDraft()], priorResolution: { agency: 'CQ2', round: 1 } }),
+    ],
+    [
+      'in round 2 when the earlier decision bears no number',
+      aDraft({ rounds: [aSecondRoundDraft()], priorResolution: { agency: 'CQ2' } }),
+    ],
+    [
+      'refused as not eligible: nothing later will come',
+      aDraft({ handling: { ...HANDLING_DRAFT, eligible: false, direction: 'chuyen' }, acceptance: undefined }),
+    ],
+    [
+      'transferred: nothing later will come',
+      aDraft({ handling: { ...HANDLING_DRAFT, direction: 'chuyen' }, acceptance: undefined }),
+    ],
+    ['as a denunciation under a policy', aDraft({ kind: 'TC' })],
+    [
+      'as a reflection on receipt',
+      aDraft({ kind: 'KNPA', handling: undefined, acceptance: undefined }),
+      { releasePoint: () => 'received' },
+    ],
+    ['anonymous, without anybody', aDraft({ anonymous: true, petitioners: undefined })],
+    [
+      'from an organisation without a person',
+      aDraft({ petitionerType: 'organisation', organisationName: 'HTX Đông', petitioners: undefined }),
+    ],
+    ['of a group with representatives', aDraft({ headCount: 40, representativeCount: 3 })],
+    ['with only a year of writing', aDraft({ writtenDate: day('2026') })],
+    [
+      'accepted without handling when the source has none',
+      aDraft({ handling: undefined }),
+      { source: aSourceInfo({ feeds: { ...aSourceInfo().feeds, handling: false } }) },
+    ],
+    ['received on the start date', aDraft(), { source: aSourceInfo({ startDate: '2026-03-02' }) }],
+    [
+      'old and open, when a person includes it',
+      aDraft(),
+      { source: aSourceInfo({ startDate: '2026-06-01' }), decision: 'include' },
+    ],
+    ['that a person called no duplicate', aDraft(), { decision: 'not-duplicate' }],
+    ['with dates of today', aDraft(), { today: day('2026-03-10') }],
+  ];
+  it.each(ACCEPTED_ROWS.map((row) => [row[0], row] as const))('%s', (_what, [, draft, context]) => {
+    expect(reasonsOf(judged(draft, {}, context))).toEqual([]);
+    expect(judged(draft, {}, context).class).toBe('accepted');
+  });
+
+  const OPTIONAL: readonly (keyof NonNullable<CaseDraft['petitioners']>[number])[] = [
+    'idNumber',
+    'idIssuedDate',
+    'idIssuedPlace',
+    'gender',
+    'birthDate',
+    'phone',
+    'province',
+    'district',
+    'ward',
+    'addressDetail',
+    'nationality',
+    'ethnicity',
+  ];
+  it.each(OPTIONAL)('without %s, which most local systems do not have', (field) => {
+    const { [field]: _absent, ...person } = { fullName: 'Nguyễn Thị Bưởi', ...aDraft().petitioners?.[0] };
+    expect(judged(aDraft({ petitioners: [person] }))).toMatchObject({ class: 'accepted' });
+  });
+
+  it('and keeps what the mapping warned of', () => {
+    const warnings: RecordIssue[] = [{ code: 'BAD_DATE', field: 'petitioners[0].birthDate', masked: '3*/02' }];
+    expect(judged(aDraft(), { warnings })).toMatchObject({ class: 'accepted', warnings });
+  });
+});
+
+type Row = readonly [
+  code: ReasonCode,
+  field: string,
+  draft: CaseDraft,
+  mapped?: Partial<MappedRecord>,
+  context?: Partial<JudgeContext>,
+];
+
+const unclassified = { ...aDraft(), kind: undefined };
+const STANDING: readonly Row[] = [
+  ['NOT_CLASSIFIED', 'kind', unclassified],
+  ['NOT_RELEASED', '', aDraft({ acceptance: undefined })],
+  ['NO_IDENTITY_POLICY', '', aDraft({ kind: 'TC' }), {}, { identityPolicy: undefined }],
+  [
+    'BEFORE_START_CLOSED',
+    'receivedDate',
+    aDraft({ closedDate: CLOSED }),
+    {},
+    { source: aSourceInfo({ startDate: '2026-06-01' }) },
+  ],
+  [
+    'BEFORE_START_CLOSED',
+    'receivedDate',
+    aDraft({ withdrawal: { date: HANDLED } }),
+    {},
+    { source: aSourceInfo({ startDate: '2026-06-01' }) },
+  ],
+  ['BEFORE_START_OPEN', 'receivedDate', aDraft(), {}, { source: aSourceInfo({ startDate: '2026-06-01' }) }],
+  [
+    'BEFORE_START_OPEN',
+    'receivedDate',
+    aDraft({ withdrawal: { date: HANDLED, partial: true } }),
+    {},
+    { source: aSourceInfo({ startDate: '2026-06-01' }) },
+  ],
+  ['LOCAL_ONLY', '', aDraft(), { outOfScope: 'chỉ lưu tại địa phương' }],
+  ['LOCAL_ONLY', '', aDraft(), {}, { source: aSourceInfo({ startDate: START }), decision: 'exclude' }],
+  ['SECRET_RECORD', 'confidentiality', aDraft({ confidentiality: 'secret' })],
+  ['MISSING_MANDATORY', 'content', aDraft({ content: '' })],
+  ['MISSING_MANDATORY', 'classification', aDraft({ classification: [] })],
+  ['MISSING_MANDATORY', 'petitioners[0].fullName', aDraft({ petitioners: [] })],
+  ['MISSING_MANDATORY', 'petitioners[1].fullName', aDraft({ petitioners: [{ fullName: 'A' }, {}] })],
+  ['MISSING_MANDATORY', 'organisationName', aDraft({ petitionerType: 'organisation' })],
+  ['MISSING_MANDATORY', 'channel', aDraft({ channel: undefined })],
+  ['MISSING_MANDATORY', 'receivingAgency', aDraft({ receivingAgency: undefined })],
+  ['MISSING_MANDATORY', 'receivedDate', aDraft({ receivedDate: undefined })],
+  [
+    'MISSING_MANDATORY',
+    'handling.direction',
+    aDraft({ handling: { ...HANDLING_DRAFT, direction: undefined } }),
+  ],
+  [
+    'MISSING_MANDATORY',
+    'acceptance.dueDate',
+    aDraft({ acceptance: { ...ACCEPTANCE_DRAFT, dueDate: undefined } }),
+  ],
+  ['MISSING_MANDATORY', 'rounds[0].result', aDraft({ rounds: [aRoundDraft({ result: undefined })] })],
+  [
+    'MISSING_MANDATORY',
+    'rounds[0].enforcements[0].agency',
+    aDraft({ rounds: [aRoundDraft({ enforcements: [{ ...ENFORCEMENT_DRAFT, agency: undefined }] })] }),
+  ],
+  [
+    'MISSING_MANDATORY',
+    'petitioners[0].phone',
+    aDraft(),
+    {},
+    { source: aSourceInfo({ mandatory: ['petitioners.phone'] }) },
+  ],
+  [
+    'MISSING_MANDATORY',
+    'handling.summary',
+    aDraft(),
+    {},
+    { source: aSourceInfo({ mandatory: ['handling.summary'] }) },
+  ],
+  ['UNKNOWN_CODE', 'channel', aDraft({ channel: 'thu-dien-tu' })],
+  ['UNKNOWN_CODE', 'classification[0].code', aDraft({ classification: [{ code: 'la' }] })],
+  ['UNKNOWN_CODE', 'petitioners[0].ward', aDraft({ petitioners: [{ fullName: 'A', ward: 'la' }] })],
+  ['UNKNOWN_CODE', 'handling.nextAgency', aDraft({ handling: { ...HANDLING_DRAFT, nextAgency: 'la' } })],
+  ['UNKNOWN_CODE', 'rounds[0].form', aDraft({ rounds: [aRoundDraft({ form: 'la' })] })],
+  ['UNKNOWN_CODE', 'receivingAgency', aDraft({ receivingAgency: 'CQ-ngoai-tinh' })],
+  ['UNKNOWN_VALUE', 'kind', unclassified, issueOf('UNKNOWN_VALUE', 'kind')],
+  ['BAD_DATE', 'receivedDate', aDraft({ receivedDate: undefined }), issueOf('BAD_DATE', 'receivedDate')],
+  ['MANY_PEOPLE_IN_ONE_FIELD', 'petitioners[0].fullName', aDraft(), issueOf('MANY_PEOPLE_IN_ONE_FIELD', 'petitioners[0].fullName')],
+  ['TEXT_SUSPECT', 'content', aDraft(), issueOf('TEXT_SUSPECT', 'content')],
+  ['TEXT_TOO_LONG', 'content', aDraft(), issueOf('TEXT_TOO_LONG', 'content')],
+  ['KEY_NOT_UNIQUE', '', aDraft(), issueOf('KEY_NOT_UNIQUE', '')],
+  ['BAD_NUMBER', 'headCount', aDraft({ headCount: 0 })],
+  ['BAD_NUMBER', 'headCount', aDraft({ headCount: 2, representativeCount: 3 })],
+  ['BAD_NUMBER', 'rounds[1].round', aDraft({ rounds: [aRoundDraft({ round: 1 }), aRoundDraft({ round: 1 })] })],
+  ['BAD_NUMBER', 'rounds[0].round', aDraft({ rounds: [aRoundDraft({ round: 0 })] })],
+  ['DATE_ORDER', 'acceptance.date', aDraft(), {}, { today: day('2026-03-09') }],
+  ['DATE_ORDER', 'writtenDate', aDraft({ writtenDate: day('1899') })],
+  ['DATE_ORDER', 'receivedDate', aDraft({ writtenDate: day('2026-03-03') })],
+  ['DATE_ORDER', 'handling.decidedDate', aDraft({ handling: { ...HANDLING_DRAFT, decidedDate: day('2026-03-01') } })],
+  ['DATE_ORDER', 'acceptance.dueDate', aDraft({ acceptance: { ...ACCEPTANCE_DRAFT, dueDate: day('2026-03-09') } })],
+  ['DATE_ORDER', 'rounds[0].issuedDate', aDraft({ rounds: [aRoundDraft({ issuedDate: day('2026-03-09') })] })],
+  [
+    'DATE_ORDER',
+    'rounds[1].issuedDate',
+    aDraft({ rounds: [aRoundDraft({ round: 1 }), aSecondRoundDraft({ issuedDate: day('2026-04-19') })] }),
+  ],
+  [
+    'DATE_ORDER',
+    'rounds[0].enforcements[0].date',
+    aDraft({ rounds: [aRoundDraft({ enforcements: [{ ...ENFORCEMENT_DRAFT, date: day('2026-04-19') }] })] }),
+  ],
+  ['DATE_ORDER', 'handling.decidedDate', aDraft({ handling: { ...HANDLING_DRAFT, decidedDate: day('2026-03') } })],
+  ['ILLEGAL_JUMP', 'handling', aDraft({ handling: undefined })],
+  ['ILLEGAL_JUMP', 'acceptance', aDraft({ acceptance: undefined, rounds: [aRoundDraft()] })],
+  ['ILLEGAL_JUMP', 'rounds[0].round', aDraft({ rounds: [aSecondRoundDraft()] })],
+  [
+    'ILLEGAL_JUMP',
+    'rounds[0].round',
+    aDraft({ rounds: [aSecondRoundDraft({ round: 3 })], priorResolution: { agency: 'CQ2', round: 1 } }),
+  ],
+];
+
+describe('a record stands', () => {
+  it.each(STANDING.map((row) => [row[0], row[1], row] as const))('with %s at «%s»', (code, field, row) => {
+    const [, , draft, mapped, context] = row;
+    const judgement = judged(draft, mapped, context);
+    expect(reasonsOf(judgement)).toEqual([`${code} ${field}`]);
+    expect(judgement.class).toBe(REASONS[code].class);
+  });
+
+  it('for every reason that is not delivery’s to give', () => {
+    const given = new Set(STANDING.map(([code]) => code));
+    const missing = Object.entries(REASONS).filter(
+      ([code, reason]) => reason.class !== ('held' satisfies string) && !given.has(code as ReasonCode),
+    );
+    expect(missing.map(([code]) => code)).toEqual([]);
+  });
+
+  it('with all its reasons at once, so that a clerk mends them in one go', () => {
+    const draft = aDraft({ content: undefined, channel: 'la', handling: undefined });
+    expect(reasonsOf(judged(draft))).toEqual([
+      'MISSING_MANDATORY content',
+      'ILLEGAL_JUMP handling',
+      'UNKNOWN_CODE channel',
+    ]);
+  });
+
+  it('once for a value that was unreadable and is therefore missing', () => {
+    const judgement = judged(aDraft({ content: undefined }), issueOf('TEXT_SUSPECT', 'content'));
+    expect(reasonsOf(judgement)).toEqual(['TEXT_SUSPECT content']);
+  });
+
+  it('with the local code and its list, which are the cause many records share', () => {
+    expect(judged(aDraft({ channel: 'thu-dien-tu' }))).toMatchObject({
+      reasons: [{ code: 'UNKNOWN_CODE', list: 5, localCode: 'thu-dien-tu' }],
+    });
+  });
+
+  it('asks for a field of a milestone only once the milestone exists', () => {
+    const source = aSourceInfo({ mandatory: ['acceptance.documentNo', 'rounds.decisionNo', 'rounds.enforcements.agency'] });
+    const transferred = aDraft({ handling: { ...HANDLING_DRAFT, direction: 'chuyen' }, acceptance: undefined });
+    expect(reasonsOf(judged(transferred, {}, { source }))).toEqual([]);
+    const decided = aDraft({ rounds: [aRoundDraft()] });
+    expect(reasonsOf(judged(decided, {}, { source }))).toEqual(['MISSING_MANDATORY rounds[0].decisionNo']);
+  });
+
+  it('secret before anything else is looked at', () => {
+    const draft = aDraft({ confidentiality: 'secret', content: undefined, kind: 'TC' });
+    expect(reasonsOf(judged(draft, {}, { identityPolicy: undefined }))).toEqual(['SECRET_RECORD confidentiality']);
+  });
+
+  it('excluded although a start date is not even declared', () => {
+    expect(judged(aDraft(), {}, { decision: 'exclude' })).toMatchObject({ class: 'outOfScope' });
+  });
+});
+
+describe('of a denunciation', () => {
+  const shown = (kind: CaseDraft['kind'], field: string): string | undefined => {
+    const mapped = { ...issueOf('TEXT_SUSPECT', field, 'Ng*** B***') };
+    const judgement = judged({ ...aDraft(), kind }, { ...mapped, warnings: mapped.issues ?? [] });
+    expect(judgement.warnings[0]?.masked).toBe(judgement.class === 'accepted' ? '' : judgement.reasons[0]?.masked);
+    return judgement.warnings[0]?.masked;
+  };
+  const PERSONAL = ['petitioners[0].fullName', 'agent.fullName', 'organisationName', 'content', 'request', 'attachments[0].title'];
+
+  it.each(PERSONAL)('%s shows not even a masked letter', (field) => {
+    expect(shown('TC', field)).toBe('•••');
+  });
+
+  it.each(PERSONAL)('%s is hidden too while nobody has said that it is none', (field) => {
+    const issues: RecordIssue[] = [
+      { code: 'TEXT_SUSPECT', field, masked: 'Ng***' },
+      { code: 'UNKNOWN_VALUE', field: 'kind', masked: 'x' },
+    ];
+    const judgement = judged(unclassified, { issues });
+    expect(judgement).toMatchObject({ class: 'quarantined', reasons: [{ masked: '•••' }, { masked: 'x' }] });
+  });
+
+  it('the people of a complaint show as masked', () => {
+    expect(shown('KN', 'petitioners[0].fullName')).toBe('Ng*** B***');
+    expect(shown('KNPA', 'content')).toBe('Ng*** B***');
+  });
+
+  it('a local code still shows: without it nobody could map it', () => {
+    const judgement = judged(aDraft({ kind: 'TC', petitioners: [{ fullName: 'A', ward: 'la' }] }));
+    expect(judgement).toMatchObject({ reasons: [{ field: 'petitioners[0].ward', localCode: 'la' }] });
+  });
+});
