@@ -37,7 +37,21 @@ const SENTENCES = [
 ];
 const SURNAMES = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Huỳnh', 'Võ', 'Đặng', 'Bùi', 'Hồ', 'Đỗ'];
 const MIDDLES = ['Văn', 'Thị', 'Đức', 'Ngọc', 'Minh', 'Thanh', 'Quang'];
-const NAMES = ['An', 'Bình', 'Cường', 'Dũng', 'Hạnh', 'Hùng', 'Lan', 'Mai', 'Nam', 'Phúc', 'Sơn', 'Thảo', 'Tuấn'];
+const NAMES = [
+  'An',
+  'Bình',
+  'Cường',
+  'Dũng',
+  'Hạnh',
+  'Hùng',
+  'Lan',
+  'Mai',
+  'Nam',
+  'Phúc',
+  'Sơn',
+  'Thảo',
+  'Tuấn',
+];
 
 /** The sentence that stands at place `place` of the text of case `i`. */
 const sentence = (place: number): string =>

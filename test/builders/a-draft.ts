@@ -1,14 +1,5 @@
 import type { CaseDraft, EnforcementDraft, MappedRecord, RawRecord, RoundDraft } from '@kntc/domain';
-import {
-  ACCEPTED,
-  DECIDED,
-  DUE,
-  ENFORCED,
-  HANDLED,
-  RECEIVED,
-  SECOND_DECIDED,
-  WRITTEN,
-} from './dates';
+import { ACCEPTED, DECIDED, DUE, ENFORCED, HANDLED, RECEIVED, SECOND_DECIDED, WRITTEN } from './dates';
 
 export const HANDLING_DRAFT = {
   decidedDate: HANDLED,
@@ -54,7 +45,10 @@ export function aDraft(changes: CaseDraft = {}): CaseDraft {
   };
 }
 
-export function aMappedRecord(draft: CaseDraft = aDraft(), changes: Partial<MappedRecord> = {}): MappedRecord {
+export function aMappedRecord(
+  draft: CaseDraft = aDraft(),
+  changes: Partial<MappedRecord> = {},
+): MappedRecord {
   return { draft, issues: [], warnings: [], repairs: [], ...changes };
 }
 

@@ -1,14 +1,5 @@
 import type { JudgedRecord } from '@kntc/domain';
-import {
-  aBatch,
-  aCase,
-  anAccepted,
-  aRawRecord,
-  aStanding,
-  JUDGED_WITH,
-  knownAs,
-  SOURCE,
-} from '../builders';
+import { aBatch, aCase, anAccepted, aRawRecord, aStanding, JUDGED_WITH, knownAs, SOURCE } from '../builders';
 import type { AcceptedWords } from '../builders';
 import { aWrite, openedCase } from './lane-writes';
 import { Sessions } from './stores-under-test';

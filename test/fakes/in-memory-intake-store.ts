@@ -101,9 +101,7 @@ export class InMemoryIntakeStore implements IntakeStore {
     this.#storeRecord(batch, record, caseId);
     if (record.accepted === undefined || caseId === undefined) return [];
     if (record.known?.caseId === undefined) return this.#insertCase(batch, record, caseId);
-    return record.known.caseDigest === record.accepted.digest
-      ? []
-      : this.#advanceCase(batch, record, caseId);
+    return record.known.caseDigest === record.accepted.digest ? [] : this.#advanceCase(batch, record, caseId);
   }
 
   #storeRecord(batch: IntakeBatch, record: JudgedRecord, caseId: string | undefined): void {

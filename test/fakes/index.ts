@@ -1,4 +1,5 @@
 export { CountingIds } from './counting-ids';
+export { DeliveryBench } from './delivery-bench';
 export { FakeClock, settled } from './fake-clock';
 export { fakeDigest } from './fake-digest';
 export {

@@ -103,15 +103,13 @@ function say(line: string): 0 {
   return 0;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-    // An open channel to the parent would keep a finished program alive.
-    if (process.connected) process.disconnect();
-  },
-  (err: unknown) => {
+void (async () => {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (err) {
     process.stderr.write(`${err instanceof Error ? (err.stack ?? err.message) : String(err)}\n`);
     process.exitCode = 1;
-    if (process.connected) process.disconnect();
-  },
-);
+  }
+  // An open channel to the parent would keep a finished program alive.
+  if (process.connected) process.disconnect();
+})();

@@ -200,7 +200,9 @@ function keepDemoAlive(env: NodeJS.ProcessEnv, logDir: string): void {
     onMessage: () => undefined,
     onGone: () => {
       senders.delete(live);
-      setTimeout(() => ending ?? keepDemoAlive(env, logDir), DEMO_AGAIN_MS).unref();
+      setTimeout(() => {
+        if (ending === undefined) keepDemoAlive(env, logDir);
+      }, DEMO_AGAIN_MS).unref();
     },
   });
   senders.add(live);

@@ -28,7 +28,10 @@ export function isoDate(text: string): string {
   const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   const exists = moment !== undefined && !Number.isNaN(moment.getTime());
   if (exists && moment.toISOString().slice(0, 10) === text) return text;
-  throw wrongUsage(`«${text}» không phải là ngày có thật.`, 'Viết ngày dạng năm-tháng-ngày, ví dụ 2026-07-15.');
+  throw wrongUsage(
+    `«${text}» không phải là ngày có thật.`,
+    'Viết ngày dạng năm-tháng-ngày, ví dụ 2026-07-15.',
+  );
 }
 
 /** Id of a record at the far side. */
@@ -67,7 +70,9 @@ export function said(text: string): string {
 
 /** A reason code of the given classes; otherwise the nearest one is proposed. */
 export function reasonCode(...classes: readonly string[]): (text: string) => ReasonCode {
-  const valid = (Object.keys(REASONS) as ReasonCode[]).filter((code) => classes.includes(REASONS[code].class));
+  const valid = (Object.keys(REASONS) as ReasonCode[]).filter((code) =>
+    classes.includes(REASONS[code].class),
+  );
   return (text) => oneOf(valid, text.toUpperCase());
 }
 

@@ -62,8 +62,7 @@ export interface Operation {
 export async function perform(operation: Operation, questions: Questions): Promise<OperationAnswer> {
   const { command, target } = operation;
   const result = await actOnce(operation.act);
-  const before =
-    result.kind === 'repeated' ? await questions.operation(command.idempotencyKey) : undefined;
+  const before = result.kind === 'repeated' ? await questions.operation(command.idempotencyKey) : undefined;
   return {
     target,
     result: result.kind,

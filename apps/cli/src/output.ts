@@ -13,7 +13,9 @@ export function table(
   rows: readonly (readonly (string | number | undefined)[])[],
 ): readonly string[] {
   const cells = [headings, ...rows].map((row) => headings.map((_heading, column) => cell(row[column])));
-  const widths = headings.map((_heading, column) => Math.max(...cells.map((row) => length(row[column] ?? ''))));
+  const widths = headings.map((_heading, column) =>
+    Math.max(...cells.map((row) => length(row[column] ?? ''))),
+  );
   return cells.map((row) =>
     row
       .map((text, column) => text + ' '.repeat((widths[column] ?? 0) - length(text)))
@@ -100,7 +102,11 @@ export function stepName(kind: string | null | undefined): string {
 
 function cell(value: string | number | undefined): string {
   const text = printable(String(value ?? ''));
-  return length(text) <= WIDEST ? text : `${Array.from(text).slice(0, WIDEST - 1).join('')}…`;
+  return length(text) <= WIDEST
+    ? text
+    : `${Array.from(text)
+        .slice(0, WIDEST - 1)
+        .join('')}…`;
 }
 
 /** Nothing that comes from a far side or a file may move the cursor or ring the bell. */

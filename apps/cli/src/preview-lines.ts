@@ -28,9 +28,7 @@ export function hideDenouncers(record: PreviewedRecord): PreviewedRecord {
 export function previewLines(record: PreviewedRecord): readonly string[] {
   return [
     `■ ${record.localKey}${record.outOfScope === undefined ? '' : ` – không thuộc diện cập nhật (${record.outOfScope})`}`,
-    ...flat(record.draft, '').map(
-      ([path, value]) => `    ${path} (${fieldLabel(path)}) = ${String(value)}`,
-    ),
+    ...flat(record.draft, '').map(([path, value]) => `    ${path} (${fieldLabel(path)}) = ${String(value)}`),
     ...record.issues.map((issue) => `  ✗ ${noticed(issue)}`),
     ...record.warnings.map((issue) => `  ! ${noticed(issue)}`),
     ...(record.repairs.length === 0
@@ -60,5 +58,7 @@ function withoutLetters(issue: RecordIssue): RecordIssue {
 function flat(value: unknown, path: string): readonly (readonly [string, unknown])[] {
   if (Array.isArray(value)) return value.flatMap((one, index) => flat(one, `${path}[${index}]`));
   if (typeof value !== 'object' || value === null) return [[path, value]];
-  return Object.entries(value).flatMap(([name, inner]) => flat(inner, path === '' ? name : `${path}.${name}`));
+  return Object.entries(value).flatMap(([name, inner]) =>
+    flat(inner, path === '' ? name : `${path}.${name}`),
+  );
 }

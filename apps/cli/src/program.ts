@@ -19,6 +19,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'Arguments:': 'Đối số:',
 };
 
+const HELP_WIDTH = 110;
+
 /**
  * Runs one command line. Never throws: whatever goes wrong becomes three lines on standard error and an exit code.
  * @param argv words after the program's name
@@ -50,7 +52,10 @@ function complain(err: unknown, terminal: Terminal): ExitCode {
 function buildProgram(shell: Shell): Command {
   const program = new Command('kntc')
     .description('Cổng liên thông KNTC: kiểm tra nguồn, xem và xử lý hồ sơ, ghi nhận quyết định.')
-    .addHelpText('after', '\nGọi bằng: npm run kntc -- <lệnh>. Mã thoát: 0 xong, 1 có vấn đề, 2 viết sai lệnh.');
+    .addHelpText(
+      'after',
+      '\nGọi bằng: npm run kntc -- <lệnh>. Mã thoát: 0 xong, 1 có vấn đề, 2 viết sai lệnh.',
+    );
   const commands = [
     statusCommand,
     sourcesCommand,
@@ -77,6 +82,8 @@ function inVietnamese(command: Command, shell: Shell): void {
       writeErr: (text) => (text.startsWith('error:') ? undefined : shell.terminal.err(text.trimEnd())),
     })
     .configureHelp({
+      helpWidth: HELP_WIDTH,
+      optionDescription: (option) => `${option.description}${defaultOf(option.defaultValue)}`,
       styleTitle: (title) => TITLES[title] ?? title,
       subcommandTerm: (one) => `${one.name()} ${one.usage()}`.replace('[options]', '').trim(),
     })
@@ -84,6 +91,10 @@ function inVietnamese(command: Command, shell: Shell): void {
     .helpCommand(false)
     .usage(usageOf(command));
   for (const child of command.commands) inVietnamese(child, shell);
+}
+
+function defaultOf(value: unknown): string {
+  return typeof value === 'number' ? ` (mặc định ${value})` : '';
 }
 
 function usageOf(command: Command): string {

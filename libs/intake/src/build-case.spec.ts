@@ -47,7 +47,9 @@ describe('the case of an accepted record', () => {
       idNumber: '037081000123',
       address: { provinceCode: '507' },
     });
-    expect(kase.petition.narrative.digest).not.toBe(built({ content: 'Việc khác.' }).petition.narrative.digest);
+    expect(kase.petition.narrative.digest).not.toBe(
+      built({ content: 'Việc khác.' }).petition.narrative.digest,
+    );
     expect(kase.petition.narrative.digest).toBe(built().petition.narrative.digest);
   });
 
@@ -64,7 +66,11 @@ describe('the case of an accepted record', () => {
       { organisationName: 'HTX Đông', petitionerType: 'organisation' },
       { type: 'organisation' },
     ],
-    ['nobody', { anonymous: true, petitioners: [] }, { anonymous: true, headCount: 1, representativeCount: 1 }],
+    [
+      'nobody',
+      { anonymous: true, petitioners: [] },
+      { anonymous: true, headCount: 1, representativeCount: 1 },
+    ],
   ])('counts %s', (_who, changes, petitioners) => {
     expect(built(changes).petitioners).toMatchObject(petitioners);
   });
@@ -72,8 +78,17 @@ describe('the case of an accepted record', () => {
   it('invents nothing that the source did not say', () => {
     const kase = built({ rounds: [aRoundDraft({ form: undefined })] });
     expect(kase.rounds[0]?.compensation).toEqual({});
-    expect(kase.rounds[0]).toMatchObject({ rightToSue: undefined, formCode: undefined, decisionNo: undefined });
-    expect(kase).toMatchObject({ closedDate: undefined, withdrawal: undefined, respondents: [], attachments: [] });
+    expect(kase.rounds[0]).toMatchObject({
+      rightToSue: undefined,
+      formCode: undefined,
+      decisionNo: undefined,
+    });
+    expect(kase).toMatchObject({
+      closedDate: undefined,
+      withdrawal: undefined,
+      respondents: [],
+      attachments: [],
+    });
   });
 
   it('takes a respondent without a personal name for an organisation', () => {
@@ -98,7 +113,9 @@ describe('the case of an accepted record', () => {
 
   it('seals files and gives a nameless one the name of its file', () => {
     const content = new Uint8Array([1, 2, 3]);
-    const kase = built({ attachments: [{ fileName: 'don.pdf', content, type: 'don' }, { title: 'không tệp' }] });
+    const kase = built({
+      attachments: [{ fileName: 'don.pdf', content, type: 'don' }, { title: 'không tệp' }],
+    });
     expect(kase.attachments).toHaveLength(1);
     expect(kase.attachments[0]).toMatchObject({ title: 'don.pdf', fileName: 'don.pdf', typeCode: '1' });
     expect(kase.attachments[0]?.content.open()).toBe(content);

@@ -48,11 +48,7 @@ export function buildCase(
       buildRespondent(one, codes, `respondents[${index}]`),
     ),
     priorResolution: buildPriorResolution(draft, codes),
-    reception: draft.reception && {
-      ...draft.reception,
-      periodic: draft.reception.periodic ?? false,
-      delegated: draft.reception.delegated ?? false,
-    },
+    reception: buildReception(draft),
     handling: buildHandling(draft, codes),
     acceptance: buildAcceptance(draft, codes),
     verification: draft.verification,
@@ -63,20 +59,23 @@ export function buildCase(
     suspensions: (draft.suspensions ?? []).flatMap(({ date, ...rest }) =>
       date === undefined ? [] : [{ date, ...rest }],
     ),
-    withdrawal:
-      draft.withdrawal?.date === undefined
-        ? undefined
-        : {
-            date: draft.withdrawal.date,
-            documentNo: draft.withdrawal.documentNo,
-            partial: draft.withdrawal.partial ?? false,
-          },
+    withdrawal: buildWithdrawal(draft),
     closedDate: draft.closedDate,
     attachments: (draft.attachments ?? []).flatMap((one, index) =>
       buildAttachment(one, codes, keyed, `attachments[${index}]`),
     ),
     confidentiality: draft.confidentiality ?? 'normal',
   };
+}
+
+function buildReception({ reception }: CaseDraft): Case['reception'] {
+  if (reception === undefined) return undefined;
+  return { ...reception, periodic: reception.periodic ?? false, delegated: reception.delegated ?? false };
+}
+
+function buildWithdrawal({ withdrawal }: CaseDraft): Case['withdrawal'] {
+  if (withdrawal?.date === undefined) return undefined;
+  return { date: withdrawal.date, documentNo: withdrawal.documentNo, partial: withdrawal.partial ?? false };
 }
 
 function buildPetition(

@@ -12,7 +12,9 @@ export function fingerprintOf(kase: Case, agencyId: string, keyed: KeyedDigest):
     canonicalJson({
       agencyId,
       kind: kase.kind,
-      people: identity.people.map((person) => [fold(person.fullName), person.idNumber ?? '']).toSorted(),
+      people: identity.people
+        .map((person) => [fold(person.fullName), person.idNumber ?? ''])
+        .toSorted((a, b) => (a.join() < b.join() ? -1 : 1)),
       organisation: fold(identity.organisation?.name ?? ''),
       content: fold(kase.petition.narrative.open().content),
     }),

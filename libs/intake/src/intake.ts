@@ -99,10 +99,10 @@ export class Intake {
     const judgedWith = this.judgedWith(source);
     let after = '0';
     let count = 0;
-    while (signal?.aborted !== true) {
+    for (;;) {
       const stale = await this.ports.store.stale(source.info.id, judgedWith, after, PAGE);
       const last = stale.at(-1);
-      if (last === undefined) break;
+      if (last === undefined || signal?.aborted === true) break;
       after = last.id;
       count += await this.#takePage(
         source,
@@ -126,11 +126,8 @@ export class Intake {
     );
   }
 
-  async #takePage(
-    source: Source,
-    records: readonly RawRecord[],
-    cursor: string | undefined,
-  ): Promise<number> {
+  async #takePage(source: Source, page: readonly RawRecord[], cursor: string | undefined): Promise<number> {
+    const records = lastOfEachKey(page);
     const { store, keyedDigest, doorbell, meter } = this.ports;
     const judgedWith = this.judgedWith(source);
     const known = await store.known(
@@ -240,4 +237,9 @@ export class Intake {
       };
     });
   }
+}
+
+/** A key may stand in a page twice, when its rows differ in their watermark: what was read last counts. */
+function lastOfEachKey(page: readonly RawRecord[]): readonly RawRecord[] {
+  return [...new Map(page.map((record) => [record.localKey, record])).values()];
 }

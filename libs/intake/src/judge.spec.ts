@@ -69,7 +69,10 @@ describe('a record is accepted', () => {
     ],
     [
       'refused as not eligible: nothing later will come',
-      aDraft({ handling: { ...HANDLING_DRAFT, eligible: false, direction: 'chuyen' }, acceptance: undefined }),
+      aDraft({
+        handling: { ...HANDLING_DRAFT, eligible: false, direction: 'chuyen' },
+        acceptance: undefined,
+      }),
     ],
     [
       'transferred: nothing later will come',
@@ -127,7 +130,9 @@ describe('a record is accepted', () => {
   });
 
   it('and keeps what the mapping warned of', () => {
-    const warnings: RecordIssue[] = [{ code: 'BAD_DATE', field: 'petitioners[0].birthDate', masked: '3*/02' }];
+    const warnings: RecordIssue[] = [
+      { code: 'BAD_DATE', field: 'petitioners[0].birthDate', masked: '3*/02' },
+    ];
     expect(judged(aDraft(), { warnings })).toMatchObject({ class: 'accepted', warnings });
   });
 });
@@ -216,20 +221,41 @@ const STANDING: readonly Row[] = [
   ['UNKNOWN_CODE', 'receivingAgency', aDraft({ receivingAgency: 'CQ-ngoai-tinh' })],
   ['UNKNOWN_VALUE', 'kind', unclassified, issueOf('UNKNOWN_VALUE', 'kind')],
   ['BAD_DATE', 'receivedDate', aDraft({ receivedDate: undefined }), issueOf('BAD_DATE', 'receivedDate')],
-  ['MANY_PEOPLE_IN_ONE_FIELD', 'petitioners[0].fullName', aDraft(), issueOf('MANY_PEOPLE_IN_ONE_FIELD', 'petitioners[0].fullName')],
+  [
+    'MANY_PEOPLE_IN_ONE_FIELD',
+    'petitioners[0].fullName',
+    aDraft(),
+    issueOf('MANY_PEOPLE_IN_ONE_FIELD', 'petitioners[0].fullName'),
+  ],
   ['TEXT_SUSPECT', 'content', aDraft(), issueOf('TEXT_SUSPECT', 'content')],
   ['TEXT_TOO_LONG', 'content', aDraft(), issueOf('TEXT_TOO_LONG', 'content')],
   ['KEY_NOT_UNIQUE', '', aDraft(), issueOf('KEY_NOT_UNIQUE', '')],
   ['BAD_NUMBER', 'headCount', aDraft({ headCount: 0 })],
   ['BAD_NUMBER', 'headCount', aDraft({ headCount: 2, representativeCount: 3 })],
-  ['BAD_NUMBER', 'rounds[1].round', aDraft({ rounds: [aRoundDraft({ round: 1 }), aRoundDraft({ round: 1 })] })],
+  [
+    'BAD_NUMBER',
+    'rounds[1].round',
+    aDraft({ rounds: [aRoundDraft({ round: 1 }), aRoundDraft({ round: 1 })] }),
+  ],
   ['BAD_NUMBER', 'rounds[0].round', aDraft({ rounds: [aRoundDraft({ round: 0 })] })],
   ['DATE_ORDER', 'acceptance.date', aDraft(), {}, { today: day('2026-03-09') }],
   ['DATE_ORDER', 'writtenDate', aDraft({ writtenDate: day('1899') })],
   ['DATE_ORDER', 'receivedDate', aDraft({ writtenDate: day('2026-03-03') })],
-  ['DATE_ORDER', 'handling.decidedDate', aDraft({ handling: { ...HANDLING_DRAFT, decidedDate: day('2026-03-01') } })],
-  ['DATE_ORDER', 'acceptance.dueDate', aDraft({ acceptance: { ...ACCEPTANCE_DRAFT, dueDate: day('2026-03-09') } })],
-  ['DATE_ORDER', 'rounds[0].issuedDate', aDraft({ rounds: [aRoundDraft({ issuedDate: day('2026-03-09') })] })],
+  [
+    'DATE_ORDER',
+    'handling.decidedDate',
+    aDraft({ handling: { ...HANDLING_DRAFT, decidedDate: day('2026-03-01') } }),
+  ],
+  [
+    'DATE_ORDER',
+    'acceptance.dueDate',
+    aDraft({ acceptance: { ...ACCEPTANCE_DRAFT, dueDate: day('2026-03-09') } }),
+  ],
+  [
+    'DATE_ORDER',
+    'rounds[0].issuedDate',
+    aDraft({ rounds: [aRoundDraft({ issuedDate: day('2026-03-09') })] }),
+  ],
   [
     'DATE_ORDER',
     'rounds[1].issuedDate',
@@ -240,7 +266,11 @@ const STANDING: readonly Row[] = [
     'rounds[0].enforcements[0].date',
     aDraft({ rounds: [aRoundDraft({ enforcements: [{ ...ENFORCEMENT_DRAFT, date: day('2026-04-19') }] })] }),
   ],
-  ['DATE_ORDER', 'handling.decidedDate', aDraft({ handling: { ...HANDLING_DRAFT, decidedDate: day('2026-03') } })],
+  [
+    'DATE_ORDER',
+    'handling.decidedDate',
+    aDraft({ handling: { ...HANDLING_DRAFT, decidedDate: day('2026-03') } }),
+  ],
   ['ILLEGAL_JUMP', 'handling', aDraft({ handling: undefined })],
   ['ILLEGAL_JUMP', 'acceptance', aDraft({ acceptance: undefined, rounds: [aRoundDraft()] })],
   ['ILLEGAL_JUMP', 'rounds[0].round', aDraft({ rounds: [aSecondRoundDraft()] })],
@@ -288,8 +318,13 @@ describe('a record stands', () => {
   });
 
   it('asks for a field of a milestone only once the milestone exists', () => {
-    const source = aSourceInfo({ mandatory: ['acceptance.documentNo', 'rounds.decisionNo', 'rounds.enforcements.agency'] });
-    const transferred = aDraft({ handling: { ...HANDLING_DRAFT, direction: 'chuyen' }, acceptance: undefined });
+    const source = aSourceInfo({
+      mandatory: ['acceptance.documentNo', 'rounds.decisionNo', 'rounds.enforcements.agency'],
+    });
+    const transferred = aDraft({
+      handling: { ...HANDLING_DRAFT, direction: 'chuyen' },
+      acceptance: undefined,
+    });
     expect(reasonsOf(judged(transferred, {}, { source }))).toEqual([]);
     const decided = aDraft({ rounds: [aRoundDraft()] });
     expect(reasonsOf(judged(decided, {}, { source }))).toEqual(['MISSING_MANDATORY rounds[0].decisionNo']);
@@ -297,7 +332,9 @@ describe('a record stands', () => {
 
   it('secret before anything else is looked at', () => {
     const draft = aDraft({ confidentiality: 'secret', content: undefined, kind: 'TC' });
-    expect(reasonsOf(judged(draft, {}, { identityPolicy: undefined }))).toEqual(['SECRET_RECORD confidentiality']);
+    expect(reasonsOf(judged(draft, {}, { identityPolicy: undefined }))).toEqual([
+      'SECRET_RECORD confidentiality',
+    ]);
   });
 
   it('excluded although a start date is not even declared', () => {
@@ -309,10 +346,19 @@ describe('of a denunciation', () => {
   const shown = (kind: CaseDraft['kind'], field: string): string | undefined => {
     const mapped = { ...issueOf('TEXT_SUSPECT', field, 'Ng*** B***') };
     const judgement = judged({ ...aDraft(), kind }, { ...mapped, warnings: mapped.issues ?? [] });
-    expect(judgement.warnings[0]?.masked).toBe(judgement.class === 'accepted' ? '' : judgement.reasons[0]?.masked);
+    expect(judgement.warnings[0]?.masked).toBe(
+      judgement.class === 'accepted' ? '' : judgement.reasons[0]?.masked,
+    );
     return judgement.warnings[0]?.masked;
   };
-  const PERSONAL = ['petitioners[0].fullName', 'agent.fullName', 'organisationName', 'content', 'request', 'attachments[0].title'];
+  const PERSONAL = [
+    'petitioners[0].fullName',
+    'agent.fullName',
+    'organisationName',
+    'content',
+    'request',
+    'attachments[0].title',
+  ];
 
   it.each(PERSONAL)('%s shows not even a masked letter', (field) => {
     expect(shown('TC', field)).toBe('•••');

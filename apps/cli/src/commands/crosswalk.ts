@@ -60,7 +60,9 @@ async function importCrosswalk(shell: Shell, isJson: true | undefined): Promise<
   shell.answer(isJson, { imported: true, version, rows: rows.length, notNational: strangers }, () => [
     `Đã nạp ${rows.length} dòng đối chiếu (phiên bản ${version.slice(0, 12)}).`,
     'Hồ sơ đang chờ vì thiếu mã sẽ được xét lại; cổng đang chạy tự nhận trong vài giây.',
-    ...strangers.map((row) => `! ${codeOf(row)}: mã ${row.nationalCode} không có trong danh mục quốc gia hiện hành`),
+    ...strangers.map(
+      (row) => `! ${codeOf(row)}: mã ${row.nationalCode} không có trong danh mục quốc gia hiện hành`,
+    ),
   ]);
   return 0;
 }

@@ -1,5 +1,4 @@
 import { REASONS } from '@kntc/domain';
-import type { ReasonCode } from '@kntc/domain';
 import { withCurrentDatabase } from '../database/open-database';
 import type { AttemptRow, PageRequest, StandingRow, StepRow } from '../database/questions';
 import { className, ownerName, pairs, reasonLines, stepName, table, vietnamTime } from '../output';
@@ -41,11 +40,7 @@ function toListed({ reasons: _reasons, ...row }: StandingRow) {
 }
 
 /** Everything about one record that a person needs to decide. */
-export async function showHold(
-  shell: Shell,
-  reference: string,
-  isJson: true | undefined,
-): Promise<ExitCode> {
+export async function showHold(shell: Shell, reference: string, isJson: true | undefined): Promise<ExitCode> {
   const found = await withCurrentDatabase(shell.place(), async ({ questions }) => ({
     row: await questions.byReference(reference),
     steps: await questions.steps(reference),
@@ -72,7 +67,7 @@ export async function showHold(
 /** The sentences of the hold, else those of every reason the record stands still for. */
 function standing(row: StandingRow): readonly string[] {
   if (row.holdCode !== null) return reasonLines(row.holdCode, stepName(row.holdStep), undefined);
-  return row.reasons.flatMap((reason) => reasonLines(reason.code as ReasonCode, reason.field, reason.masked));
+  return row.reasons.flatMap((reason) => reasonLines(reason.code, reason.field, reason.masked));
 }
 
 function headLines(row: StandingRow): readonly string[] {

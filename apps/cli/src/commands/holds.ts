@@ -77,11 +77,7 @@ function readingCommands(command: Command, shell: Shell): void {
     );
 }
 
-async function release(
-  shell: Shell,
-  target: string | undefined,
-  options: ReleaseOptions,
-): Promise<ExitCode> {
+async function release(shell: Shell, target: string | undefined, options: ReleaseOptions): Promise<ExitCode> {
   if (target !== undefined && options.all === undefined && options.code === undefined) {
     return decide(shell, { name: 'holds release', target, options, done: RELEASED }, (operations, how) =>
       operations.release(target, how),
@@ -111,7 +107,12 @@ async function resolve(shell: Shell, target: string, options: ResolveOptions): P
       'Dùng đúng một trong hai: --national-id <mã> hoặc --not-there.',
     );
   }
-  const words = { name: 'holds resolve', target, options, done: nationalId === undefined ? NOT_THERE : FOUND };
+  const words = {
+    name: 'holds resolve',
+    target,
+    options,
+    done: nationalId === undefined ? NOT_THERE : FOUND,
+  };
   return decide(shell, words, (operations, how) =>
     nationalId === undefined
       ? operations.resolveNotThere(target, how)
@@ -131,7 +132,10 @@ export async function decide(
 ): Promise<ExitCode> {
   const command = commandOf(options);
   const answer = await withCurrentDatabase(shell.place(), ({ dataSource, questions }) =>
-    perform({ ...words, command, act: () => act(new PgOperations(dataSource, randomIds), command) }, questions),
+    perform(
+      { ...words, command, act: () => act(new PgOperations(dataSource, randomIds), command) },
+      questions,
+    ),
   );
   printAnswer(shell, answer, options.json);
   return answer.exitCode;
@@ -168,4 +172,3 @@ const NOT_THERE = [
   `Bước đó được gửi lại. ${WILL_SEND}`,
   'Xem kết quả: npm run kntc -- holds show <mã>.',
 ] as const;
-

@@ -108,11 +108,7 @@ async function record(shell: Shell, options: RecordOptions): Promise<ExitCode> {
   });
 }
 
-async function store(
-  { dataSource }: OpenDatabase,
-  provinceId: string,
-  policy: PolicyRecord,
-): Promise<void> {
+async function store({ dataSource }: OpenDatabase, provinceId: string, policy: PolicyRecord): Promise<void> {
   await new PgPolicies(dataSource, randomIds, provinceId).record(policy);
 }
 

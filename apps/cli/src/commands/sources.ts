@@ -1,12 +1,5 @@
 import { systemClock } from '@kntc/platform';
-import {
-  checkSource,
-  loadCrosswalks,
-  loadSources,
-  nearest,
-  previewSource,
-  problemLine,
-} from '@kntc/sources';
+import { checkSource, loadCrosswalks, loadSources, nearest, previewSource, problemLine } from '@kntc/sources';
 import type { SourceDefinition, SourceProblem } from '@kntc/sources';
 import { PgReports } from '@kntc/storage';
 import { Command } from 'commander';
@@ -88,7 +81,9 @@ async function check(shell: Shell, id: string | undefined, isJson: true | undefi
       ...inFiles.map((problem) => at(configDir, problem)),
       ...results.flatMap((result) => resultLines(configDir, result)),
       ...skipped.map((source) => `– ${source.id}: đang tắt (enabled: false), không kiểm tra`),
-      ...(wanted.length + inFiles.length === 0 ? [`Không có nguồn nào đang bật trong ${configDir}/sources`] : []),
+      ...(wanted.length + inFiles.length === 0
+        ? [`Không có nguồn nào đang bật trong ${configDir}/sources`]
+        : []),
     ]);
     return isFine && wanted.length > 0 ? 0 : 1;
   });
@@ -175,8 +170,9 @@ async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
     ),
     ...items
       .filter(({ pausedCode }) => pausedCode !== undefined)
-      .map(({ id, text, pausedDetail }) =>
-        `${id}: ${text ?? ''}${pausedDetail === undefined ? '' : ` (${pausedDetail})`}`,
+      .map(
+        ({ id, text, pausedDetail }) =>
+          `${id}: ${text ?? ''}${pausedDetail === undefined ? '' : ` (${pausedDetail})`}`,
       ),
   ]);
   return items.some(({ pausedCode }) => pausedCode !== undefined) ? 1 : 0;

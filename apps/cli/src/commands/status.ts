@@ -58,7 +58,14 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
   return 0;
 }
 
-function readable({ classes, causes, queue, destination: far, sources, database }: Status): readonly string[] {
+function readable({
+  classes,
+  causes,
+  queue,
+  destination: far,
+  sources,
+  database,
+}: Status): readonly string[] {
   const classRows = Object.entries(classes).map(([name, count]) => [className(name), count]);
   const causeRows = causes
     .slice(0, SHOWN_CAUSES)

@@ -24,10 +24,12 @@ const CONNECT_WITHIN_MS = 15_000;
  * `npm start`, or the embedded one, whose server is stopped afterwards if nobody else uses it.
  * @throws GatewayError `GW_T301` when it cannot be reached · Refusal when there is none or it is not clear which
  */
-export async function withDatabase<T>(place: Place, work: (database: OpenDatabase) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  place: Place,
+  work: (database: OpenDatabase) => Promise<T>,
+): Promise<T> {
   const { environment, note } = place;
-  if (environment.databaseUrl !== undefined)
-    return onUrl(environment.databaseUrl, 'DATABASE_URL', work);
+  if (environment.databaseUrl !== undefined) return onUrl(environment.databaseUrl, 'DATABASE_URL', work);
   const url = note?.isAlive === true ? note.databaseUrl : undefined;
   // A process number may have been given anew since: only a database that answers proves that the note is true.
   if (url !== undefined && (await answers(url))) return onUrl(url, 'npm start', work);

@@ -190,9 +190,7 @@ export class Questions {
   }
 
   binding(): Promise<BindingRow | undefined> {
-    return this.#one(
-      'select endpoint, account, profile, key_fingerprint as "keyFingerprint" from binding',
-    );
+    return this.#one('select endpoint, account, profile, key_fingerprint as "keyFingerprint" from binding');
   }
 
   async #page(sql: string, parameters: readonly unknown[], limit: number): Promise<RecordPage> {

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { createKeyedDigest, createSealBox, keyFingerprint, loadKeyFile } from '@kntc/confidentiality';
 import { Deliver } from '@kntc/delivery';
 import { GatewayError, LANES, canonicalJson, sha256 } from '@kntc/domain';
-import type { Doorbell, Logger } from '@kntc/domain';
+import type { Doorbell, KeyedDigest, Logger, SealBox } from '@kntc/domain';
 import { Intake } from '@kntc/intake';
 import { createMetrics, randomIds, systemClock } from '@kntc/platform';
-import type { Environment } from '@kntc/platform';
+import type { Environment, Metrics } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
 import { createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
@@ -23,9 +23,11 @@ import {
   migrate,
 } from '@kntc/storage';
 import { Gateway } from './gateway';
-import type { PolledSource } from './gateway';
+import type { Knowledge, PolledSource } from './gateway';
 import { connectNationalSide } from './national-side';
+import type { NationalSide } from './national-side';
 import { loadProvince } from './province';
+import type { Province } from './province';
 
 export interface ComposeOptions {
   readonly environment: Environment;
@@ -54,11 +56,7 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
   const keys = openKeys(environment);
   const keyedDigest = createKeyedDigest(keys);
   const national = await connectNationalSide(environment, { keyedDigest, clock: systemClock });
-  const province = loadProvince(environment.configDir, {
-    KN: national.settings.releasePoints.KN.at,
-    TC: national.settings.releasePoints.TC.at,
-    KNPA: national.settings.releasePoints.KNPA.at,
-  });
+  const province = provinceOf(environment, national);
 
   const dataSource = createDataSource(databaseUrl);
   await connect(dataSource);
@@ -71,82 +69,113 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
     keyFingerprint: keyFingerprint(keys),
     lanes: LANES,
   });
-  await configuration.registerSources(
-    definitions.map((one) => ({
-      ...one,
-      definition: readFileSync(join(environment.configDir, one.file), 'utf8'),
-    })),
-  );
+  await registerSources(configuration, definitions, environment);
   await configuration.importCrosswalk(crosswalk);
 
-  const seal = createSealBox(keys);
   const policies = new PgPolicies(dataSource, randomIds, province.id);
-  const knowledge = {
-    codeBook: await configuration.loadCodeBook(province.agencies),
-    identityPolicy: await policies.current(),
+  const foundation: Foundation = {
+    dataSource,
+    seal: createSealBox(keys),
+    keyedDigest,
+    national,
+    province,
+    knowledge: {
+      codeBook: await configuration.loadCodeBook(province.agencies),
+      identityPolicy: await policies.current(),
+    },
+    metrics: createMetrics(),
+    doorbell:
+      options.doorbell ??
+      (await createBullDoorbell({
+        databaseUrl,
+        redisUrl: environment.redisUrl,
+        prefix: queuePrefix(databaseUrl),
+        logger,
+      })),
   };
-  const metrics = createMetrics();
-  const doorbell =
-    options.doorbell ??
-    (await createBullDoorbell({
-      databaseUrl,
-      redisUrl: environment.redisUrl,
-      prefix: queuePrefix(databaseUrl),
-      logger,
-    }));
-  const intake = new Intake(
-    {
-      store: new PgIntakeStore(dataSource, seal, randomIds),
-      doorbell,
-      codeBook: () => knowledge.codeBook,
-      identityPolicy: () => knowledge.identityPolicy,
-      keyedDigest,
-      clock: systemClock,
-      logger,
-      meter: metrics.meter,
-    },
-    {
-      provinceId: province.id,
-      referencePrefix: province.prefix,
-      releasePoint: province.releasePoint,
-      version: sha256(canonicalJson([national.settings.releasePoints, province.agencies])),
-    },
-  );
-  const deliver = new Deliver(
-    new PgLaneStore({ databaseUrl, dataSource, seal, logger }),
-    {
-      profile: national.profile,
-      codeBook: () => knowledge.codeBook,
-      clock: systemClock,
-      random: { next: Math.random },
-      logger,
-      meter: metrics.meter,
-    },
-    {
-      concurrency: options.concurrency ?? CONCURRENCY,
-      perLane: RECORDS_PER_LANE,
-      stopGraceMs: STOP_GRACE_MS,
-    },
-  );
   return new Gateway({
     province,
     profile: national.profile,
-    intake,
-    deliver,
-    doorbell,
+    intake: composeIntake(options, foundation),
+    deliver: composeDelivery(options, foundation),
+    doorbell: foundation.doorbell,
     sources: definitions.map((definition) => polled(definition, options)),
-    knowledge,
+    knowledge: foundation.knowledge,
     configuration,
     policies,
     operations: new PgOperations(dataSource, randomIds),
     reports: new PgReports(dataSource),
     sweep: new PgSweep(dataSource),
-    metrics,
+    metrics: foundation.metrics,
     clock: systemClock,
     logger,
     refreshListsEveryMs: national.settings.codeLists.refresh,
     dispose: () => dataSource.destroy(),
   });
+}
+
+/** Keeps the text of every source file that was ever in use, under its mapping version. */
+function registerSources(
+  configuration: PgConfiguration,
+  definitions: readonly SourceDefinition[],
+  environment: Environment,
+): Promise<void> {
+  const textOf = (file: string): string => readFileSync(join(environment.configDir, file), 'utf8');
+  return configuration.registerSources(definitions.map((one) => ({ ...one, definition: textOf(one.file) })));
+}
+
+/** What both stages stand on. */
+interface Foundation {
+  readonly dataSource: ReturnType<typeof createDataSource>;
+  readonly seal: SealBox;
+  readonly keyedDigest: KeyedDigest;
+  readonly national: NationalSide;
+  readonly province: Province;
+  readonly knowledge: Knowledge;
+  readonly metrics: Metrics;
+  readonly doorbell: Doorbell;
+}
+
+function provinceOf(environment: Environment, national: NationalSide): Province {
+  const { KN, TC, KNPA } = national.settings.releasePoints;
+  return loadProvince(environment.configDir, { KN: KN.at, TC: TC.at, KNPA: KNPA.at });
+}
+
+function composeIntake({ logger }: ComposeOptions, on: Foundation): Intake {
+  return new Intake(
+    {
+      store: new PgIntakeStore(on.dataSource, on.seal, randomIds),
+      doorbell: on.doorbell,
+      codeBook: () => on.knowledge.codeBook,
+      identityPolicy: () => on.knowledge.identityPolicy,
+      keyedDigest: on.keyedDigest,
+      clock: systemClock,
+      logger,
+      meter: on.metrics.meter,
+    },
+    {
+      provinceId: on.province.id,
+      referencePrefix: on.province.prefix,
+      releasePoint: on.province.releasePoint,
+      version: sha256(canonicalJson([on.national.settings.releasePoints, on.province.agencies])),
+    },
+  );
+}
+
+function composeDelivery({ databaseUrl, logger, concurrency }: ComposeOptions, on: Foundation): Deliver {
+  const { dataSource, seal } = on;
+  return new Deliver(
+    new PgLaneStore({ databaseUrl, dataSource, seal, logger }),
+    {
+      profile: on.national.profile,
+      codeBook: () => on.knowledge.codeBook,
+      clock: systemClock,
+      random: { next: Math.random },
+      logger,
+      meter: on.metrics.meter,
+    },
+    { concurrency: concurrency ?? CONCURRENCY, perLane: RECORDS_PER_LANE, stopGraceMs: STOP_GRACE_MS },
+  );
 }
 
 function enabledSources(

@@ -31,39 +31,65 @@ export async function runOnce(
   roles: readonly Role[],
   onProgress: (progress: Progress) => void,
 ): Promise<OnceResult> {
-  const { clock, reports } = gateway.parts;
+  const { clock } = gateway.parts;
   const startedAtMs = clock.monotonicMs();
-  let pausedSinceMs: number | undefined;
-  const takesIn = roles.includes('intake');
-  const delivers = roles.includes('delivery');
-  if (delivers) await gateway.startDelivery();
+  const patience = new Patience(gateway);
+  if (roles.includes('delivery')) await gateway.startDelivery();
   for (;;) {
-    await gateway.refreshKnowledge();
-    if (takesIn) await gateway.pollSources();
-    if (delivers) await gateway.sweep();
-    const [depth, classes, states] = [
-      await reports.queueDepth(),
-      await reports.classes(),
-      await reports.sources(),
-    ];
-    const total = [...classes.values()].reduce((sum, count) => sum + count, 0);
-    const open = delivers ? depth.due + depth.inFlight + depth.unknown : 0;
-    const hasRead = !takesIn || gateway.hasReadAll;
-    onProgress({ judged: total, settled: total - open, total });
-
-    const gate = gateway.parts.deliver.gateState;
-    pausedSinceMs = gate.pausedCode === undefined ? undefined : (pausedSinceMs ?? clock.monotonicMs());
-    const isHopeless =
-      (gate.pausedCode === 'GW_N201' && gate.failedProbes >= REFUSALS) ||
-      (pausedSinceMs !== undefined && clock.monotonicMs() - pausedSinceMs > GIVE_UP_PAUSED_MS);
-    if (isHopeless) return finish(gateway, startedAtMs, gate.pausedCode ?? 'paused');
-    const broken = states.find((state) => state.pausedCode !== undefined);
-    if (broken !== undefined && open === 0 && hasRead)
-      return finish(gateway, startedAtMs, broken.pausedCode ?? 'paused');
-    if (open === 0 && hasRead && (await gateway.hasCodeLists())) {
+    await takeTurn(gateway, roles);
+    const look = await lookAround(gateway, roles);
+    onProgress({ judged: look.total, settled: look.total - look.open, total: look.total });
+    const why = patience.lost() ?? (look.open === 0 && look.hasRead ? look.brokenSource : undefined);
+    if (why !== undefined) return finish(gateway, startedAtMs, why);
+    if (look.open === 0 && look.hasRead && (await gateway.hasCodeLists()))
       return finish(gateway, startedAtMs, '');
-    }
     await clock.sleep(TURN_MS);
+  }
+}
+
+async function takeTurn(gateway: Gateway, roles: readonly Role[]): Promise<void> {
+  await gateway.refreshKnowledge();
+  if (roles.includes('intake')) await gateway.pollSources();
+  if (roles.includes('delivery')) await gateway.sweep();
+}
+
+interface Look {
+  readonly total: number;
+  /** Due, in flight or unknown; without the delivery role that is somebody else's work. */
+  readonly open: number;
+  readonly hasRead: boolean;
+  /** Code of a source that cannot be read. */
+  readonly brokenSource: string | undefined;
+}
+
+async function lookAround(gateway: Gateway, roles: readonly Role[]): Promise<Look> {
+  const { reports } = gateway.parts;
+  const depth = await reports.queueDepth();
+  const classes = await reports.classes();
+  const states = await reports.sources();
+  return {
+    total: [...classes.values()].reduce((sum, count) => sum + count, 0),
+    open: roles.includes('delivery') ? depth.due + depth.inFlight + depth.unknown : 0,
+    hasRead: !roles.includes('intake') || gateway.hasReadAll,
+    brokenSource: states.find((state) => state.pausedCode !== undefined)?.pausedCode,
+  };
+}
+
+/** Knows when a paused destination will not open by waiting. */
+class Patience {
+  #pausedSinceMs: number | undefined;
+
+  constructor(private readonly gateway: Gateway) {}
+
+  /** The pause code once hope is gone. */
+  lost(): string | undefined {
+    const { clock, deliver } = this.gateway.parts;
+    const { pausedCode, failedProbes } = deliver.gateState;
+    this.#pausedSinceMs = pausedCode === undefined ? undefined : (this.#pausedSinceMs ?? clock.monotonicMs());
+    const isRefused = pausedCode === 'GW_N201' && failedProbes >= REFUSALS;
+    const isLong =
+      this.#pausedSinceMs !== undefined && clock.monotonicMs() - this.#pausedSinceMs > GIVE_UP_PAUSED_MS;
+    return isRefused || isLong ? pausedCode : undefined;
   }
 }
 

@@ -1,5 +1,6 @@
-import type { PetitionKind, StepKind } from '@kntc/domain';
-import type { StandingClass } from '@kntc/storage';
+import { GatewayError } from '@kntc/domain';
+import type { PetitionKind, Source, StepKind } from '@kntc/domain';
+import type { PgReports, StandingClass } from '@kntc/storage';
 import type { Gateway } from './gateway';
 
 /** Last line of `npm start -- --once --json` (`architecture.md` §6). `read` = the sum of all classes and `unaccounted`. */
@@ -25,9 +26,16 @@ const WIRE_NAMES: Readonly<Record<StepKind, string>> = {
   enforcement: 'CapNhatThiHanh',
 };
 
+type Counted = readonly {
+  readonly class: StandingClass | null;
+  readonly kind: PetitionKind | null;
+  readonly count: number;
+}[];
+
 /**
  * Asks every source for its keys, now, and looks each one up: a key in none of the classes is unaccounted. The
- * count does not lean on what intake believes it has read.
+ * count does not lean on what intake believes it has read. Only for a source that cannot be asked (its pause says
+ * so, and the run has not converged) what was read earlier is counted.
  */
 export async function summarise(gateway: Gateway, startedAtMs: number): Promise<Summary> {
   const { sources, reports, clock } = gateway.parts;
@@ -43,17 +51,10 @@ export async function summarise(gateway: Gateway, startedAtMs: number): Promise<
   const byType: Record<PetitionKind, number> = { KN: 0, TC: 0, KNPA: 0 };
   let read = 0;
   for (const { source } of sources) {
-    for await (const keys of source.keys()) {
-      const distinct = [...new Set(keys)];
-      read += distinct.length;
-      const standings = new Map(
-        (await reports.standings(source.info.id, distinct)).map((one) => [one.localKey, one]),
-      );
-      for (const key of distinct) {
-        const standing = standings.get(key);
-        classes[standing?.class ?? 'unaccounted'] += 1;
-        if (standing?.class === 'confirmed' && standing.kind !== null) byType[standing.kind] += 1;
-      }
+    for (const one of await countsOf(source, reports)) {
+      read += one.count;
+      classes[one.class ?? 'unaccounted'] += one.count;
+      if (one.class === 'confirmed' && one.kind !== null) byType[one.kind] += one.count;
     }
   }
   const confirmedSteps = await reports.confirmedSteps();
@@ -61,4 +62,24 @@ export async function summarise(gateway: Gateway, startedAtMs: number): Promise<
     Object.entries(WIRE_NAMES).map(([kind, name]) => [name, confirmedSteps.get(kind as StepKind) ?? 0]),
   );
   return { read, ...classes, byType, steps, durationMs: Math.round(clock.monotonicMs() - startedAtMs) };
+}
+
+async function countsOf(source: Source, reports: PgReports): Promise<Counted> {
+  const counted: Counted[number][] = [];
+  try {
+    for await (const keys of source.keys()) {
+      const distinct = [...new Set(keys)];
+      const standings = new Map(
+        (await reports.standings(source.info.id, distinct)).map((one) => [one.localKey, one]),
+      );
+      for (const key of distinct) {
+        const { class: standing = null, kind = null } = standings.get(key) ?? {};
+        counted.push({ class: standing, kind, count: 1 });
+      }
+    }
+    return counted;
+  } catch (err) {
+    if (!(err instanceof GatewayError)) throw err;
+    return reports.allStandings(source.info.id);
+  }
 }

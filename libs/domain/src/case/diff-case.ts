@@ -18,20 +18,23 @@ export function diffCase(before: Case, after: Case): readonly FieldChange[] {
 
 function walk(path: string, before: unknown, after: unknown, changes: FieldChange[]): void {
   if (before instanceof Sealed || after instanceof Sealed) {
-    const same = before instanceof Sealed && after instanceof Sealed && before.digest === after.digest;
-    if (!same) changes.push({ path, change: changeOf(before, after), sealed: true });
-    return;
-  }
-  if (isTree(before) && isTree(after)) {
+    if (!isSameSealed(before, after)) changes.push({ path, change: changeOf(before, after), sealed: true });
+  } else if (isTree(before) && isTree(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      const child = Array.isArray(before) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-      walk(child, before[key], after[key], changes);
+      walk(childPath(path, key, Array.isArray(before)), before[key], after[key], changes);
     }
-    return;
-  }
-  if (canonicalJson(before ?? null) !== canonicalJson(after ?? null)) {
+  } else if (canonicalJson(before ?? null) !== canonicalJson(after ?? null)) {
     changes.push({ path, change: changeOf(before, after), sealed: false });
   }
+}
+
+function isSameSealed(before: unknown, after: unknown): boolean {
+  return before instanceof Sealed && after instanceof Sealed && before.digest === after.digest;
+}
+
+function childPath(path: string, key: string, isArray: boolean): string {
+  if (isArray) return `${path}[${key}]`;
+  return path === '' ? key : `${path}.${key}`;
 }
 
 function isTree(value: unknown): value is Record<string, unknown> {

@@ -11,11 +11,23 @@ describe('a sealed value', () => {
     ['a template', () => `${sealed}`],
     ['a concatenation', () => 'x' + String(sealed)],
     ['inspect', () => inspect(sealed)],
-    ['a deep inspect with hidden members', () => inspect({ a: { b: [sealed] } }, { depth: 9, showHidden: true })],
-    ['an inspect that ignores custom printing', () => inspect(sealed, { customInspect: false, showHidden: true })],
+    [
+      'a deep inspect with hidden members',
+      () => inspect({ a: { b: [sealed] } }, { depth: 9, showHidden: true }),
+    ],
+    [
+      'an inspect that ignores custom printing',
+      () => inspect(sealed, { customInspect: false, showHidden: true }),
+    ],
     ['format', () => format('%s %o %O %j', sealed, sealed, sealed, sealed)],
-    ['an error that carries it', () => inspect(new Error('failed', { cause: { record: sealed } }), { depth: 9 })],
-    ['an error with it as a property', () => inspect(Object.assign(new Error('failed'), { sealed }), { depth: 9 })],
+    [
+      'an error that carries it',
+      () => inspect(new Error('failed', { cause: { record: sealed } }), { depth: 9 }),
+    ],
+    [
+      'an error with it as a property',
+      () => inspect(Object.assign(new Error('failed'), { sealed }), { depth: 9 }),
+    ],
     ['its own entries', () => JSON.stringify(Object.entries(sealed))],
     ['a copy of its members', () => JSON.stringify({ ...sealed })],
   ])('does not show its content in %s', (_where, print) => {
@@ -23,7 +35,11 @@ describe('a sealed value', () => {
   });
 
   it('says that it is sealed', () => {
-    expect([JSON.stringify(sealed), `${sealed}`, inspect(sealed)]).toEqual(['"[sealed]"', '[sealed]', '[sealed]']);
+    expect([JSON.stringify(sealed), `${sealed}`, inspect(sealed)]).toEqual([
+      '"[sealed]"',
+      '[sealed]',
+      '[sealed]',
+    ]);
   });
 
   it('gives its content to whoever opens it on purpose', () => {

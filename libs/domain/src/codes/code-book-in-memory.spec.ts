@@ -48,7 +48,14 @@ describe('a code book', () => {
   it('knows nothing before the first and after the last period', () => {
     const bounded = aCodeBook({
       crosswalk: [
-        { sourceId: SOURCE, list: 1, localCode: 'X', nationalCode: '507', validFrom: '2025-01-01', validUntil: '2025-12-31' },
+        {
+          sourceId: SOURCE,
+          list: 1,
+          localCode: 'X',
+          nationalCode: '507',
+          validFrom: '2025-01-01',
+          validUntil: '2025-12-31',
+        },
       ],
     });
     const kinds = ['2024-12-31', '2025-01-01', '2025-12-31', '2026-01-01'].map(

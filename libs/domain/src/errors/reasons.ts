@@ -266,7 +266,8 @@ export const REASON_CODES = Object.keys(REASONS) as readonly ReasonCode[];
 /** The three sentences of a reason with its field label and masked value filled in. */
 export function reasonText(code: ReasonCode, fieldLabel = '', value = ''): readonly [string, string, string] {
   // As functions: in a replacement text `$&` would mean something.
-  const fill = (line: string): string => line.replace('{field}', () => fieldLabel).replace('{value}', () => value);
+  const fill = (line: string): string =>
+    line.replace('{field}', () => fieldLabel).replace('{value}', () => value);
   const [what, meaning, action] = REASONS[code].vi;
   return [fill(what), fill(meaning), fill(action)];
 }

@@ -10,9 +10,13 @@ const value: fc.Arbitrary<RawValue> = fc.oneof(
   fc.uint8Array(),
   fc.constantFrom('a\u0000b', '\ud800', '\udfff\ud800', '😀', '{"$base64":"AA=="}'),
 );
-const row = fc.dictionary(fc.string({ minLength: 1 }).filter((name) => !name.startsWith('__')), value, {
-  noNullPrototype: true,
-});
+const row = fc.dictionary(
+  fc.string({ minLength: 1 }).filter((name) => !name.startsWith('__')),
+  value,
+  {
+    noNullPrototype: true,
+  },
+);
 
 describe('a stored raw record', () => {
   it('comes back exactly as the source handed it over', () => {

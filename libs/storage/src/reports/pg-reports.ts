@@ -66,6 +66,14 @@ export class PgReports {
     );
   }
 
+  /** Where everything stands that was ever read from a source; for the account of one that cannot be asked now. */
+  async allStandings(sourceId: string): Promise<readonly (Omit<Standing, 'localKey'> & { count: number })[]> {
+    return this.dataSource.query(
+      'select class, kind, count(*)::int as count from record_standing where source_id = $1 group by class, kind',
+      [sourceId],
+    );
+  }
+
   async confirmedSteps(): Promise<ReadonlyMap<StepKind, number>> {
     const rows: { kind: StepKind; count: string }[] = await this.dataSource.query(
       'select kind, count(*) from step group by kind',

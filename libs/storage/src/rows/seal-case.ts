@@ -19,13 +19,13 @@ export function toSealedRow(kase: Case, caseId: string, version: number, seal: S
 
 /** Reads a case version back; the secret half is decrypted only when something sealed is opened. */
 export function fromSealedRow(row: SealedCaseRow, caseId: string, version: number, seal: SealBox): Case {
-  const plain = parse<FrozenPlain>(seal.open(row.plain, plainContext(caseId, version)));
-  return thawCase(plain, () => parse<FrozenSecret>(seal.open(row.secret, secretContext(caseId, version))));
+  const plain = parse(seal.open(row.plain, plainContext(caseId, version))) as FrozenPlain;
+  return thawCase(plain, () => parse(seal.open(row.secret, secretContext(caseId, version))) as FrozenSecret);
 }
 
 /** The bytes were written and authenticated by us, so their shape is trusted. */
-function parse<T>(bytes: Uint8Array): T {
-  return JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
+function parse(bytes: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(bytes).toString('utf8'));
 }
 
 function plainContext(caseId: string, version: number): string {

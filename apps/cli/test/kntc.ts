@@ -1,0 +1,28 @@
+import { run } from '../src/program';
+import type { ExitCode } from '../src/terminal';
+
+export interface Said {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs one command line inside this process and keeps what it said. */
+export async function kntc(
+  variables: Readonly<Record<string, string | undefined>>,
+  ...argv: readonly string[]
+): Promise<Said> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(argv, {
+    variables,
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** The one line of a `--json` answer. */
+export function parsed<T = Record<string, unknown>>({ out }: Said): T {
+  return JSON.parse(out) as T;
+}

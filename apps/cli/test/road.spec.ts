@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MiniRoad, editFile } from '../../../test/journey/mini-road';
+import { createDatabase } from '../../../test/environment';
+import { kntc, parsed } from './kntc';
+import type { Said } from './kntc';
+
+const WHO = ['--actor', 'Cán bộ Lan', '--reason', 'Đã xem hồ sơ'];
+const APPROVED = [...WHO, '--approver', 'Trưởng phòng Hùng'];
+const NAME = 'Trịnh Thị Không Được Lộ';
+const GUID = '3f2b8c1e-0d4a-4c57-9a63-5b1e7f0c2d94';
+
+interface Page {
+  readonly items: readonly { readonly reference: string; readonly localKey: string }[];
+  readonly next: string | null;
+}
+
+jest.setTimeout(120_000);
+
+describe('the command line beside a small province', () => {
+  let road: MiniRoad;
+  const everything: string[] = [];
+
+  beforeAll(async () => {
+    road = await MiniRoad.open({ withPolicy: false });
+    await road.petition('OK-1', { ho_ten: NAME });
+    await road.petition('OK-2', { ho_ten: NAME, noi_dung: 'Đề nghị xem lại ranh giới.' });
+    await road.petition('DUP', { ho_ten: NAME, noi_dung: 'Đề nghị xem lại ranh giới.' });
+    await road.petition('REJ-1', { ho_ten: NAME, nguon: 'CT' });
+    await road.petition('REJ-2', { ho_ten: NAME, nguon: 'CT' });
+    await road.petition('TC-1', { ho_ten: NAME, loai: 'tc', linh_vuc: 'TN' });
+    await road.petition('OLD', { ho_ten: NAME, ngay_nhan: '2015-03-02', ngay_xu_ly: '2015-03-05' });
+    await road.petition('BAD', { ho_ten: NAME, ngay_nhan: '31/02' });
+    await road.converge();
+  });
+  afterAll(() => road.close());
+  afterAll(() => expect(everything.join('\n')).not.toMatch(/Trịnh|Không Được Lộ|Đề nghị xem/));
+
+  async function run(...argv: readonly string[]): Promise<Said> {
+    const said = await kntc(variables(), ...argv);
+    everything.push(said.out, said.err);
+    return said;
+  }
+
+  function variables(): Record<string, string> {
+    return {
+      DATABASE_URL: road.databaseUrl,
+      NATIONAL_BASE_URL: road.far.baseUrl,
+      KNTC_CONFIG_DIR: road.configDir,
+      KNTC_DATA_DIR: join(road.configDir, 'var'),
+      MINI_URL: road.localUrl,
+    };
+  }
+
+  async function reference(ma: string): Promise<string> {
+    return (await road.standing(ma)).reference ?? '';
+  }
+
+  it('tells where everything stands', async () => {
+    const status = parsed<{ classes: Record<string, number>; causes: { code: string; text: string[] }[] }>(
+      await run('status', '--json'),
+    );
+    expect(status.classes).toMatchObject({ confirmed: 2, held: 3, waiting: 1, quarantined: 2 });
+    expect(status.causes.map(({ code }) => code)).toContain('NO_IDENTITY_POLICY');
+    expect((await run('status')).out).toContain('tạm dừng, chờ ý kiến');
+  });
+
+  it('finds everything in order when it is', async () => {
+    const said = await run('doctor');
+    expect(said.out).not.toContain('✗');
+    expect(said.code).toBe(0);
+    expect(said.out).toMatch(/✓ CSDLQG: simulator:.*danh mục 13 có \d+ mục/);
+    expect(said.out).toMatch(/✓ Tệp khoá/);
+  });
+
+  it('pages through holds', async () => {
+    const first = parsed<Page>(await run('holds', 'list', '--limit', '2', '--json'));
+    expect(first.items).toHaveLength(2);
+    const second = parsed<Page>(
+      await run('holds', 'list', '--limit', '2', '--cursor', first.next ?? '', '--json'),
+    );
+    expect(second).toMatchObject({ items: [{ localKey: 'REJ-2' }], next: null });
+    const rejected = parsed<Page>(await run('holds', 'list', '--code', 'rejected', '--json'));
+    expect(rejected.items.map(({ localKey }) => localKey)).toEqual(['REJ-1', 'REJ-2']);
+  });
+
+  it('shows a hold with its message, attempts and way out', async () => {
+    const said = await run('holds', 'show', await reference('REJ-1'));
+    expect(said.out).toContain('MaCoQuanChuyenDon');
+    expect(said.out).toContain('bị từ chối');
+    expect(said.out).toContain('kntc holds release');
+  });
+
+  it('refuses what does not fit the hold, and says why', async () => {
+    const wrong = await run('holds', 'resolve', await reference('REJ-1'), ...APPROVED, '--not-there');
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('không dùng cho lý do tạm dừng') });
+    expect(wrong.err.split('\n')).toHaveLength(3);
+    const unheld = await run('holds', 'release', await reference('OK-1'), ...WHO, '--json');
+    expect(unheld.code).toBe(1);
+    expect(parsed(unheld)).toMatchObject({ result: 'refused', why: 'not-held' });
+    expect(await run('holds', 'release', 'MINI-0000000000000', ...WHO)).toMatchObject({ code: 1 });
+  });
+
+  it('releases a duplicate once under one key', async () => {
+    const key = randomUUID();
+    const args = ['holds', 'release', await reference('DUP'), ...WHO, '--key', key, '--json'];
+    expect(parsed(await run(...args))).toMatchObject({ result: 'done', idempotencyKey: key });
+    const again = await run(...args);
+    expect(again.code).toBe(0);
+    expect(parsed(again)).toMatchObject({ result: 'repeated' });
+    const other = await run('holds', 'keep', await reference('DUP'), ...WHO, '--key', key);
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('đã dùng cho lệnh khác') });
+    await road.converge();
+    expect(await road.standing('DUP')).toMatchObject({ class: 'confirmed' });
+  });
+
+  it('releases all rejected records one by one, and never sends by itself', async () => {
+    const sent = (await road.far.ledger()).length;
+    const args = ['holds', 'release', '--code', 'REJECTED', '--all', ...WHO, '--key', 'once', '--json'];
+    expect(parsed(await run(...args))).toMatchObject({ released: 2, skipped: [] });
+    expect((await road.far.ledger()).length).toBe(sent);
+    const { rows } = await road.own.query("select reason from operation where idempotency_key like 'once:%'");
+    expect(rows).toEqual([{ reason: 'Đã xem hồ sơ' }, { reason: 'Đã xem hồ sơ' }]);
+    await road.converge();
+    expect(await road.standing('REJ-1')).toMatchObject({ class: 'held', code: 'REJECTED' });
+  });
+
+  it('makes records due for a re-sync, each under a key of its own', async () => {
+    const said = await run('resync', await reference('OK-1'), await reference('OK-2'), ...WHO, '--json');
+    expect(said.code).toBe(0);
+    expect(parsed(said)).toMatchObject({ items: [{ result: 'done' }, { result: 'done' }] });
+    const before = (await road.far.ledger()).length;
+    await road.converge();
+    expect((await road.far.ledger()).length).toBe(before);
+  });
+
+  it('takes the finding of a person for an unknown outcome', async () => {
+    const ref = await reference('REJ-2');
+    await road.own.query(
+      "update outbox set hold_code = 'UNKNOWN_OUTCOME' where national_record_id = (select id from national_record where reference = $1)",
+      [ref],
+    );
+    const alone = await run('holds', 'resolve', ref, ...WHO, '--not-there');
+    expect(alone).toMatchObject({ code: 1, err: expect.stringContaining('hai người') });
+    const { rows } = await road.own.query<{ national_id: string }>(
+      'select national_id from national_record where national_id is not null limit 1',
+    );
+    const taken = await run('holds', 'resolve', ref, ...WHO, '--national-id', rows[0]?.national_id ?? '');
+    expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('thuộc một hồ sơ khác') });
+    expect(await run('holds', 'resolve', ref, ...WHO, '--national-id', GUID)).toMatchObject({ code: 0 });
+  });
+
+  it('lists quarantine with sentences and takes the decision of a person', async () => {
+    const page = await run('quarantine', 'list', '--json');
+    expect(page.out).toContain('Không đọc được ngày');
+    const open = parsed<Page>(await run('quarantine', 'list', '--code', 'BEFORE_START_OPEN', '--json'));
+    expect(open.items.map(({ localKey }) => localKey)).toEqual(['OLD']);
+    expect(await run('quarantine', 'decide', 'mini', 'BAD', ...WHO, '--include')).toMatchObject({ code: 1 });
+    expect(await run('quarantine', 'decide', 'mini', 'OLD', ...WHO, '--exclude')).toMatchObject({ code: 0 });
+    await road.converge();
+    expect(await road.standing('OLD')).toMatchObject({ class: 'outOfScope' });
+  });
+
+  it('records a policy with two people and only after its effect was seen', async () => {
+    const policy = ['policy', 'record', '--policy', 'withheld', '--document-no', '12/QĐ-TT'];
+    const document = [...policy, '--document-date', '2026-01-05', '--signatory', 'Chánh Thanh tra'];
+    expect((await run('policy', 'show')).out).toContain('1 đơn tố cáo đang chờ');
+    const same = await run(...document, '--recorded-by', 'Lan', '--second-person', ' lan', '--yes');
+    expect(same).toMatchObject({ code: 1, err: expect.stringContaining('cùng một người') });
+    const two = [...document, '--recorded-by', 'Lan', '--second-person', 'Hùng'];
+    expect(await run(...two)).toMatchObject({ code: 1, out: expect.stringContaining('Ảnh hưởng: 1 đơn') });
+    expect(parsed(await run('policy', 'show', '--json'))).toMatchObject({ policy: null });
+    expect(await run(...two, '--yes')).toMatchObject({ code: 0 });
+    expect(await run(...two, '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('từ trước') });
+    expect(parsed(await run('policy', 'show', '--json'))).toMatchObject({
+      policy: { documentDate: '2026-01-05' },
+    });
+    await road.converge();
+    expect(await road.standing('TC-1')).toMatchObject({ class: 'confirmed' });
+  });
+
+  it('checks and previews the source without touching it', async () => {
+    const check = await run('sources', 'check', 'mini');
+    expect(check).toMatchObject({ code: 0, out: expect.stringContaining('mini: ') });
+    const preview = parsed<{ records: { localKey: string }[] }>(
+      await run('sources', 'preview', 'mini', '--limit', '3', '--json'),
+    );
+    expect(preview.records).toHaveLength(3);
+    expect((await run('sources', 'preview', 'mini')).out).toContain('receivedDate (Ngày tiếp nhận)');
+    expect((await run('sources', 'list')).out).toContain('đang đọc');
+    expect(await run('sources', 'check', 'mni')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('«mini»'),
+    });
+  });
+
+  it('lists the crosswalk with national names', async () => {
+    const { items } = parsed<{ items: { nationalName: string | null }[] }>(
+      await run('crosswalk', 'list', '--list', '2', '--source', 'mini', '--json'),
+    );
+    expect(items).toHaveLength(2);
+    expect(items.every(({ nationalName }) => nationalName !== null)).toBe(true);
+  });
+
+  describe('with a mistake in the configuration', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kntc-cli-config-'));
+    beforeAll(() => cpSync(road.configDir, folder, { recursive: true }));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    const broken = (...argv: readonly string[]): Promise<Said> =>
+      kntc({ ...variables(), KNTC_CONFIG_DIR: folder }, ...argv);
+
+    it('names file, line, key and the nearest column', async () => {
+      editFile(join(folder, 'sources', 'mini.yaml'), [['{ column: noi_dung }', '{ column: noi_dug }']]);
+      const said = await broken('sources', 'check');
+      expect(said.code).toBe(1);
+      expect(said.out).toMatch(/sources\/mini\.yaml:\d+ map\.content.*«noi_dug».*«noi_dung»/);
+    });
+
+    it('imports no part of a wrong crosswalk, and a right one at once', async () => {
+      editFile(join(folder, 'crosswalks', 'mini.yaml'), [['2: { TTT', '22: { TTT']]);
+      const wrong = await broken('crosswalk', 'import');
+      expect(wrong).toMatchObject({ code: 1, out: expect.stringContaining('không có danh mục «22»') });
+      editFile(join(folder, 'crosswalks', 'mini.yaml'), [['22: { TTT', '2: { MOI: { to: H999 }, TTT']]);
+      const right = await broken('crosswalk', 'import');
+      expect(right).toMatchObject({ code: 0, out: expect.stringContaining('mã H999 không có') });
+      expect((await broken('crosswalk', 'list')).out).toContain('H999');
+    });
+
+    it('is reported by the doctor', async () => {
+      editFile(join(folder, 'agencies.yaml'), [['id: MINI', 'idd: MINI']]);
+      expect((await broken('doctor')).out).toMatch(/✗ Cấu hình: .*agencies\.yaml/);
+    });
+  });
+});
+
+describe('a database without the schema', () => {
+  it('is refused by every command until migrate has run', async () => {
+    const database = await createDatabase();
+    const environment = { DATABASE_URL: database.url };
+    const before = await kntc(environment, 'status');
+    const migrated = await kntc(environment, 'migrate');
+    const again = await kntc(environment, 'migrate', '--json');
+    const after = await kntc(environment, 'status', '--json');
+    await database.drop();
+    expect(before).toMatchObject({ code: 1, err: expect.stringContaining('kntc -- migrate') });
+    expect(migrated).toMatchObject({ code: 0, out: expect.stringContaining('FirstRoad') });
+    expect(parsed(again)).toMatchObject({ applied: [] });
+    expect(after.code).toBe(0);
+  });
+});

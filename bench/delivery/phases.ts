@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Watch, type Usage } from '../measure/watch';
+import { Child } from './child';
+import type { Stage } from './stage';
+
+export interface GatewayRun {
+  readonly usage: Usage;
+  /** The gateway's own summary, and how long its road took without start-up. */
+  readonly summary: {
+    readonly read: number;
+    readonly confirmed: number;
+    readonly unaccounted: number;
+    readonly durationMs: number;
+  };
+}
+
+/** One gateway process with one role, run until it has converged. */
+export async function runGateway(
+  stage: Stage,
+  role: 'intake' | 'delivery',
+  options: { readonly profileDir?: string | undefined } = {},
+): Promise<GatewayRun> {
+  const { profileDir } = options;
+  if (profileDir !== undefined) mkdirSync(profileDir, { recursive: true });
+  const child = new Child({
+    script: 'apps/gateway/src/main.js',
+    args: ['--once'],
+    nodeArgs: profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`],
+    env: {
+      ROLES: role,
+      DATABASE_URL: stage.postgres.url('bench_gateway'),
+      BENCH_SOURCE_URL: stage.postgres.url('bench_source'),
+      KNTC_CONFIG_DIR: stage.configDir,
+      KNTC_DATA_DIR: join(stage.folder, 'data'),
+      NATIONAL_BASE_URL: stage.origin,
+    },
+    logFile: stage.log(`gateway-${role}`),
+  });
+  const watch = watchChild(stage, child);
+  try {
+    const message = await child.said('summary');
+    const usage = watch.end();
+    await child.ended();
+    if (message['converged'] !== true) throw new Error(`${role}: ${JSON.stringify(message)}`);
+    return { usage, summary: message['summary'] as GatewayRun['summary'] };
+  } finally {
+    watch.end();
+    await child.stop();
+  }
+}
+
+/** The plain loop over its work list. */
+export async function runPlainLoop(stage: Stage): Promise<Usage> {
+  const child = new Child({
+    script: 'bench/delivery/plain-loop.js',
+    env: {
+      PLAIN_DATABASE_URL: stage.postgres.url('bench_plain'),
+      PLAIN_NATIONAL_URL: `${stage.origin}/KNTC`,
+    },
+    logFile: stage.log('plain-loop'),
+  });
+  const watch = watchChild(stage, child);
+  try {
+    await child.said('done');
+    return watch.end();
+  } finally {
+    watch.end();
+    await child.stop();
+  }
+}
+
+function watchChild(stage: Stage, child: Child): Watch {
+  return new Watch({ worker: child.pid, simulator: stage.simulator.pid, postgres: stage.postgres.pid });
+}

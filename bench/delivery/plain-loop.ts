@@ -1,0 +1,65 @@
+import { Agent } from 'node:http';
+import axios from 'axios';
+import { Client } from 'pg';
+
+/**
+ * What the bench compares with: the loop a province's programmer would write. One process, one row after the other,
+ * axios with keep-alive, an UPDATE after each step – no intent, no deadline, no order of lanes, no second look. Two
+ * lost answers and it creates a case twice; speed is all it is here for.
+ */
+interface Row {
+  readonly id: number;
+  readonly cac_buoc: readonly { readonly method: string; readonly body: Record<string, unknown> }[];
+}
+
+const PENDING = 'select id, cac_buoc from viec_can_gui where buoc_xong < so_buoc order by id limit 100';
+const DONE =
+  'update viec_can_gui set ma_vu_viec = $2, ma_ket_qua = $3, buoc_xong = $4, gui_luc = now() where id = $1';
+
+async function main(databaseUrl: string, nationalUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const http = axios.create({
+    baseURL: nationalUrl,
+    auth: { username: 'kntc_demo', password: 'kntc_demo' },
+    httpAgent: new Agent({ keepAlive: true }),
+    proxy: false,
+  });
+  for (;;) {
+    const { rows } = await client.query<Row>(PENDING);
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      let [caseId, resultId] = ['', ''];
+      for (const [index, { method, body }] of row.cac_buoc.entries()) {
+        const answer = await http.post<string>(`/${method}`, withIds(method, body, caseId, resultId));
+        // The answer is JSON inside a JSON string; axios has opened the outer layer.
+        const { Id, Message } = JSON.parse(answer.data) as { Id: string; Message: string };
+        if (Id === '') throw new Error(`${method}: ${Message}`);
+        if (method === 'CapNhatVuViec') caseId = Id;
+        if (method === 'CapNhatKQGiaiQuyet') resultId = Id;
+        await client.query(DONE, [row.id, caseId, resultId, index + 1]);
+      }
+    }
+  }
+  await client.end();
+}
+
+function withIds(
+  method: string,
+  body: Record<string, unknown>,
+  caseId: string,
+  resultId: string,
+): Record<string, unknown> {
+  if (method === 'CapNhatVuViec') return body;
+  return method === 'CapNhatThiHanh' ? { ...body, Id: caseId, IdKetQua: resultId } : { ...body, Id: caseId };
+}
+
+main(process.env['PLAIN_DATABASE_URL'] ?? '', process.env['PLAIN_NATIONAL_URL'] ?? '')
+  .then(() => process.send?.({ type: 'done' }))
+  // Lives on until it was measured.
+  .then(() => process.once('SIGTERM', () => process.exit()))
+  .catch((err: unknown) => {
+    process.send?.({ type: 'fatal', message: err instanceof Error ? err.message : String(err) }, () =>
+      process.exit(1),
+    );
+  });

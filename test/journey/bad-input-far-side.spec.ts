@@ -1,0 +1,84 @@
+import { expectAgreement } from './agreement';
+import { MiniRoad, until } from './mini-road';
+import { expectDelivered, QUICK } from './ways-out/way-out';
+
+const ACCEPTED = { ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
+const STEPS = ['CapNhatVuViec', 'CapNhatKQXuLy', 'CapNhatGiaiQuyet'];
+
+/** What a broken far side answers, as faults of the simulator. */
+const ANSWERS = [
+  ['a web page', { phase: 'before-commit', action: 'html' }],
+  ['half an answer', { phase: 'mid-response', action: 'drop' }],
+  ['half a document', { phase: 'after-commit', action: 'malformed' }],
+  ['nothing', { phase: 'before-accept', action: 'drop' }],
+  ['an error', { phase: 'before-commit', action: 'status', status: 500 }],
+  ['a redirect', { phase: 'before-commit', action: 'status', status: 302, headers: { location: '/KNTC/x' } }],
+  ["another case's id", { phase: 'after-commit', action: 'wrong-id' }],
+] as const;
+
+describe('a far side that answers with', () => {
+  let road: MiniRoad;
+  beforeAll(async () => {
+    road = await MiniRoad.open({ edit: QUICK });
+    await road.converge();
+  });
+  afterEach(async () => {
+    await road.far.clearFaults();
+  });
+  afterAll(() => road.close());
+
+  it.each(ANSWERS)('%s to a look-up is asked again, and nothing is created twice', async (name, fault) => {
+    await road.far.faults([
+      { id: 'create', method: 'CapNhatVuViec', phase: 'after-commit', action: 'drop', nth: 1 },
+      { id: 'look-up', method: 'TraThongTinDon', ...fault, nth: 1 },
+    ]);
+    await road.petition(`L ${name}`);
+    await until(async () => {
+      await road.converge();
+      return (await road.far.firedFaults()).length === 2;
+    });
+    await expectDelivered(road, `L ${name}`);
+    await expectAgreement(road);
+  }, 30_000);
+});
+
+describe('code lists answered with', () => {
+  it.each(ANSWERS)('%s are asked for again later: nothing is judged without them', async (name, fault) => {
+    const road = await MiniRoad.open();
+    try {
+      await road.far.faults([{ id: 'list', method: 'TraDanhMuc', ...fault, nth: 3 }]);
+      await road.petition(`C ${name}`);
+      await road.gateway.refreshKnowledge();
+      await road.gateway.pollSources();
+      expect(await road.far.firedFaults()).toEqual(['list']);
+      expect(await road.standing(`C ${name}`)).toMatchObject({ class: null });
+      await expectDelivered(road, `C ${name}`);
+    } finally {
+      await road.close();
+    }
+  }, 30_000);
+});
+
+describe('an account of its own', () => {
+  const variables = (password: string) => ({ NATIONAL_USERNAME: 'kntc_demo', NATIONAL_PASSWORD: password });
+
+  it('refused at the start pauses everything, leaks nothing, and the right password later resumes', async () => {
+    const road = await MiniRoad.open({ variables: variables('sai-mat-khau-9') });
+    try {
+      await road.petition('ACC-1', ACCEPTED);
+      const run = road.converge();
+      await until(() => road.gateway.parts.deliver.gateState.pausedCode === 'GW_N201');
+      expect(await run).toMatchObject({ converged: false, why: 'GW_N201' });
+      expect(await road.far.ledger()).toEqual([]);
+      await road.restart(variables('kntc_demo'));
+      const { converged } = await road.converge();
+      expect(converged).toBe(true);
+      expect(await road.standing('ACC-1')).toMatchObject({ class: 'confirmed' });
+      // A real far side gets no marker line, so its ledger knows no reference.
+      expect((await road.far.ledger()).map((entry) => entry.method)).toEqual(STEPS);
+      expect(road.logLines.join('')).not.toContain('sai-mat-khau-9');
+    } finally {
+      await road.close();
+    }
+  }, 60_000);
+});
