@@ -44,6 +44,7 @@ const OTHERS = {
     process.exitCode = await require('./check.cjs').check(root);
   },
   'env-example': async () => become('dist/tools/env-example/main.js', []),
+  docs: async () => become('dist/tools/docs/main.js', []),
 };
 
 async function main([script, ...args]) {

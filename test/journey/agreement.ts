@@ -26,9 +26,7 @@ export async function expectAgreement(road: MiniRoad): Promise<void> {
 
 /** References for which more than one case stands at the far side: must always be empty. */
 export function createdTwice(ledger: readonly LedgerEntry[]): readonly (string | null)[] {
-  const created = ledger
-    .filter((entry) => entry.decision === 'created')
-    .map(({ reference }) => reference);
+  const created = ledger.filter((entry) => entry.decision === 'created').map(({ reference }) => reference);
   return created.filter((reference, index) => created.indexOf(reference) !== index);
 }
 

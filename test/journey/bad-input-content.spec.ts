@@ -3,6 +3,8 @@ import type { RawRecord, Source } from '@kntc/domain';
 import { editFile, MiniRoad } from './mini-road';
 import { expectDelivered, expectStopped } from './ways-out/way-out';
 
+jest.setTimeout(60_000);
+
 const TWENTY = Array.from({ length: 20 }, (_none, index) => `Nguyễn Văn ${'ABCDEFGHIKLMNOPQRSTU'[index]}n`);
 
 describe('content no form was made for', () => {
@@ -33,12 +35,15 @@ describe('content no form was made for', () => {
     ['semicolons', '; '],
     ['commas', ', '],
     ['lines', '\n'],
-  ])('20 petitioners in one cell (%s) are never sent as one person nor split by guessing', async (name, glue) => {
-    await road.petition(`TWENTY ${name}`, { ho_ten: TWENTY.join(glue) });
-    await expectStopped(road, `TWENTY ${name}`, 'MANY_PEOPLE_IN_ONE_FIELD');
-    await road.change(`TWENTY ${name}`, { ho_ten: TWENTY[0] ?? '', so_nguoi: '20' });
-    await expectDelivered(road, `TWENTY ${name}`);
-  });
+  ])(
+    '20 petitioners in one cell (%s) are never sent as one person nor split by guessing',
+    async (name, glue) => {
+      await road.petition(`TWENTY ${name}`, { ho_ten: TWENTY.join(glue) });
+      await expectStopped(road, `TWENTY ${name}`, 'MANY_PEOPLE_IN_ONE_FIELD');
+      await road.change(`TWENTY ${name}`, { ho_ten: TWENTY[0] ?? '', so_nguoi: '20' });
+      await expectDelivered(road, `TWENTY ${name}`);
+    },
+  );
 
   it('half a JSON document, SQL and template text are only text', async () => {
     const text = '{"Id": "x", ${process.exit()} \'); drop table don; -- {{7*7}} %s %n';
@@ -97,10 +102,7 @@ describe('content no form was made for', () => {
         'a column nobody maps',
         (record: RawRecord) => ({ ...record, row: { ...record.row, khac: 'a\u0000\ud800' } }),
       ],
-      [
-        'a code',
-        (record: RawRecord) => ({ ...record, row: { ...record.row, linh_vuc: 'D\u0000\ud800D' } }),
-      ],
+      ['a code', (record: RawRecord) => ({ ...record, row: { ...record.row, linh_vuc: 'D\u0000\ud800D' } })],
     ])('in %s it stops nobody', async (name, spoil) => {
       await road.converge();
       const record = await rowOf(`NUL in ${name}`);
@@ -124,10 +126,12 @@ describe('bytes where a text should be', () => {
       await road.petition(ma);
       await road.local.query(`update don set tho = ${bytes}`);
       await expectStopped(road, ma, code as 'TEXT_SUSPECT');
-      await road.local.query("update don set tho = convert_to('Nội dung', 'UTF8'), cap_nhat = clock_timestamp()");
+      await road.local.query(
+        "update don set tho = convert_to('Nội dung', 'UTF8'), cap_nhat = clock_timestamp()",
+      );
       await expectDelivered(road, ma);
     } finally {
       await road.close();
     }
-  }, 20_000);
+  });
 });

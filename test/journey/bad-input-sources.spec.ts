@@ -7,6 +7,8 @@ import type { TestDatabase } from '../environment';
 import { MiniRoad } from './mini-road';
 import { expectDelivered } from './ways-out/way-out';
 
+jest.setTimeout(60_000);
+
 /** Copies the source `mini` and its crosswalk under another id, over another database. */
 function addSecondSource(road: MiniRoad): void {
   for (const [folder, from, to] of [
@@ -83,22 +85,25 @@ describe('two sources of which one is in trouble', () => {
       'create table thi_hanh (id serial primary key, qd_id int not null, ngay text, tien text)',
     ],
     ['a renamed table', 'alter table don rename to don_cu', 'alter table don_cu rename to don'],
-  ])('pauses the source with %s, reads on in the other, and comes back by itself', async (name, break_, mend) => {
-    await road.converge();
-    const before = await cursor();
-    await road.local.query(break_);
-    await elsewhere(name);
-    const { converged, why } = await road.converge();
-    expect({ converged, why }).toEqual({ converged: false, why: 'GW_S103' });
-    expect(await paused()).toEqual({ mini: 'GW_S103', second: null });
-    expect(await cursor()).toBe(before);
-    await expectConfirmed('second', name);
+  ])(
+    'pauses the source with %s, reads on in the other, and comes back by itself',
+    async (name, break_, mend) => {
+      await road.converge();
+      const before = await cursor();
+      await road.local.query(break_);
+      await elsewhere(name);
+      const { converged, why } = await road.converge();
+      expect({ converged, why }).toEqual({ converged: false, why: 'GW_S103' });
+      expect(await paused()).toEqual({ mini: 'GW_S103', second: null });
+      expect(await cursor()).toBe(before);
+      await expectConfirmed('second', name);
 
-    await road.local.query(mend);
-    await road.petition(`${name}, mended`);
-    await expectDelivered(road, `${name}, mended`);
-    expect(await paused()).toEqual({ mini: null, second: null });
-  });
+      await road.local.query(mend);
+      await road.petition(`${name}, mended`);
+      await expectDelivered(road, `${name}, mended`);
+      expect(await paused()).toEqual({ mini: null, second: null });
+    },
+  );
 
   it.each([
     ['GW_S102', 'a wrong password', async (url: URL) => void (url.password = 'wrong')],

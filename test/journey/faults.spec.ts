@@ -2,6 +2,8 @@ import { createdTwice, expectAgreement } from './agreement';
 import { MiniRoad, until } from './mini-road';
 import { command, QUICK, quickWith, referenceOf } from './ways-out/way-out';
 
+jest.setTimeout(60_000);
+
 const PHASES = ['before-accept', 'before-commit', 'after-commit', 'mid-response', 'late-commit'];
 const ACTIONS = ['drop', 'reset', 'hang', 'drip', 'status', 'malformed', 'html', 'wrong-id'];
 const LATE_MS = 300;
@@ -91,9 +93,13 @@ describe.each(RUNS)('every fault on $method under the $profile profile', ({ meth
     expect(createdTwice(await road.far.ledger())).toEqual([]);
 
     await resolveHolds(road);
-    expect((await road.converge()).summary).toMatchObject({ confirmed: rules.length, held: 0, unaccounted: 0 });
+    expect((await road.converge()).summary).toMatchObject({
+      confirmed: rules.length,
+      held: 0,
+      unaccounted: 0,
+    });
     await expectAgreement(road);
-  }, 60_000);
+  });
 });
 
 describe('a far side with its own habits', () => {
@@ -118,15 +124,19 @@ describe('a far side with its own habits', () => {
 
   it('whose index lags behind is asked again instead of being sent a second create', async () => {
     await road.far.settings({ lookup: { indexLagMs: 500 } });
-    await road.far.faults([{ id: 'f1', method: 'CapNhatVuViec', phase: 'after-commit', action: 'reset', nth: 2 }]);
+    await road.far.faults([
+      { id: 'f1', method: 'CapNhatVuViec', phase: 'after-commit', action: 'reset', nth: 2 },
+    ]);
     for (const ma of ['LAG-1', 'LAG-2', 'LAG-3']) await road.petition(ma);
     expect((await road.converge()).summary).toMatchObject({ confirmed: 3, held: 0 });
     await expectAgreement(road);
-  }, 30_000);
+  });
 
   it('that shows only the beginning of a text proves nothing: a lost create waits for a person', async () => {
     await road.far.settings({ lookup: { contentTruncation: 12 } });
-    await road.far.faults([{ id: 'f1', method: 'CapNhatVuViec', phase: 'after-commit', action: 'drop', nth: 1 }]);
+    await road.far.faults([
+      { id: 'f1', method: 'CapNhatVuViec', phase: 'after-commit', action: 'drop', nth: 1 },
+    ]);
     await road.petition('CUT-1');
     await road.converge();
     expect(await road.standing('CUT-1')).toMatchObject({ class: 'held', code: 'UNKNOWN_OUTCOME' });
@@ -135,12 +145,20 @@ describe('a far side with its own habits', () => {
     await road.converge();
     expect(await road.standing('CUT-1')).toMatchObject({ class: 'confirmed' });
     await expectAgreement(road);
-  }, 30_000);
+  });
 
   it('that asks to slow down is left alone for as long as it says', async () => {
     const headers = { 'retry-after': '2' };
     await road.far.faults([
-      { id: 'f1', method: 'CapNhatVuViec', phase: 'before-accept', action: 'status', status: 429, headers, nth: 1 },
+      {
+        id: 'f1',
+        method: 'CapNhatVuViec',
+        phase: 'before-accept',
+        action: 'status',
+        status: 429,
+        headers,
+        nth: 1,
+      },
     ]);
     for (const ma of ['SLOW-1', 'SLOW-2']) await road.petition(ma);
     const begun = Date.now();
@@ -150,7 +168,7 @@ describe('a far side with its own habits', () => {
     const times = [first, second].map((entry) => Date.parse(entry?.arrivedAt ?? '') - begun);
     expect(Math.max(...times)).toBeGreaterThanOrEqual(2_000);
     await expectAgreement(road);
-  }, 30_000);
+  });
 
   it('that refuses our account pauses the destination, and everything goes on once the password is right', async () => {
     const account = (password: string) => ({ accounts: [{ username: 'kntc_demo', password }] });
@@ -163,7 +181,7 @@ describe('a far side with its own habits', () => {
     expect(await run).toMatchObject({ converged: true, summary: { held: 0, unknown: 0 } });
     expect(await road.standing('PASS-1')).toMatchObject({ class: 'confirmed' });
     await expectAgreement(road);
-  }, 30_000);
+  });
 });
 
 describe('machines that die', () => {
@@ -190,7 +208,7 @@ describe('machines that die', () => {
       await road.far.kill();
       await road.far.startAgain();
     });
-  }, 60_000);
+  });
 
   it('the connection that owns the lanes, cut by the server', async () => {
     await inTheMiddle('LANE', () =>
@@ -198,7 +216,7 @@ describe('machines that die', () => {
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kntc-lanes' and datname = current_database()",
       ),
     );
-  }, 60_000);
+  });
 
   it('every connection of the gateway to its database at once', async () => {
     await inTheMiddle('ALL', () =>
@@ -206,5 +224,5 @@ describe('machines that die', () => {
         'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
       ),
     );
-  }, 60_000);
+  });
 });

@@ -151,9 +151,7 @@ export class MiniRoad {
   }
 
   /** Class and first reason or hold code of one petition. */
-  async standing(
-    ma: string,
-  ): Promise<{
+  async standing(ma: string): Promise<{
     readonly class: string | null;
     readonly code: string | null;
     readonly reference: string | null;

@@ -6,6 +6,8 @@ import { expectAgreement } from './agreement';
 import { MiniRoad, until } from './mini-road';
 import { QUICK } from './ways-out/way-out';
 
+jest.setTimeout(60_000);
+
 const ACCEPTED = { ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
 const STEPS = ['CapNhatVuViec', 'CapNhatKQXuLy', 'CapNhatGiaiQuyet', 'CapNhatKQGiaiQuyet', 'CapNhatThiHanh'];
 
@@ -48,7 +50,7 @@ describe('the queue on PostgreSQL', () => {
     } finally {
       await road.close();
     }
-  }, 30_000);
+  });
 });
 
 /** As `redis-cli FLUSHALL`: everything the queue knows is gone, the connections stay. */
@@ -65,37 +67,33 @@ describeWith('redis', 'the queue on Redis', () => {
   beforeAll(async () => {
     redis = await startRedis();
     road = await MiniRoad.open({ edit: QUICK, redisUrl: redis.url });
-  }, 30_000);
+  });
   afterAll(async () => {
     await road.close();
     await redis.stop();
   });
 
-  it('gives the same journey', () => journey(road), 30_000);
+  it('gives the same journey', () => journey(road));
 
   it.each<[string, () => Promise<void>, () => Promise<void>]>([
     ['killed and started again, empty', () => redis.kill(), () => redis.startAgain()],
     ['emptied by FLUSHALL', () => flush(redis), () => flush(redis)],
-  ])(
-    '%s in the middle: nothing is lost and nothing is sent twice',
-    async (name, lose, comeBack) => {
-      await road.far.settings({ latencyMs: 30 });
-      const before = (await road.far.ledger()).length;
-      await cases(road, `${name} 1`, 20);
-      const run = road.converge();
-      await until(async () => (await road.far.ledger()).length >= before + 10);
-      await lose();
-      await cases(road, `${name} 2`, 10);
-      await until(async () => (await road.standing(`${name} 2-9`)).class !== null);
-      await comeBack();
-      // What was rung into nothing half a minute ago is rung again by the sweeper: let half a minute pass.
-      await road.own.query("update outbox set rung_at = rung_at - interval '31 seconds'");
-      const { converged, summary } = await run;
-      expect({ converged, missing: summary.read - summary.confirmed }).toEqual({ converged: true, missing: 0 });
-      await expectAgreement(road);
-    },
-    60_000,
-  );
+  ])('%s in the middle: nothing is lost and nothing is sent twice', async (name, lose, comeBack) => {
+    await road.far.settings({ latencyMs: 30 });
+    const before = (await road.far.ledger()).length;
+    await cases(road, `${name} 1`, 20);
+    const run = road.converge();
+    await until(async () => (await road.far.ledger()).length >= before + 10);
+    await lose();
+    await cases(road, `${name} 2`, 10);
+    await until(async () => (await road.standing(`${name} 2-9`)).class !== null);
+    await comeBack();
+    // What was rung into nothing half a minute ago is rung again by the sweeper: let half a minute pass.
+    await road.own.query("update outbox set rung_at = rung_at - interval '31 seconds'");
+    const { converged, summary } = await run;
+    expect({ converged, missing: summary.read - summary.confirmed }).toEqual({ converged: true, missing: 0 });
+    await expectAgreement(road);
+  });
 
   it('away at the start: the gateway starts all the same and goes on when Redis comes', async () => {
     await redis.kill();
@@ -108,5 +106,5 @@ describeWith('redis', 'the queue on Redis', () => {
     const { converged, summary } = await run;
     expect({ converged, missing: summary.read - summary.confirmed }).toEqual({ converged: true, missing: 0 });
     await expectAgreement(road);
-  }, 60_000);
+  });
 });

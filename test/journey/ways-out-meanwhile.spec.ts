@@ -2,6 +2,8 @@ import { expectAgreement } from './agreement';
 import { MiniRoad, until } from './mini-road';
 import { expectDelivered, QUICK } from './ways-out/way-out';
 
+jest.setTimeout(60_000);
+
 /** What was in order when it was read and is not any more when its turn comes. */
 describe('a petition that goes wrong while it waits to be sent', () => {
   let road: MiniRoad;
@@ -34,7 +36,7 @@ describe('a petition that goes wrong while it waits to be sent', () => {
     await road.change(code, right);
     await expectDelivered(road, code);
     await expectAgreement(road);
-  }, 30_000);
+  });
 
   it('does not get its next step, and what was sent stays known', async () => {
     await road.petition('NEXT-1');
@@ -61,5 +63,5 @@ describe('a petition that goes wrong while it waits to be sent', () => {
     expect(await road.delivered('CUT-1')).toEqual([]);
     await road.change('CUT-1', { mat: 't' });
     await expectDelivered(road, 'CUT-1');
-  }, 30_000);
+  });
 });

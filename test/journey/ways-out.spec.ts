@@ -8,6 +8,8 @@ import { WAITING } from './ways-out/waiting';
 import { QUICK, quickWith } from './ways-out/way-out';
 import type { WayOut } from './ways-out/way-out';
 
+jest.setTimeout(60_000);
+
 interface Group {
   readonly ways: readonly WayOut[];
   readonly options: MiniRoadOptions;
@@ -56,5 +58,5 @@ describe.each(Object.entries(GROUPS))('%s', (_name, { ways, options }) => {
   });
   afterAll(() => road.close());
 
-  it.each(ways)('$code: $way', ({ walk }) => walk(road), 30_000);
+  it.each(ways)('$code: $way', ({ walk }) => walk(road));
 });

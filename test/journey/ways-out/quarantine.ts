@@ -123,7 +123,12 @@ const DECIDED: readonly WayOut[] = [
     walk: async (road) => {
       await road.petition('BEFORE-2', BEFORE_START);
       await expectStopped(road, 'BEFORE-2', 'BEFORE_START_OPEN');
-      await road.gateway.parts.operations.decide('mini', 'BEFORE-2', 'exclude', command('Đã xong trên giấy.'));
+      await road.gateway.parts.operations.decide(
+        'mini',
+        'BEFORE-2',
+        'exclude',
+        command('Đã xong trên giấy.'),
+      );
       await expectStopped(road, 'BEFORE-2', 'LOCAL_ONLY');
       await road.change('BEFORE-2', { dia_chi: 'Thôn Tân Lập' });
       await expectStopped(road, 'BEFORE-2', 'LOCAL_ONLY');

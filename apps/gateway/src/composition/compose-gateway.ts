@@ -51,8 +51,7 @@ const STOP_GRACE_MS = 6_000;
  */
 export async function composeGateway(options: ComposeOptions): Promise<Gateway> {
   const { environment, databaseUrl, logger } = options;
-  const definitions = enabledSources(environment, options.variables);
-  const crosswalk = checkedCrosswalk(environment);
+  const { definitions, crosswalk } = checkedConfiguration(environment, options.variables);
   const keys = openKeys(environment);
   const keyedDigest = createKeyedDigest(keys);
   const national = await connectNationalSide(environment, { keyedDigest, clock: systemClock });
@@ -84,14 +83,7 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
       identityPolicy: await policies.current(),
     },
     metrics: createMetrics(),
-    doorbell:
-      options.doorbell ??
-      (await createBullDoorbell({
-        databaseUrl,
-        redisUrl: environment.redisUrl,
-        prefix: queuePrefix(databaseUrl),
-        logger,
-      })),
+    doorbell: options.doorbell ?? (await openDoorbell(options)),
   };
   return new Gateway({
     province,
@@ -112,6 +104,11 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
     refreshListsEveryMs: national.settings.codeLists.refresh,
     dispose: () => dataSource.destroy(),
   });
+}
+
+function openDoorbell({ databaseUrl, environment, logger }: ComposeOptions): Promise<Doorbell> {
+  const { redisUrl } = environment;
+  return createBullDoorbell({ databaseUrl, redisUrl, prefix: queuePrefix(databaseUrl), logger });
 }
 
 /** Keeps the text of every source file that was ever in use, under its mapping version. */
@@ -178,19 +175,19 @@ function composeDelivery({ databaseUrl, logger, concurrency }: ComposeOptions, o
   );
 }
 
-function enabledSources(
-  environment: Environment,
+/** Source files and crosswalks; their mistakes are told together, so that one look mends them all. */
+function checkedConfiguration(
+  { configDir }: Environment,
   variables: ComposeOptions['variables'],
-): readonly SourceDefinition[] {
-  const { sources, problems } = loadSources(environment.configDir, variables);
-  if (problems.length > 0) throw new GatewayError('GW_S105', problems.map(problemLine).join('\n'));
-  return sources.filter((source) => source.enabled);
-}
-
-function checkedCrosswalk(environment: Environment): ReturnType<typeof loadCrosswalks>['rows'] {
-  const { rows, problems } = loadCrosswalks(environment.configDir);
-  if (problems.length > 0) throw new GatewayError('GW_S105', problems.map(problemLine).join('\n'));
-  return rows;
+): {
+  readonly definitions: readonly SourceDefinition[];
+  readonly crosswalk: ReturnType<typeof loadCrosswalks>['rows'];
+} {
+  const { sources, problems } = loadSources(configDir, variables);
+  const crosswalks = loadCrosswalks(configDir);
+  const all = [...problems, ...crosswalks.problems];
+  if (all.length > 0) throw new GatewayError('GW_S105', all.map(problemLine).join('\n'));
+  return { definitions: sources.filter((source) => source.enabled), crosswalk: crosswalks.rows };
 }
 
 function openKeys(environment: Environment): ReturnType<typeof loadKeyFile> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GatewayError, isReleaseTooLate } from '@kntc/domain';
 import type { AgencyRow, PetitionKind, ReleasePoint } from '@kntc/domain';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 const releasePoint = z.enum(['received', 'handling', 'acceptance']);
@@ -42,7 +42,7 @@ export function loadProvince(
   defaults: Readonly<Record<PetitionKind, ReleasePoint>>,
 ): Province {
   const file = join(configDir, 'agencies.yaml');
-  const parsed = schema.safeParse(parse(readText(file)));
+  const parsed = schema.safeParse(readYaml(file));
   if (!parsed.success) throw new GatewayError('GW_P401', `${file}: ${z.prettifyError(parsed.error)}`);
   const { province, agencies } = parsed.data;
   const own = new Map(agencies.map((agency) => [agency.id, agency.releasePoints]));
@@ -64,10 +64,12 @@ export function loadProvince(
   };
 }
 
-function readText(file: string): string {
+function readYaml(file: string): unknown {
   try {
-    return readFileSync(file, 'utf8');
+    return parse(readFileSync(file, 'utf8'));
   } catch (err) {
-    throw new GatewayError('GW_P401', `${file}: cannot be read`, { cause: err });
+    // The parser names line and column; of anything else only the path is of use.
+    const why = err instanceof YAMLParseError ? err.message : 'cannot be read';
+    throw new GatewayError('GW_P401', `${file}: ${why}`, { cause: err });
   }
 }
