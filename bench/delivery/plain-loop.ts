@@ -41,7 +41,7 @@ async function main(databaseUrl: string, nationalUrl: string): Promise<void> {
       }
     }
   }
-  await client.end();
+  // The connection stays open until SIGTERM: what its server process used can be read only while it lives.
 }
 
 function withIds(

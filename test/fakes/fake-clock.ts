@@ -51,6 +51,11 @@ export class FakeClock implements Clock {
     return this.#sleepers.map((one) => one.atMs - this.#elapsedMs).toSorted((a, b) => a - b);
   }
 
+  /** Time that passes while the process is frozen: nobody wakes on the way. */
+  freeze(ms: number): void {
+    this.#elapsedMs += ms;
+  }
+
   /** Lets time pass; whoever wakes on the way acts at its own moment. */
   async advance(ms: number): Promise<void> {
     const end = this.#elapsedMs + ms;

@@ -93,6 +93,8 @@ export class FakeNationalProfile implements NationalProfile {
   readonly ledger: LedgerEntry[] = [];
   /** Every request whose bytes arrived or might have, in order: `reference step:ordinal`. */
   readonly requests: string[] = [];
+  /** Sends and look-ups in order: `send case:1`, `look-up`. */
+  readonly calls: string[] = [];
   lookUps = 0;
   codeListCalls = 0;
   /** Set: code lists (and so probes) fail with it. */
@@ -164,6 +166,7 @@ export class FakeNationalProfile implements NationalProfile {
     this.onSend();
     if (!options.beforeWrite()) return { kind: 'not-sent', reason: 'guard' };
     this.requests.push(`${body.reference} ${key.kind}:${key.ordinal}`);
+    this.calls.push(`send ${key.kind}:${key.ordinal}`);
     if (expectedCaseId !== body.caseId) return { kind: 'wrong-answer', reason: 'ids-differ' };
     return this.#act(behaviour, body, bytes, options.signal);
   }
@@ -204,6 +207,7 @@ export class FakeNationalProfile implements NationalProfile {
 
   async lookUp(reference: string): Promise<LookUpOutcome> {
     this.lookUps += 1;
+    this.calls.push('look-up');
     const scripted = this.#lookUpScript.shift();
     if (scripted !== undefined) return scripted;
     const ids = this.casesOf(reference);

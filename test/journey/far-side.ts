@@ -39,9 +39,14 @@ export interface FarSide {
   readonly stop: () => Promise<void>;
 }
 
-export async function startFarSide(): Promise<FarSide> {
+export interface FarSideOptions {
+  /** Hears everything the process writes; without it errors are shown and the rest is dropped. */
+  readonly onOutput?: (chunk: Buffer) => void;
+}
+
+export async function startFarSide(options: FarSideOptions = {}): Promise<FarSide> {
   const folder = mkdtempSync(join(tmpdir(), 'kntc-far-'));
-  let { child, url } = await launch(folder, 0);
+  let { child, url } = await launch(folder, 0, options);
   const port = Number(new URL(url).port);
   const control = async (path: string, init?: RequestInit): Promise<unknown> => {
     const answer = await fetch(`${url}/_control/${path}`, init);
@@ -63,7 +68,7 @@ export async function startFarSide(): Promise<FarSide> {
     settings: async (settings) => void (await send('settings', 'PUT', settings)),
     kill: () => end(child, 'SIGKILL'),
     startAgain: async () => {
-      ({ child, url } = await launch(folder, port));
+      ({ child, url } = await launch(folder, port, options));
     },
     stop: async () => {
       await end(child, 'SIGTERM');
@@ -72,11 +77,17 @@ export async function startFarSide(): Promise<FarSide> {
   };
 }
 
-async function launch(folder: string, port: number): Promise<{ child: ChildProcess; url: string }> {
+async function launch(
+  folder: string,
+  port: number,
+  { onOutput }: FarSideOptions,
+): Promise<{ child: ChildProcess; url: string }> {
   const child = fork(MAIN, ['--port', String(port), '--data', folder], {
     execArgv: ['-r', HOOK],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio:
+      onOutput === undefined ? ['ignore', 'ignore', 'inherit', 'ipc'] : ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  if (onOutput !== undefined) for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput);
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`far side ended at once with ${code}`)));
     child.on('message', (message: { type?: string; url?: string }) => {

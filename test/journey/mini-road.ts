@@ -11,7 +11,7 @@ import type { OnceResult } from '../../apps/gateway/src/composition/once';
 import { createDatabase } from '../environment';
 import type { TestDatabase } from '../environment';
 import { startFarSide } from './far-side';
-import type { FarSide, LedgerEntry } from './far-side';
+import type { FarSide, FarSideOptions, LedgerEntry } from './far-side';
 
 const ROOT = join(__dirname, '..', '..');
 const POLICY = {
@@ -30,6 +30,11 @@ export interface MiniRoadOptions {
   readonly withPolicy?: boolean;
   /** Environment of the first start; {@link MiniRoad.restart} takes its own. */
   readonly variables?: Readonly<Record<string, string>>;
+  readonly farSide?: FarSideOptions;
+  /** Puts something between gateway and far side: takes the address of the far side and gives the one to use. */
+  readonly wire?: (farSide: string) => Promise<string>;
+  /** Changes the copied configuration in any other way, before the first start. */
+  readonly prepare?: (configDir: string) => void;
   /** Text replacements in the copied configuration: file below the folder → [from, to]. */
   readonly edit?: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>>;
 }
@@ -51,15 +56,18 @@ export class MiniRoad {
     private open: Gateway | undefined,
     /** Everything the gateway logged. */
     readonly logLines: string[],
+    /** Where the gateway finds the far side. */
+    readonly nationalUrl: string,
   ) {}
 
   static async open(options: MiniRoadOptions = {}): Promise<MiniRoad> {
     const [localDatabase, ownDatabase, far] = await Promise.all([
       createDatabase(),
       createDatabase(),
-      startFarSide(),
+      startFarSide(options.farSide),
     ]);
     const configDir = copyConfiguration(options.edit ?? {});
+    options.prepare?.(configDir);
     const local = await connected(localDatabase.url);
     await local.query(readFileSync(join(__dirname, 'mini-province', 'schema.sql'), 'utf8'));
     const own = await connected(ownDatabase.url);
@@ -72,6 +80,7 @@ export class MiniRoad {
       options,
       undefined,
       [],
+      options.wire === undefined ? far.baseUrl : await options.wire(far.baseUrl),
     );
     await road.start(options.variables);
     if (options.withPolicy !== false) await road.gateway.parts.policies.record(POLICY);
@@ -96,7 +105,7 @@ export class MiniRoad {
     const environment = loadEnvironment({
       DATABASE_URL: this.databaseUrl,
       REDIS_URL: this.options.redisUrl,
-      NATIONAL_BASE_URL: this.far.baseUrl,
+      NATIONAL_BASE_URL: this.nationalUrl,
       KNTC_CONFIG_DIR: this.configDir,
       KNTC_KEY_FILE: undefined,
       KNTC_DATA_DIR: join(this.configDir, 'var'),

@@ -23,6 +23,6 @@ export async function kntc(
 }
 
 /** The one line of a `--json` answer. */
-export function parsed<T = Record<string, unknown>>({ out }: Said): T {
-  return JSON.parse(out) as T;
+export function parsed({ out }: Said): unknown {
+  return JSON.parse(out);
 }

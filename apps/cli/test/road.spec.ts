@@ -10,11 +10,21 @@ import type { Said } from './kntc';
 const WHO = ['--actor', 'Cán bộ Lan', '--reason', 'Đã xem hồ sơ'];
 const APPROVED = [...WHO, '--approver', 'Trưởng phòng Hùng'];
 const NAME = 'Trịnh Thị Không Được Lộ';
+const DENUNCIATION = { loai: 'tc', linh_vuc: 'TN', ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
 const GUID = '3f2b8c1e-0d4a-4c57-9a63-5b1e7f0c2d94';
+
+interface Status {
+  readonly classes: Readonly<Record<string, number>>;
+  readonly causes: readonly { readonly code: string }[];
+}
 
 interface Page {
   readonly items: readonly { readonly reference: string; readonly localKey: string }[];
   readonly next: string | null;
+}
+
+function pageOf(said: Said): Page {
+  return parsed(said) as Page;
 }
 
 jest.setTimeout(120_000);
@@ -24,19 +34,22 @@ describe('the command line beside a small province', () => {
   const everything: string[] = [];
 
   beforeAll(async () => {
-    road = await MiniRoad.open({ withPolicy: false });
+    road = await MiniRoad.open({
+      withPolicy: false,
+      // A channel the far side refuses without the forwarding agency, which this source does not have.
+      edit: { 'crosswalks/mini.yaml': [['BC: { to: "1" }', 'BC: { to: "1" }, CT: { to: "4" }']] },
+    });
     await road.petition('OK-1', { ho_ten: NAME });
     await road.petition('OK-2', { ho_ten: NAME, noi_dung: 'Đề nghị xem lại ranh giới.' });
     await road.petition('DUP', { ho_ten: NAME, noi_dung: 'Đề nghị xem lại ranh giới.' });
     await road.petition('REJ-1', { ho_ten: NAME, nguon: 'CT' });
     await road.petition('REJ-2', { ho_ten: NAME, nguon: 'CT' });
-    await road.petition('TC-1', { ho_ten: NAME, loai: 'tc', linh_vuc: 'TN' });
+    await road.petition('TC-1', { ho_ten: NAME, ...DENUNCIATION });
     await road.petition('OLD', { ho_ten: NAME, ngay_nhan: '2015-03-02', ngay_xu_ly: '2015-03-05' });
     await road.petition('BAD', { ho_ten: NAME, ngay_nhan: '31/02' });
     await road.converge();
   });
   afterAll(() => road.close());
-  afterAll(() => expect(everything.join('\n')).not.toMatch(/Trịnh|Không Được Lộ|Đề nghị xem/));
 
   async function run(...argv: readonly string[]): Promise<Said> {
     const said = await kntc(variables(), ...argv);
@@ -59,9 +72,7 @@ describe('the command line beside a small province', () => {
   }
 
   it('tells where everything stands', async () => {
-    const status = parsed<{ classes: Record<string, number>; causes: { code: string; text: string[] }[] }>(
-      await run('status', '--json'),
-    );
+    const status = parsed(await run('status', '--json')) as Status;
     expect(status.classes).toMatchObject({ confirmed: 2, held: 3, waiting: 1, quarantined: 2 });
     expect(status.causes.map(({ code }) => code)).toContain('NO_IDENTITY_POLICY');
     expect((await run('status')).out).toContain('tạm dừng, chờ ý kiến');
@@ -76,13 +87,11 @@ describe('the command line beside a small province', () => {
   });
 
   it('pages through holds', async () => {
-    const first = parsed<Page>(await run('holds', 'list', '--limit', '2', '--json'));
+    const first = pageOf(await run('holds', 'list', '--limit', '2', '--json'));
     expect(first.items).toHaveLength(2);
-    const second = parsed<Page>(
-      await run('holds', 'list', '--limit', '2', '--cursor', first.next ?? '', '--json'),
-    );
+    const second = pageOf(await run('holds', 'list', '--limit', '2', '--cursor', first.next ?? '', '--json'));
     expect(second).toMatchObject({ items: [{ localKey: 'REJ-2' }], next: null });
-    const rejected = parsed<Page>(await run('holds', 'list', '--code', 'rejected', '--json'));
+    const rejected = pageOf(await run('holds', 'list', '--code', 'rejected', '--json'));
     expect(rejected.items.map(({ localKey }) => localKey)).toEqual(['REJ-1', 'REJ-2']);
   });
 
@@ -155,7 +164,7 @@ describe('the command line beside a small province', () => {
   it('lists quarantine with sentences and takes the decision of a person', async () => {
     const page = await run('quarantine', 'list', '--json');
     expect(page.out).toContain('Không đọc được ngày');
-    const open = parsed<Page>(await run('quarantine', 'list', '--code', 'BEFORE_START_OPEN', '--json'));
+    const open = pageOf(await run('quarantine', 'list', '--code', 'BEFORE_START_OPEN', '--json'));
     expect(open.items.map(({ localKey }) => localKey)).toEqual(['OLD']);
     expect(await run('quarantine', 'decide', 'mini', 'BAD', ...WHO, '--include')).toMatchObject({ code: 1 });
     expect(await run('quarantine', 'decide', 'mini', 'OLD', ...WHO, '--exclude')).toMatchObject({ code: 0 });
@@ -184,10 +193,8 @@ describe('the command line beside a small province', () => {
   it('checks and previews the source without touching it', async () => {
     const check = await run('sources', 'check', 'mini');
     expect(check).toMatchObject({ code: 0, out: expect.stringContaining('mini: ') });
-    const preview = parsed<{ records: { localKey: string }[] }>(
-      await run('sources', 'preview', 'mini', '--limit', '3', '--json'),
-    );
-    expect(preview.records).toHaveLength(3);
+    const preview = parsed(await run('sources', 'preview', 'mini', '--limit', '3', '--json'));
+    expect(preview).toMatchObject({ source: 'mini', records: [{}, {}, {}] });
     expect((await run('sources', 'preview', 'mini')).out).toContain('receivedDate (Ngày tiếp nhận)');
     expect((await run('sources', 'list')).out).toContain('đang đọc');
     expect(await run('sources', 'check', 'mni')).toMatchObject({
@@ -197,9 +204,9 @@ describe('the command line beside a small province', () => {
   });
 
   it('lists the crosswalk with national names', async () => {
-    const { items } = parsed<{ items: { nationalName: string | null }[] }>(
-      await run('crosswalk', 'list', '--list', '2', '--source', 'mini', '--json'),
-    );
+    const { items } = parsed(await run('crosswalk', 'list', '--list', '2', '--source', 'mini', '--json')) as {
+      readonly items: readonly { readonly nationalName: string | null }[];
+    };
     expect(items).toHaveLength(2);
     expect(items.every(({ nationalName }) => nationalName !== null)).toBe(true);
   });
@@ -209,8 +216,11 @@ describe('the command line beside a small province', () => {
     beforeAll(() => cpSync(road.configDir, folder, { recursive: true }));
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    const broken = (...argv: readonly string[]): Promise<Said> =>
-      kntc({ ...variables(), KNTC_CONFIG_DIR: folder }, ...argv);
+    async function broken(...argv: readonly string[]): Promise<Said> {
+      const said = await kntc({ ...variables(), KNTC_CONFIG_DIR: folder }, ...argv);
+      everything.push(said.out, said.err);
+      return said;
+    }
 
     it('names file, line, key and the nearest column', async () => {
       editFile(join(folder, 'sources', 'mini.yaml'), [['{ column: noi_dung }', '{ column: noi_dug }']]);
@@ -233,6 +243,11 @@ describe('the command line beside a small province', () => {
       editFile(join(folder, 'agencies.yaml'), [['id: MINI', 'idd: MINI']]);
       expect((await broken('doctor')).out).toMatch(/✗ Cấu hình: .*agencies\.yaml/);
     });
+  });
+
+  it('has said nothing personal in all of this', () => {
+    expect(everything.length).toBeGreaterThan(50);
+    expect(everything.join('\n')).not.toMatch(/Trịnh|Không Được Lộ|Đề nghị xem/);
   });
 });
 

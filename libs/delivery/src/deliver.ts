@@ -74,20 +74,24 @@ export class Deliver {
         await this.#serve(session);
       } catch (err) {
         this.ports.logger.error({ stage: 'delivery', err }, 'lane session broke');
+        await session.close();
+        await this.ports.clock.sleep(REOPEN_MS, this.#stopping.signal);
       }
-      if (!this.#stopping.signal.aborted) await session.close();
+      await session.close();
     }
   }
 
   async #openSession(): Promise<LaneSession | undefined> {
+    let session: LaneSession | undefined;
     try {
-      const session = await this.store.open();
+      session = await this.store.open();
       session.lost.addEventListener('abort', () => this.#wake.abort());
       this.#session = session;
       this.ring(await session.dueLanes(LANES));
       return session;
     } catch (err) {
       this.ports.logger.error({ stage: 'delivery', code: 'GW_T301', err }, 'cannot open the lane connection');
+      await session?.close();
       await this.ports.clock.sleep(REOPEN_MS, this.#stopping.signal);
       return undefined;
     }

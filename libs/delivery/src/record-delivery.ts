@@ -149,7 +149,8 @@ export class RecordDelivery {
   }
 
   async #lookUp(): ReturnType<NationalProfile['lookUp']> {
-    const look = await this.context.profile.lookUp(this.record.reference);
+    const { profile, session } = this.context;
+    const look = await profile.lookUp(this.record.reference, session.lost);
     if (look.kind === 'failed' && look.pause !== undefined)
       this.context.gate.pause(look.pause.code, look.pause.retryAfterMs);
     return look;
@@ -222,6 +223,8 @@ export class RecordDelivery {
     const claimedAtMs = clock.monotonicMs();
     if (!(await this.#commitIntent(step, bodySha256, settled))) return undefined;
     const outcome = await profile.send(step.key, body, this.#nationalId, {
+      // Without the session the outcome could not be stored: the next owner finds it out.
+      signal: session.lost,
       beforeWrite: () => !session.lost.aborted && clock.monotonicMs() - claimedAtMs < CLAIM_MAX_MS,
     });
     this.context.meter.step(step.key.kind, outcome.kind, (clock.monotonicMs() - claimedAtMs) / 1000);

@@ -78,7 +78,7 @@ export function resolveRepeat(
   bounds: TimeBounds,
 ): Resolution {
   const kind = record.openAttempt?.key.kind;
-  if (kind === undefined) return { kind: 'send-again' };
+  if (kind === undefined) return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'attempt-not-recorded' };
   if (capabilities.repeat[kind] !== 'replace')
     return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: `repeat-${capabilities.repeat[kind]}` };
   const remaining = bounds.requestMaxMs + bounds.marginMs - (record.unknownForMs ?? 0);

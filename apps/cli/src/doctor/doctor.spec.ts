@@ -43,7 +43,13 @@ describe('Redis', () => {
     ['-NOAUTH Authentication required.\r\n', false, 'từ chối'],
     ['HTTP/1.1 400 Bad Request\r\n\r\n', false, 'không trả lời'],
   ])('that answers %j', async (answer, ok, words) => {
-    const server = createServer((socket) => void socket.on('error', () => undefined).resume().end(answer));
+    const server = createServer(
+      (socket) =>
+        void socket
+          .on('error', () => undefined)
+          .resume()
+          .end(answer),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const found = await checkRedis(`redis://127.0.0.1:${port}`);

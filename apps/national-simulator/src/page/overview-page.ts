@@ -56,7 +56,7 @@ function table(entries: readonly LedgerEntry[], store: NationalStore): Html {
         <th>Thời gian</th>
         <th>Bước</th>
         <th>Kết quả</th>
-        <th>Cơ quan</th>
+        <th>Loại · Cơ quan</th>
         <th>Mã hồ sơ địa phương</th>
         <th>Mã vụ việc</th>
       </tr>

@@ -204,7 +204,7 @@ export const REASONS = {
     vi: [
       'Đơn giống hệt một đơn đã có (cùng người, cùng nội dung).',
       'Hồ sơ tạm dừng để không tạo hai vụ việc trên CSDLQG.',
-      'Nếu thật sự là vụ việc khác: kntc holds release …; nếu là đơn trùng: kntc holds keep … kèm lý do.',
+      'Nếu thật sự là vụ việc khác: kntc holds release … kèm lý do; nếu là đơn trùng thì không phải làm gì, hồ sơ không được gửi.',
     ],
     en: 'Same people and same content as another petition.',
   },
