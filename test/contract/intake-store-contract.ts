@@ -1,7 +1,8 @@
 import type { JudgedRecord } from '@kntc/domain';
 import { aBatch, aCase, anAccepted, aRawRecord, aStanding, JUDGED_WITH, knownAs, SOURCE } from '../builders';
 import type { AcceptedWords } from '../builders';
-import { aWrite, openedCase } from './lane-writes';
+import { movedTo as moveTo } from './lane-writes';
+import type { Place } from './lane-writes';
 import { Sessions } from './stores-under-test';
 import type { MakeStores, Stores } from './stores-under-test';
 
@@ -245,31 +246,13 @@ export function intakeStoreContract(make: MakeStores): void {
     expect(await stores.intake.cursor(SOURCE)).toBeUndefined();
   });
 
-  /** Brings a stored record into a state the way delivery does: by lane writes. */
-  async function movedTo(
-    state: 'done' | 'in_flight' | 'unknown' | 'REJECTED' | 'UNKNOWN_OUTCOME' | 'WRONG_ANSWER',
-    key: string,
-  ): Promise<void> {
+  async function movedTo(place: Place, key: string): Promise<void> {
     const session = await sessions.open();
     const lane = anAccepted(key).accepted?.lane ?? -1;
     await session.acquire([lane]);
     const due = (await session.fetch([lane], 10)).find((one) => one.reference === referenceOf(key));
     if (due === undefined) throw new Error(`${key} is not due`);
-    await session.commit(aWrite(due, { open: openedCase(due), next: { state: 'in_flight' } }));
-    const settle = { expectedAttempt: 1 };
-    if (state === 'done') await session.commit(aWrite(due, { ...settle, next: { state: 'done' } }));
-    else if (state === 'unknown') {
-      const next = { state: 'unknown', delayMs: 60_000, negativeLookUps: 1, fresh: true } as const;
-      await session.commit(aWrite(due, { ...settle, next }));
-    } else if (state !== 'in_flight') {
-      const next = {
-        state: 'held',
-        code: state,
-        detail: 'why',
-        key: { kind: 'case', ordinal: 1 },
-      } as const;
-      await session.commit(aWrite(due, { ...settle, next }));
-    }
+    await moveTo(place, due, session);
     await session.release([lane]);
   }
 }

@@ -6,7 +6,7 @@ import { aBatch, aCase, anAccepted, knownAs, SOURCE } from '../builders';
 import { RecordingLogger } from '../fakes';
 import { laneStoreContract } from './lane-store-contract';
 import { aWrite, openedCase } from './lane-writes';
-import { inMemoryStores, pgStores, Sessions, testKeys, usePool } from './stores-under-test';
+import { inMemoryStores, pgStores, Sessions, testKeys, usePool, waitingForLocks } from './stores-under-test';
 import type { PgStores } from './stores-under-test';
 
 const reference = anAccepted('A').accepted?.reference ?? '';
@@ -50,23 +50,12 @@ describe('the lane store on PostgreSQL', () => {
       const known = (await stores.intake.known(SOURCE, ['A'])).get('A');
       return aBatch([knownAs(anAccepted('A', { case: aCase({ content: 'mới' }) }), known)]);
     };
-    /** Until somebody waits for the row lock that `other` holds. */
-    const blocked = async (): Promise<void> => {
-      for (;;) {
-        const { rowCount } = await other.query(
-          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-        );
-        if (rowCount !== 0) return;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    };
-
     it('a new version does not take an intent back that was committed while it waited', async () => {
       await other.query('begin');
       await other.query("update outbox set state = 'in_flight', attempt_no = 1");
       const batch = await newVersion();
       const committing = stores.intake.commit(batch);
-      await blocked();
+      await waitingForLocks(other, 1);
       await other.query('commit');
 
       expect(await committing).toEqual({ lanes: [] });
@@ -82,7 +71,7 @@ describe('the lane store on PostgreSQL', () => {
       await other.query('begin');
       await other.query('update outbox set case_version = 2');
       const committing = session.commit(aWrite(due, { expectedAttempt: 1, next: { state: 'done' } }));
-      await blocked();
+      await waitingForLocks(other, 1);
       await other.query('commit');
 
       expect(await committing).toBe('written');

@@ -1,6 +1,7 @@
 import type { IntakeStore, LaneSession, LaneStore, RecordIssue, StepKey } from '@kntc/domain';
 import { createKeyedDigest, createSealBox, Keys } from '@kntc/confidentiality';
 import { connect, createDataSource, migrate, PgIntakeStore, PgLaneStore } from '@kntc/storage';
+import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { SOURCE } from '../builders';
 import { fromTemplate } from '../environment';
@@ -270,6 +271,17 @@ function pgWindow(dataSource: DataSource): StoreWindow {
       );
     },
   };
+}
+
+/** Until so many connections of this database wait for a lock. */
+export async function waitingForLocks(client: Client, count: number): Promise<void> {
+  for (;;) {
+    const { rowCount } = await client.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    if (rowCount === count) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 /** Opens sessions of a store and closes whatever a test left open. */

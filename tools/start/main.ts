@@ -47,10 +47,15 @@ async function main(): Promise<void> {
     await loadDemo(env, logDir);
     await recordDemoPolicy(databaseUrl, provinceOf(environment.configDir));
   }
-  noteRun(environment, { databaseUrl, demoUrl, nationalBaseUrl: baseUrl });
+  const run = { databaseUrl, demoUrl, nationalBaseUrl: baseUrl };
+  noteRun(environment, run);
   say(`Trang CSDLQG mô phỏng: ${new URL(baseUrl).origin}/`);
   if (options.once) await runOnce(env, logDir);
-  else await runOn(env, logDir, environment, needsDemo);
+  else {
+    const api = await startGateway(env, logDir, environment);
+    noteRun(environment, { ...run, api });
+    await keepRunning({ env, logDir, api, withDemo: needsDemo });
+  }
 }
 
 function say(line: string): void {
@@ -123,12 +128,24 @@ function provinceOf(configDir: string): string {
     : 'province';
 }
 
+interface RunNote {
+  readonly databaseUrl: string;
+  readonly demoUrl: string | undefined;
+  readonly nationalBaseUrl: string;
+  readonly api?: string | undefined;
+}
+
 /** Lets `kntc` find the running gateway. Holds the database address with its password: readable by the owner only. */
-function noteRun(environment: Environment, run: Readonly<Record<string, string | undefined>>): void {
+function noteRun(environment: Environment, run: RunNote): void {
   const folder = join(environment.dataDir, 'run');
   mkdirSync(folder, { recursive: true });
   runFile = join(folder, 'gateway.json');
   writeFileSync(runFile, JSON.stringify({ ...run, pid: process.pid }), { mode: 0o600 });
+  // Stays after the run, without any secret: which database of the embedded server was used last.
+  writeFileSync(
+    join(folder, 'last.json'),
+    JSON.stringify({ database: new URL(run.databaseUrl).pathname.slice(1) }),
+  );
 }
 
 async function runOnce(env: NodeJS.ProcessEnv, logDir: string): Promise<void> {
@@ -163,12 +180,11 @@ function readable(summary: unknown): string {
   return JSON.stringify(summary, null, 2);
 }
 
-async function runOn(
+async function startGateway(
   env: NodeJS.ProcessEnv,
   logDir: string,
   environment: Environment,
-  withDemo: boolean,
-): Promise<void> {
+): Promise<string> {
   const port = await apiPort(environment.port);
   const { child, ready } = await startChild({
     name: 'gateway',
@@ -179,14 +195,23 @@ async function runOn(
     onGone: childGone('Cổng liên thông'),
   });
   senders.add(child);
-  say(`API quản trị: ${String(ready['url'])}/api/v1/overview`);
-  await firstSynchronisation(String(ready['url']));
+  return String(ready['url']);
+}
+
+interface Running {
+  readonly env: NodeJS.ProcessEnv;
+  readonly logDir: string;
+  readonly api: string;
+  readonly withDemo: boolean;
+}
+
+async function keepRunning({ env, logDir, api, withDemo }: Running): Promise<void> {
+  say(`API quản trị: ${api}/api/v1/overview`);
+  await firstSynchronisation(api);
   if (withDemo) keepDemoAlive(env, logDir);
   say('Đang chạy và tiếp tục đồng bộ. Ctrl-C để dừng.');
-  if (options.json)
-    process.stdout.write(
-      `${JSON.stringify({ ready: true, api: ready['url'], simulator: new URL(env['NATIONAL_BASE_URL'] ?? '').origin })}\n`,
-    );
+  const simulator = new URL(env['NATIONAL_BASE_URL'] ?? '').origin;
+  if (options.json) process.stdout.write(`${JSON.stringify({ ready: true, api, simulator })}\n`);
 }
 
 /** The demo local system works on its own clerks' time; when it falls over (its database went away) it starts again. */

@@ -1,4 +1,4 @@
-import { pairs, table, vietnamTime } from './output';
+import { pairs, reasonLines, table, vietnamTime } from './output';
 
 it('lines columns up by characters, whatever accents they carry', () => {
   expect(
@@ -23,4 +23,11 @@ it('cuts what is too long for a table', () => {
 it('writes moments in Vietnamese time', () => {
   expect(vietnamTime('2026-07-01T20:30:00Z')).toBe('02/07/2026 03:30');
   expect(vietnamTime(null)).toBe('');
+});
+
+it('leaves no empty quotes where there is no value to show', () => {
+  expect(reasonLines('BAD_DATE', 'receivedDate', undefined)[0]).toBe(
+    'Không đọc được ngày ở trường Ngày tiếp nhận.',
+  );
+  expect(reasonLines('UNKNOWN_CODE', 'channel', 'CT')[0]).toContain('«CT»');
 });

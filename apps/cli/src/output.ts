@@ -54,13 +54,13 @@ export function vietnamTime(moment: string | Date | null | undefined): string {
   return `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
 }
 
-/** The three sentences of a reason, with the Vietnamese name of the field and the masked value. */
+/** The three sentences of a reason, with the Vietnamese name of the field and the masked value if there is one. */
 export function reasonLines(
   code: ReasonCode,
   field: string | undefined,
   value: string | undefined,
 ): readonly string[] {
-  return reasonText(code, fieldLabel(field), value ?? '');
+  return reasonText(code, fieldLabel(field), value ?? '').map((line) => line.replaceAll(/:? «»/g, ''));
 }
 
 const CLASS_NAMES: Readonly<Record<string, string>> = {
@@ -87,6 +87,9 @@ const STEP_NAMES: Readonly<Record<string, string>> = {
   resolution: 'kết quả giải quyết',
   enforcement: 'thi hành',
 };
+
+/** Every class in the order of the summary. */
+export const CLASSES = Object.keys(CLASS_NAMES);
 
 export function className(name: string): string {
   return CLASS_NAMES[name] ?? name;

@@ -134,6 +134,9 @@ describe('the command line beside a small province', () => {
     expect(rows).toEqual([{ reason: 'Đã xem hồ sơ' }, { reason: 'Đã xem hồ sơ' }]);
     await road.converge();
     expect(await road.standing('REJ-1')).toMatchObject({ class: 'held', code: 'REJECTED' });
+    const again = await run(...args);
+    expect(again.code).toBe(0);
+    expect(parsed(again)).toMatchObject({ released: 0, skipped: [{ result: 'repeated' }, {}] });
   });
 
   it('makes records due for a re-sync, each under a key of its own', async () => {

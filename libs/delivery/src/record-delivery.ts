@@ -191,9 +191,26 @@ export class RecordDelivery {
   #stateAfter(action: NextAction): NextState {
     if (action.kind === 'done') return { state: 'done' };
     if (action.kind === 'hold') return { state: 'held', code: action.code, detail: '', key: action.key };
-    const { retryCount, barred } = this.record;
+    const { retryCount, barred, negativeLookUps } = this.record;
+    if (this.#isRepeatOpen(action.step)) {
+      return barred === true
+        ? { state: 'held', code: 'UNKNOWN_OUTCOME', detail: 'barred-while-unknown', key: action.step.key }
+        : { state: 'unknown', delayMs: 0, negativeLookUps, fresh: false };
+    }
     // Any delay leaves the row unrung: the sweeper finds it as soon as the record is accepted again.
     return { state: 'due', delayMs: barred === true ? 1 : 0, retryCount };
+  }
+
+  /** A repeat that is put off stays unknown: as `due` it would no longer be noticed when its key changes meanwhile. */
+  #isRepeatOpen(step: PlannedStep): boolean {
+    const open = this.record.state === 'unknown' ? this.record.openAttempt : undefined;
+    const isResent = this.#attemptNo !== this.record.attemptNo;
+    return (
+      !isResent &&
+      open !== undefined &&
+      !isOpenCreate(this.record) &&
+      stepName(open.key) === stepName(step.key)
+    );
   }
 
   #plan(): StepPlan {

@@ -29,7 +29,8 @@ export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
     return stop('quarantined', [issue('SECRET_RECORD', 'confidentiality')]);
   const scope = startScope(draft, context);
   if (scope !== undefined) return stop(scope.class, scope.reasons);
-  if (draft.kind === undefined && !mapped.issues.some((one) => one.field === 'kind'))
+  const isKindUnreadable = mapped.issues.some((one) => one.field === 'kind' && one.code !== 'NOT_CLASSIFIED');
+  if (draft.kind === undefined && !isKindUnreadable)
     return stop('waiting', [issue('NOT_CLASSIFIED', 'kind')]);
 
   const built = build(mapped, context);

@@ -36,7 +36,7 @@ export async function releaseAll(
     `Đã cho ${released} hồ sơ ${code} đi tiếp, bỏ qua ${skipped.length}.`,
     ...skipped.map(({ target, text }) => `  bỏ qua ${target}: ${text[0]}`),
   ]);
-  return skipped.length === 0 ? 0 : 1;
+  return skipped.every(({ result }) => result === 'repeated') ? 0 : 1;
 }
 
 interface Walk {
@@ -60,7 +60,7 @@ async function walk(shell: Shell, { code, command, database }: Walk): Promise<Ta
         { name: 'holds release', target: reference, command: how, act, done: DONE },
         database.questions,
       );
-      if (answer.exitCode === 0) released += 1;
+      if (answer.result === 'done') released += 1;
       else skipped.push({ target: reference, result: answer.result, why: answer.why, text: answer.text });
     }
     cursor = page.next;

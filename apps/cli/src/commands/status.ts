@@ -4,7 +4,7 @@ import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
 import { Command } from 'commander';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
-import { className, ownerName, pairs, reasonLines, table, vietnamTime } from '../output';
+import { CLASSES, className, ownerName, pairs, reasonLines, table, vietnamTime } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
@@ -42,7 +42,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
     const reports = new PgReports(dataSource);
     return {
       database: name,
-      classes: Object.fromEntries(await reports.classes()),
+      classes: await everyClass(reports),
       causes: await reports.causes(MAX_CAUSES),
       queue: await reports.queueDepth(),
       destination: await destination(place),
@@ -56,6 +56,12 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
   }));
   shell.answer(isJson, { ...found, causes }, () => readable(found));
   return 0;
+}
+
+/** Classes without records stand there with 0, so that programs need not know which may be missing. */
+async function everyClass(reports: PgReports): Promise<Status['classes']> {
+  const counts: ReadonlyMap<string, number> = await reports.classes();
+  return Object.fromEntries(CLASSES.map((name) => [name, counts.get(name) ?? 0]));
 }
 
 function readable({

@@ -109,9 +109,7 @@ export class PgConfiguration implements CodeListStore {
 
   /** Stores crosswalk rows under the hash of their content and makes that version the active one. */
   async importCrosswalk(rows: readonly CrosswalkRow[]): Promise<string> {
-    const version = sha256(
-      canonicalJson(rows.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1))),
-    );
+    const version = sha256(rows.map(contentOf).toSorted().join('\n'));
     await this.dataSource.transaction(async (manager) => {
       await manager.query('update crosswalk_version set active = false where active and version <> $1', [
         version,
@@ -183,4 +181,10 @@ export class PgConfiguration implements CodeListStore {
     );
     return Number(rows[0]?.count ?? 0);
   }
+}
+
+/** What a row means; where it stands in a file does not make another version. */
+function contentOf(row: CrosswalkRow): string {
+  const { sourceId, list, localCode, nationalCode, validFrom, validUntil } = row;
+  return canonicalJson({ sourceId, list, localCode, nationalCode, validFrom, validUntil });
 }

@@ -2,13 +2,17 @@ import { canonicalJson, sha256 } from '@kntc/domain';
 import type { CodeListDiff, CodeListEntry } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 
-/** Stores a fetched list: entries that vanished or were renamed end their validity, new ones begin theirs. */
+/**
+ * Stores a fetched list: entries that vanished or were renamed end their validity, new ones begin theirs. Of a code
+ * that the far side names twice the last name counts.
+ */
 export async function storeCodeList(
   dataSource: DataSource,
   agencyId: string,
   list: number,
-  entries: readonly CodeListEntry[],
+  fetched: readonly CodeListEntry[],
 ): Promise<CodeListDiff> {
+  const entries = [...new Map(fetched.map((entry) => [entry.code, entry])).values()];
   const hash = sha256(canonicalJson(entries.toSorted((a, b) => (a.code < b.code ? -1 : 1))));
   return dataSource.transaction(async (manager) => {
     await manager.query('select pg_advisory_xact_lock(5410703, $1)', [list]);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { GatewayError } from '@kntc/domain';
 import type { DueRecord, LaneSession, LaneStore, LaneWrite, Logger, SealBox } from '@kntc/domain';
 import { Client } from 'pg';
@@ -63,6 +64,8 @@ class PgLaneSession implements LaneSession {
     private readonly client: Client,
     private readonly options: LaneStoreOptions,
   ) {
+    // Every request in flight listens.
+    setMaxListeners(0, this.#gone.signal);
     client.on('error', () => this.#lose());
     client.on('end', () => this.#lose());
   }

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { inspect } from 'node:util';
+import type { Client } from 'pg';
+import type { RecordingProxy } from './recording-proxy';
+import type { Piece, Sink } from './scanner';
+
+const NOBODY = ['denouncer', 'complainant'] as const;
+
+/** A place where nobody's data may stand. */
+export function inside(name: string, pieces: readonly Piece[]): Sink {
+  return { name, mustNotHold: NOBODY, pieces };
+}
+
+export function lines(where: string, texts: readonly string[]): readonly Piece[] {
+  return texts.map((text, index) => ({ where: `${where} ${index + 1}`, bytes: Buffer.from(text, 'utf8') }));
+}
+
+/** What left the gateway: updates may speak of complainants, look-ups of nobody. */
+export function wireSinks(proxy: RecordingProxy): readonly Sink[] {
+  const pieces = proxy.requests().map(({ method, bytes }, index) => ({
+    where: `request ${index + 1} ${method}`,
+    method,
+    bytes,
+  }));
+  const isUpdate = ({ method }: { method: string }): boolean => method.startsWith('CapNhat');
+  return [
+    { name: 'far side: updates', mustNotHold: ['denouncer'], pieces: pieces.filter(isUpdate) },
+    inside(
+      'far side: look-ups',
+      pieces.filter((piece) => !isUpdate(piece)),
+    ),
+  ];
+}
+
+interface Column {
+  readonly schema: string;
+  readonly relation: string;
+  readonly column: string;
+  readonly isBytes: boolean;
+}
+
+/** Every column of every table and view of every schema: bytes as they are, everything else as its text. */
+export async function databaseSinks(database: Client, when: string): Promise<readonly Sink[]> {
+  const { rows: columns } = await database.query<Column>(
+    `select n.nspname as schema, c.relname as relation, a.attname as column, a.atttypid = 'bytea'::regtype as "isBytes"
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relkind in ('r', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+     order by 1, 2, a.attnum`,
+  );
+  const text: Piece[] = [];
+  const bytes: Piece[] = [];
+  for (const column of columns) (column.isBytes ? bytes : text).push(await contentOf(database, column, when));
+  return [
+    inside('PostgreSQL: plain columns', text),
+    inside('PostgreSQL: sealed columns', bytes),
+    inside('PostgreSQL: statements', await statementsOf(database, when)),
+  ];
+}
+
+async function contentOf(database: Client, column: Column, when: string): Promise<Piece> {
+  const name = [column.schema, column.relation].map((part) => `"${part}"`).join('.');
+  const value = column.isBytes ? `"${column.column}"` : `"${column.column}"::text`;
+  const { rows } = await database.query<{ value: string | Buffer | null }>(
+    `select ${value} as value from ${name} where "${column.column}" is not null`,
+  );
+  const values = rows.flatMap(({ value: one }) => [Buffer.from(one ?? ''), Buffer.from('\n')]);
+  return {
+    where: `${when}: ${column.schema}.${column.relation}.${column.column}`,
+    bytes: Buffer.concat(values),
+  };
+}
+
+/** The last statement of every connection: its values stand beside it, never inside. */
+async function statementsOf(database: Client, when: string): Promise<readonly Piece[]> {
+  const { rows } = await database.query<{ query: string }>(
+    'select query from pg_stat_activity where datname = current_database()',
+  );
+  return lines(
+    `${when}: statement`,
+    rows.map(({ query }) => query),
+  );
+}
+
+/** Where the log of the server stands, if this process may read it, and how long it is now. */
+export async function serverLog(database: Client): Promise<{ readonly file: string; readonly from: number } | string> {
+  const { rows } = await database.query<{ data_directory: string }>('show data_directory');
+  const file = join(dirname(rows[0]?.data_directory ?? ''), 'server.log');
+  try {
+    return { file, from: statSync(file).size };
+  } catch {
+    return `PostgreSQL server log not scanned: no ${file}`;
+  }
+}
+
+export function serverLogSink(log: Awaited<ReturnType<typeof serverLog>>): readonly Sink[] {
+  if (typeof log === 'string') return [];
+  return [inside('PostgreSQL: server log', [{ where: log.file, bytes: readFileSync(log.file).subarray(log.from) }])];
+}
+
+/** Every file below a folder. */
+export function filesSink(folder: string): Sink {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const pieces = files.map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return { where: path.slice(folder.length + 1), bytes: readFileSync(path) };
+  });
+  return inside('files of the gateway', pieces);
+}
+
+/** What a careless `console.error(err)` or `JSON.stringify(err)` would print. */
+export function errorSink(thrown: ReadonlyMap<string, unknown>): Sink {
+  const pieces = [...thrown].flatMap(([where, err]) =>
+    [inspect(err, { depth: 10, showHidden: true }), JSON.stringify(err) ?? '', String(err)].map((text) => ({
+      where,
+      bytes: Buffer.from(text, 'utf8'),
+    })),
+  );
+  return inside('error objects', pieces);
+}
