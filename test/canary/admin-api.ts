@@ -33,5 +33,8 @@ export async function apiSinks(gateway: Gateway, when: string): Promise<readonly
 async function answerOf(address: string, page: string, when: string): Promise<Piece> {
   const answer = await fetch(`${address}/${page}`);
   const head = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-  return { where: `${when}: /${page}`, bytes: Buffer.from(`${answer.status}\n${head}\n${await answer.text()}`) };
+  return {
+    where: `${when}: /${page}`,
+    bytes: Buffer.from(`${answer.status}\n${head}\n${await answer.text()}`),
+  };
 }

@@ -31,7 +31,20 @@ const ONSETS = [
   'Sr',
 ];
 const RIMES = ['uyếch', 'oẵnh', 'ượng', 'iễp', 'uậy', 'oẳm', 'ừng', 'ẩunh', 'ỡch', 'ọet'];
-const TAILS = ['đăm', 'krông', 'niê', 'byă', 'mlô', 'êban', 'hđơk', 'ksơr'];
+const TAILS = [
+  'đăm',
+  'krông',
+  'niê',
+  'byă',
+  'mlô',
+  'êban',
+  'hđơk',
+  'ksơr',
+  'kbuôr',
+  'ađrơng',
+  'êñuôl',
+  'knul',
+];
 
 /** Hands out values that no other value of the run shares a word or a number with. */
 export class Aviary {
@@ -119,42 +132,41 @@ export class Planted {
     const { petition, owner } = this;
     return this.aviary.add({ petition, owner, field, value, parts });
   }
+}
 
-  /** The person columns, one canary each. */
-  person(): Record<string, string> {
-    return {
-      ho_ten: this.name('họ tên'),
-      cccd: this.identityNumber('số định danh'),
-      noi_cap: this.text('nơi cấp', (one, two) => `Công an ${one} ${two}`),
-      dien_thoai: this.phone('điện thoại'),
-      dia_chi: this.address('địa chỉ'),
-      noi_dung: this.sentence('nội dung'),
-      yeu_cau: this.sentence('yêu cầu'),
-    };
-  }
+type Columns = Readonly<Record<string, (of: Planted) => string>>;
 
-  /** Everybody and everything a petition may name. */
-  everything(): Record<string, string> {
-    return {
-      ...this.person(),
-      ho_ten_2: this.name('họ tên người thứ hai'),
-      cccd_2: this.identityNumber('số định danh người thứ hai'),
-      dien_thoai_2: this.phone('điện thoại người thứ hai'),
-      dia_chi_2: this.address('địa chỉ người thứ hai'),
-      uq_ho_ten: this.name('người được uỷ quyền'),
-      uq_cccd: this.identityNumber('số định danh người được uỷ quyền'),
-      uq_dien_thoai: this.phone('điện thoại người được uỷ quyền'),
-      uq_dia_chi: this.address('địa chỉ người được uỷ quyền'),
-      uq_noi_cap: this.text('nơi cấp của người được uỷ quyền', (one, two) => `Cục ${one} ${two}`),
-      tom_tat_xu_ly: this.sentence('tóm tắt xử lý'),
-    };
-  }
+/** Columns of the mini province that speak of the petitioner. */
+const PERSON: Columns = {
+  ho_ten: (of) => of.name('họ tên'),
+  cccd: (of) => of.identityNumber('số định danh'),
+  noi_cap: (of) => of.text('nơi cấp', (one, two) => `Công an ${one} ${two}`),
+  dien_thoai: (of) => of.phone('điện thoại'),
+  dia_chi: (of) => of.address('địa chỉ'),
+  noi_dung: (of) => of.sentence('nội dung'),
+  yeu_cau: (of) => of.sentence('yêu cầu'),
+};
 
-  organisation(): Record<string, string> {
-    return {
-      loai_nguoi: 'tc',
-      to_chuc: this.text('tổ chức', (one, two) => `Hợp tác xã ${one} ${two}`),
-      dia_chi_to_chuc: this.address('địa chỉ tổ chức'),
-    };
-  }
+/** Columns that speak of others around the petitioner. */
+const OTHERS: Columns = {
+  ho_ten_2: (of) => of.name('họ tên người thứ hai'),
+  cccd_2: (of) => of.identityNumber('số định danh người thứ hai'),
+  dien_thoai_2: (of) => of.phone('điện thoại người thứ hai'),
+  dia_chi_2: (of) => of.address('địa chỉ người thứ hai'),
+  uq_ho_ten: (of) => of.name('người được uỷ quyền'),
+  uq_cccd: (of) => of.identityNumber('số định danh người được uỷ quyền'),
+  uq_dien_thoai: (of) => of.phone('điện thoại người được uỷ quyền'),
+  uq_dia_chi: (of) => of.address('địa chỉ người được uỷ quyền'),
+  uq_noi_cap: (of) => of.text('nơi cấp của người được uỷ quyền', (one, two) => `Cục ${one} ${two}`),
+  tom_tat_xu_ly: (of) => of.sentence('tóm tắt xử lý'),
+};
+
+type Values = Readonly<Record<string, string | boolean | null>>;
+
+/** The given columns, and a canary in each other column that may identify somebody. */
+export function rowOf(of: Planted, given: Values, whole: boolean): Values {
+  const others = Object.entries({ ...PERSON, ...(whole ? OTHERS : {}) })
+    .filter(([column]) => !(column in given))
+    .map(([column, make]) => [column, make(of)] as const);
+  return { ...Object.fromEntries(others), ...given };
 }

@@ -42,14 +42,19 @@ export function runCommands(road: MiniRoad, commands: readonly (readonly string[
   return keep('kntc', ['-e', code], environmentOf(road));
 }
 
-export function keep(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
+export function keep(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Child {
   const child = spawn(process.execPath, ['-r', HOOK, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void output.push(chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => void output.push(chunk));
   const ended = once(child, 'close');
   return { name, output, ended, kill: () => kill(child, ended) };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createKeyedDigest, loadKeyFile } from '@kntc/confidentiality';
-import { GatewayError, Sealed } from '@kntc/domain';
+import { Sealed } from '@kntc/domain';
 import { AxiosHttp, createLogger, freePort, loadEnvironment } from '@kntc/platform';
 import { composeGateway } from '../../apps/gateway/src/composition/compose-gateway';
 import { editFile, until } from '../journey/mini-road';
@@ -173,13 +173,16 @@ async function failingWrites({ road, aviary }: World, catching: Catching): Promi
   for (const table of ['case_version', 'source_record']) {
     await road.own.query(`alter table ${table} add constraint refuses check (agency_id = '') not valid`);
     const [polled] = road.gateway.parts.sources;
-    await catching(`insert into ${table}`, () => polled && road.gateway.parts.intake.readSource(polled.source));
+    await catching(
+      `insert into ${table}`,
+      () => polled && road.gateway.parts.intake.readSource(polled.source),
+    );
     await road.gateway.pollSources();
     await road.own.query(`alter table ${table} drop constraint refuses`);
   }
 }
 
-async function failingRequests({ road, aviary, proxy }: World, catching: Catching): Promise<void> {
+async function failingRequests({ road, aviary }: World, catching: Catching): Promise<void> {
   const of = aviary.petition('KN-NOT-SENT', 'complainant');
   const body = Buffer.from(JSON.stringify({ HoTen: of.name('họ tên'), NoiDungDon: of.sentence('nội dung') }));
   const http = new AxiosHttp();
@@ -187,14 +190,17 @@ async function failingRequests({ road, aviary, proxy }: World, catching: Catchin
   await catching('refused connection', async () =>
     http.post({ ...request, url: `http://127.0.0.1:${await freePort()}/KNTC/CapNhatVuViec` }),
   );
-  await catching('answer too large', () => http.post({ ...request, url: `${road.nationalUrl}/CapNhatVuViec` }));
+  await catching('answer too large', () =>
+    http.post({ ...request, url: `${road.nationalUrl}/CapNhatVuViec` }),
+  );
   http.close();
   const identity = { people: [{ fullName: of.name('họ tên niêm phong') }] };
   const keys = loadKeyFile(join(road.configDir, 'var', 'keys', 'kntc-key.json'), { createIfMissing: false });
   const digest = createKeyedDigest(keys).digest(JSON.stringify(identity));
   await catching('sealed value', () => ({ identity: Sealed.of(identity, digest) }));
-  await catching('another key', () => composeWithAnotherKey(road.databaseUrl, road.configDir, road.nationalUrl));
-  await catching('own error', () => new GatewayError('GW_D101' as never, `${proxy.requests().length}`));
+  await catching('another key', () =>
+    composeWithAnotherKey(road.databaseUrl, road.configDir, road.nationalUrl),
+  );
 }
 
 function composeWithAnotherKey(databaseUrl: string, configDir: string, farSide: string): Promise<unknown> {

@@ -1,4 +1,5 @@
 import type { MiniRoad } from '../journey/mini-road';
+import { rowOf } from './canaries';
 import type { Aviary, Planted } from './canaries';
 
 type Columns = Readonly<Record<string, string | boolean | null>>;
@@ -6,6 +7,8 @@ type Columns = Readonly<Record<string, string | boolean | null>>;
 interface Petition {
   readonly ma: string;
   readonly columns: (planted: Planted) => Columns;
+  /** With a second person, an agent and a summary. */
+  readonly whole?: true;
 }
 
 const ACCEPTED = { ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
@@ -28,45 +31,56 @@ const STOPPED: readonly Petition[] = [
   { ma: 'SECRET', columns: () => ({ mat: 'm' }) },
   { ma: 'LOCAL', columns: () => ({ noi_bo: true }) },
   { ma: 'UNNAMED', columns: () => ({ loai: null }) },
-  { ma: 'WARD', columns: (of) => ({ ...of.everything(), xa_2: typed(of, 'xã chưa có mã') }) },
+  { ma: 'WARD', whole: true, columns: (of) => ({ xa_2: typed(of, 'xã chưa có mã') }) },
 ];
 
 /** What reaches the far side, or tries to. */
 const MOVING: readonly Petition[] = [
-  { ma: 'FULL', columns: (of) => of.everything() },
-  { ma: 'GROUP', columns: (of) => ({ ...of.everything(), loai_nguoi: 'dn', so_nguoi: '7' }) },
-  { ma: 'ORGANISATION', columns: (of) => of.organisation() },
+  { ma: 'FULL', whole: true, columns: () => ({}) },
+  { ma: 'GROUP', whole: true, columns: () => ({ loai_nguoi: 'dn', so_nguoi: '7' }) },
+  {
+    ma: 'ORGANISATION',
+    columns: (of) => ({
+      loai_nguoi: 'tc',
+      to_chuc: of.text('tổ chức', (one, two) => `Hợp tác xã ${one} ${two}`),
+      dia_chi_to_chuc: of.address('địa chỉ tổ chức'),
+    }),
+  },
   { ma: 'REFUSED', columns: () => ({ nguon: 'CT' }) },
-  { ma: 'UNUSUAL', columns: (of) => ({ cccd: of.phone('số định danh lạ'), dien_thoai: `+84 (0) ${of.phone('số lạ')}` }) },
+  {
+    ma: 'UNUSUAL',
+    columns: (of) => ({ cccd: of.phone('số định danh lạ'), dien_thoai: `+84 (0) ${of.phone('số lạ')}` }),
+  },
   { ma: 'MARKUP', columns: (of) => ({ noi_dung: `<p>${inEntities(of.sentence('nội dung HTML'))}</p>` }) },
   ...['FIRST', 'SECOND', 'THIRD', 'FOURTH'].map((ma) => ({ ma, columns: () => ({}) })),
 ];
 
-/** A petition of each kind for denouncers and complainants, every field of every one another canary. */
+/** Both kinds of petition, by whose data it holds. */
+const KINDS = [
+  ['TC', 'denouncer', { loai: 'tc', linh_vuc: 'TN', ...ACCEPTED }],
+  ['KN', 'complainant', { loai: 'kn', ...ACCEPTED }],
+] as const;
+
+/** A petition of each sort for denouncers and complainants, every field of every one another canary. */
 export async function plantPetitions(road: MiniRoad, aviary: Aviary): Promise<void> {
-  for (const [prefix, owner, kind] of [
-    ['TC', 'denouncer', { loai: 'tc', linh_vuc: 'TN' }],
-    ['KN', 'complainant', { loai: 'kn' }],
-  ] as const) {
-    for (const { ma, columns } of [...STOPPED, ...MOVING]) {
+  for (const [prefix, owner, kind] of KINDS) {
+    for (const { ma, columns, whole } of [...STOPPED, ...MOVING]) {
       const planted = aviary.petition(`${prefix}-${ma}`, owner);
-      await road.petition(planted.petition, { ...planted.person(), ...kind, ...ACCEPTED, ...columns(planted) });
-      await plantFollowUp(road, planted);
+      await plant(road, planted, { ...kind, ...columns(planted) }, whole === true);
     }
-    await plantTwins(road, aviary.petition(`${prefix}-TWIN`, owner), { ...kind, ...ACCEPTED });
+    await plantTwins(road, aviary.petition(`${prefix}-TWIN`, owner), kind);
   }
 }
 
 /** One more petition of each owner, while the road runs. */
 export async function plantLatecomers(road: MiniRoad, aviary: Aviary, name: string): Promise<void> {
-  for (const [prefix, owner, kind] of [
-    ['TC', 'denouncer', { loai: 'tc', linh_vuc: 'TN' }],
-    ['KN', 'complainant', { loai: 'kn' }],
-  ] as const) {
-    const planted = aviary.petition(`${prefix}-${name}`, owner);
-    await road.petition(planted.petition, { ...planted.everything(), ...kind, ...ACCEPTED });
-    await plantFollowUp(road, planted);
-  }
+  for (const [prefix, owner, kind] of KINDS)
+    await plant(road, aviary.petition(`${prefix}-${name}`, owner), kind, true);
+}
+
+async function plant(road: MiniRoad, of: Planted, columns: Columns, whole: boolean): Promise<void> {
+  await road.petition(of.petition, rowOf(of, columns, whole));
+  await plantFollowUp(road, of);
 }
 
 /** Decision and files. */
@@ -84,8 +98,8 @@ async function plantFollowUp({ local }: MiniRoad, of: Planted): Promise<void> {
 }
 
 async function plantTwins(road: MiniRoad, of: Planted, columns: Columns): Promise<void> {
-  const person = of.person();
-  for (const name of [of.petition, `${of.petition}-AGAIN`]) await road.petition(name, { ...person, ...columns });
+  const row = rowOf(of, columns, false);
+  for (const name of [of.petition, `${of.petition}-AGAIN`]) await road.petition(name, row);
 }
 
 function inEntities(text: string): string {

@@ -84,7 +84,9 @@ async function statementsOf(database: Client, when: string): Promise<readonly Pi
 }
 
 /** Where the log of the server stands, if this process may read it, and how long it is now. */
-export async function serverLog(database: Client): Promise<{ readonly file: string; readonly from: number } | string> {
+export async function serverLog(
+  database: Client,
+): Promise<{ readonly file: string; readonly from: number } | string> {
   const { rows } = await database.query<{ data_directory: string }>('show data_directory');
   const file = join(dirname(rows[0]?.data_directory ?? ''), 'server.log');
   try {
@@ -96,12 +98,16 @@ export async function serverLog(database: Client): Promise<{ readonly file: stri
 
 export function serverLogSink(log: Awaited<ReturnType<typeof serverLog>>): readonly Sink[] {
   if (typeof log === 'string') return [];
-  return [inside('PostgreSQL: server log', [{ where: log.file, bytes: readFileSync(log.file).subarray(log.from) }])];
+  return [
+    inside('PostgreSQL: server log', [{ where: log.file, bytes: readFileSync(log.file).subarray(log.from) }]),
+  ];
 }
 
 /** Every file below a folder. */
 export function filesSink(folder: string): Sink {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const pieces = files.map((entry) => {
     const path = join(entry.parentPath, entry.name);
     return { where: path.slice(folder.length + 1), bytes: readFileSync(path) };

@@ -9,10 +9,22 @@ import { RecordingProxy } from './recording-proxy';
 import { RedisEar } from './redis-sink';
 import { Scanner } from './scanner';
 import type { Hit, Sink } from './scanner';
-import { databaseSinks, errorSink, filesSink, inside, lines, serverLog, serverLogSink, wireSinks } from './sinks';
+import {
+  databaseSinks,
+  errorSink,
+  filesSink,
+  inside,
+  lines,
+  serverLog,
+  serverLogSink,
+  wireSinks,
+} from './sinks';
 
 /** Steps 2 to 5 wait for a person after an interruption, as at a real far side. */
-const CAUTIOUS_STEPS = quickWith(['CapNhatKQXuLy: { repeat: replace }', 'CapNhatKQXuLy: { repeat: unknown }']);
+const CAUTIOUS_STEPS = quickWith([
+  'CapNhatKQXuLy: { repeat: replace }',
+  'CapNhatKQXuLy: { repeat: unknown }',
+]);
 
 /** The road with an ear at every sink, and what the ears have heard. */
 export class World {

@@ -4,6 +4,7 @@ import { PgLaneStore } from '@kntc/storage';
 import { Client } from 'pg';
 import { aBatch, aCase, anAccepted, knownAs, SOURCE } from '../builders';
 import { RecordingLogger } from '../fakes';
+import { laneCommitContract } from './lane-commit-contract';
 import { laneStoreContract } from './lane-store-contract';
 import { aWrite, openedCase } from './lane-writes';
 import { inMemoryStores, pgStores, Sessions, testKeys, usePool, waitingForLocks } from './stores-under-test';
@@ -14,11 +15,13 @@ const lane = anAccepted('A').accepted?.lane ?? -1;
 
 describe('the lane store in memory', () => {
   laneStoreContract(inMemoryStores);
+  laneCommitContract(inMemoryStores);
 });
 
 describe('the lane store on PostgreSQL', () => {
   const pool = usePool();
   laneStoreContract(() => pgStores(pool.dataSource, pool.url));
+  laneCommitContract(() => pgStores(pool.dataSource, pool.url));
 
   it('is not opened on a database that cannot be reached', async () => {
     const store = new PgLaneStore({

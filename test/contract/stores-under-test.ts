@@ -1,5 +1,5 @@
 import type { IntakeStore, LaneSession, LaneStore, RecordIssue, StepKey } from '@kntc/domain';
-import { createKeyedDigest, createSealBox, Keys } from '@kntc/confidentiality';
+import { createSealBox, Keys } from '@kntc/confidentiality';
 import { connect, createDataSource, migrate, PgIntakeStore, PgLaneStore } from '@kntc/storage';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -196,8 +196,6 @@ export async function pgStores(dataSource: DataSource, url: string): Promise<PgS
   };
 }
 
-export const testDigest = createKeyedDigest(testKeys);
-
 function pgWindow(dataSource: DataSource): StoreWindow {
   const query = async <Row>(sql: string, ...values: unknown[]): Promise<Row[]> =>
     dataSource.query(sql, values) as Promise<Row[]>;
@@ -276,6 +274,8 @@ function pgWindow(dataSource: DataSource): StoreWindow {
 /** Until so many connections of this database wait for a lock. */
 export async function waitingForLocks(client: Client, count: number): Promise<void> {
   for (;;) {
+    // Inside a transaction the view would show its first picture for ever.
+    await client.query('select pg_stat_clear_snapshot()');
     const { rowCount } = await client.query(
       "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
     );

@@ -50,7 +50,7 @@ export class DeliveryBench {
   async end(): Promise<void> {
     const stopping = Promise.all(this.#running.splice(0).map((deliver) => deliver.stop()));
     let isStopped = false;
-    void stopping.then(() => {
+    void stopping.finally(() => {
       isStopped = true;
     });
     await this.clock.until(() => isStopped);

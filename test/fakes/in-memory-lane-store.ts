@@ -194,17 +194,22 @@ function openAttempt(row: NationalRecordRow, { open }: LaneWrite): void {
 }
 
 function moveOutbox(outbox: OutboxRow, { next, caseVersion }: LaneWrite, nowMs: number): void {
-  const delayMs = 'delayMs' in next ? next.delayMs : 0;
   const isOutdated = outbox.caseVersion > caseVersion;
-  const staysHeld = next.state === 'held' && (!isOutdated || NEEDS_A_PERSON.includes(next.code));
+  const hold =
+    next.state === 'held' && (!isOutdated || NEEDS_A_PERSON.includes(next.code)) ? next : undefined;
   const isEnd = next.state === 'held' || next.state === 'done';
-  outbox.state = isEnd && isOutdated && !staysHeld ? 'due' : next.state;
-  outbox.holdCode = staysHeld ? next.code : undefined;
-  outbox.holdDetail = staysHeld ? next.detail : undefined;
-  outbox.holdKey = staysHeld ? next.key : undefined;
-  outbox.dueAtMs = nowMs + delayMs;
+  outbox.state = isEnd && isOutdated && hold === undefined ? 'due' : next.state;
+  outbox.holdCode = hold?.code;
+  outbox.holdDetail = hold?.detail;
+  outbox.holdKey = hold?.key;
+  outbox.dueAtMs = nowMs + ('delayMs' in next ? next.delayMs : 0);
   outbox.retryCount = next.state === 'due' ? next.retryCount : 0;
-  outbox.negativeLookUps = next.state === 'unknown' ? next.negativeLookUps : 0;
-  if (next.state !== 'unknown') outbox.unknownSinceMs = undefined;
-  else if (next.fresh) outbox.unknownSinceMs = nowMs;
+  countDoubt(outbox, next, nowMs);
+}
+
+function countDoubt(outbox: OutboxRow, next: LaneWrite['next'], nowMs: number): void {
+  const doubt = next.state === 'unknown' ? next : undefined;
+  outbox.negativeLookUps = doubt?.negativeLookUps ?? 0;
+  if (doubt === undefined) outbox.unknownSinceMs = undefined;
+  else if (doubt.fresh) outbox.unknownSinceMs = nowMs;
 }

@@ -3,7 +3,7 @@ import type { DueRecord, LaneSession, LaneStore } from '@kntc/domain';
 import { DestinationGate } from './destination-gate';
 import type { GateState } from './destination-gate';
 import { RecordDelivery } from './record-delivery';
-import type { DeliveryPorts } from './record-delivery';
+import type { DeliveryPorts } from './delivery-ports';
 
 export interface DeliverOptions {
   /** Lanes sending at once in this process: the number of requests in flight. */
@@ -52,6 +52,12 @@ export class Deliver {
   /** Something may be due in these lanes. */
   ring(lanes: readonly number[]): void {
     for (const lane of lanes) this.#hungry.add(lane);
+    this.#wake.abort();
+  }
+
+  /** Somebody else was refused or found nobody: no lane sends, and the probing begins now. */
+  pause(code: 'GW_N201' | 'GW_N202'): void {
+    this.gate.pause(code);
     this.#wake.abort();
   }
 

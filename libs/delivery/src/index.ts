@@ -3,5 +3,5 @@ export { Deliver } from './deliver';
 export type { DeliverOptions } from './deliver';
 export type { GateState } from './destination-gate';
 export { nextAction, stepName } from './next-action';
-export type { DeliveryPorts } from './record-delivery';
+export type { DeliveryPorts } from './delivery-ports';
 export { isOpenCreate, resolveCreate, resolveRepeat, settleMs } from './resolve-unknown';

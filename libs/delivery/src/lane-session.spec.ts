@@ -159,7 +159,7 @@ describe('stopping', () => {
     await bench.accept('A', aCase());
     await bench.until(() => bench.far.ledger.length === 1);
     let isStopped = false;
-    void deliver.stop().then(() => {
+    void deliver.stop().finally(() => {
       isStopped = true;
     });
     await bench.clock.advance(4_999);

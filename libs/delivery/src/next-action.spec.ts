@@ -18,7 +18,10 @@ const acknowledged = (...steps: readonly StepKey[]): ReadonlyMap<string, Confirm
 function next(
   steps: readonly PlannedStep[],
   confirmed: ReadonlyMap<string, ConfirmedStep>,
-  { repeat = 'replace' as RepeatSemantics, isCorrectionApproved = false } = {},
+  {
+    repeat = 'replace',
+    isCorrectionApproved = false,
+  }: { repeat?: RepeatSemantics; isCorrectionApproved?: boolean } = {},
 ) {
   const semantics = {
     case: repeat,
@@ -94,7 +97,8 @@ describe('the next action', () => {
       'hold CORRECTION_IMPOSSIBLE case:1',
     ],
   ];
-  it.each(MATRIX)('for a change that is %s', (_what, digests, repeat, isCorrectionApproved, expected) => {
+  it.each(MATRIX.map((row) => [row[0], row] as const))('for a change that is %s', (_what, row) => {
+    const [, digests, repeat, isCorrectionApproved, expected] = row;
     const action = next([planned('case', digests)], acknowledged(key('case')), {
       repeat,
       isCorrectionApproved,

@@ -1,48 +1,25 @@
 import { sha256 } from '@kntc/domain';
 import type {
-  Clock,
-  CodeBook,
   ConfirmedStep,
   DueRecord,
-  LaneSession,
-  LaneWrite,
-  Logger,
-  Meter,
   NationalProfile,
   NextState,
   PlannedStep,
-  Random,
   StepOutcome,
   StepPlan,
 } from '@kntc/domain';
 import { backoffMs } from './backoff';
-import type { DestinationGate } from './destination-gate';
+import type { RecordContext } from './delivery-ports';
 import { nextAction, stepName } from './next-action';
 import type { NextAction } from './next-action';
+import { RecordWriter, digestsOf } from './record-writer';
+import type { Settled } from './record-writer';
 import { isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
 import type { Resolution } from './resolve-unknown';
-
-export interface DeliveryPorts {
-  readonly profile: NationalProfile;
-  readonly codeBook: () => CodeBook;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  readonly meter: Meter;
-}
-
-export interface RecordContext extends DeliveryPorts {
-  readonly session: LaneSession;
-  readonly gate: DestinationGate;
-  /** Aborted when the process wants to end: the record stops at the next step boundary. */
-  readonly stopping: AbortSignal;
-}
 
 /** A claim older than this must not reach the wire: whoever was frozen that long has lost its lane. */
 const CLAIM_MAX_MS = 10_000;
 const MAX_DETAIL = 500;
-
-type Settled = Pick<LaneWrite, 'close' | 'confirm'>;
 
 /**
  * Delivers one national record: resolves what is open, then sends the due steps in order. Every request has its
@@ -50,17 +27,15 @@ type Settled = Pick<LaneWrite, 'close' | 'confirm'>;
  * next intent after. A crash anywhere leaves the row `in_flight`, which the next owner resolves and never re-sends.
  */
 export class RecordDelivery {
-  #attemptNo: number;
+  readonly #writer: RecordWriter;
   #nationalId: string | undefined;
-  /** An intent is committed and its outcome is not. */
-  #isIntentOpen = false;
   readonly #steps: Map<string, ConfirmedStep>;
 
   constructor(
     private readonly record: DueRecord,
     private readonly context: RecordContext,
   ) {
-    this.#attemptNo = record.attemptNo;
+    this.#writer = new RecordWriter(record, context);
     this.#nationalId = record.nationalId;
     this.#steps = new Map(record.steps.map((step) => [stepName(step.key), step]));
   }
@@ -73,10 +48,10 @@ export class RecordDelivery {
 
   /** Gives the record back after an unforeseen error, without claiming to know what happened on the wire. */
   async giveBack(): Promise<void> {
-    if (this.#isIntentOpen) return this.#unknown('fault');
+    if (this.#writer.isIntentOpen) return this.#unknown('fault');
     const retryCount = this.record.retryCount + 1;
     const delayMs = Math.max(1_000, backoffMs(retryCount, this.context.random));
-    await this.#commit(
+    await this.#writer.commit(
       {},
       this.record.state === 'due'
         ? { state: 'due', delayMs, retryCount }
@@ -85,17 +60,17 @@ export class RecordDelivery {
   }
 
   get attemptNo(): number {
-    return this.#attemptNo;
+    return this.#writer.attemptNo;
   }
 
   async #takeOver(): Promise<void> {
-    this.#log('warn', 'taken over in flight: outcome unknown');
+    this.#writer.log('warn', 'taken over in flight: outcome unknown');
     const close = this.record.openAttempt && {
-      attemptNo: this.#attemptNo,
+      attemptNo: this.#writer.attemptNo,
       outcome: 'unknown' as const,
       reason: 'taken-over',
     };
-    await this.#commit({ close }, { state: 'unknown', delayMs: 0, negativeLookUps: 0, fresh: true });
+    await this.#writer.commit({ close }, { state: 'unknown', delayMs: 0, negativeLookUps: 0, fresh: true });
   }
 
   /** What to settle with the next write, or `undefined` when the record was put aside. */
@@ -114,10 +89,10 @@ export class RecordDelivery {
       case 'send-again':
         return {};
       case 'wait':
-        await this.#commit({}, { ...resolution, state: 'unknown', fresh: false });
+        await this.#writer.commit({}, { ...resolution, state: 'unknown', fresh: false });
         return undefined;
       case 'hold':
-        await this.#commit(
+        await this.#writer.commit(
           {},
           {
             state: 'held',
@@ -133,7 +108,7 @@ export class RecordDelivery {
   #adopted(caseId: string): Settled {
     const open = this.record.openAttempt;
     if (open === undefined) return {};
-    this.#log('info', 'adopted by look-up');
+    this.#writer.log('info', 'adopted by look-up');
     this.#nationalId = caseId;
     const confirmed: ConfirmedStep = { ...open, resultId: caseId };
     this.#steps.set(stepName(open.key), confirmed);
@@ -165,11 +140,11 @@ export class RecordDelivery {
         isCorrectionApproved: this.record.approvedVersion === this.record.caseVersion,
       });
       if (action.kind !== 'send' || this.#mayNotSend) {
-        await this.#commit(settled, this.#stateAfter(action));
+        await this.#writer.commit(settled, this.#stateAfter(action));
         return;
       }
       if (this.#isAnotherThanOpen(action.step)) {
-        await this.#commit(settled, {
+        await this.#writer.commit(settled, {
           state: 'held',
           code: 'UNKNOWN_OUTCOME',
           detail: 'changed-while-unknown',
@@ -204,7 +179,7 @@ export class RecordDelivery {
   /** A repeat that is put off stays unknown: as `due` it would no longer be noticed when its key changes meanwhile. */
   #isRepeatOpen(step: PlannedStep): boolean {
     const open = this.record.state === 'unknown' ? this.record.openAttempt : undefined;
-    const isResent = this.#attemptNo !== this.record.attemptNo;
+    const isResent = this.#writer.attemptNo !== this.record.attemptNo;
     return (
       !isResent &&
       open !== undefined &&
@@ -238,7 +213,7 @@ export class RecordDelivery {
     const body = profile.body(step, this.#ids(step));
     const bodySha256 = sha256(body);
     const claimedAtMs = clock.monotonicMs();
-    if (!(await this.#commitIntent(step, bodySha256, settled))) return undefined;
+    if (!(await this.#writer.commitIntent(step, bodySha256, settled))) return undefined;
     const outcome = await profile.send(step.key, body, this.#nationalId, {
       // Without the session the outcome could not be stored: the next owner finds it out.
       signal: session.lost,
@@ -256,27 +231,15 @@ export class RecordDelivery {
     return { caseId: this.#nationalId, resultIds, stepId: this.#steps.get(stepName(step.key))?.resultId };
   }
 
-  async #commitIntent(step: PlannedStep, bodySha256: string, settled: Settled): Promise<boolean> {
-    const open = {
-      attemptNo: this.#attemptNo + 1,
-      key: step.key,
-      bodySha256,
-      caseVersion: this.record.caseVersion,
-      mappingVersion: this.record.mappingVersion,
-      reference: this.record.reference,
-      ...digestsOf(step),
-    };
-    const result = await this.#commit(settled, { state: 'in_flight' }, open);
-    if (result !== 'written') return false;
-    this.#attemptNo += 1;
-    this.#isIntentOpen = true;
-    return true;
-  }
-
   async #settle(step: PlannedStep, bodySha256: string, outcome: StepOutcome): Promise<Settled | undefined> {
-    const attemptNo = this.#attemptNo;
+    const attemptNo = this.#writer.attemptNo;
     const detail = 'reason' in outcome ? outcome.reason : '';
-    this.#log(outcome.kind === 'confirmed' ? 'info' : 'warn', `step ${outcome.kind}`, step.key.kind, detail);
+    this.#writer.log(
+      outcome.kind === 'confirmed' ? 'info' : 'warn',
+      `step ${outcome.kind}`,
+      step.key.kind,
+      detail,
+    );
     switch (outcome.kind) {
       case 'confirmed':
         return this.#confirmed(step, bodySha256, outcome.id);
@@ -286,7 +249,7 @@ export class RecordDelivery {
           outcome: 'rejected' as const,
           reason: outcome.message.slice(0, MAX_DETAIL),
         };
-        await this.#commit(
+        await this.#writer.commit(
           { close },
           { state: 'held', code: 'REJECTED', detail: close.reason, key: step.key },
         );
@@ -297,7 +260,7 @@ export class RecordDelivery {
           this.context.gate.pause(outcome.pause.code, outcome.pause.retryAfterMs);
         const retryCount = this.record.retryCount + 1;
         const delayMs = outcome.pause === undefined ? backoffMs(retryCount, this.context.random) : 0;
-        await this.#commit(
+        await this.#writer.commit(
           { close: { attemptNo, outcome: 'not-sent', reason: detail } },
           { state: 'due', delayMs, retryCount },
         );
@@ -307,7 +270,7 @@ export class RecordDelivery {
         await this.#unknown(detail);
         return undefined;
       case 'wrong-answer':
-        await this.#commit(
+        await this.#writer.commit(
           { close: { attemptNo, outcome: 'unknown', reason: detail } },
           { state: 'held', code: 'WRONG_ANSWER', detail, key: step.key },
         );
@@ -323,7 +286,7 @@ export class RecordDelivery {
     const confirmed: ConfirmedStep = { key: step.key, resultId: id, ...digestsOf(step) };
     this.#steps.set(stepName(step.key), confirmed);
     return {
-      close: { attemptNo: this.#attemptNo, outcome: 'confirmed', reason: '' },
+      close: { attemptNo: this.#writer.attemptNo, outcome: 'confirmed', reason: '' },
       confirm: {
         ...confirmed,
         caseVersion: this.record.caseVersion,
@@ -339,7 +302,7 @@ export class RecordDelivery {
     const look = await this.#lookUp();
     if (look.kind === 'found') {
       if (look.caseId !== answeredId)
-        this.#log('error', 'create answered with another id: looked-up id taken', 'case');
+        this.#writer.log('error', 'create answered with another id: looked-up id taken', 'case');
       return look.caseId;
     }
     await this.#unknown('answer-unverified');
@@ -348,61 +311,9 @@ export class RecordDelivery {
 
   async #unknown(reason: string): Promise<void> {
     const { indexLagMs } = this.context.profile.timeBounds;
-    await this.#commit(
-      { close: { attemptNo: this.#attemptNo, outcome: 'unknown', reason } },
+    await this.#writer.commit(
+      { close: { attemptNo: this.#writer.attemptNo, outcome: 'unknown', reason } },
       { state: 'unknown', delayMs: indexLagMs, negativeLookUps: 0, fresh: true },
     );
   }
-
-  async #commit(
-    settled: Settled,
-    next: NextState,
-    open?: LaneWrite['open'],
-  ): Promise<'written' | 'stale' | 'id-taken'> {
-    const write: LaneWrite = {
-      recordId: this.record.recordId,
-      expectedAttempt: this.#attemptNo,
-      caseVersion: this.record.caseVersion,
-      ...settled,
-      open,
-      next,
-    };
-    const result = await this.context.session.commit(write);
-    if (write.close !== undefined) this.#isIntentOpen = false;
-    if (result === 'stale') this.#log('warn', 'write dropped: another owner went on');
-    if (result === 'id-taken') await this.#holdForWrongId(write);
-    return result;
-  }
-
-  async #holdForWrongId(write: LaneWrite): Promise<void> {
-    this.#log('error', 'answered id belongs to another record', write.confirm?.key.kind);
-    await this.context.session.commit({
-      recordId: write.recordId,
-      expectedAttempt: write.expectedAttempt,
-      caseVersion: write.caseVersion,
-      close: write.close && { ...write.close, outcome: 'unknown', reason: 'id-taken' },
-      next: { state: 'held', code: 'WRONG_ANSWER', detail: 'id-taken', key: write.confirm?.key },
-    });
-  }
-
-  #log(level: 'info' | 'warn' | 'error', message: string, step?: string, reason?: string): void {
-    this.context.logger[level](
-      {
-        stage: 'delivery',
-        record: this.record.reference,
-        attempt: this.#attemptNo,
-        lane: this.record.lane,
-        ...(step !== undefined && { step }),
-        ...(reason !== undefined && reason !== '' && { reason }),
-      },
-      message,
-    );
-  }
-}
-
-function digestsOf(
-  step: PlannedStep,
-): Pick<PlannedStep, 'contentDigest' | 'protectedDigest' | 'identityDigest'> {
-  const { contentDigest, protectedDigest, identityDigest } = step;
-  return { contentDigest, protectedDigest, identityDigest };
 }

@@ -140,14 +140,16 @@ export class Gateway {
   }
 
   async #refreshLists(): Promise<void> {
-    const { profile, configuration, logger, clock } = this.parts;
+    const { profile, configuration, logger, clock, deliver } = this.parts;
+    // A far side that refuses our account must not be asked again and again: the gate asks, ever more rarely.
+    if (this.#isDelivering && deliver.gateState.pausedCode !== undefined) return;
     try {
       await refreshCodeLists(profile, configuration, logger);
       this.#listsAtMs = clock.monotonicMs();
     } catch (err) {
       if (!(err instanceof GatewayError)) throw err;
       logger.error({ stage: 'code-lists', code: err.code }, 'national code lists not refreshed');
-      if (err.code === 'GW_N201' || err.code === 'GW_N202') this.parts.deliver.gate.pause(err.code);
+      if (err.code === 'GW_N201' || err.code === 'GW_N202') deliver.pause(err.code);
     }
   }
 

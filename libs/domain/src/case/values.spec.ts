@@ -55,7 +55,11 @@ describe('a partial date', () => {
     const any = fc
       .tuple(fc.integer({ min: 1990, max: 2030 }), fc.integer({ min: 1, max: 12 }), fc.constantFrom(4, 7, 10))
       .map(([year, month, length]) => date(`${year}-${String(month).padStart(2, '0')}-15`.slice(0, length)));
-    fc.assert(fc.property(any, any, (a, b) => !(isAfter(a, b) && isAfter(b, a))));
+    fc.assert(
+      fc.property(any, any, (a, b) => {
+        expect(isAfter(a, b) && isAfter(b, a)).toBe(false);
+      }),
+    );
   });
 
   it('is the day in Vietnam, seven hours ahead of UTC', () => {

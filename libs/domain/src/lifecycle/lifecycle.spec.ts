@@ -111,33 +111,27 @@ describe('release points', () => {
     expect(tooLate).toEqual(['KNPA handling', 'KNPA acceptance']);
   });
 
-  it.each<[string, Case, boolean, boolean, boolean]>([
-    ['a case just received', aCase(), true, false, false],
-    ['one proposed for acceptance', aCaseUpTo('handling'), true, true, false],
-    ['an accepted one', accepted, true, true, true],
-    ['a resolved one', aCaseUpTo('resolution'), true, true, true],
+  it.each<[string, Case, readonly [received: boolean, handling: boolean, acceptance: boolean]]>([
+    ['a case just received', aCase(), [true, false, false]],
+    ['one proposed for acceptance', aCaseUpTo('handling'), [true, true, false]],
+    ['an accepted one', accepted, [true, true, true]],
+    ['a resolved one', aCaseUpTo('resolution'), [true, true, true]],
     [
       'one accepted without handling (the source has none)',
       { ...accepted, handling: undefined },
-      true,
-      true,
-      true,
+      [true, true, true],
     ],
     [
       'one refused at handling, for nothing later will come',
       aCase({ handling: INELIGIBLE }),
-      true,
-      true,
-      true,
+      [true, true, true],
     ],
     [
       'one transferred at handling, for nothing later will come',
       aCase({ handling: TRANSFERRED }),
-      true,
-      true,
-      true,
+      [true, true, true],
     ],
-  ])('let go %s', (_what, kase, received, handling, acceptance) => {
-    expect(POINTS.map((point) => isReleased(kase, point))).toEqual([received, handling, acceptance]);
+  ])('let go %s', (_what, kase, expected) => {
+    expect(POINTS.map((point) => isReleased(kase, point))).toEqual(expected);
   });
 });

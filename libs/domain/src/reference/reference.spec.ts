@@ -57,7 +57,7 @@ describe('a reference', () => {
 
 describe('lanes', () => {
   it('take their even share of records', () => {
-    const counts = new Array<number>(LANES).fill(0);
+    const counts = Array.from({ length: LANES }, () => 0);
     const records = 25_600;
     for (let key = 0; key < records; key += 1) {
       const lane = laneOf(referenceOf({ ...PARTS, localKey: `${key}` }));
@@ -75,7 +75,9 @@ describe('the marker line', () => {
 
   it('is found at the end of a text, whatever stands before it', () => {
     fc.assert(
-      fc.property(fc.string(), (text) => referenceIn(`${text}\n${markerLine(reference)}`) === reference),
+      fc.property(fc.string(), (text) => {
+        expect(referenceIn(`${text}\n${markerLine(reference)}`)).toBe(reference);
+      }),
     );
   });
 

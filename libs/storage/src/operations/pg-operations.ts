@@ -1,6 +1,8 @@
 import type { Ids, ReasonCode, RecordDecision } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 
+const OPERATION_LOCK_CLASS = 5_410_704;
+
 /** Who does something to a record, why, and the key that makes doing it twice the same as once. */
 export interface Command {
   readonly actor: string;
@@ -205,6 +207,11 @@ export class PgOperations {
     act: (manager: EntityManager) => Promise<{ result: OperationResult; agencyId: string }>,
   ): Promise<OperationResult> {
     return this.dataSource.transaction(async (manager) => {
+      // The same key at the same moment waits here and then finds the first one's row.
+      await manager.query('select pg_advisory_xact_lock($1, hashtext($2))', [
+        OPERATION_LOCK_CLASS,
+        command.idempotencyKey,
+      ]);
       const before: unknown[] = await manager.query('select 1 from operation where idempotency_key = $1', [
         command.idempotencyKey,
       ]);

@@ -1,0 +1,19 @@
+import type { Clock, CodeBook, LaneSession, Logger, Meter, NationalProfile, Random } from '@kntc/domain';
+import type { DestinationGate } from './destination-gate';
+
+/** What delivery needs of the world. */
+export interface DeliveryPorts {
+  readonly profile: NationalProfile;
+  readonly codeBook: () => CodeBook;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly meter: Meter;
+}
+
+export interface RecordContext extends DeliveryPorts {
+  readonly session: LaneSession;
+  readonly gate: DestinationGate;
+  /** Aborted when the process wants to end: the record stops at the next step boundary. */
+  readonly stopping: AbortSignal;
+}

@@ -1,0 +1,111 @@
+import type {
+  DueRecord,
+  LaneSession,
+  LaneWrite,
+  Logger,
+  NextState,
+  PlannedStep,
+  StepDigests,
+} from '@kntc/domain';
+
+/** What a write settles of the attempt before it. */
+export type Settled = Pick<LaneWrite, 'close' | 'confirm'>;
+
+export interface WriterContext {
+  readonly session: LaneSession;
+  readonly logger: Logger;
+}
+
+/**
+ * The writes of one record's delivery: every one carries the attempt number it expects, so that a write of somebody
+ * who no longer owns the lane leaves no trace.
+ */
+export class RecordWriter {
+  #attemptNo: number;
+  #isIntentOpen = false;
+
+  constructor(
+    private readonly record: DueRecord,
+    private readonly context: WriterContext,
+  ) {
+    this.#attemptNo = record.attemptNo;
+  }
+
+  get attemptNo(): number {
+    return this.#attemptNo;
+  }
+
+  /** An intent is committed and its outcome is not. */
+  get isIntentOpen(): boolean {
+    return this.#isIntentOpen;
+  }
+
+  /** Commits the intent of a step; `false` when the record is no longer ours. Only then may its bytes leave. */
+  async commitIntent(step: PlannedStep, bodySha256: string, settled: Settled): Promise<boolean> {
+    const open = {
+      attemptNo: this.#attemptNo + 1,
+      key: step.key,
+      bodySha256,
+      caseVersion: this.record.caseVersion,
+      mappingVersion: this.record.mappingVersion,
+      reference: this.record.reference,
+      ...digestsOf(step),
+    };
+    const result = await this.commit(settled, { state: 'in_flight' }, open);
+    if (result !== 'written') return false;
+    this.#attemptNo += 1;
+    this.#isIntentOpen = true;
+    return true;
+  }
+
+  async commit(
+    settled: Settled,
+    next: NextState,
+    open?: LaneWrite['open'],
+  ): Promise<'written' | 'stale' | 'id-taken'> {
+    const write: LaneWrite = {
+      recordId: this.record.recordId,
+      expectedAttempt: this.#attemptNo,
+      caseVersion: this.record.caseVersion,
+      ...settled,
+      open,
+      next,
+    };
+    const result = await this.context.session.commit(write);
+    if (write.close !== undefined) this.#isIntentOpen = false;
+    if (result === 'stale') this.log('warn', 'write dropped: another owner went on');
+    if (result === 'id-taken') await this.#holdForWrongId(write);
+    return result;
+  }
+
+  async #holdForWrongId(write: LaneWrite): Promise<void> {
+    this.log('error', 'answered id belongs to another record', write.confirm?.key.kind);
+    await this.context.session.commit({
+      recordId: write.recordId,
+      expectedAttempt: write.expectedAttempt,
+      caseVersion: write.caseVersion,
+      close: write.close && { ...write.close, outcome: 'unknown', reason: 'id-taken' },
+      next: { state: 'held', code: 'WRONG_ANSWER', detail: 'id-taken', key: write.confirm?.key },
+    });
+  }
+
+  log(level: 'info' | 'warn' | 'error', message: string, step?: string, reason?: string): void {
+    this.context.logger[level](
+      {
+        stage: 'delivery',
+        record: this.record.reference,
+        attempt: this.#attemptNo,
+        lane: this.record.lane,
+        ...(step !== undefined && { step }),
+        ...(reason !== undefined && reason !== '' && { reason }),
+      },
+      message,
+    );
+  }
+}
+
+/** The digests of a step without its content, which must not be stored. */
+export function digestsOf(step: StepDigests): StepDigests {
+  const { contentDigest, protectedDigest, identityDigest } = step;
+  return { contentDigest, protectedDigest, identityDigest };
+}
