@@ -195,8 +195,7 @@ function openAttempt(row: NationalRecordRow, { open }: LaneWrite): void {
 
 function moveOutbox(outbox: OutboxRow, { next, caseVersion }: LaneWrite, nowMs: number): void {
   const isOutdated = outbox.caseVersion > caseVersion;
-  const hold =
-    next.state === 'held' && (!isOutdated || NEEDS_A_PERSON.includes(next.code)) ? next : undefined;
+  const hold = standingHold(next, isOutdated);
   const isEnd = next.state === 'held' || next.state === 'done';
   outbox.state = isEnd && isOutdated && hold === undefined ? 'due' : next.state;
   outbox.holdCode = hold?.code;
@@ -205,6 +204,15 @@ function moveOutbox(outbox: OutboxRow, { next, caseVersion }: LaneWrite, nowMs: 
   outbox.dueAtMs = nowMs + ('delayMs' in next ? next.delayMs : 0);
   outbox.retryCount = next.state === 'due' ? next.retryCount : 0;
   countDoubt(outbox, next, nowMs);
+}
+
+/** A hold about an older version is outdated by a newer one, unless it is about what nobody knows. */
+function standingHold(
+  next: LaneWrite['next'],
+  isOutdated: boolean,
+): Extract<LaneWrite['next'], { state: 'held' }> | undefined {
+  if (next.state !== 'held') return undefined;
+  return !isOutdated || NEEDS_A_PERSON.includes(next.code) ? next : undefined;
 }
 
 function countDoubt(outbox: OutboxRow, next: LaneWrite['next'], nowMs: number): void {

@@ -8,7 +8,7 @@ describe('a sealed value', () => {
   it.each<[string, () => string]>([
     ['JSON', () => JSON.stringify(sealed)],
     ['JSON of what holds it', () => JSON.stringify({ case: { people: [sealed] } })],
-    ['a template', () => `${sealed as unknown as string}`],
+    ['a template', () => `petitioner: ${sealed as unknown as string}`],
     ['a concatenation', () => 'x' + String(sealed)],
     ['inspect', () => inspect(sealed)],
     [
