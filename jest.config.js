@@ -14,6 +14,8 @@ const libs =
 
 module.exports = {
   testEnvironment: 'node',
+  // Two slow cores and real servers: a test that hangs fails, a test that waits its turn does not.
+  testTimeout: 60_000,
   rootDir: __dirname,
   globalSetup: '<rootDir>/test/environment/global-setup.ts',
   globalTeardown: '<rootDir>/test/environment/global-teardown.ts',

@@ -112,7 +112,8 @@ export async function takeOver(world: World): Promise<void> {
 export async function commandLine(world: World): Promise<void> {
   const { road, children } = world;
   const shows = ['TC-FULL', 'KN-FULL', 'TC-REFUSED', 'KN-REFUSED', 'TC-TWIN'];
-  const references = await Promise.all(shows.map((ma) => referenceOf(road, ma)));
+  const references: string[] = [];
+  for (const ma of shows) references.push(await referenceOf(road, ma));
   const plain = [
     ['status'],
     ['sources', 'check'],

@@ -13,7 +13,7 @@ interface Petition {
 
 const ACCEPTED = { ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
 const typed = (planted: Planted, field: string): string =>
-  planted.text(field, (one, two) => `đơn của bà ${one} ${two}`);
+  planted.text(field, (one, two) => `xem đơn của bà Nguyễn Thị ${one} ${two}`);
 
 /** Values that clerks really put into the wrong column, one record each. */
 const STOPPED: readonly Petition[] = [
@@ -31,7 +31,8 @@ const STOPPED: readonly Petition[] = [
   { ma: 'SECRET', columns: () => ({ mat: 'm' }) },
   { ma: 'LOCAL', columns: () => ({ noi_bo: true }) },
   { ma: 'UNNAMED', columns: () => ({ loai: null }) },
-  { ma: 'WARD', whole: true, columns: (of) => ({ xa_2: typed(of, 'xã chưa có mã') }) },
+  { ma: 'WARD', whole: true, columns: (of) => ({ xa_2: typed(of, 'chữ ở cột mã xã') }) },
+  { ma: 'CODE', columns: (of) => ({ linh_vuc: typed(of, 'chữ ở cột mã lĩnh vực') }) },
 ];
 
 /** What reaches the far side, or tries to. */

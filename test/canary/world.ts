@@ -56,7 +56,7 @@ export class World {
     const ear = redis === undefined ? undefined : await RedisEar.listen(redis);
     const road = await MiniRoad.open({
       withPolicy: false,
-      edit: CAUTIOUS_STEPS,
+      edit: { ...CAUTIOUS_STEPS, ...REFUSED_CHANNEL },
       wire: (farSide) => proxy.open(farSide),
       farSide: { onOutput: (chunk) => void farOutput.push(chunk) },
     });

@@ -78,6 +78,7 @@ export function laneStoreContract(make: MakeStores): void {
         openAttempt: undefined,
         unknownForMs: undefined,
         negativeLookUps: 0,
+        barred: false,
       });
       const original = anAccepted('A').accepted?.case;
       expect(due.case.petition.narrative.open()).toEqual(original?.petition.narrative.open());
@@ -169,7 +170,7 @@ export function laneStoreContract(make: MakeStores): void {
       await session.commit(aWrite(due, { expectedAttempt: 1, next }));
       const known = (await setup.stores.intake.known(SOURCE, ['A'])).get('A');
       await setup.stores.intake.commit(aBatch([aStanding('A', 'outOfScope', { known })]));
-      expect(await setup.onlyDue(session)).toMatchObject({ state: 'unknown' });
+      expect(await setup.onlyDue(session)).toMatchObject({ state: 'unknown', barred: true });
     });
 
     it('puts a record aside that cannot be read back, and the lane goes on', async () => {

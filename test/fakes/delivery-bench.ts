@@ -2,7 +2,7 @@ import { Deliver } from '@kntc/delivery';
 import type { DeliverOptions } from '@kntc/delivery';
 import type { Case, Random } from '@kntc/domain';
 import { aCodeBook } from '../builders/a-code-book';
-import { aBatch, anAccepted, knownAs } from '../builders/a-judged-record';
+import { aBatch, anAccepted, aStanding, knownAs } from '../builders/a-judged-record';
 import type { AcceptedWords } from '../builders/a-judged-record';
 import { SOURCE } from '../builders/a-code-book';
 import { FakeClock, settled } from './fake-clock';
@@ -64,6 +64,12 @@ export class DeliveryBench {
     const record = knownAs(anAccepted(key, { ...words, case: kase }), known);
     const { lanes } = await this.intake.commit(aBatch([record]));
     for (const deliver of this.#running) deliver.ring(lanes);
+  }
+
+  /** Intake finds that a petition, accepted once, does not count any more. */
+  async bar(key: string): Promise<void> {
+    const known = (await this.intake.known(SOURCE, [key])).get(key);
+    await this.intake.commit(aBatch([aStanding(key, 'quarantined', { known })]));
   }
 
   reference(key: string): string {

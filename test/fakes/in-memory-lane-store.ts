@@ -71,7 +71,7 @@ export class InMemoryLaneSession implements LaneSession {
   async fetch(lanes: readonly number[], perLane: number): Promise<readonly DueRecord[]> {
     return lanes.flatMap((lane) =>
       this.#due()
-        .filter((row) => row.lane === lane && this.#mayGo(row))
+        .filter((row) => row.lane === lane && (row.outbox.state !== 'due' || this.#isAccepted(row)))
         .slice(0, perLane)
         .filter((row) => !this.#isPutAside(row))
         .map((row) => this.#toDueRecord(row)),
@@ -109,9 +109,8 @@ export class InMemoryLaneSession implements LaneSession {
   }
 
   /** Nothing new is sent for a record that no longer counts; what was sent is still resolved. */
-  #mayGo(row: NationalRecordRow): boolean {
-    const record = this.store.tables.sourceRecordOf(row.caseId);
-    return row.outbox.state !== 'due' || record?.class === 'accepted';
+  #isAccepted(row: NationalRecordRow): boolean {
+    return this.store.tables.sourceRecordOf(row.caseId)?.class === 'accepted';
   }
 
   /** A row that cannot be read waits, so that the others of its lane go on. */
@@ -150,6 +149,7 @@ export class InMemoryLaneSession implements LaneSession {
       openAttempt: outbox.state === 'due' ? undefined : open,
       unknownForMs: outbox.unknownSinceMs === undefined ? undefined : nowMs - outbox.unknownSinceMs,
       negativeLookUps: outbox.negativeLookUps,
+      barred: !this.#isAccepted(row),
     };
   }
 }

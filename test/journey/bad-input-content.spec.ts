@@ -42,6 +42,11 @@ describe('content no form was made for', () => {
       await expectStopped(road, `TWENTY ${name}`, 'MANY_PEOPLE_IN_ONE_FIELD');
       await road.change(`TWENTY ${name}`, { ho_ten: TWENTY[0] ?? '', so_nguoi: '20' });
       await expectDelivered(road, `TWENTY ${name}`);
+      const [created] = await road.delivered(`TWENTY ${name}`);
+      expect(created?.body['NguoiKNTC']).toMatchObject({
+        SoNguoiKNTC: 20,
+        DataNguoiKNTC: [{ HoTen: TWENTY[0] }],
+      });
     },
   );
 
@@ -108,28 +113,30 @@ describe('content no form was made for', () => {
       const record = await rowOf(`NUL in ${name}`);
       await road.gateway.parts.intake.readSource(sourceOf(spoil(record)));
       await expectDelivered(road, `NUL in ${name}`);
+      expect((await road.converge()).summary.unaccounted).toBe(0);
     });
   });
 });
 
 describe('bytes where a text should be', () => {
-  it.each([
-    ['TEXT_SUSPECT', 'NUL', "decode('4e00', 'hex')"],
-    ['TEXT_SUSPECT', 'a surrogate', "decode('4eeda080', 'hex')"],
-    ['TEXT_SUSPECT', 'an old code page', "decode('4e96e0', 'hex')"],
-  ])('are %s when they hold %s', async (code, ma, bytes) => {
+  const DAMAGED = { NUL: '4e00', SURROGATE: '4eeda080', 'OLD-CODE-PAGE': '4e96e0' };
+
+  it('are suspect when they hold NUL, a surrogate or an old code page, and text when they are', async () => {
     const road = await MiniRoad.open();
     try {
       await road.local.query('alter table don add column tho bytea');
       editFile(join(road.configDir, 'sources/mini.yaml'), [['{ column: noi_dung }', '{ column: tho }']]);
       await road.restart();
-      await road.petition(ma);
-      await road.local.query(`update don set tho = ${bytes}`);
-      await expectStopped(road, ma, code as 'TEXT_SUSPECT');
+      for (const [ma, hex] of Object.entries(DAMAGED)) {
+        await road.petition(ma);
+        await road.local.query("update don set tho = decode($2, 'hex') where ma = $1", [ma, hex]);
+        await expectStopped(road, ma, 'TEXT_SUSPECT');
+      }
       await road.local.query(
-        "update don set tho = convert_to('Nội dung', 'UTF8'), cap_nhat = clock_timestamp()",
+        "update don set tho = convert_to('Nội dung ' || ma, 'UTF8'), cap_nhat = clock_timestamp()",
       );
-      await expectDelivered(road, ma);
+      for (const ma of Object.keys(DAMAGED)) await expectDelivered(road, ma);
+      expect(await road.far.ledger()).toHaveLength(6);
     } finally {
       await road.close();
     }

@@ -58,5 +58,8 @@ describe.each(Object.entries(GROUPS))('%s', (_name, { ways, options }) => {
   });
   afterAll(() => road.close());
 
-  it.each(ways)('$code: $way', ({ walk }) => walk(road));
+  it.each(ways)('$code: $way', async ({ walk }) => {
+    await walk(road);
+    expect(await road.converge()).toMatchObject({ converged: true, summary: { unaccounted: 0 } });
+  });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FAILURES, REASON_CODES } from '@kntc/domain';
+import { readCrosswalkText, readSourceText } from '@kntc/sources';
 import { REFERENCE_PAGES } from './reference-pages';
 
 const ROOT = join(__dirname, '..', '..');
@@ -51,5 +52,21 @@ describe('the documentation', () => {
     const named = [...read(page).matchAll(/`((?:apps|libs|test|tools|config|bench|docker)\/[\w./-]+)`/g)];
     const missing = named.map((match) => match[1] ?? '').filter((path) => !existsSync(join(ROOT, path)));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the small example of the pipeline', () => {
+  const [source = '', crosswalk = ''] = [
+    ...read('docs/pipeline/01-source.md').matchAll(/```yaml\n([\s\S]*?)```/g),
+  ].map((match) => match[1] ?? '');
+
+  it('is a source file without a mistake', () => {
+    expect(readSourceText('sources/so-don.yaml', source, { SO_DON_URL: 'set' }).problems).toEqual([]);
+  });
+
+  it('has a crosswalk without a mistake', () => {
+    const { rows, problems } = readCrosswalkText('crosswalks/so-don.yaml', crosswalk, ['so-don']);
+    expect(problems).toEqual([]);
+    expect(new Set(rows.map(({ list }) => list))).toEqual(new Set([2, 5, 6, 13]));
   });
 });

@@ -135,6 +135,26 @@ describe('a destination that refuses or is not there', () => {
     },
   );
 
+  it('stops records that are under way at their next step', async () => {
+    const answer = new AbortController();
+    bench = new DeliveryBench();
+    const deliver = bench.start();
+    bench.far.script('case', { kind: 'hang', until: answer.signal });
+    await bench.accept('A', aCaseUpTo('acceptance'));
+    await bench.until(() => bench.far.ledger.length === 1);
+    bench.far.failure = new GatewayError('GW_N201');
+    deliver.pause('GW_N201');
+    answer.abort();
+    await bench.pass(30_000);
+    expect(bench.delivered('A')).toEqual(['case:1']);
+    expect(bench.row('A').nationalId).toBe('QG-1');
+
+    bench.far.failure = undefined;
+    await bench.converged();
+
+    expect(bench.delivered('A')).toEqual(['case:1', 'handling:1', 'acceptance:1']);
+  });
+
   it('stops probing when the process ends', async () => {
     open();
     bench.far.failure = new GatewayError('GW_N202');

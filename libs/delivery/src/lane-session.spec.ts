@@ -172,9 +172,18 @@ describe('stopping', () => {
     expect(bench.far.casesOf(bench.reference('A'))).toHaveLength(1);
   });
 
-  it('right after starting leaves nothing open', async () => {
-    const deliver = bench.start();
-    await deliver.stop();
+  it('while the connection is still being opened leaves nothing open', async () => {
+    const original = bench.lanes.open.bind(bench.lanes);
+    const isUp = new AbortController();
+    bench.lanes.open = async () => {
+      await new Promise<void>((resolve) => isUp.signal.addEventListener('abort', () => resolve()));
+      return original();
+    };
+    const stopping = bench.start().stop();
+    await settled();
+    isUp.abort();
+    await stopping;
+    expect(bench.lanes.sessions).toHaveLength(1);
     expect(bench.lanes.openSessions).toBe(0);
   });
 

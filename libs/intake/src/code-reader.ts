@@ -1,4 +1,8 @@
+import { mask } from '@kntc/domain';
 import type { CodeBook, PartialDate, RecordIssue } from '@kntc/domain';
+
+/** As `sources check`: a code is shown, what is longer may be a name that got into the wrong column. */
+const LONGEST_CODE = 30;
 
 /** Translates the codes of one record and gathers those that have no national counterpart. */
 export class CodeReader {
@@ -15,13 +19,8 @@ export class CodeReader {
     if (localCode === undefined) return undefined;
     const translation = this.codeBook.translate(this.sourceId, list, localCode, this.onDate);
     if (translation.kind === 'found') return translation.code;
-    this.issues.push({
-      code: 'UNKNOWN_CODE',
-      field,
-      list,
-      localCode: localCode.slice(0, 60),
-      masked: localCode.slice(0, 40),
-    });
+    const shown = localCode.length <= LONGEST_CODE ? localCode : mask(localCode);
+    this.issues.push({ code: 'UNKNOWN_CODE', field, list, localCode: shown, masked: shown });
     return undefined;
   }
 }

@@ -201,6 +201,12 @@ describe('a record stands', () => {
     });
   });
 
+  it('with no more than a mask of a local code that is too long for one: it may name somebody', () => {
+    const [reason] = judged(aDraft({ channel: 'đơn của bà Nguyễn Thị Hồng Vân' + ' gửi' })).reasons;
+    expect(reason?.localCode).toMatch(/^đ•+i$/);
+    expect(reason?.masked).toBe(reason?.localCode);
+  });
+
   it('asks for a field of a milestone only once the milestone exists', () => {
     const source = aSourceInfo({
       mandatory: ['acceptance.documentNo', 'rounds.decisionNo', 'rounds.enforcements.agency'],

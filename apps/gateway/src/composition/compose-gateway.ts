@@ -50,14 +50,23 @@ const STOP_GRACE_MS = 6_000;
  * side and key, sources registered. Throws `GatewayError` with everything that is wrong. Nothing runs yet.
  */
 export async function composeGateway(options: ComposeOptions): Promise<Gateway> {
-  const { environment, databaseUrl, logger } = options;
+  const dataSource = createDataSource(options.databaseUrl);
+  try {
+    return await composeOn(dataSource, options);
+  } catch (err) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    throw err;
+  }
+}
+
+async function composeOn(dataSource: Foundation['dataSource'], options: ComposeOptions): Promise<Gateway> {
+  const { environment, logger } = options;
   const { definitions, crosswalk } = checkedConfiguration(environment, options.variables);
   const keys = openKeys(environment);
   const keyedDigest = createKeyedDigest(keys);
   const national = await connectNationalSide(environment, { keyedDigest, clock: systemClock });
   const province = provinceOf(environment, national);
 
-  const dataSource = createDataSource(databaseUrl);
   await connect(dataSource);
   await migrate(dataSource);
   const configuration = new PgConfiguration(dataSource, province.id);
