@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import axios from 'axios';
+import axios, { type AxiosInstance } from 'axios';
 import { Client } from 'pg';
 
 /**
@@ -28,20 +28,22 @@ async function main(databaseUrl: string, nationalUrl: string): Promise<void> {
   for (;;) {
     const { rows } = await client.query<Row>(PENDING);
     if (rows.length === 0) break;
-    for (const row of rows) {
-      let [caseId, resultId] = ['', ''];
-      for (const [index, { method, body }] of row.cac_buoc.entries()) {
-        const answer = await http.post<string>(`/${method}`, withIds(method, body, caseId, resultId));
-        // The answer is JSON inside a JSON string; axios has opened the outer layer.
-        const { Id, Message } = JSON.parse(answer.data) as { Id: string; Message: string };
-        if (Id === '') throw new Error(`${method}: ${Message}`);
-        if (method === 'CapNhatVuViec') caseId = Id;
-        if (method === 'CapNhatKQGiaiQuyet') resultId = Id;
-        await client.query(DONE, [row.id, caseId, resultId, index + 1]);
-      }
-    }
+    for (const row of rows) await deliver(client, http, row);
   }
   // The connection stays open until SIGTERM: what its server process used can be read only while it lives.
+}
+
+async function deliver(client: Client, http: AxiosInstance, row: Row): Promise<void> {
+  let [caseId, resultId] = ['', ''];
+  for (const [index, { method, body }] of row.cac_buoc.entries()) {
+    const answer = await http.post<string>(`/${method}`, withIds(method, body, caseId, resultId));
+    // The answer is JSON inside a JSON string; axios has opened the outer layer.
+    const { Id, Message } = JSON.parse(answer.data) as { Id: string; Message: string };
+    if (Id === '') throw new Error(`${method}: ${Message}`);
+    if (method === 'CapNhatVuViec') caseId = Id;
+    if (method === 'CapNhatKQGiaiQuyet') resultId = Id;
+    await client.query(DONE, [row.id, caseId, resultId, index + 1]);
+  }
 }
 
 function withIds(

@@ -39,26 +39,51 @@ export interface MiniRoadOptions {
   readonly edit?: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>>;
 }
 
+interface MiniRoadParts {
+  readonly far: FarSide;
+  readonly local: Client;
+  readonly own: Client;
+  readonly configDir: string;
+  readonly nationalUrl: string;
+}
+
 /**
  * The whole road around a small province: local database, gateway inside this process, far side in another. Tests
  * change the local database, let the road converge and judge by the far side's ledger.
  */
 export class MiniRoad {
+  /** Everything the gateway logged. */
+  readonly logLines: string[] = [];
+  private running: Gateway | undefined;
+
   private constructor(
-    readonly far: FarSide,
-    /** Connection to the local system. */
-    readonly local: Client,
-    /** Connection to the gateway's own database. */
-    readonly own: Client,
-    readonly configDir: string,
-    private readonly databases: readonly TestDatabase[],
     private readonly options: MiniRoadOptions,
-    private open: Gateway | undefined,
-    /** Everything the gateway logged. */
-    readonly logLines: string[],
-    /** Where the gateway finds the far side. */
-    readonly nationalUrl: string,
+    private readonly databases: readonly TestDatabase[],
+    private readonly parts: MiniRoadParts,
   ) {}
+
+  get far(): FarSide {
+    return this.parts.far;
+  }
+
+  /** Connection to the local system. */
+  get local(): Client {
+    return this.parts.local;
+  }
+
+  /** Connection to the gateway's own database. */
+  get own(): Client {
+    return this.parts.own;
+  }
+
+  get configDir(): string {
+    return this.parts.configDir;
+  }
+
+  /** Where the gateway finds the far side. */
+  get nationalUrl(): string {
+    return this.parts.nationalUrl;
+  }
 
   static async open(options: MiniRoadOptions = {}): Promise<MiniRoad> {
     const [localDatabase, ownDatabase, far] = await Promise.all([
@@ -71,25 +96,22 @@ export class MiniRoad {
     const local = await connected(localDatabase.url);
     await local.query(readFileSync(join(__dirname, 'mini-province', 'schema.sql'), 'utf8'));
     const own = await connected(ownDatabase.url);
-    const road = new MiniRoad(
+    const nationalUrl = options.wire === undefined ? far.baseUrl : await options.wire(far.baseUrl);
+    const road = new MiniRoad(options, [localDatabase, ownDatabase], {
       far,
       local,
       own,
       configDir,
-      [localDatabase, ownDatabase],
-      options,
-      undefined,
-      [],
-      options.wire === undefined ? far.baseUrl : await options.wire(far.baseUrl),
-    );
+      nationalUrl,
+    });
     await road.start(options.variables);
     if (options.withPolicy !== false) await road.gateway.parts.policies.record(POLICY);
     return road;
   }
 
   get gateway(): Gateway {
-    if (this.open === undefined) throw new Error('the gateway is not running');
-    return this.open;
+    if (this.running === undefined) throw new Error('the gateway is not running');
+    return this.running;
   }
 
   get databaseUrl(): string {
@@ -111,7 +133,7 @@ export class MiniRoad {
       KNTC_DATA_DIR: join(this.configDir, 'var'),
       ...variables,
     });
-    this.open = await composeGateway({
+    this.running = await composeGateway({
       environment,
       databaseUrl: this.databaseUrl,
       logger: createLogger('debug', { write: (line: string) => void this.logLines.push(line) }),
@@ -120,8 +142,8 @@ export class MiniRoad {
   }
 
   async stop(): Promise<void> {
-    await this.open?.stop();
-    this.open = undefined;
+    await this.running?.stop();
+    this.running = undefined;
   }
 
   async restart(variables: Readonly<Record<string, string>> = {}): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GatewayError, sha256 } from '@kntc/domain';
+import { FAILURES, GatewayError, sha256 } from '@kntc/domain';
+import type { FailureCode } from '@kntc/domain';
 import { farSideIdentity, freePort, isLoopback, loadEnvironment } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 import { parse } from 'yaml';
@@ -15,6 +16,12 @@ import { ProgressBar } from './progress-bar';
  * the gateway – each in its own process, ended together and in order.
  */
 const DEMO_VARIABLE = 'KNTC_DEMO_URL';
+const USAGE = `Dùng: npm start [-- --once] [--json]
+  (không có tham số)  khởi động tất cả, đồng bộ lần đầu rồi chạy tiếp; Ctrl-C để dừng
+  --once              đồng bộ cho tới khi xong rồi dừng; mã 0: xong, 1: chưa thể xong
+  --json              dòng cuối là một dòng JSON
+Biến môi trường: xem .env.example và README.md
+`;
 const options = { once: process.argv.includes('--once'), json: process.argv.includes('--json') };
 const DEMO_AGAIN_MS = 3_000;
 /** Who works on the databases and towards the far side; ended first. */
@@ -26,6 +33,10 @@ let runFile: string | undefined;
 let ending: Promise<void> | undefined;
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(USAGE);
+    return;
+  }
   const environment = loadEnvironment(process.env);
   const logDir = join(environment.dataDir, 'log');
   mkdirSync(logDir, { recursive: true });
@@ -49,7 +60,9 @@ async function main(): Promise<void> {
   }
   const run = { databaseUrl, demoUrl, nationalBaseUrl: baseUrl };
   noteRun(environment, run);
-  say(`Trang CSDLQG mô phỏng: ${new URL(baseUrl).origin}/`);
+  say(
+    `${environment.nationalBaseUrl === undefined ? 'Trang CSDLQG mô phỏng' : 'CSDLQG'}: ${new URL(baseUrl).origin}/`,
+  );
   if (options.once) await runOnce(env, logDir);
   else {
     const api = await startGateway(env, logDir, environment);
@@ -168,12 +181,17 @@ async function runOnce(env: NodeJS.ProcessEnv, logDir: string): Promise<void> {
     senders.add(gateway);
   });
   bar.stop();
-  if (result['why'] !== '') say(`Chưa hội tụ: ${String(result['why'])}`);
+  if (result['why'] !== '') say(`Chưa hội tụ: ${reasonOf(String(result['why']))}`);
   process.exitCode = result['converged'] === true ? 0 : 1;
   await end();
   process.stdout.write(
     options.json ? `${JSON.stringify(result['summary'])}\n` : `${readable(result['summary'])}\n`,
   );
+}
+
+function reasonOf(why: string): string {
+  if (why in FAILURES) return `${FAILURES[why as FailureCode].vi} (${why})`;
+  return why === 'unaccounted' ? 'có hồ sơ chưa rõ đang ở đâu hoặc chưa rõ kết quả gửi.' : why;
 }
 
 function readable(summary: unknown): string {

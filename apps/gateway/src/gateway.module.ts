@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Provider } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import type { Role } from '@kntc/platform';
 import { HealthController } from './api/health.controller';
@@ -8,22 +8,32 @@ import { OverviewController } from './api/overview.controller';
 import { RecordsController } from './api/records.controller';
 import { GATEWAY } from './api/tokens';
 import type { Gateway } from './composition/gateway';
-import { GatewaySchedule } from './schedule/gateway.schedule';
+import { DeliverySchedule, IntakeSchedule, KnowledgeSchedule } from './schedule/gateway.schedule';
 
 /** Wiring only: which controllers and schedules this process runs, by its roles. */
 @Module({})
 export class GatewayModule {
   static of(gateway: Gateway, roles: readonly Role[]): DynamicModule {
-    const isScheduler = roles.includes('scheduler') || roles.includes('intake');
+    const schedules = schedulesOf(roles);
     return {
       module: GatewayModule,
-      imports: isScheduler ? [ScheduleModule.forRoot()] : [],
+      imports: schedules.length > 0 ? [ScheduleModule.forRoot()] : [],
       controllers: [
         HealthController,
         MetricsController,
         ...(roles.includes('api') ? [OverviewController, RecordsController] : []),
       ],
-      providers: [{ provide: GATEWAY, useValue: gateway }, ...(isScheduler ? [GatewaySchedule] : [])],
+      providers: [{ provide: GATEWAY, useValue: gateway }, ...schedules],
     };
   }
+}
+
+/** Intake polls, delivery sweeps, and both need current knowledge; `scheduler` alone keeps lists and bells going. */
+function schedulesOf(roles: readonly Role[]): Provider[] {
+  const has = (...wanted: readonly Role[]): boolean => wanted.some((role) => roles.includes(role));
+  return [
+    ...(has('intake') ? [IntakeSchedule] : []),
+    ...(has('delivery', 'scheduler') ? [DeliverySchedule] : []),
+    ...(has('intake', 'delivery', 'scheduler') ? [KnowledgeSchedule] : []),
+  ];
 }

@@ -202,7 +202,8 @@ describe('a record stands', () => {
   });
 
   it('with no more than a mask of a local code that is too long for one: it may name somebody', () => {
-    const [reason] = judged(aDraft({ channel: 'đơn của bà Nguyễn Thị Hồng Vân' + ' gửi' })).reasons;
+    const judgement = judged(aDraft({ channel: 'đơn của bà Nguyễn Thị Hồng Vân gửi' }));
+    const [reason] = judgement.class === 'accepted' ? [] : judgement.reasons;
     expect(reason?.localCode).toMatch(/^đ•+i$/);
     expect(reason?.masked).toBe(reason?.localCode);
   });

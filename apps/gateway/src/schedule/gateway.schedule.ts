@@ -3,9 +3,9 @@ import { Interval } from '@nestjs/schedule';
 import { GATEWAY } from '../api/tokens';
 import type { Gateway } from '../composition/gateway';
 
-/** When things happen over and over; what they do stands in {@link Gateway}. */
+/** When sources are read; what that does stands in {@link Gateway}. */
 @Injectable()
-export class GatewaySchedule {
+export class IntakeSchedule {
   constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
 
   /** Sources have their own poll times; this only looks whose turn it is. */
@@ -13,11 +13,23 @@ export class GatewaySchedule {
   async poll(): Promise<void> {
     await this.gateway.pollSources().catch(() => undefined);
   }
+}
+
+/** When bells that nobody heard are rung again. */
+@Injectable()
+export class DeliverySchedule {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
 
   @Interval(3_000)
   async sweep(): Promise<void> {
     await this.gateway.sweep();
   }
+}
+
+/** When code lists, crosswalk and policy are looked at again. */
+@Injectable()
+export class KnowledgeSchedule {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
 
   @Interval(5_000)
   async refresh(): Promise<void> {

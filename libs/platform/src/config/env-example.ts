@@ -2,7 +2,7 @@ import { EnvironmentVariables, type VariableName } from './environment-variables
 import { VARIABLE_GUIDE } from './variable-guide';
 
 const HEAD = `# Sinh tự động từ libs/platform/src/config bằng: node tools/run.cjs env-example
-# Chép thành .env hoặc đặt trong dịch vụ; bỏ dấu # ở dòng cần dùng. Giá trị đang ghi là mặc định hoặc ví dụ.
+# Đặt trong dịch vụ (ví dụ EnvironmentFile= của systemd, env_file của compose); cổng không tự đọc tệp .env. Bỏ dấu # ở dòng cần dùng. Giá trị đang ghi là mặc định hoặc ví dụ.
 `;
 
 /** The text of `.env.example`. A test compares it with the committed file. */

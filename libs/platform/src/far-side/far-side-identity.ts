@@ -1,3 +1,5 @@
+import { isLoopback } from '../config/environment';
+
 const ASK_WITHIN_MS = 3_000;
 
 /**
@@ -6,6 +8,7 @@ const ASK_WITHIN_MS = 3_000;
  */
 export async function farSideIdentity(baseUrl: string): Promise<string> {
   const address = new URL(baseUrl);
+  if (!isLoopback(baseUrl)) return address.href;
   try {
     const answer = await fetch(new URL('/_control/identity', address.origin), {
       signal: AbortSignal.timeout(ASK_WITHIN_MS),
