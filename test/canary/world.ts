@@ -26,12 +26,19 @@ const CAUTIOUS_STEPS = quickWith([
   'CapNhatKQXuLy: { repeat: unknown }',
 ]);
 
+/** A channel that needs a forwarding agency, which the mini province cannot name: the far side refuses. */
+const REFUSED_CHANNEL = {
+  'crosswalks/mini.yaml': [['BC: { to: "1" }', 'BC: { to: "1" }, CT: { to: "4" }']],
+} as const;
+
 /** The road with an ear at every sink, and what the ears have heard. */
 export class World {
   readonly aviary = new Aviary();
   /** Errors as they were thrown, by where. */
   readonly thrown = new Map<string, unknown>();
   readonly children: Child[] = [];
+  /** Classes and codes in which records stood at one of the looks. */
+  readonly standings = new Set<string>();
   /** Why a sink could not be scanned here. */
   readonly notScanned: string[] = [];
   readonly #kept: Sink[] = [];
@@ -65,6 +72,10 @@ export class World {
 
   /** Keeps what can change: tables, answers of the admin API, Redis. */
   async look(when: string): Promise<void> {
+    const { rows } = await this.road.own.query<{ class: string; code: string | null }>(
+      "select distinct class, coalesce(hold_code, reasons -> 0 ->> 'code') as code from record_standing",
+    );
+    for (const row of rows) this.standings.add(`${row.class} ${row.code ?? ''}`.trim());
     this.#kept.push(
       ...(await databaseSinks(this.road.own, when)),
       ...(await apiSinks(this.road.gateway, when)),

@@ -151,6 +151,16 @@ export class MiniRoad {
     await this.start(variables);
   }
 
+  /** Everything the gateway knew is gone; the far side and the local system are as they were. */
+  async loseDatabase(): Promise<void> {
+    await this.stop();
+    await this.own.query('drop schema public cascade');
+    await this.own.query('create schema public');
+    await this.own.query('drop schema if exists bullmq cascade');
+    await this.start(this.options.variables);
+    if (this.options.withPolicy !== false) await this.gateway.parts.policies.record(POLICY);
+  }
+
   /** Runs until nothing is due, in flight or unknown. */
   async converge(): Promise<OnceResult> {
     return runOnce(this.gateway, ['intake', 'delivery', 'scheduler'], () => undefined);

@@ -1,5 +1,6 @@
 import { LANES } from '@kntc/domain';
 import type { DueRecord, LaneSession, LaneStore } from '@kntc/domain';
+import { CreateCaution } from './create-caution';
 import { DestinationGate } from './destination-gate';
 import type { GateState } from './destination-gate';
 import { RecordDelivery } from './record-delivery';
@@ -26,6 +27,7 @@ const IDLE_MS = 60_000;
  */
 export class Deliver {
   readonly gate: DestinationGate;
+  readonly #caution = new CreateCaution();
   readonly #hungry = new Set<number>();
   readonly #busy = new Map<number, Promise<void>>();
   readonly #stopping = new AbortController();
@@ -156,6 +158,7 @@ export class Deliver {
       ...this.ports,
       session,
       gate: this.gate,
+      caution: this.#caution,
       stopping: this.#stopping.signal,
     });
     try {

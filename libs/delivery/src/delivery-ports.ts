@@ -1,4 +1,5 @@
 import type { Clock, CodeBook, LaneSession, Logger, Meter, NationalProfile, Random } from '@kntc/domain';
+import type { CreateCaution } from './create-caution';
 import type { DestinationGate } from './destination-gate';
 
 /** What delivery needs of the world. */
@@ -14,6 +15,7 @@ export interface DeliveryPorts {
 export interface RecordContext extends DeliveryPorts {
   readonly session: LaneSession;
   readonly gate: DestinationGate;
+  readonly caution: CreateCaution;
   /** Aborted when the process wants to end: the record stops at the next step boundary. */
   readonly stopping: AbortSignal;
 }

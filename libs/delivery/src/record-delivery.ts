@@ -12,9 +12,10 @@ import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
 import { nextAction, stepName } from './next-action';
 import type { NextAction } from './next-action';
+import { isAnotherThanOpen, isRepeatOpen, nationalIds } from './open-attempt';
 import { RecordWriter, digestsOf } from './record-writer';
 import type { Settled } from './record-writer';
-import { isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
+import { beforeCreate, isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
 import type { Resolution } from './resolve-unknown';
 
 /** A claim older than this must not reach the wire: whoever was frozen that long has lost its lane. */
@@ -143,7 +144,7 @@ export class RecordDelivery {
         await this.#writer.commit(settled, this.#stateAfter(action));
         return;
       }
-      if (this.#isAnotherThanOpen(action.step)) {
+      if (isAnotherThanOpen(this.record, action.step)) {
         await this.#writer.commit(settled, {
           state: 'held',
           code: 'UNKNOWN_OUTCOME',
@@ -152,6 +153,7 @@ export class RecordDelivery {
         });
         return;
       }
+      if (this.#isUntriedCreate(action.step) && !(await this.#maySendCreate(action.step))) return;
       const next = await this.#sendStep(action.step, settled);
       if (next === undefined) return;
       settled = next;
@@ -167,25 +169,13 @@ export class RecordDelivery {
     if (action.kind === 'done') return { state: 'done' };
     if (action.kind === 'hold') return { state: 'held', code: action.code, detail: '', key: action.key };
     const { retryCount, barred, negativeLookUps } = this.record;
-    if (this.#isRepeatOpen(action.step)) {
+    if (isRepeatOpen(this.record, action.step, this.#writer.attemptNo)) {
       return barred === true
         ? { state: 'held', code: 'UNKNOWN_OUTCOME', detail: 'barred-while-unknown', key: action.step.key }
         : { state: 'unknown', delayMs: 0, negativeLookUps, fresh: false };
     }
     // Any delay leaves the row unrung: the sweeper finds it as soon as the record is accepted again.
     return { state: 'due', delayMs: barred === true ? 1 : 0, retryCount };
-  }
-
-  /** A repeat that is put off stays unknown: as `due` it would no longer be noticed when its key changes meanwhile. */
-  #isRepeatOpen(step: PlannedStep): boolean {
-    const open = this.record.state === 'unknown' ? this.record.openAttempt : undefined;
-    const isResent = this.#writer.attemptNo !== this.record.attemptNo;
-    return (
-      !isResent &&
-      open !== undefined &&
-      !isOpenCreate(this.record) &&
-      stepName(open.key) === stepName(step.key)
-    );
   }
 
   #plan(): StepPlan {
@@ -197,20 +187,49 @@ export class RecordDelivery {
     });
   }
 
-  /** An unknown attempt may have left a step that a repeat under a changed key would not replace but add to. */
-  #isAnotherThanOpen(step: PlannedStep): boolean {
-    const open = this.record.state === 'unknown' ? this.record.openAttempt : undefined;
-    return (
-      open !== undefined &&
-      stepName(open.key) === stepName(step.key) &&
-      open.identityDigest !== step.identityDigest
-    );
+  #isUntriedCreate(step: PlannedStep): boolean {
+    const { capabilities } = this.context.profile;
+    const isCreate = step.key.kind === 'case' && this.#nationalId === undefined;
+    return isCreate && this.record.attemptNo === 0 && capabilities.lookupByReference !== 'no';
+  }
+
+  /**
+   * Whether the first step may go out. A record that the far side already holds under our reference is never created
+   * again: where a repeat replaces, the step goes on as an update of it, otherwise a person looks.
+   */
+  async #maySendCreate(step: PlannedStep): Promise<boolean> {
+    const { caution, profile } = this.context;
+    if (!caution.mustLookFirst) return true;
+    const before = beforeCreate(await this.#lookUp(), profile.capabilities.repeat.case);
+    switch (before.kind) {
+      case 'create':
+        caution.noteAbsent();
+        return true;
+      case 'update':
+        if (caution.noteFound())
+          this.#writer.log('error', 'the far side holds records this database does not know');
+        this.#nationalId = before.caseId;
+        return true;
+      case 'hold':
+        caution.noteFound();
+        await this.#writer.commit(
+          {},
+          { state: 'held', code: 'UNKNOWN_OUTCOME', detail: before.detail, key: step.key },
+        );
+        return false;
+      case 'wait':
+        await this.#writer.commit(
+          {},
+          { state: 'due', delayMs: before.delayMs, retryCount: this.record.retryCount + 1 },
+        );
+        return false;
+    }
   }
 
   /** Intent, bytes, outcome. Returns what to settle with the next write, or `undefined` when the record ends here. */
   async #sendStep(step: PlannedStep, settled: Settled): Promise<Settled | undefined> {
     const { profile, clock, session } = this.context;
-    const body = profile.body(step, this.#ids(step));
+    const body = profile.body(step, nationalIds(this.#nationalId, this.#steps, step));
     const bodySha256 = sha256(body);
     const claimedAtMs = clock.monotonicMs();
     if (!(await this.#writer.commitIntent(step, bodySha256, settled))) return undefined;
@@ -221,14 +240,6 @@ export class RecordDelivery {
     });
     this.context.meter.step(step.key.kind, outcome.kind, (clock.monotonicMs() - claimedAtMs) / 1000);
     return this.#settle(step, bodySha256, outcome);
-  }
-
-  #ids(step: PlannedStep): Parameters<NationalProfile['body']>[1] {
-    const resultIds = new Map<number, string>();
-    for (const confirmed of this.#steps.values()) {
-      if (confirmed.key.kind === 'resolution') resultIds.set(confirmed.key.ordinal, confirmed.resultId);
-    }
-    return { caseId: this.#nationalId, resultIds, stepId: this.#steps.get(stepName(step.key))?.resultId };
   }
 
   async #settle(step: PlannedStep, bodySha256: string, outcome: StepOutcome): Promise<Settled | undefined> {
@@ -291,7 +302,7 @@ export class RecordDelivery {
         ...confirmed,
         caseVersion: this.record.caseVersion,
         bodySha256,
-        ...(isCreate && { nationalId: id }),
+        ...(this.record.nationalId === undefined && step.key.kind === 'case' && { nationalId: id }),
       },
     };
   }

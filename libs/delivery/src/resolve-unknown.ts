@@ -1,4 +1,11 @@
-import type { DueRecord, LookUpOutcome, NationalCapabilities, ReasonCode, TimeBounds } from '@kntc/domain';
+import type {
+  DueRecord,
+  LookUpOutcome,
+  NationalCapabilities,
+  ReasonCode,
+  RepeatSemantics,
+  TimeBounds,
+} from '@kntc/domain';
 
 /** What becomes of an attempt whose outcome is not known. */
 export type Resolution =
@@ -85,4 +92,29 @@ export function resolveRepeat(
   if (remaining > 0)
     return { kind: 'wait', delayMs: Math.max(SHORTEST_WAIT_MS, remaining), negativeLookUps: 0 };
   return { kind: 'send-again' };
+}
+
+/** What a look-up before a first create says to do. */
+export type BeforeCreate =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'update'; readonly caseId: string }
+  | { readonly kind: 'hold'; readonly detail: string }
+  | { readonly kind: 'wait'; readonly delayMs: number };
+
+/** A record that is already there is not created again, and what cannot be seen clearly is not guessed. */
+export function beforeCreate(look: LookUpOutcome, repeat: RepeatSemantics): BeforeCreate {
+  switch (look.kind) {
+    case 'absent':
+      return { kind: 'create' };
+    case 'found':
+      return repeat === 'replace'
+        ? { kind: 'update', caseId: look.caseId }
+        : { kind: 'hold', detail: 'found-before-create' };
+    case 'several':
+      return { kind: 'hold', detail: `lookup-several:${look.count}` };
+    case 'failed':
+      return look.reason === CONTENT_NOT_SHOWN
+        ? { kind: 'hold', detail: 'lookup-content-not-shown' }
+        : { kind: 'wait', delayMs: look.pause === undefined ? FAILED_LOOKUP_WAIT_MS : 0 };
+  }
 }

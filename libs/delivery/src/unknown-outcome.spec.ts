@@ -77,11 +77,11 @@ describe('a create without an answer', () => {
     bench.far.script('case', { kind: 'lost-answer' });
     bench.far.failure = new GatewayError('GW_N201');
     const failed = { kind: 'failed', reason: 'http-500' } as const;
-    bench.far.scriptLookUp(failed, failed, { ...failed, pause: { code: 'GW_N201' } });
+    bench.far.scriptLookUp({ kind: 'absent' }, failed, failed, { ...failed, pause: { code: 'GW_N201' } });
     await bench.accept('A', aCase());
     await bench.pass(120_000);
     expect(bench.state('A')).toBe('unknown');
-    expect(bench.far.lookUps).toBe(3);
+    expect(bench.far.lookUps).toBe(4);
 
     bench.far.failure = undefined;
     await bench.converged();

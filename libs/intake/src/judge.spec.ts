@@ -202,10 +202,10 @@ describe('a record stands', () => {
   });
 
   it('with no more than a mask of a local code that is too long for one: it may name somebody', () => {
-    const judgement = judged(aDraft({ channel: 'đơn của bà Nguyễn Thị Hồng Vân gửi' }));
-    const [reason] = judgement.class === 'accepted' ? [] : judgement.reasons;
-    expect(reason?.localCode).toMatch(/^đ•+i$/);
-    expect(reason?.masked).toBe(reason?.localCode);
+    const mask = expect.stringMatching(/^đ•+i$/) as unknown;
+    expect(judged(aDraft({ channel: 'đơn của bà Nguyễn Thị Hồng Vân gửi' }))).toMatchObject({
+      reasons: [{ code: 'UNKNOWN_CODE', localCode: mask, masked: mask }],
+    });
   });
 
   it('asks for a field of a milestone only once the milestone exists', () => {

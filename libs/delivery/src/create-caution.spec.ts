@@ -1,0 +1,56 @@
+import type { LookUpOutcome, RepeatSemantics } from '@kntc/domain';
+import { CreateCaution } from './create-caution';
+import { beforeCreate } from './resolve-unknown';
+
+describe('the caution of a process that has just started', () => {
+  it('looks before a create until thirty-two look-ups found nothing', () => {
+    const caution = new CreateCaution();
+    for (let at = 0; at < 32; at += 1) {
+      expect(caution.mustLookFirst).toBe(true);
+      caution.noteAbsent();
+    }
+    expect(caution.mustLookFirst).toBe(false);
+  });
+
+  it('looks before every create once a single record was found, however many were absent', () => {
+    const caution = new CreateCaution();
+    expect(caution.noteFound()).toBe(true);
+    for (let at = 0; at < 100; at += 1) caution.noteAbsent();
+    expect(caution.mustLookFirst).toBe(true);
+    expect(caution.noteFound()).toBe(false);
+  });
+});
+
+describe('a look-up before a first create', () => {
+  const found: LookUpOutcome = { kind: 'found', caseId: 'QG-7' };
+  it.each<[string, LookUpOutcome, RepeatSemantics, ReturnType<typeof beforeCreate>]>([
+    ['creates what is absent', { kind: 'absent' }, 'unknown', { kind: 'create' }],
+    ['updates what is there where a repeat replaces', found, 'replace', { kind: 'update', caseId: 'QG-7' }],
+    [
+      'leaves what is there to a person otherwise',
+      found,
+      'add',
+      { kind: 'hold', detail: 'found-before-create' },
+    ],
+    [
+      'leaves several to a person',
+      { kind: 'several', count: 2 },
+      'replace',
+      { kind: 'hold', detail: 'lookup-several:2' },
+    ],
+    [
+      'leaves a cut text to a person',
+      { kind: 'failed', reason: 'content-not-shown' },
+      'replace',
+      { kind: 'hold', detail: 'lookup-content-not-shown' },
+    ],
+    [
+      'waits when the look-up failed',
+      { kind: 'failed', reason: 'http-500' },
+      'replace',
+      { kind: 'wait', delayMs: 5_000 },
+    ],
+  ])('%s', (_name, look, repeat, expected) => {
+    expect(beforeCreate(look, repeat)).toEqual(expected);
+  });
+});
