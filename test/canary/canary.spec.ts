@@ -5,21 +5,10 @@ import type { Hit } from './scanner';
 import { databaseSinks } from './sinks';
 import { World } from './world';
 
-const STOOD = [
-  'waiting NO_IDENTITY_POLICY',
-  'waiting NOT_CLASSIFIED',
-  'outOfScope LOCAL_ONLY',
-  ...[
-    'BAD_DATE',
-    'BAD_NUMBER',
-    'UNKNOWN_VALUE',
-    'UNKNOWN_CODE',
-    'MANY_PEOPLE_IN_ONE_FIELD',
-    'MISSING_MANDATORY',
-  ],
-  ...['TEXT_SUSPECT', 'TEXT_TOO_LONG', 'DATE_ORDER', 'BEFORE_START_OPEN', 'SECRET_RECORD'],
-  ...['EXACT_DUPLICATE', 'REJECTED', 'UNKNOWN_OUTCOME', 'WRONG_ANSWER', 'CORRECTION_NEEDS_DECISION'],
-].map((code) => expect.stringContaining(code) as string);
+/** Where the planted petitions must have stood, or the walk was no walk. */
+const STOOD = `NO_IDENTITY_POLICY NOT_CLASSIFIED LOCAL_ONLY BAD_DATE BAD_NUMBER UNKNOWN_VALUE UNKNOWN_CODE
+  MANY_PEOPLE_IN_ONE_FIELD MISSING_MANDATORY TEXT_SUSPECT TEXT_TOO_LONG DATE_ORDER BEFORE_START_OPEN SECRET_RECORD
+  EXACT_DUPLICATE REJECTED UNKNOWN_OUTCOME WRONG_ANSWER CORRECTION_NEEDS_DECISION`.split(/\s+/);
 
 describe('whoever denounces is seen by nobody', () => {
   let world: World;
@@ -46,7 +35,7 @@ describe('whoever denounces is seen by nobody', () => {
     await commandLine(world);
     await breakThings(world);
     await world.look('end');
-    expect([...world.standings]).toEqual(expect.arrayContaining(STOOD));
+    expect([...world.codes]).toEqual(expect.arrayContaining(STOOD));
   }, 120_000);
 
   it('in no place that was looked at, in no writing', () => {
@@ -72,7 +61,7 @@ describe('whoever denounces is seen by nobody', () => {
       10,
     );
     expect([...world.thrown.keys()]).toHaveLength(7);
-    expect(world.children.map(({ output }) => Buffer.concat(output).length > 200)).toEqual([
+    expect(world.children.map(({ output }) => Buffer.concat(output).length > 100)).toEqual([
       true,
       true,
       true,

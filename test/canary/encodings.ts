@@ -6,7 +6,7 @@ export interface Written {
   readonly bytes: Buffer;
 }
 
-/** Every way of writing a value: five spellings, each in every byte form, and the digest anybody could make of it. */
+/** Every way of writing a value: seven spellings, each in every byte form, and the digest anybody could make of it. */
 export function writings(value: string): readonly Written[] {
   const all = SPELLINGS.flatMap(([spelling, spell]) => {
     const spelled = spell(value.normalize('NFC'));
@@ -26,6 +26,7 @@ const SPELLINGS: readonly (readonly [name: string, spell: (text: string) => stri
   ['upper case', (text) => text.toUpperCase()],
   ['NFD', (text) => text.normalize('NFD')],
   ['without diacritics', withoutDiacritics],
+  ['upper case without diacritics', (text) => withoutDiacritics(text).toUpperCase()],
   ['lower case without diacritics', (text) => withoutDiacritics(text).toLowerCase()],
 ];
 

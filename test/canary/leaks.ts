@@ -70,10 +70,10 @@ const INSIDE: readonly Leak[] = [
       void (await road.own.query(`do $$ begin raise log '%', '${of.name('tên').toUpperCase()}'; end $$`)),
   },
   {
-    mistake: 'a name as the label of a metric',
+    mistake: 'a number of somebody as the label of a metric',
     sinks: ['metrics'],
     spring: async ({ road }, of) =>
-      road.gateway.parts.metrics.meter.step(withoutDiacritics(of.name('tên')) as never, 'confirmed', 1),
+      road.gateway.parts.metrics.meter.step(of.identityNumber('số'), 'confirmed', 1),
   },
   {
     mistake: 'a file left in the data folder',

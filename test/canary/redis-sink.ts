@@ -55,7 +55,7 @@ export class RedisEar {
     const client = new Redis(this.redis.url, { lazyConnect: true });
     client.on('error', () => undefined);
     await client.connect();
-    const content = flat((await client.callBuffer('eval', DUMP, '0')) as unknown);
+    const content = flat(await client.callBuffer('eval', DUMP, '0'));
     client.disconnect();
     return [
       inside('Redis: keys and values', content),

@@ -31,14 +31,23 @@ const REFUSED_CHANNEL = {
   'crosswalks/mini.yaml': [['BC: { to: "1" }', 'BC: { to: "1" }, CT: { to: "4" }']],
 } as const;
 
+interface Ears {
+  readonly proxy: RecordingProxy;
+  readonly redis: TestRedis | undefined;
+  readonly monitor: RedisEar | undefined;
+  /** What the far side printed. */
+  readonly farOutput: readonly Buffer[];
+  readonly log: Awaited<ReturnType<typeof serverLog>>;
+}
+
 /** The road with an ear at every sink, and what the ears have heard. */
 export class World {
   readonly aviary = new Aviary();
   /** Errors as they were thrown, by where. */
   readonly thrown = new Map<string, unknown>();
   readonly children: Child[] = [];
-  /** Classes and codes in which records stood at one of the looks. */
-  readonly standings = new Set<string>();
+  /** Reasons for which records stood still at one of the looks. */
+  readonly codes = new Set<string>();
   /** Why a sink could not be scanned here. */
   readonly notScanned: string[] = [];
   readonly #kept: Sink[] = [];
@@ -46,40 +55,42 @@ export class World {
 
   private constructor(
     readonly road: MiniRoad,
-    readonly proxy: RecordingProxy,
-    readonly redis: TestRedis | undefined,
-    readonly ear: RedisEar | undefined,
-    private readonly farOutput: readonly Buffer[],
-    private readonly log: Awaited<ReturnType<typeof serverLog>>,
+    private readonly ears: Ears,
   ) {
-    if (typeof log === 'string') this.notScanned.push(log);
-    if (redis === undefined) this.notScanned.push('Redis not scanned: redis-server is not on this machine');
+    if (typeof ears.log === 'string') this.notScanned.push(ears.log);
+    if (ears.redis === undefined)
+      this.notScanned.push('Redis not scanned: redis-server is not on this machine');
+  }
+
+  /** Undefined where this machine has none. */
+  get redis(): TestRedis | undefined {
+    return this.ears.redis;
   }
 
   static async open(): Promise<World> {
     const proxy = new RecordingProxy();
     const farOutput: Buffer[] = [];
     const redis = skipReason('redis') === undefined ? await startRedis() : undefined;
-    const ear = redis === undefined ? undefined : await RedisEar.listen(redis);
+    const monitor = redis === undefined ? undefined : await RedisEar.listen(redis);
     const road = await MiniRoad.open({
       withPolicy: false,
       edit: { ...CAUTIOUS_STEPS, ...REFUSED_CHANNEL },
       wire: (farSide) => proxy.open(farSide),
       farSide: { onOutput: (chunk) => void farOutput.push(chunk) },
     });
-    return new World(road, proxy, redis, ear, farOutput, await serverLog(road.own));
+    return new World(road, { proxy, redis, monitor, farOutput, log: await serverLog(road.own) });
   }
 
   /** Keeps what can change: tables, answers of the admin API, Redis. */
   async look(when: string): Promise<void> {
-    const { rows } = await this.road.own.query<{ class: string; code: string | null }>(
-      "select distinct class, coalesce(hold_code, reasons -> 0 ->> 'code') as code from record_standing",
+    const { rows } = await this.road.own.query<{ code: string }>(
+      "select distinct coalesce(hold_code, reasons -> 0 ->> 'code', '') as code from record_standing",
     );
-    for (const row of rows) this.standings.add(`${row.class} ${row.code ?? ''}`.trim());
+    for (const { code } of rows) this.codes.add(code);
     this.#kept.push(
       ...(await databaseSinks(this.road.own, when)),
       ...(await apiSinks(this.road.gateway, when)),
-      ...((await this.ear?.sinks()) ?? []),
+      ...((await this.ears.monitor?.sinks()) ?? []),
     );
   }
 
@@ -93,12 +104,12 @@ export class World {
   sinks(): readonly Sink[] {
     const all = [
       ...this.#kept,
-      ...wireSinks(this.proxy),
+      ...wireSinks(this.ears.proxy),
       inside('logs of the gateway', lines('line', this.road.logLines)),
       inside('output of processes', this.#outputs()),
       errorSink(this.thrown),
       filesSink(this.road.configDir),
-      ...serverLogSink(this.log),
+      ...serverLogSink(this.ears.log),
     ];
     return [...new Set(all.map((sink) => sink.name))].map((name) => {
       const same = all.filter((sink) => sink.name === name);
@@ -117,15 +128,15 @@ export class World {
   async close(): Promise<void> {
     for (const child of this.children) await child.kill();
     await this.road.close();
-    await this.proxy.close();
-    this.ear?.close();
+    await this.ears.proxy.close();
+    this.ears.monitor?.close();
     await this.redis?.stop();
   }
 
   #outputs(): Sink['pieces'] {
     return [
       ...this.children.map(({ name, output }) => ({ where: name, bytes: Buffer.concat(output) })),
-      { where: 'simulator', bytes: Buffer.concat(this.farOutput) },
+      { where: 'simulator', bytes: Buffer.concat(this.ears.farOutput) },
     ];
   }
 }

@@ -1,8 +1,5 @@
-import { mask } from '@kntc/domain';
+import { maskUnlessCode } from '@kntc/domain';
 import type { CodeBook, PartialDate, RecordIssue } from '@kntc/domain';
-
-/** As `sources check`: a code is shown, what is longer may be a name that got into the wrong column. */
-const LONGEST_CODE = 30;
 
 /** Translates the codes of one record and gathers those that have no national counterpart. */
 export class CodeReader {
@@ -19,7 +16,7 @@ export class CodeReader {
     if (localCode === undefined) return undefined;
     const translation = this.codeBook.translate(this.sourceId, list, localCode, this.onDate);
     if (translation.kind === 'found') return translation.code;
-    const shown = localCode.length <= LONGEST_CODE ? localCode : mask(localCode);
+    const shown = maskUnlessCode(localCode);
     this.issues.push({ code: 'UNKNOWN_CODE', field, list, localCode: shown, masked: shown });
     return undefined;
   }

@@ -269,8 +269,16 @@ describe('of a denunciation', () => {
     expect(shown('KNPA', 'content')).toBe('Ng*** B***');
   });
 
-  it('a local code still shows: without it nobody could map it', () => {
+  it('a code of the place where a denouncer lives does not show', () => {
     const judgement = judged(aDraft({ kind: 'TC', petitioners: [{ fullName: 'A', ward: 'la' }] }));
-    expect(judgement).toMatchObject({ reasons: [{ field: 'petitioners[0].ward', localCode: 'la' }] });
+    expect(judgement).toMatchObject({
+      reasons: [{ code: 'UNKNOWN_CODE', field: 'petitioners[0].ward', masked: '•••' }],
+    });
+    expect(JSON.stringify(judgement)).not.toContain('"la"');
+  });
+
+  it('any other local code still shows: without it nobody could map it', () => {
+    const judgement = judged(aDraft({ kind: 'TC', channel: 'la' }));
+    expect(judgement).toMatchObject({ reasons: [{ field: 'channel', localCode: 'la' }] });
   });
 });

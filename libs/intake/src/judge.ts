@@ -113,12 +113,15 @@ function headCountIssues(draft: CaseDraft): readonly RecordIssue[] {
 
 const PERSONAL = /^(petitioners|agent|organisation|content|request|attachments)/;
 
-/** Of a denunciation, or of what might be one, not even a masked letter of the denouncer is shown. */
+/**
+ * Of a denunciation, or of what might be one, not even a masked letter of the denouncer is shown, and no code of a
+ * place below the province either: `sources check` names unmapped codes without the records that use them.
+ */
 function hide(issues: readonly RecordIssue[], draft: CaseDraft): readonly RecordIssue[] {
   if (draft.kind === 'KN' || draft.kind === 'KNPA') return issues;
-  return issues.map((one) =>
-    PERSONAL.test(one.field) && one.masked !== undefined && one.list === undefined
-      ? { ...one, masked: '•••' }
-      : one,
-  );
+  return issues.map((one) => {
+    if (!PERSONAL.test(one.field)) return one;
+    const { localCode: _hidden, ...shown } = one;
+    return shown.masked === undefined ? shown : { ...shown, masked: '•••' };
+  });
 }

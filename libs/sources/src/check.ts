@@ -1,4 +1,4 @@
-import { fold, GatewayError, mask } from '@kntc/domain';
+import { fold, GatewayError, maskUnlessCode } from '@kntc/domain';
 import type { Connector, ConnectorDependencies, SourceShape, ValueCount } from './connector';
 import { createConnector } from './create-source';
 import type { CrosswalkEntry } from './definition/load-crosswalks';
@@ -20,7 +20,6 @@ export interface CheckReport {
 /** Different values looked at per column; a column with more is no code and shows up by its unknown values anyway. */
 const SAMPLED_VALUES = 500;
 const SHOWN_VALUES = 20;
-const LONGEST_CODE = 30;
 
 /**
  * Compares a source file with the living source: connection, queries, key, watermark, every column the file names,
@@ -180,7 +179,6 @@ function withoutNationalCode(
   return [{ message, suggestion: nearest(code, codes) }];
 }
 
-/** Codes are shown; what is longer may be a name that got into the wrong column. */
 function shown(text: string): string {
-  return `«${text.length <= LONGEST_CODE ? text : mask(text)}»`;
+  return `«${maskUnlessCode(text)}»`;
 }

@@ -1,4 +1,4 @@
-import { mask, type DraftField, type DraftShape, type MappedRecord } from '@kntc/domain';
+import { mask, maskUnlessCode, type DraftField, type DraftShape, type MappedRecord } from '@kntc/domain';
 import type { ConnectorDependencies } from './connector';
 import { createConnector } from './create-source';
 import { DRAFT_SHAPE, isGroup, shapeOf } from './definition/draft-shape';
@@ -61,5 +61,6 @@ function maskShape(draft: object, shape: DraftShape): Readonly<Record<string, un
 function maskValue(name: string, value: unknown, field: DraftField): unknown {
   if (value instanceof Uint8Array) return `<${value.length} byte>`;
   if (!OPEN_TYPES.has(field.type)) return mask(String(value));
-  return PERSONAL.has(name) ? '•••' : value;
+  if (PERSONAL.has(name)) return '•••';
+  return field.type === 'code' ? maskUnlessCode(String(value)) : value;
 }

@@ -13,6 +13,14 @@ export function mask(value: string): string {
   return `${visible(characters[0] ?? '')}${DOT.repeat(length - 2)}${visible(last)}`;
 }
 
+/** No code of a local list is longer. */
+const LONGEST_CODE = 30;
+
+/** A local code is shown, so that somebody can map it; what is longer may be a name in the wrong column. */
+export function maskUnlessCode(value: string): string {
+  return value.length <= LONGEST_CODE ? value : mask(value);
+}
+
 /** Letters only: digits tell too much, and damaged or control characters have no place on a screen. */
 function visible(character: string): string {
   return /^\p{L}$/u.test(character) ? character : DOT;

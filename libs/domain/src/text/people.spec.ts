@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { identityNumber } from './identity-number';
-import { mask } from './mask';
+import { mask, maskUnlessCode } from './mask';
 import { personName } from './person-name';
 import { phone } from './phone';
 import { fold } from './fold';
@@ -91,6 +91,11 @@ describe('a phone number', () => {
 });
 
 describe('masking', () => {
+  it('shows a local code, but no more than a mask of what is too long for one', () => {
+    expect(maskUnlessCode('UBND xã Phước Hòa')).toBe('UBND xã Phước Hòa');
+    expect(maskUnlessCode('xem đơn của bà Nguyễn Thị Hồng Vân')).toMatch(/^x•+n$/);
+  });
+
   it.each([
     ['Nguyễn Văn An', 'N•••••••••••n'],
     ['079123456789', '••••••••••••'],

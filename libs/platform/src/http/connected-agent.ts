@@ -3,6 +3,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+/** As axios would set it. */
+const KEEP_ALIVE_MS = 60_000;
+
 type Deliver = (err: Error | null, stream: Duplex) => void;
 
 /** Told about the connection while it is still being made, so that an abort can end it. */
@@ -53,10 +56,19 @@ function handOver(
 ): void {
   const failed = (err: Error): void => finish(err);
   const closed = (): void => finish(new Error('connection closed before it was established'));
-  const ready = (): void => finish(null);
+  const ready = (): void => {
+    keepAliveForGood(socket);
+    finish(null);
+  };
   const finish = (err: Error | null): void => {
     socket.off('error', failed).off('close', closed).off(event, ready);
     deliver(err, socket);
   };
   socket.once('error', failed).once('close', closed).once(event, ready);
+}
+
+/** Axios and Node's agent each switch it on again for every request, one system call each: once is enough. */
+function keepAliveForGood(socket: Socket): void {
+  socket.setKeepAlive(true, KEEP_ALIVE_MS);
+  socket.setKeepAlive = () => socket;
 }

@@ -71,7 +71,9 @@ export const COMMIT = `
       hold_ordinal = case when ${STAYS_HELD} then w.hold_ordinal end,
       held_at = case when ${STAYS_HELD} then clock_timestamp() end,
       attempt_no = coalesce(w.o_no, b.attempt_no),
-      due_at = clock_timestamp() + make_interval(secs => coalesce(w.delay_ms, 0) / 1000),
+      -- from step to step nothing that is indexed changes, so that the update stays within its page (HOT)
+      due_at = case when w.state = 'in_flight' then b.due_at
+        else clock_timestamp() + make_interval(secs => coalesce(w.delay_ms, 0) / 1000) end,
       rung_at = case when coalesce(w.delay_ms, 0) > 0 then null else clock_timestamp() end,
       retry_count = coalesce(w.retries, 0),
       unknown_since = case when w.state = 'unknown' then case when w.fresh then clock_timestamp() else b.unknown_since end end,

@@ -41,7 +41,9 @@ export class PgLaneStore implements LaneStore {
       application_name: 'kntc-lanes',
       keepAlive: true,
       query_timeout: QUERY_TIMEOUT_MS,
-      options: '-c synchronous_commit=on -c client_connection_check_interval=5s',
+      // Only commits and locks run here, all by key. For lack of statistics the planner takes a group for larger than
+      // it is and reads the whole outbox for it.
+      options: '-c synchronous_commit=on -c client_connection_check_interval=5s -c enable_seqscan=off',
     });
     try {
       await client.connect();
