@@ -1,17 +1,25 @@
-import { benchDelivery } from './delivery/bench-delivery';
+type Bench = (args: readonly string[]) => Promise<boolean>;
 
-/** `npm run bench -- <name> [options]`. Exit code 1 when a target was missed or a count is wrong. */
-const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
-  delivery: benchDelivery,
+/** `npm run bench -- <name> [options]`. Each is loaded only when it runs: what is measured must not carry the others. */
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  delivery: async () => (await import('./delivery/bench-delivery.js')).benchDelivery,
 };
 
+/** Processes that benches start. */
+const PARTS: typeof BENCHES = {
+  'plain-loop': async () => (await import('./delivery/plain-loop.js')).plainLoop,
+};
+
+/** Exit code 1 when a target was missed or a count is wrong. */
 async function main([name = '', ...args]: readonly string[]): Promise<void> {
-  const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-  if (bench === undefined) {
+  const all = { ...BENCHES, ...PARTS };
+  const load = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (load === undefined) {
     process.stderr.write(`usage: npm run bench -- <${Object.keys(BENCHES).join(' | ')}> [options]\n`);
     process.exitCode = 64;
     return;
   }
+  const bench = await load();
   process.exitCode = (await bench(args)) ? 0 : 1;
 }
 

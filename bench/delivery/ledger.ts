@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { caseNumberIn, stepsOf } from './source-tables';
 
 /** One request of a case as the far side stored it. */
@@ -96,10 +95,10 @@ function unfinished(seen: ReadonlyMap<string, SeenCase>, cases: number): readonl
 async function* entriesOf(origin: string): AsyncGenerator<Entry> {
   const { body } = await fetch(`${origin}/_control/ledger`);
   if (body === null) return;
-  const lines = createInterface({ input: Readable.fromWeb(body as ReadableStream), crlfDelay: Infinity });
+  const lines = createInterface({ input: Readable.fromWeb(body), crlfDelay: Infinity });
   for await (const line of lines) {
     const text = line.replace(/^\{"entries":\[/, '').replace(/(,|\]\})$/, '');
-    if (text !== '') yield JSON.parse(text) as Entry;
+    if (text !== '') yield JSON.parse(text);
   }
 }
 

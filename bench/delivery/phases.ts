@@ -53,7 +53,8 @@ export async function runGateway(
 /** The plain loop over its work list. */
 export async function runPlainLoop(stage: Stage): Promise<Usage> {
   const child = new Child({
-    script: 'bench/delivery/plain-loop.js',
+    script: 'bench/main.js',
+    args: ['plain-loop'],
     env: {
       PLAIN_DATABASE_URL: stage.postgres.url('bench_plain'),
       PLAIN_NATIONAL_URL: `${stage.origin}/KNTC`,
