@@ -7,10 +7,15 @@ export interface DeliveryArguments {
   readonly verify: boolean;
   /** Takes a CPU profile of the delivering process; the numbers then are not those of a normal run. */
   readonly profile: boolean;
+  /** Longest wait, in seconds, before each phase for other programs to let the machine alone. */
+  readonly waitSeconds: number;
   readonly json: boolean;
   /** Leaves the temporary folder (logs, profile) where it is. */
   readonly keep: boolean;
 }
+
+const LEAST_CASES = 10;
+const MOST = 5_000_000;
 
 /** @throws TypeError naming the option that is wrong */
 export function readArguments(words: readonly string[]): DeliveryArguments {
@@ -21,24 +26,26 @@ export function readArguments(words: readonly string[]): DeliveryArguments {
       'plain-cases': { type: 'string', default: '1500' },
       'no-verify': { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
+      wait: { type: 'string', default: '0' },
       json: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
     },
   });
-  const cases = positive('--cases', values.cases);
+  const cases = wholeNumber('--cases', values.cases, LEAST_CASES);
   return {
     cases,
-    plainCases: Math.min(cases, positive('--plain-cases', values['plain-cases'])),
+    plainCases: Math.min(cases, wholeNumber('--plain-cases', values['plain-cases'], LEAST_CASES)),
     verify: !values['no-verify'],
     profile: values.profile,
+    waitSeconds: wholeNumber('--wait', values.wait, 0),
     json: values.json,
     keep: values.keep,
   };
 }
 
-function positive(name: string, text: string): number {
+function wholeNumber(name: string, text: string, least: number): number {
   const value = Number(text);
   // Registration numbers of the bench have seven digits.
-  if (Number.isInteger(value) && value >= 10 && value <= 5_000_000) return value;
-  throw new TypeError(`${name}: a whole number from 10 to 5000000, not "${text}"`);
+  if (text !== '' && Number.isInteger(value) && value >= least && value <= MOST) return value;
+  throw new TypeError(`${name}: a whole number from ${least} to ${MOST}, not "${text}"`);
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProfile } from '../measure/cpu-profile';
 import { describeMachine } from '../measure/machine';
+import { untilQuiet } from '../measure/quiet';
 import { readArguments, type DeliveryArguments } from './arguments';
 import { countRequests, readLedger } from './ledger';
 import { runGateway, runPlainLoop } from './phases';
@@ -40,11 +41,13 @@ async function measure(
   options: DeliveryArguments,
   say: (text: string) => void,
 ): Promise<DeliveryResult> {
-  const { cases, plainCases } = options;
+  const { cases, plainCases, waitSeconds } = options;
   say(`filling the source with ${cases} cases`);
   await onDatabase(stage.postgres.url('bench_source'), (client) => fillSource(client, cases));
+  await untilQuiet(waitSeconds);
   say('intake');
   const intake = await runGateway(stage, 'intake');
+  await untilQuiet(waitSeconds);
   say('delivery');
   const profileDir = options.profile ? join(stage.folder, 'profile') : undefined;
   const delivery = await runGateway(stage, 'delivery', { profileDir });
@@ -52,7 +55,11 @@ async function measure(
   const { lookUps } = await countRequests(stage.origin);
   say(`plain loop over the first ${plainCases} cases`);
   await onDatabase(stage.postgres.url('bench_plain'), (client) => fillPlainCases(client, ledger.sample));
+  // What the gateway's writes leave to vacuum must not count as the loop's.
+  await onDatabase(stage.postgres.url('bench_gateway'), (client) => client.query('vacuum'));
+  await onDatabase(stage.postgres.url('bench_gateway'), (client) => client.query('checkpoint'));
   await fetch(`${stage.origin}/_control/reset`, { method: 'POST' });
+  await untilQuiet(waitSeconds);
   const plainUsage = await runPlainLoop(stage);
   const plainLedger = await readLedger(stage.origin, { cases: plainCases, sample: 0 });
   const version = await onDatabase(stage.postgres.url('bench_gateway'), (client) =>

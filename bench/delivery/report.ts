@@ -1,4 +1,5 @@
 import type { Hot } from '../measure/cpu-profile';
+import { QUIET_CORES } from '../measure/quiet';
 import type { Usage } from '../measure/watch';
 
 /** Targets of issue 2 and of `performance.md` §8. */
@@ -69,12 +70,23 @@ export function printReport(result: DeliveryResult, words: readonly string[]): v
     `plain loop: ${plain.cases} of the same cases, the very bodies the gateway sent (read from the ledger), one after the other`,
     `rates from the first request to the last answer; CPU of whole processes, start-up included`,
     '',
+    ...unfair(result),
     ...verdicts(result).map(([text, met]) => `${met ? '✓' : '✗'} ${text}`),
     wrong.length === 0
       ? `✓ ledger: ${gateway.cases} cases created once each, every step in its order`
       : `✗ ledger: ${wrong.length} problems: ${wrong.slice(0, 5).join('; ')}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Said aloud, because a ratio of two rates lies as soon as somebody else worked during one of them. */
+function unfair({ gateway, plain, intake }: DeliveryResult): readonly string[] {
+  const loads = [plain, gateway, intake].map((run) => run.usage.foreignCores);
+  return loads.every((cores) => cores < QUIET_CORES)
+    ? []
+    : [
+        '! other programs worked meanwhile: rates and their ratio say little, CPU a step a little more; see --wait',
+      ];
 }
 
 function rows({ gateway, plain }: DeliveryResult): readonly Row[] {

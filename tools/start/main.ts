@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FAILURES, GatewayError, sha256 } from '@kntc/domain';
 import type { FailureCode } from '@kntc/domain';
@@ -10,19 +10,15 @@ import type { Message } from './child';
 import { recordDemoPolicy } from './demo';
 import { PostgresGuard } from './postgres-guard';
 import { ProgressBar } from './progress-bar';
+import { readArguments } from './read-arguments';
+import { noteRun, refuseSecondRun } from './run-note';
 
 /**
  * `npm start`: everything a newcomer needs on one machine – database, national simulator, a demo local system and
  * the gateway – each in its own process, ended together and in order.
  */
 const DEMO_VARIABLE = 'KNTC_DEMO_URL';
-const USAGE = `Dùng: npm start [-- --once] [--json]
-  (không có tham số)  khởi động tất cả, đồng bộ lần đầu rồi chạy tiếp; Ctrl-C để dừng
-  --once              đồng bộ cho tới khi xong rồi dừng; mã 0: xong, 1: chưa thể xong
-  --json              dòng cuối là một dòng JSON
-Biến môi trường: xem .env.example và README.md
-`;
-const options = { once: process.argv.includes('--once'), json: process.argv.includes('--json') };
+const options = readArguments(process.argv.slice(2));
 const DEMO_AGAIN_MS = 3_000;
 /** Who works on the databases and towards the far side; ended first. */
 const senders = new Set<Child>();
@@ -33,11 +29,8 @@ let runFile: string | undefined;
 let ending: Promise<void> | undefined;
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--help')) {
-    process.stdout.write(USAGE);
-    return;
-  }
   const environment = loadEnvironment(process.env);
+  refuseSecondRun(environment);
   const logDir = join(environment.dataDir, 'log');
   mkdirSync(logDir, { recursive: true });
   const needsDemo = environment.demoUrl === undefined && usesDemo(environment.configDir);
@@ -59,7 +52,7 @@ async function main(): Promise<void> {
     await recordDemoPolicy(databaseUrl, provinceOf(environment.configDir));
   }
   const run = { databaseUrl, demoUrl, nationalBaseUrl: baseUrl };
-  noteRun(environment, run);
+  runFile = noteRun(environment, run);
   say(
     `${environment.nationalBaseUrl === undefined ? 'Trang CSDLQG mô phỏng' : 'CSDLQG'}: ${new URL(baseUrl).origin}/`,
   );
@@ -139,26 +132,6 @@ function provinceOf(configDir: string): string {
   return typeof province === 'object' && province !== null && 'id' in province
     ? String(province.id)
     : 'province';
-}
-
-interface RunNote {
-  readonly databaseUrl: string;
-  readonly demoUrl: string | undefined;
-  readonly nationalBaseUrl: string;
-  readonly api?: string | undefined;
-}
-
-/** Lets `kntc` find the running gateway. Holds the database address with its password: readable by the owner only. */
-function noteRun(environment: Environment, run: RunNote): void {
-  const folder = join(environment.dataDir, 'run');
-  mkdirSync(folder, { recursive: true });
-  runFile = join(folder, 'gateway.json');
-  writeFileSync(runFile, JSON.stringify({ ...run, pid: process.pid }), { mode: 0o600 });
-  // Stays after the run, without any secret: which database of the embedded server was used last.
-  writeFileSync(
-    join(folder, 'last.json'),
-    JSON.stringify({ database: new URL(run.databaseUrl).pathname.slice(1) }),
-  );
 }
 
 async function runOnce(env: NodeJS.ProcessEnv, logDir: string): Promise<void> {
@@ -264,12 +237,17 @@ async function firstSynchronisation(api: string): Promise<void> {
     const open = overview.queue.due + overview.queue.inFlight + overview.queue.unknown;
     bar.show(total - open, total);
     if ((total > 0 && open === 0) || ending !== undefined) break;
+    if (overview.destination?.open === false) {
+      say(overview.destination.text ?? 'CSDLQG tạm dừng nhận.');
+      break;
+    }
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   bar.stop();
 }
 
 interface OverviewNumbers {
+  readonly destination?: { readonly open: boolean; readonly text?: string };
   readonly classes: Readonly<Record<string, number>>;
   readonly queue: { readonly due: number; readonly inFlight: number; readonly unknown: number };
 }

@@ -11,8 +11,11 @@ export interface Arguments {
 /** A command line that cannot be understood; the message is for a person. */
 export class BadArguments extends Error {}
 
-/** @throws BadArguments */
-export function readArguments(words: readonly string[], workingDirectory: string): Arguments {
+/**
+ * @param dataFolder where everything local of this product lives; the simulator takes `simulator/…` below it
+ * @throws BadArguments
+ */
+export function readArguments(words: readonly string[], dataFolder: string): Arguments {
   const given = parse(words);
   const port = Number(given.port ?? '0');
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
@@ -22,7 +25,7 @@ export function readArguments(words: readonly string[], workingDirectory: string
   return {
     port,
     host: given.host ?? '127.0.0.1',
-    dataDirectory: given.data ?? join(workingDirectory, 'var', 'simulator', ownDirectory),
+    dataDirectory: given.data ?? join(dataFolder, 'simulator', ownDirectory),
     settingsFile: given.settings ?? null,
   };
 }

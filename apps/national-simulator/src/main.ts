@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { BadArguments, readArguments } from './arguments';
 import { findProductRoot } from './product-root';
@@ -8,7 +9,7 @@ import { DataDirectoryInUse } from './state/data-lock';
 const STOP_LIMIT_MS = 1900;
 
 async function main(): Promise<void> {
-  const options = readArguments(process.argv.slice(2), process.cwd());
+  const options = readArguments(process.argv.slice(2), resolve(process.env['KNTC_DATA_DIR'] ?? 'var'));
   const simulator = await startSimulator({
     host: options.host,
     port: options.port,

@@ -1,4 +1,4 @@
-import type { LookUpOutcome, RepeatSemantics } from '@kntc/domain';
+import type { LookUpOutcome } from '@kntc/domain';
 import { CreateCaution } from './create-caution';
 import { beforeCreate } from './resolve-unknown';
 
@@ -22,35 +22,29 @@ describe('the caution of a process that has just started', () => {
 });
 
 describe('a look-up before a first create', () => {
-  const found: LookUpOutcome = { kind: 'found', caseId: 'QG-7' };
-  it.each<[string, LookUpOutcome, RepeatSemantics, ReturnType<typeof beforeCreate>]>([
-    ['creates what is absent', { kind: 'absent' }, 'unknown', { kind: 'create' }],
-    ['updates what is there where a repeat replaces', found, 'replace', { kind: 'update', caseId: 'QG-7' }],
+  it.each<[string, LookUpOutcome, ReturnType<typeof beforeCreate>]>([
+    ['creates what is absent', { kind: 'absent' }, { kind: 'create' }],
     [
-      'leaves what is there to a person otherwise',
-      found,
-      'add',
-      { kind: 'hold', detail: 'found-before-create' },
+      'leaves what is there to a person',
+      { kind: 'found', caseId: 'QG-7' },
+      { kind: 'hold', detail: 'found-before-create:QG-7' },
     ],
     [
       'leaves several to a person',
       { kind: 'several', count: 2 },
-      'replace',
       { kind: 'hold', detail: 'lookup-several:2' },
     ],
     [
       'leaves a cut text to a person',
       { kind: 'failed', reason: 'content-not-shown' },
-      'replace',
       { kind: 'hold', detail: 'lookup-content-not-shown' },
     ],
     [
       'waits when the look-up failed',
       { kind: 'failed', reason: 'http-500' },
-      'replace',
       { kind: 'wait', delayMs: 5_000 },
     ],
-  ])('%s', (_name, look, repeat, expected) => {
-    expect(beforeCreate(look, repeat)).toEqual(expected);
+  ])('%s', (_name, look, expected) => {
+    expect(beforeCreate(look)).toEqual(expected);
   });
 });

@@ -153,7 +153,7 @@ export class RecordDelivery {
         });
         return;
       }
-      if (this.#isUntriedCreate(action.step) && !(await this.#maySendCreate(action.step))) return;
+      if (this.#isCreate(action.step) && !(await this.#maySendCreate(action.step))) return;
       const next = await this.#sendStep(action.step, settled);
       if (next === undefined) return;
       settled = next;
@@ -187,31 +187,25 @@ export class RecordDelivery {
     });
   }
 
-  #isUntriedCreate(step: PlannedStep): boolean {
-    const { capabilities } = this.context.profile;
-    const isCreate = step.key.kind === 'case' && this.#nationalId === undefined;
-    return isCreate && this.record.attemptNo === 0 && capabilities.lookupByReference !== 'no';
+  #isCreate(step: PlannedStep): boolean {
+    return step.key.kind === 'case' && this.#nationalId === undefined;
   }
 
   /**
-   * Whether the first step may go out. A record that the far side already holds under our reference is never created
-   * again: where a repeat replaces, the step goes on as an update of it, otherwise a person looks.
+   * Whether a first step may go out. A record that the far side already holds under our reference, although this
+   * database knows nothing of it, is never created again: a person looks.
    */
   async #maySendCreate(step: PlannedStep): Promise<boolean> {
     const { caution, profile } = this.context;
-    if (!caution.mustLookFirst) return true;
-    const before = beforeCreate(await this.#lookUp(), profile.capabilities.repeat.case);
+    if (!caution.mustLookFirst || profile.capabilities.lookupByReference === 'no') return true;
+    const before = beforeCreate(await this.#lookUp());
     switch (before.kind) {
       case 'create':
         caution.noteAbsent();
         return true;
-      case 'update':
+      case 'hold':
         if (caution.noteFound())
           this.#writer.log('error', 'the far side holds records this database does not know');
-        this.#nationalId = before.caseId;
-        return true;
-      case 'hold':
-        caution.noteFound();
         await this.#writer.commit(
           {},
           { state: 'held', code: 'UNKNOWN_OUTCOME', detail: before.detail, key: step.key },

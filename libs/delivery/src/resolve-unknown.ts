@@ -1,11 +1,4 @@
-import type {
-  DueRecord,
-  LookUpOutcome,
-  NationalCapabilities,
-  ReasonCode,
-  RepeatSemantics,
-  TimeBounds,
-} from '@kntc/domain';
+import type { DueRecord, LookUpOutcome, NationalCapabilities, ReasonCode, TimeBounds } from '@kntc/domain';
 
 /** What becomes of an attempt whose outcome is not known. */
 export type Resolution =
@@ -97,19 +90,19 @@ export function resolveRepeat(
 /** What a look-up before a first create says to do. */
 export type BeforeCreate =
   | { readonly kind: 'create' }
-  | { readonly kind: 'update'; readonly caseId: string }
   | { readonly kind: 'hold'; readonly detail: string }
   | { readonly kind: 'wait'; readonly delayMs: number };
 
-/** A record that is already there is not created again, and what cannot be seen clearly is not guessed. */
-export function beforeCreate(look: LookUpOutcome, repeat: RepeatSemantics): BeforeCreate {
+/**
+ * A record that is already there is not created again; whether what stands there may be overwritten is a person's
+ * decision, and what cannot be seen clearly is not guessed.
+ */
+export function beforeCreate(look: LookUpOutcome): BeforeCreate {
   switch (look.kind) {
     case 'absent':
       return { kind: 'create' };
     case 'found':
-      return repeat === 'replace'
-        ? { kind: 'update', caseId: look.caseId }
-        : { kind: 'hold', detail: 'found-before-create' };
+      return { kind: 'hold', detail: `found-before-create:${look.caseId}` };
     case 'several':
       return { kind: 'hold', detail: `lookup-several:${look.count}` };
     case 'failed':

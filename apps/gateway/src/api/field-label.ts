@@ -1,5 +1,5 @@
 import { DRAFT_FIELDS } from '@kntc/domain';
-import type { DraftField, DraftGroup, DraftShape } from '@kntc/domain';
+import type { DraftField, DraftGroup, DraftShape, StepKind } from '@kntc/domain';
 
 /** Vietnamese name of a canonical path: `rounds[0].issuedDate` → `Giải quyết › Ngày ban hành`. */
 export function fieldLabel(path: string | undefined): string {
@@ -13,4 +13,17 @@ export function fieldLabel(path: string | undefined): string {
     shape = 'one' in entry || 'many' in entry ? (entry.one ?? entry.many) : undefined;
   }
   return labels.join(' › ');
+}
+
+const STEPS: Readonly<Record<StepKind, string>> = {
+  case: 'vụ việc',
+  handling: 'kết quả xử lý',
+  acceptance: 'thụ lý',
+  resolution: 'kết quả giải quyết',
+  enforcement: 'thi hành',
+};
+
+/** Vietnamese name of a national step, as a hold names it. */
+export function stepLabel(step: string | undefined): string {
+  return step !== undefined && step in STEPS ? STEPS[step as StepKind] : '';
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { FAILURES, REASONS, reasonText } from '@kntc/domain';
 import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
-import { fieldLabel } from './field-label';
+import { fieldLabel, stepLabel } from './field-label';
 import { LoopbackGuard } from './loopback.guard';
 import { GATEWAY } from './tokens';
 
@@ -82,6 +82,10 @@ function toDto(cause: Cause): CauseDto {
     field: cause.field,
     list: cause.list,
     localCode: cause.localCode,
-    text: reasonText(cause.code, fieldLabel(cause.field), cause.localCode ?? ''),
+    text: reasonText(
+      cause.code,
+      cause.class === 'held' ? stepLabel(cause.field) : fieldLabel(cause.field),
+      cause.localCode ?? '',
+    ),
   };
 }

@@ -4,7 +4,7 @@ import type { RecordRow, StandingClass } from '@kntc/storage';
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsNumberString, IsOptional, Max, MaxLength, Min, validateSync } from 'class-validator';
 import type { Gateway } from '../composition/gateway';
-import { fieldLabel } from './field-label';
+import { fieldLabel, stepLabel } from './field-label';
 import { LoopbackGuard } from './loopback.guard';
 import { GATEWAY } from './tokens';
 
@@ -85,7 +85,7 @@ function toDto(row: RecordRow): RecordDto {
   const held =
     holdCode === undefined
       ? []
-      : [{ code: holdCode, field: row.holdStep ?? '', text: reasonText(holdCode, row.holdStep) }];
+      : [{ code: holdCode, field: row.holdStep ?? '', text: reasonText(holdCode, stepLabel(row.holdStep)) }];
   const judged = reasons.map((reason) => ({
     code: reason.code,
     field: reason.field,

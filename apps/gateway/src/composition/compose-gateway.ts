@@ -36,12 +36,10 @@ export interface ComposeOptions {
   readonly logger: Logger;
   /** Values of the variables that source files name (`urlEnv`). */
   readonly variables: Readonly<Record<string, string | undefined>>;
-  readonly concurrency?: number;
   /** For tests; default: BullMQ on PostgreSQL or Redis. */
   readonly doorbell?: Doorbell;
 }
 
-const CONCURRENCY = 48;
 const RECORDS_PER_LANE = 8;
 const STOP_GRACE_MS = 6_000;
 
@@ -168,7 +166,7 @@ function composeIntake({ logger }: ComposeOptions, on: Foundation): Intake {
   );
 }
 
-function composeDelivery({ databaseUrl, logger, concurrency }: ComposeOptions, on: Foundation): Deliver {
+function composeDelivery({ databaseUrl, logger }: ComposeOptions, on: Foundation): Deliver {
   const { dataSource, seal } = on;
   return new Deliver(
     new PgLaneStore({ databaseUrl, dataSource, seal, logger }),
@@ -180,7 +178,11 @@ function composeDelivery({ databaseUrl, logger, concurrency }: ComposeOptions, o
       logger,
       meter: on.metrics.meter,
     },
-    { concurrency: concurrency ?? CONCURRENCY, perLane: RECORDS_PER_LANE, stopGraceMs: STOP_GRACE_MS },
+    {
+      concurrency: on.national.settings.limits.requestsAtOnce,
+      perLane: RECORDS_PER_LANE,
+      stopGraceMs: STOP_GRACE_MS,
+    },
   );
 }
 

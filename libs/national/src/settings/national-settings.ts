@@ -109,7 +109,7 @@ export const nationalSettingsSchema = z
       anonymousName: name,
       withheldName: name,
     }),
-    limits: z.strictObject({ maxRequestSize: sizeSetting }),
+    limits: z.strictObject({ maxRequestSize: sizeSetting, requestsAtOnce: z.int().min(1).max(256) }),
     attach: z.enum(['never']),
     transfers: z.enum(['record-per-agency']),
     inbound: z.enum(['none']),

@@ -10,6 +10,8 @@ import { ACQUIRE, COMMIT, DUE_LANES, FETCH, LANE_LOCK_CLASS, PUT_ASIDE, RELEASE 
 
 /** More would only make one statement slow; a burst beyond it waits for the next one a few milliseconds later. */
 const MAX_GROUP = 400;
+/** What is written within this time shares one statement: PostgreSQL's work per step nearly halves. */
+const GATHER_MS = 4;
 const QUERY_TIMEOUT_MS = 15_000;
 /** How long a record rests whose stored case cannot be read: only a restored key or row helps. */
 const PUT_ASIDE_MS = 900_000;
@@ -135,9 +137,8 @@ class PgLaneSession implements LaneSession {
   /** Takes whatever has gathered while the previous statement ran: the busier, the larger the group. */
   async #flush(): Promise<void> {
     this.#flushing = true;
-    // One turn of the event loop lets the other lanes of this tick join the group.
-    await new Promise<void>((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
+      await new Promise<void>((resolve) => setTimeout(resolve, GATHER_MS));
       const group = this.#waiting.splice(0, MAX_GROUP);
       await this.#write(group);
     }

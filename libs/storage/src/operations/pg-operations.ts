@@ -34,10 +34,14 @@ interface HeldRow {
   readonly lane: number;
   readonly state: string;
   readonly hold_code: ReasonCode | null;
+  readonly hold_detail: string | null;
   readonly case_version: number;
   readonly attempt_no: number;
   readonly source_record_id: string;
 }
+
+/** Detail of a hold whose record was at the far side before this database ever sent it. */
+const FOUND_BEFORE_CREATE = 'found-before-create';
 
 /**
  * What a person may do to a standing record. Every command leaves an `operation` row in the same transaction, and
@@ -92,6 +96,8 @@ export class PgOperations {
         [nationalId, row.id],
       );
       if (taken.length > 0) return { kind: 'refused', why: 'id-taken' };
+      if (row.hold_detail?.startsWith(FOUND_BEFORE_CREATE) === true)
+        return this.#adopt(manager, row, nationalId);
       const confirmed: { step: string }[] = await manager.query(
         `insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
            identity_digest, case_version, body_sha256)
@@ -112,6 +118,12 @@ export class PgOperations {
       await this.#closeAttempt(manager, row, 'confirmed');
       return this.#makeDue(manager, row);
     });
+  }
+
+  /** The far side's record becomes ours by a person's word; what stands there is then brought up to date. */
+  async #adopt(manager: EntityManager, row: HeldRow, nationalId: string): Promise<OperationResult> {
+    await manager.query('update national_record set national_id = $2 where id = $1', [row.id, nationalId]);
+    return this.#makeDue(manager, row);
   }
 
   /** Records that a person looked and the open attempt left nothing at the far side: it may be sent again. */
@@ -189,7 +201,7 @@ export class PgOperations {
   ): Promise<OperationResult> {
     return this.#once(name, reference, command, async (manager) => {
       const rows: HeldRow[] = await manager.query(
-        `select n.id, n.agency_id, o.lane, o.state, o.hold_code, o.case_version, o.attempt_no, r.id as source_record_id
+        `select n.id, n.agency_id, o.lane, o.state, o.hold_code, o.hold_detail, o.case_version, o.attempt_no, r.id as source_record_id
          from national_record n join outbox o on o.national_record_id = n.id join source_record r on r.case_id = n.case_id
          where n.reference = $1 for update of o`,
         [reference],

@@ -116,7 +116,7 @@ export class PgReports {
          min(coalesce(s.changed_at, s.judged_at)) as oldest
        from record_standing s
        cross join lateral (
-         select s.hold_code as code, null as field, null::int as list, null as "localCode" where s.class = 'held'
+         select s.hold_code as code, s.hold_step as field, null::int as list, null as "localCode" where s.class = 'held'
          union all
          select r ->> 'code', regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g'), (r ->> 'list')::int, r ->> 'localCode'
          from jsonb_array_elements(s.reasons) r where s.class in ('waiting', 'quarantined', 'outOfScope')) c

@@ -169,7 +169,8 @@ describe('the outcome of a step', () => {
   });
 
   it('sends no later step without the id of the case and no body above the limit', async () => {
-    const settings = { ...shippedSettings(), limits: { maxRequestSize: 4 } };
+    const shipped = shippedSettings();
+    const settings = { ...shipped, limits: { ...shipped.limits, maxRequestSize: 4 } };
     const http = new FakeHttp();
     const profile = aProfile(settings, http);
     const options = { beforeWrite: () => true };
