@@ -18,6 +18,10 @@ export interface OnceResult {
 }
 
 const TURN_MS = 200;
+/** With much to do, looking often at how much is left would itself be work. */
+const BUSY_TURN_MS = 1_500;
+const BUSY_FROM = 500;
+const REFRESH_EVERY_MS = 5_000;
 /** A destination that stays shut this long, or refuses our account three times, will not open by waiting. */
 const GIVE_UP_PAUSED_MS = 60_000;
 const REFUSALS = 3;
@@ -35,7 +39,12 @@ export async function runOnce(
   const startedAtMs = clock.monotonicMs();
   const patience = new Patience(gateway);
   if (roles.includes('delivery')) await gateway.startDelivery();
+  let refreshedAtMs = Number.NEGATIVE_INFINITY;
   for (;;) {
+    if (clock.monotonicMs() - refreshedAtMs >= REFRESH_EVERY_MS) {
+      await gateway.refreshKnowledge();
+      refreshedAtMs = clock.monotonicMs();
+    }
     await takeTurn(gateway, roles);
     const look = await lookAround(gateway, roles);
     onProgress({ judged: look.total, settled: look.total - look.open, total: look.total });
@@ -43,12 +52,11 @@ export async function runOnce(
     if (why !== undefined) return finish(gateway, startedAtMs, why);
     if (look.open === 0 && look.hasRead && (await gateway.hasCodeLists()))
       return finish(gateway, startedAtMs, '');
-    await clock.sleep(TURN_MS);
+    await clock.sleep(look.open > BUSY_FROM ? BUSY_TURN_MS : TURN_MS);
   }
 }
 
 async function takeTurn(gateway: Gateway, roles: readonly Role[]): Promise<void> {
-  await gateway.refreshKnowledge();
   if (roles.includes('intake')) await gateway.pollSources();
   if (roles.includes('delivery')) await gateway.sweep();
 }
