@@ -78,9 +78,10 @@ module.exports = {
     },
     {
       name: 'axios-only-in-platform',
+      comment: 'HTTP clients show bodies and credentials in their errors: none of them leaves platform.',
       severity: 'error',
       from: { path: PRODUCT, pathNot: '^libs/platform/' },
-      to: { path: 'node_modules/(axios|@nestjs/axios)/' },
+      to: { path: 'node_modules/(axios|@nestjs/axios|undici)/' },
     },
     {
       name: 'nest-only-in-shell',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createKeyedDigest, loadKeyFile } from '@kntc/confidentiality';
 import { Sealed } from '@kntc/domain';
-import { AxiosHttp, createLogger, freePort, loadEnvironment } from '@kntc/platform';
+import { createHttp, createLogger, freePort, loadEnvironment } from '@kntc/platform';
 import { composeGateway } from '../../apps/gateway/src/composition/compose-gateway';
 import { editFile, until } from '../journey/mini-road';
 import { command, referenceOf } from '../journey/ways-out/way-out';
@@ -186,15 +186,17 @@ async function failingWrites({ road, aviary }: World, catching: Catching): Promi
 async function failingRequests({ road, aviary }: World, catching: Catching): Promise<void> {
   const of = aviary.petition('KN-NOT-SENT', 'complainant');
   const body = Buffer.from(JSON.stringify({ HoTen: of.name('họ tên'), NoiDungDon: of.sentence('nội dung') }));
-  const http = new AxiosHttp();
   const request = { headers: {}, body, deadlineMs: 300, maxResponseBytes: 10 };
-  await catching('refused connection', async () =>
-    http.post({ ...request, url: `http://127.0.0.1:${await freePort()}/KNTC/CapNhatVuViec` }),
-  );
-  await catching('answer too large', () =>
-    http.post({ ...request, url: `${road.nationalUrl}/CapNhatVuViec` }),
-  );
-  http.close();
+  for (const client of ['undici', 'axios'] as const) {
+    const http = createHttp({ client, connections: 1 });
+    await catching(`refused connection of ${client}`, async () =>
+      http.post({ ...request, url: `http://127.0.0.1:${await freePort()}/KNTC/CapNhatVuViec` }),
+    );
+    await catching(`answer too large for ${client}`, () =>
+      http.post({ ...request, url: `${road.nationalUrl}/CapNhatVuViec` }),
+    );
+    http.close();
+  }
   const identity = { people: [{ fullName: of.name('họ tên niêm phong') }] };
   const keys = loadKeyFile(join(road.configDir, 'var', 'keys', 'kntc-key.json'), { createIfMissing: false });
   const digest = createKeyedDigest(keys).digest(JSON.stringify(identity));

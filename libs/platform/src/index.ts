@@ -16,7 +16,7 @@ export {
   type EmbeddedPostgresOptions,
 } from './embedded-postgres/embedded-postgres';
 export { freePort } from './embedded-postgres/free-port';
-export { AxiosHttp } from './http/axios-http';
+export { createHttp } from './http/create-http';
 export { randomIds } from './ids/random-ids';
 export { createLogger } from './logging/create-logger';
 export { toSafeError, type SafeError } from './logging/safe-error';

@@ -1,7 +1,7 @@
 import type { KeyedDigest, NationalProfile } from '@kntc/domain';
 import { PRODUCTION_VARIANT, createTtcp2018Profile, loadNationalSettings } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
-import { AxiosHttp, farSideIdentity, isLoopback, systemClock } from '@kntc/platform';
+import { createHttp, farSideIdentity, isLoopback, systemClock } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 
 /** The demo account of the bundled simulator; used for loopback addresses only, as in the gateway. */
@@ -38,11 +38,12 @@ export async function farSide(environment: Environment): Promise<FarSide | undef
   const { nationalBaseUrl: baseUrl } = environment;
   if (baseUrl === undefined) return undefined;
   const account = environment.nationalAccount ?? DEMO_ACCOUNT;
+  const settings = nationalSettings(environment);
   const profile = createTtcp2018Profile({
-    settings: nationalSettings(environment),
+    settings,
     baseUrl,
     ...account,
-    http: new AxiosHttp(),
+    http: createHttp({ client: settings.connection.httpClient, connections: 1 }),
     keyedDigest: NO_DIGEST,
     clock: systemClock,
   });

@@ -2,7 +2,7 @@ import { GatewayError } from '@kntc/domain';
 import type { Clock, KeyedDigest, NationalProfile } from '@kntc/domain';
 import { PRODUCTION_VARIANT, createTtcp2018Profile, loadNationalSettings } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
-import { AxiosHttp, farSideIdentity, isLoopback } from '@kntc/platform';
+import { createHttp, farSideIdentity, isLoopback } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 
 /** Works at loopback addresses only; no real far side ever sees it. */
@@ -49,7 +49,11 @@ export async function connectNationalSide(
   const demo = isDemo(environment);
   const account = environment.nationalAccount ?? DEMO_ACCOUNT;
   const settings = nationalSettings(environment);
-  const profile = createTtcp2018Profile({ settings, baseUrl, ...account, http: new AxiosHttp(), ...ports });
+  const http = createHttp({
+    client: settings.connection.httpClient,
+    connections: settings.limits.requestsAtOnce,
+  });
+  const profile = createTtcp2018Profile({ settings, baseUrl, ...account, http, ...ports });
   const endpoint = demo ? await farSideIdentity(baseUrl) : new URL(baseUrl).href;
   return { profile, settings, endpoint, account: account.username };
 }

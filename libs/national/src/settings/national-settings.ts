@@ -46,6 +46,7 @@ export const nationalSettingsSchema = z
       basePath: z.string().regex(/^(\/[A-Za-z0-9._-]+)+$/, 'expected a path such as /KNTC'),
       auth: z.enum(['basic']),
       plainHttp: z.enum(['loopback', 'allow', 'never']),
+      httpClient: z.enum(['undici', 'axios']),
     }),
     lookups: z.strictObject({ TraDanhMuc: lookup, TraThongTinDon: lookup }),
     steps: z.strictObject({

@@ -26,12 +26,14 @@ export async function readBody(stream: Readable, encoding: string | undefined, l
     if (size > limit) return { kind: 'too-large' }; // leaving the loop destroys the stream
     chunks.push(chunk);
   }
-  return decode(Buffer.concat(chunks), encoding?.trim().toLowerCase() ?? 'identity', limit);
+  return decodeBody(Buffer.concat(chunks), encoding, limit);
 }
 
-async function decode(bytes: Buffer, encoding: string, limit: number): Promise<Body> {
-  if (encoding === 'identity' || encoding === '' || bytes.length === 0) return { kind: 'complete', bytes };
-  const decoder = DECODERS.get(encoding);
+/** Unpacks a body that is there in full, into at most `limit` bytes. */
+export async function decodeBody(bytes: Buffer, encoding: string | undefined, limit: number): Promise<Body> {
+  const name = encoding?.trim().toLowerCase() ?? '';
+  if (name === 'identity' || name === '' || bytes.length === 0) return { kind: 'complete', bytes };
+  const decoder = DECODERS.get(name);
   if (!decoder) return { kind: 'undecodable' };
   try {
     return { kind: 'complete', bytes: await decoder(bytes, { maxOutputLength: limit }) };

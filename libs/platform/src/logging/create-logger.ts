@@ -1,5 +1,6 @@
 import type { LogFields, Logger } from '@kntc/domain';
-import pino, { type DestinationStream } from 'pino';
+import pino from 'pino';
+import { standardError, type LogOutput } from './standard-error';
 import { toSafeError } from './safe-error';
 
 const LONGEST_TEXT = 200;
@@ -31,7 +32,7 @@ const FIELDS: Readonly<Record<keyof LogFields, FieldType>> = {
  */
 export function createLogger(
   level: 'error' | 'warn' | 'info' | 'debug',
-  destination?: DestinationStream,
+  destination: LogOutput = standardError(),
 ): Logger {
   const options = {
     level,
@@ -39,10 +40,16 @@ export function createLogger(
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  const out = pino(options, destination ?? pino.destination({ dest: 2, sync: true }));
+  const out = pino(options, destination);
   return {
-    error: (fields, message) => out.error(allowed(fields), message),
-    warn: (fields, message) => out.warn(allowed(fields), message),
+    error: (fields, message) => {
+      out.error(allowed(fields), message);
+      destination.flushSync?.();
+    },
+    warn: (fields, message) => {
+      out.warn(allowed(fields), message);
+      destination.flushSync?.();
+    },
     info: (fields, message) => out.info(allowed(fields), message),
     debug: (fields, message) => out.debug(allowed(fields), message),
   };
