@@ -1,3 +1,4 @@
+export { describeWithPacks, packFolder } from './packs';
 export { createDatabase, fromTemplate, TEST_DATABASE, useDatabase, type TestDatabase } from './test-database';
 export { startRedis, type TestRedis } from './test-redis';
 export { spawnTypescript } from './spawn-typescript';
