@@ -18,7 +18,8 @@ function ofObject(object: Readonly<Record<string, unknown>>): string {
   let text = '';
   for (const key of Object.keys(object).sort()) {
     const value = object[key];
-    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value)}`;
+    if (value !== undefined)
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value)}`;
   }
   return `{${text}}`;
 }
