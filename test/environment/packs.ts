@@ -21,7 +21,10 @@ export function packFolder(name: string): string {
  * @throws when it is missing and `KNTC_REQUIRE` names `packs`
  */
 export function describeWithPacks(name: string, tests: () => void): void {
-  if (existsSync(packsFolder())) return void describe(name, tests);
+  if (existsSync(packsFolder())) {
+    describe(name, tests);
+    return;
+  }
   const missing = `the test packs are not at ${packsFolder()} (set ${SHARED_DIR})`;
   const required = (process.env['KNTC_REQUIRE'] ?? '').split(',').map((word) => word.trim());
   if (required.includes(REQUIRED_AS)) throw new Error(missing);

@@ -16,7 +16,7 @@ function ofList(list: readonly unknown[]): string {
 
 function ofObject(object: Readonly<Record<string, unknown>>): string {
   let text = '';
-  for (const key of Object.keys(object).sort()) {
+  for (const key of Object.keys(object).toSorted()) {
     const value = object[key];
     if (value !== undefined)
       text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value)}`;
