@@ -34,9 +34,11 @@ export async function checkSource(
     return await check(definition, connector, deps.crosswalk);
   } catch (err) {
     if (!(err instanceof GatewayError)) throw err;
-    const { file, connection } = definition;
+    const { file } = definition;
+    const [path, { line }] =
+      definition.kind === 'sql' ? ['connection', definition.connection] : ['files', definition.files];
     const message = `${err.code} ${err.vi} (${err.detail})`;
-    return { problems: [{ file, line: connection.line, path: 'connection', message }], warnings: [] };
+    return { problems: [{ file, line, path, message }], warnings: [] };
   } finally {
     await connector.close();
   }

@@ -54,4 +54,7 @@ export interface ConnectorDependencies {
 }
 
 /** A kind of connector: one folder each. */
-export type ConnectorKind = (definition: SourceDefinition, deps: ConnectorDependencies) => Connector;
+export type ConnectorKind<D extends SourceDefinition> = (
+  definition: D,
+  deps: ConnectorDependencies,
+) => Connector;

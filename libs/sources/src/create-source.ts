@@ -1,13 +1,17 @@
 import type { Source, SourceInfo } from '@kntc/domain';
-import type { Connector, ConnectorDependencies, ConnectorKind } from './connector';
+import type { Connector, ConnectorDependencies } from './connector';
 import type { SourceDefinition } from './definition/source-definition';
 import { mapRecord } from './mapping/map-record';
+import { createFileConnector } from './spreadsheet/create-file-connector';
 import { createSqlConnector } from './sql/create-sql-connector';
 
-const KINDS: Readonly<Record<SourceDefinition['kind'], ConnectorKind>> = { sql: createSqlConnector };
-
 export function createConnector(definition: SourceDefinition, deps: ConnectorDependencies): Connector {
-  return KINDS[definition.kind](definition, deps);
+  switch (definition.kind) {
+    case 'sql':
+      return createSqlConnector(definition, deps);
+    case 'file':
+      return createFileConnector(definition, deps);
+  }
 }
 
 /**

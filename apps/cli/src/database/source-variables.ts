@@ -1,4 +1,4 @@
-import { loadSources } from '@kntc/sources';
+import { loadSources, variableOf } from '@kntc/sources';
 import { databaseNames, hasEmbeddedServer, startServer } from './embedded-server';
 import type { Place } from './place';
 
@@ -32,5 +32,5 @@ export async function withSourceVariables<T>(
 
 function readsDemo({ environment, terminal }: Place): boolean {
   const { sources } = loadSources(environment.configDir, { ...terminal.variables, [DEMO_VARIABLE]: 'x' });
-  return sources.some((source) => source.enabled && source.connection.urlEnv === DEMO_VARIABLE);
+  return sources.some((source) => source.enabled && variableOf(source) === DEMO_VARIABLE);
 }

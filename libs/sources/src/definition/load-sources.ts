@@ -46,8 +46,9 @@ export function readSourceText(
   if (tree === undefined) return { source: undefined, problems };
   const reader = new Reader(file);
   const source = readSource(reader, tree);
-  if (source?.enabled === true && (env[source.connection.urlEnv] ?? '') === '')
-    reader.problem(urlEnvOf(tree), `chưa đặt biến môi trường ${source.connection.urlEnv}`, undefined);
+  const variable = source === undefined ? undefined : variableOf(source);
+  if (source?.enabled === true && variable !== undefined && (env[variable] ?? '') === '')
+    reader.problem(variableTreeOf(tree), `chưa đặt biến môi trường ${variable}`, undefined);
   return { source, problems: reader.problems.toSorted((a, b) => a.line - b.line) };
 }
 
@@ -63,9 +64,16 @@ export function yamlFiles(folder: string): readonly string[] {
   }
 }
 
-function urlEnvOf(tree: Tree): Tree {
-  const connection = tree.kind === 'map' ? tree.entries.get('connection') : undefined;
-  return (connection?.kind === 'map' ? connection.entries.get('urlEnv') : undefined) ?? connection ?? tree;
+/** Environment variable that says where the source is, if its file names one. */
+export function variableOf(source: SourceDefinition): string | undefined {
+  return source.kind === 'sql' ? source.connection.urlEnv : source.files.folderEnv;
+}
+
+function variableTreeOf(tree: Tree): Tree {
+  const entry = (of: Tree | undefined, key: string): Tree | undefined =>
+    of?.kind === 'map' ? of.entries.get(key) : undefined;
+  const place = entry(tree, 'connection') ?? entry(tree, 'files');
+  return entry(place, 'urlEnv') ?? entry(place, 'folderEnv') ?? place ?? tree;
 }
 
 function twins(

@@ -3,10 +3,18 @@ import { DRAFT_SHAPE, draftPaths } from './draft-shape';
 import { MapScope, readValueMap } from './map-scope';
 import { nearest } from './problems';
 import { readCondition } from './read-condition';
+import { readFileRecord, readFiles } from './read-files';
 import { readShape } from './read-map';
 import { readChildren, readRecord } from './read-queries';
 import type { Reader } from './reader';
-import type { ConnectionDefinition, OutOfScopeRule, SourceDefinition, ValueMap } from './source-definition';
+import type {
+  ColumnReference,
+  ConnectionDefinition,
+  FilesDefinition,
+  OutOfScopeRule,
+  SourceDefinition,
+  ValueMap,
+} from './source-definition';
 import { plainOf, type Tree, type TreeMap } from './yaml-tree';
 
 const CONTENT = [
@@ -20,7 +28,8 @@ const CONTENT = [
   'map',
   'timeZone',
 ];
-const KEYS = ['id', 'title', 'kind', 'enabled', 'connection', 'pollEvery', 'startDate', ...CONTENT];
+const KEYS = ['id', 'title', 'kind', 'enabled', 'connection', 'files', 'pollEvery', 'startDate', ...CONTENT];
+const KINDS = ['sql', 'file'] as const;
 const STEPS = ['handling', 'acceptance', 'resolution', 'enforcement'];
 
 /**
@@ -35,38 +44,79 @@ export function readSource(reader: Reader, tree: Tree): SourceDefinition | undef
   const map = reader.map(tree, KEYS);
   if (map === undefined) return undefined;
   const head = readHead(reader, map);
-  const content = readContent(reader, map);
-  if (head === undefined || content === undefined) return undefined;
-  return { ...head, ...content, file: reader.file, mappingVersion: mappingVersionOf(map) };
+  const origin = readOrigin(reader, map);
+  const childNames = origin?.kind === 'sql' ? origin.children.map((child) => child.name) : [];
+  const content = readContent(reader, map, childNames);
+  if (origin?.kind === 'file') refuseUnknownColumns(reader, origin.files, content.columns);
+  if (head === undefined || origin === undefined) return undefined;
+  return { ...head, ...origin, ...content, file: reader.file, mappingVersion: mappingVersionOf(map) };
 }
 
-/** What names the source and says how to reach it. */
+/** What names the source and says how often it is looked at. */
 function readHead(reader: Reader, map: TreeMap) {
   const id = readId(reader, map);
   const title = reader.required(map, 'title');
-  const kind = reader.required(map, 'kind');
-  const kindTree = map.entries.get('kind');
-  if (kindTree !== undefined && kind !== undefined && kind !== 'sql')
-    reader.problem(kindTree, `chưa có loại nguồn «${kind}»`, 'sql');
-  const connection = readConnection(reader, map);
   const enabled = reader.flag(map.entries.get('enabled'), true);
   const pollEvery = map.entries.get('pollEvery');
   const pollEveryMs = (pollEvery && reader.duration(pollEvery)) ?? DEFAULT_POLL_MS;
-  if (id === undefined || title === undefined || connection === undefined) return undefined;
-  return { id, title, kind: 'sql' as const, enabled, connection, pollEveryMs };
+  return id === undefined || title === undefined ? undefined : { id, title, enabled, pollEveryMs };
 }
 
-/** What decides which records there are and what becomes of them. */
-function readContent(reader: Reader, map: TreeMap) {
-  const at = (key: string): Tree | undefined => map.entries.get(key);
+/** Where records come from: a database that is asked or a folder into which files are dropped. */
+function readOrigin(reader: Reader, map: TreeMap) {
+  const kindTree = map.entries.get('kind');
+  const kind = reader.required(map, 'kind');
+  const known = KINDS.find((one) => one === kind);
+  if (kindTree !== undefined && kind !== undefined && known === undefined)
+    reader.problem(kindTree, `chưa có loại nguồn «${kind}»; dùng ${KINDS.join(', ')}`, nearest(kind, KINDS));
+  return known === 'file' ? readFileOrigin(reader, map) : readSqlOrigin(reader, map);
+}
+
+function readSqlOrigin(reader: Reader, map: TreeMap) {
+  refuseKeys(reader, map, ['files']);
+  const connection = readConnection(reader, map);
   const record = readRecord(reader, map);
-  const children = readChildren(reader, at('children'));
-  const childNames = children.map((child) => child.name);
+  const children = readChildren(reader, map.entries.get('children'));
+  if (connection === undefined || record === undefined) return undefined;
+  return { kind: 'sql' as const, connection, record, children };
+}
+
+function readFileOrigin(reader: Reader, map: TreeMap) {
+  refuseKeys(reader, map, ['connection', 'children']);
+  const files = readFiles(reader, map);
+  const record = readFileRecord(reader, map, files?.layout.columns ?? []);
+  return files === undefined || record === undefined ? undefined : { kind: 'file' as const, files, record };
+}
+
+/** Keys that belong to another kind of source. */
+function refuseKeys(reader: Reader, map: TreeMap, keys: readonly string[]): void {
+  for (const key of keys) {
+    const tree = map.entries.get(key);
+    if (tree !== undefined) reader.problem(tree, `khoá «${key}» không dùng cho loại nguồn này`);
+  }
+}
+
+/** Which columns a file has is written in the same YAML: a wrong name is told without any file. */
+function refuseUnknownColumns(
+  reader: Reader,
+  { layout }: FilesDefinition,
+  references: readonly ColumnReference[],
+): void {
+  const names = layout.columns.map(({ name }) => name);
+  for (const reference of references) {
+    if (names.includes(reference.column)) continue;
+    const message = `không có cột «${reference.column}» trong files.columns`;
+    reader.problem(reference, message, nearest(reference.column, names));
+  }
+}
+
+/** What becomes of the records. */
+function readContent(reader: Reader, map: TreeMap, childNames: readonly string[]) {
+  const at = (key: string): Tree | undefined => map.entries.get(key);
   const scope = new MapScope({ reader, valueMaps: readValueMaps(reader, at('valueMaps')), childNames });
   if (at('map') === undefined) reader.problem(map, 'thiếu khoá «map»');
-  const content = {
+  return {
     startDate: readStartDate(reader, at('startDate')),
-    children,
     feeds: readFeeds(reader, at('feeds')),
     mandatory: readMandatory(reader, at('mandatory')),
     nulls: new Set(['', ...reader.texts(at('nulls')).map((text) => text.trim())]),
@@ -75,7 +125,6 @@ function readContent(reader: Reader, map: TreeMap) {
     columns: scope.columns,
     timeZone: readTimeZone(reader, at('timeZone')),
   };
-  return record === undefined ? undefined : { ...content, record };
 }
 
 function mappingVersionOf(map: TreeMap): string {

@@ -107,18 +107,77 @@ export interface OutOfScopeRule {
   readonly basis: string;
 }
 
-/** One source file after validation. */
-export interface SourceDefinition {
+/** A column of a sheet under the name that `map` uses. */
+export interface SheetColumn {
+  readonly name: string;
+  /** Header text, levels joined with " / ": where to find the column, or what must stand above `position`. */
+  readonly header?: string | undefined;
+  /** 1 = A. Reads here whatever the title, unless `header` says what it must be. */
+  readonly position?: number | undefined;
+  /** A bare number is the serial number of a day. */
+  readonly serialDate: boolean;
+  /** A value merged over several rows stands in each of them. */
+  readonly fillMerged: boolean;
+  readonly line: number;
+  readonly path: string;
+}
+
+/** What tells that a row is no petition. `column` is a name of {@link SheetColumn} or a position. */
+export type RowRule =
+  | { readonly kind: 'numbering' | 'totals' }
+  | { readonly kind: 'matches'; readonly column: string | number; readonly pattern: RegExp };
+
+export interface CsvDefinition {
+  /** Found from the content when left out. */
+  readonly delimiter?: string | undefined;
+  readonly encoding?: CsvEncoding | undefined;
+}
+
+export const CSV_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1258', 'windows-1252'] as const;
+export type CsvEncoding = (typeof CSV_ENCODINGS)[number];
+
+/** Where the table lies in a file. Plain data: it travels to the worker that reads. */
+export interface SheetLayout {
+  /** Name or 1-based number; without it the one visible sheet that carries the header. */
+  readonly sheet?: string | number | undefined;
+  /** 1-based rows; without them the first rows that carry every header text. */
+  readonly headerRows?: { readonly first: number; readonly last: number } | undefined;
+  readonly columns: readonly SheetColumn[];
+  readonly skipRows: readonly RowRule[];
+  readonly stopAt: readonly RowRule[];
+  readonly csv: CsvDefinition;
+}
+
+/** How files arrive and how they are read. */
+export interface FilesDefinition {
+  /** Folder below the inbox (`KNTC_INBOX_DIR`), or … */
+  readonly folder?: string | undefined;
+  /** … the name of an environment variable that holds a folder. */
+  readonly folderEnv?: string | undefined;
+  /** Patterns of file names, `*` = anything; case does not matter. */
+  readonly accept: readonly string[];
+  /** `snapshot`: the newest file is the whole register. `cumulative`: files add and replace rows. */
+  readonly mode: 'snapshot' | 'cumulative';
+  readonly layout: SheetLayout;
+  readonly line: number;
+}
+
+/** What makes a row of a file the same petition tomorrow. */
+export interface FileRecordDefinition {
+  /** `columns`: their texts are the key. `hash`: a digest of their texts is, where the sheet has no number. */
+  readonly by: 'columns' | 'hash';
+  readonly columns: readonly string[];
+  readonly keyLine: number;
+}
+
+/** What every kind of source file says. */
+interface SourceContent {
   readonly file: string;
   readonly id: string;
   readonly title: string;
-  readonly kind: 'sql';
   readonly enabled: boolean;
-  readonly connection: ConnectionDefinition;
   readonly pollEveryMs: number;
   readonly startDate?: string | undefined;
-  readonly record: RecordDefinition;
-  readonly children: readonly ChildDefinition[];
   readonly feeds: {
     readonly handling: boolean;
     readonly acceptance: boolean;
@@ -134,3 +193,21 @@ export interface SourceDefinition {
   readonly timeZone: string;
   readonly mappingVersion: string;
 }
+
+/** A database that is asked. */
+export interface SqlSourceDefinition extends SourceContent {
+  readonly kind: 'sql';
+  readonly connection: ConnectionDefinition;
+  readonly record: RecordDefinition;
+  readonly children: readonly ChildDefinition[];
+}
+
+/** A folder into which spreadsheets are dropped. */
+export interface FileSourceDefinition extends SourceContent {
+  readonly kind: 'file';
+  readonly files: FilesDefinition;
+  readonly record: FileRecordDefinition;
+}
+
+/** One source file after validation. */
+export type SourceDefinition = SqlSourceDefinition | FileSourceDefinition;

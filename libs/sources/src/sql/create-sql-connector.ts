@@ -1,10 +1,11 @@
 import { GatewayError } from '@kntc/domain';
 import type { ConnectorKind } from '../connector';
+import type { SqlSourceDefinition } from '../definition/source-definition';
 import { Postgresql } from './postgresql';
 import { SqlConnector } from './sql-connector';
 
 /** Connector kind `sql`. The address comes from the environment variable the source file names. */
-export const createSqlConnector: ConnectorKind = (definition, deps) => {
+export const createSqlConnector: ConnectorKind<SqlSourceDefinition> = (definition, deps) => {
   const { urlEnv, schema } = definition.connection;
   const url = deps.env[urlEnv];
   if (url === undefined || url === '')

@@ -1,5 +1,5 @@
 import { sha256 } from '@kntc/domain';
-import type { SourceDefinition } from '../definition/source-definition';
+import type { SqlSourceDefinition } from '../definition/source-definition';
 
 /** Place in the ordering of a phase. `watermark` is unused where rows are in key order. */
 export interface Place {
@@ -31,7 +31,7 @@ export interface Cursor {
 }
 
 /** Changes whenever stored places would lie: other query, other key, other watermark, other children. */
-export function cursorShape({ record, children, timeZone }: SourceDefinition): string {
+export function cursorShape({ record, children, timeZone }: SqlSourceDefinition): string {
   const { query, key, watermark } = record;
   const queries = children.map((child) => [child.name, child.query, child.parent, child.orderBy]);
   return sha256(JSON.stringify([query, key, watermark, timeZone, queries])).slice(0, 16);

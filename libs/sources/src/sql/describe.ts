@@ -1,6 +1,6 @@
 import { GatewayError } from '@kntc/domain';
 import type { ShapeProblem, SourceShape } from '../connector';
-import { RECORD, type SourceDefinition } from '../definition/source-definition';
+import { RECORD, type SqlSourceDefinition } from '../definition/source-definition';
 import type { SqlDialect } from './dialect';
 
 interface Probe {
@@ -17,7 +17,7 @@ interface Probe {
  * @throws GatewayError GW_S101 or GW_S102 when the source cannot be reached at all
  */
 export async function describeSource(
-  definition: SourceDefinition,
+  definition: SqlSourceDefinition,
   dialect: SqlDialect,
 ): Promise<{ readonly shape: SourceShape; readonly problems: readonly ShapeProblem[] }> {
   const columns = new Map<string, readonly string[]>();
@@ -37,7 +37,7 @@ export async function describeSource(
   return { shape: { columns, doubled }, problems };
 }
 
-function probesOf({ record, children }: SourceDefinition, dialect: SqlDialect): readonly Probe[] {
+function probesOf({ record, children }: SqlSourceDefinition, dialect: SqlDialect): readonly Probe[] {
   const none = dialect.limit(0);
   const over = (query: string, what: string, rest = ''): string =>
     `select ${what} from (\n${query}\n) q${rest} ${none}`;

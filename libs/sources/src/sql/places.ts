@@ -1,5 +1,5 @@
 import { GatewayError } from '@kntc/domain';
-import type { RecordDefinition, SourceDefinition } from '../definition/source-definition';
+import type { RecordDefinition, SqlSourceDefinition } from '../definition/source-definition';
 import type { Cursor, Place } from './cursor';
 import type { SqlDialect, SqlSession, TypeInfo } from './dialect';
 
@@ -15,7 +15,7 @@ export interface OrderTypes {
 export async function typesOf(
   dialect: SqlDialect,
   session: SqlSession,
-  { record, children }: Pick<SourceDefinition, 'record' | 'children'>,
+  { record, children }: Pick<SqlSourceDefinition, 'record' | 'children'>,
 ): Promise<OrderTypes> {
   const expressions = record.watermark === undefined ? [record.key] : [record.key, record.watermark];
   const [key, watermark] = await dialect.typesOf(session, record.query, expressions);

@@ -1,7 +1,7 @@
 import { GatewayError, type RawRecord, type SourcePage } from '@kntc/domain';
 import type { Connector, ConnectorDependencies, ShapeProblem, SourceShape, ValueCount } from '../connector';
 import { nearest } from '../definition/problems';
-import { RECORD, type ChildDefinition, type SourceDefinition } from '../definition/source-definition';
+import { RECORD, type ChildDefinition, type SqlSourceDefinition } from '../definition/source-definition';
 import { assemble, byKey, inFixedOrder, KEY_COLUMN, keyedRows, sizeOf } from './assemble';
 import {
   afterPage,
@@ -32,7 +32,7 @@ export class SqlConnector implements Connector {
   #types: OrderTypes | undefined;
 
   constructor(
-    private readonly definition: SourceDefinition,
+    private readonly definition: SqlSourceDefinition,
     private readonly dialect: SqlDialect,
     private readonly deps: Pick<ConnectorDependencies, 'clock'>,
   ) {
