@@ -2,11 +2,13 @@ type Bench = (args: readonly string[]) => Promise<boolean>;
 
 /** `npm run bench -- <name> [options]`. Each is loaded only when it runs: what is measured must not carry the others. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
   delivery: async () => (await import('./delivery/bench-delivery.js')).benchDelivery,
 };
 
 /** Processes that benches start. */
 const PARTS: typeof BENCHES = {
+  'plain-copy': async () => (await import('./intake/plain-copy.js')).plainCopy,
   'plain-loop': async () => (await import('./delivery/plain-loop.js')).plainLoop,
 };
 

@@ -71,6 +71,7 @@ export async function runPlainLoop(stage: Stage): Promise<Usage> {
   }
 }
 
-function watchChild(stage: Stage, child: Child): Watch {
+/** Watches a process of the bench together with simulator and PostgreSQL. */
+export function watchChild(stage: Stage, child: Child): Watch {
   return new Watch({ worker: child.pid, simulator: stage.simulator.pid, postgres: stage.postgres.pid });
 }

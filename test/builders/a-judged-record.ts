@@ -26,6 +26,7 @@ export function anAccepted(localKey: string, words: AcceptedWords = {}): JudgedR
   });
   return {
     raw,
+    encoded: encodeRawRecord(raw),
     contentDigest: sha256(encodeRawRecord(raw)),
     judgedWith: JUDGED_WITH,
     class: 'accepted',
@@ -55,6 +56,7 @@ export function aStanding(
   const raw = words.raw ?? aRawRecord(localKey);
   return {
     raw,
+    encoded: encodeRawRecord(raw),
     contentDigest: sha256(encodeRawRecord(raw)),
     judgedWith: JUDGED_WITH,
     reasons: [{ code: 'MISSING_MANDATORY', field: 'content' }],

@@ -36,3 +36,4 @@ export * from './text/phone';
 export * from './text/read-date';
 export * from './text/read-number';
 export * from './text/text-limits';
+export * from './text/words';

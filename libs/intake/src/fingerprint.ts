@@ -1,4 +1,4 @@
-import { canonicalJson } from '@kntc/domain';
+import { canonicalJson, words } from '@kntc/domain';
 import type { Case, KeyedDigest } from '@kntc/domain';
 
 /**
@@ -13,18 +13,10 @@ export function fingerprintOf(kase: Case, agencyId: string, keyed: KeyedDigest):
       agencyId,
       kind: kase.kind,
       people: identity.people
-        .map((person) => [fold(person.fullName), person.idNumber ?? ''])
+        .map((person) => [words(person.fullName), person.idNumber ?? ''])
         .toSorted((a, b) => (a.join() < b.join() ? -1 : 1)),
-      organisation: fold(identity.organisation?.name ?? ''),
-      content: fold(kase.petition.narrative.open().content),
+      organisation: words(identity.organisation?.name ?? ''),
+      content: words(kase.petition.narrative.open().content),
     }),
   );
-}
-
-function fold(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[\p{P}\p{Z}\s]+/gu, ' ')
-    .trim();
 }

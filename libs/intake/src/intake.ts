@@ -26,6 +26,7 @@ import type {
   Source,
 } from '@kntc/domain';
 import { fingerprintOf } from './fingerprint';
+import { PageOrder, noted } from './page-order';
 import { judge } from './judge';
 
 export interface IntakeRules {
@@ -59,8 +60,22 @@ const JUDGE_VERSION = '1';
 
 interface Candidate {
   readonly raw: RawRecord;
+  readonly encoded: Uint8Array;
   readonly contentDigest: string;
   readonly known: KnownRecord | undefined;
+}
+
+interface Page {
+  readonly records: readonly RawRecord[];
+  /** Missing when stored records are judged again: no cursor moves. */
+  readonly cursor?: string;
+}
+
+interface JudgedPage {
+  readonly records: readonly JudgedRecord[];
+  /** All keys of the page, the unchanged ones too. */
+  readonly keys: readonly string[];
+  readonly cursor: string | undefined;
 }
 
 /**
@@ -77,16 +92,24 @@ export class Intake {
   async readSource(source: Source, signal?: AbortSignal): Promise<IntakeReport> {
     const { store, logger } = this.ports;
     const report = { read: 0, judged: 0 };
+    const pages = new PageOrder();
     try {
+      let coming = source.readChanged(await store.cursor(source.info.id), PAGE);
       for (;;) {
-        const page = await source.readChanged(await store.cursor(source.info.id), PAGE);
+        const page = await coming;
+        const isLast = page.exhausted || signal?.aborted === true;
+        // The next page is read, and then judged, while this one is being stored.
+        if (!isLast) coming = noted(source.readChanged(page.cursor, PAGE));
         report.read += page.records.length;
-        report.judged += await this.#takePage(source, page.records, page.cursor);
-        if (page.exhausted || signal?.aborted === true) break;
+        report.judged += await this.#takePage(source, page, pages);
+        if (isLast) break;
       }
+      await pages.stored();
       await store.notePaused(source.info.id, undefined, '');
       if (signal?.aborted !== true) await store.noteComplete(source.info.id);
     } catch (err) {
+      // What is being stored must have ended before anybody asks for the cursor again.
+      await pages.settled();
       if (!(err instanceof GatewayError)) throw err;
       logger.error({ stage: 'intake', source: source.info.id, code: err.code }, 'source paused');
       await store.notePaused(source.info.id, err.code, err.detail);
@@ -99,16 +122,14 @@ export class Intake {
     const judgedWith = this.judgedWith(source);
     let after = '0';
     let count = 0;
+    const pages = new PageOrder();
     for (;;) {
       const stale = await this.ports.store.stale(source.info.id, judgedWith, after, PAGE);
       const last = stale.at(-1);
       if (last === undefined || signal?.aborted === true) break;
       after = last.id;
-      count += await this.#takePage(
-        source,
-        stale.map((one) => one.raw),
-        undefined,
-      );
+      count += await this.#takePage(source, { records: stale.map((one) => one.raw) }, pages);
+      await pages.stored();
     }
     return count;
   }
@@ -126,40 +147,44 @@ export class Intake {
     );
   }
 
-  async #takePage(source: Source, page: readonly RawRecord[], cursor: string | undefined): Promise<number> {
-    const records = lastOfEachKey(page);
-    const { store, keyedDigest, doorbell, meter } = this.ports;
+  /** Judges a page and begins to store it, in the order of the pages. The number of records that were judged. */
+  async #takePage(source: Source, page: Page, pages: PageOrder): Promise<number> {
+    const { cursor } = page;
+    const records = lastOfEachKey(page.records);
+    const { store, keyedDigest } = this.ports;
+    const keys = records.map((record) => record.localKey);
+    await pages.knownIsCurrent(keys);
     const judgedWith = this.judgedWith(source);
-    const known = await store.known(
-      source.info.id,
-      records.map((record) => record.localKey),
-    );
+    const known = await store.known(source.info.id, keys);
     const changed = records
-      .map((raw): Candidate => ({
-        raw,
-        contentDigest: keyedDigest.digest(Buffer.from(encodeRawRecord(raw)).toString('latin1')),
-        known: known.get(raw.localKey),
-      }))
+      .map((raw): Candidate => {
+        const encoded = encodeRawRecord(raw);
+        return { raw, encoded, contentDigest: keyedDigest.digest(encoded), known: known.get(raw.localKey) };
+      })
       .filter((one) => one.known?.contentDigest !== one.contentDigest || one.known.judgedWith !== judgedWith);
-    if (changed.length === 0) {
-      if (cursor !== undefined) await store.noteUnchanged(source.info.id, cursor);
-      return 0;
-    }
-    const judged = await this.#withDuplicates(
-      source,
-      changed.map((one) => this.#judgeOne(source, one, judgedWith)),
-    );
-    const { lanes } = await store.commit({
-      sourceId: source.info.id,
-      provinceId: this.rules.provinceId,
-      mappingVersion: source.info.mappingVersion,
-      records: judged,
-      cursor,
-    });
-    for (const record of judged)
-      meter.intake(record.accepted?.duplicateOf === undefined ? record.class : 'held', 1);
-    if (lanes.length > 0) await doorbell.ring(lanes);
+    const judged = changed.map((one) => this.#judgeOne(source, one, judgedWith));
+    await pages.stored();
+    if (judged.length > 0) await this.#store(source, { records: judged, keys, cursor }, pages);
+    else if (cursor !== undefined) await store.noteUnchanged(source.info.id, cursor);
     return judged.length;
+  }
+
+  /** Duplicates are looked for when the pages before are stored: the earlier petition may stand in one of them. */
+  async #store(source: Source, page: JudgedPage, pages: PageOrder): Promise<void> {
+    const { store, doorbell, meter } = this.ports;
+    const records = await this.#withDuplicates(source, page.records);
+    pages.begin(page.keys, async () => {
+      const { lanes } = await store.commit({
+        sourceId: source.info.id,
+        provinceId: this.rules.provinceId,
+        mappingVersion: source.info.mappingVersion,
+        records,
+        cursor: page.cursor,
+      });
+      for (const record of records)
+        meter.intake(record.accepted?.duplicateOf === undefined ? record.class : 'held', 1);
+      if (lanes.length > 0) await doorbell.ring(lanes);
+    });
   }
 
   #judgeOne(source: Source, candidate: Candidate, judgedWith: string): JudgedRecord {
@@ -176,6 +201,7 @@ export class Intake {
     });
     return {
       raw: candidate.raw,
+      encoded: candidate.encoded,
       contentDigest: candidate.contentDigest,
       judgedWith,
       class: judgement.class,

@@ -38,6 +38,8 @@ export interface AcceptedCase {
 
 export interface JudgedRecord {
   readonly raw: RawRecord;
+  /** {@link encodeRawRecord} of `raw`: what is digested and what is stored are the same bytes. */
+  readonly encoded: Uint8Array;
   readonly contentDigest: string;
   readonly judgedWith: string;
   readonly class: RecordClass;

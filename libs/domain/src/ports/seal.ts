@@ -9,5 +9,5 @@ export interface SealBox {
 
 /** Keyed digest (HMAC) of sensitive content: comparable for equality, useless without the key. Hex, 64 characters. */
 export interface KeyedDigest {
-  digest(text: string): string;
+  digest(content: string | Uint8Array): string;
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHARACTERS = 13;
+const BITS = 5;
 
 export interface ReferenceParts {
   readonly prefix: string;
@@ -21,16 +22,17 @@ export function referenceOf(parts: ReferenceParts): string {
   const text = [parts.province, parts.sourceId, parts.localKey, parts.agencyId]
     .map((part) => `${part.length}:${part}`)
     .join('|');
-  const bytes = createHash('sha256').update(text).digest();
-  let bits = bytes.readBigUInt64BE(0);
-  let extra = BigInt(bytes[8] ?? 0);
+  return `${parts.prefix}-${base32(hash('sha256', text, 'buffer'))}`;
+}
+
+/** The first 65 bits, five to a character, highest first. */
+function base32(bytes: Buffer): string {
   let out = '';
-  for (let i = 0; i < CHARACTERS; i += 1) {
-    out += BASE32[Number((bits >> 59n) & 31n)];
-    bits = ((bits << 5n) & 0xffff_ffff_ffff_ffffn) | (extra >> 3n);
-    extra = (extra << 5n) & 0xffn;
+  for (let bit = 0; bit < CHARACTERS * BITS; bit += BITS) {
+    const pair = bytes.readUInt16BE(bit >> 3);
+    out += BASE32[(pair >> (16 - BITS - (bit & 7))) & 31];
   }
-  return `${parts.prefix}-${out}`;
+  return out;
 }
 
 /** Lanes of a database are fixed for its life: a record keeps its lane. */
@@ -38,7 +40,7 @@ export const LANES = 256;
 
 /** The lane of a national record. */
 export function laneOf(reference: string): number {
-  return createHash('sha256').update(`lane|${reference}`).digest().readUInt8(0) % LANES;
+  return hash('sha256', `lane|${reference}`, 'buffer').readUInt8(0) % LANES;
 }
 
 const MARKER = /\[Mã hồ sơ địa phương: ([A-Z0-9]+-[0-9A-Z]{13})\]\s*$/;

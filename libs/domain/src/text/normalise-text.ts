@@ -51,6 +51,17 @@ const LETTERS: readonly Change[] = [
   ],
 ];
 
+/**
+ * Characters that no change below touches: printable ASCII, precomposed Latin letters without the look-alikes and the
+ * damaged ones, common punctuation. Most values are made of nothing else, and one look is all they cost.
+ */
+const UNTOUCHED =
+  '!-~\\u00a1-\\u00ac\\u00ae-\\u00cf\\u00d1-\\u00ef\\u00f1-\\u00fe\\u0102-\\u0188\\u018a-\\u024f\\u1ea0-\\u1ef9\\u2013\\u2014\\u2018\\u2019\\u201c-\\u201e\\u2022\\u2026';
+const CLEAN_LINE = new RegExp(`^(?:[${UNTOUCHED}]+(?: [${UNTOUCHED}]+)*)?$`);
+/** As a line, with single and double line breaks and nothing that could be markup. */
+const PLAIN = UNTOUCHED.replace('!-~', '!-%\\u0027-;=-~');
+const CLEAN_TEXT = new RegExp(`^(?:[${PLAIN}]+(?:(?: |\\n{1,2})[${PLAIN}]+)*)?$`);
+
 const HTML: Change = ['html', (text) => (holdsMarkup(text) ? htmlToText(text) : text)];
 const ONE_LINE: Change = [
   'whitespace',
@@ -69,11 +80,13 @@ const LINES: Change = ['whitespace', toLines];
  * {@link suspicious} to find. Idempotent.
  */
 export function normaliseLine(value: string): Normalised {
+  if (CLEAN_LINE.test(value)) return { text: value, repairs: [] };
   return applyAll(value, [...LETTERS, ONE_LINE]);
 }
 
 /** As {@link normaliseLine} for text of several lines; HTML becomes text, three or more line breaks become two. */
 export function normaliseText(value: string): Normalised {
+  if (CLEAN_TEXT.test(value)) return { text: value, repairs: [] };
   return applyAll(value, [HTML, ...LETTERS, LINES]);
 }
 

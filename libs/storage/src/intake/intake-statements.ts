@@ -1,13 +1,16 @@
 /**
  * The multi-row statements of one intake batch. Each takes parallel arrays: one statement a table and batch, not
- * one a record, which is what keeps intake in the thousands of records a second.
+ * one a record, which is what keeps intake in the thousands of records a second. Sealed values come packed into one
+ * `bytea` with their places ({@link packBytes}).
  */
 export const UPSERT_RECORDS = `
   insert into source_record
     (agency_id, source_id, local_key, raw, content_digest, class, reasons, warnings, repairs, judged_with, case_id)
-  select agency_id, $1, local_key, raw, content_digest, class, reasons, warnings, repairs, $2, case_id
-  from unnest($3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[], $10::jsonb[], $11::uuid[])
-    as r(agency_id, local_key, raw, content_digest, class, reasons, warnings, repairs, case_id)
+  select agency_id, $1, local_key, substring($5::bytea from raw_at for raw_size), content_digest, class, reasons, warnings,
+    repairs, $2, case_id
+  from unnest($3::text[], $4::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[], $12::jsonb[],
+      $13::uuid[])
+    as r(agency_id, local_key, raw_at, raw_size, content_digest, class, reasons, warnings, repairs, case_id)
   on conflict (source_id, local_key) do update set
     agency_id = excluded.agency_id, raw = excluded.raw, content_digest = excluded.content_digest, class = excluded.class,
     reasons = excluded.reasons, warnings = excluded.warnings, repairs = excluded.repairs,
@@ -29,9 +32,10 @@ export const UPDATE_CASES = `
 
 export const INSERT_VERSIONS = `
   insert into case_version (case_id, version, agency_id, digest, plain, secret, mapping_version, judged_with)
-  select case_id, version, agency_id, digest, plain, secret, $1, $2
-  from unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::bytea[], $8::bytea[])
-    as v(case_id, version, agency_id, digest, plain, secret)`;
+  select case_id, version, agency_id, digest, substring($7::bytea from plain_at for plain_size),
+    substring($10::bytea from secret_at for secret_size), $1, $2
+  from unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $8::int[], $9::int[], $11::int[], $12::int[])
+    as v(case_id, version, agency_id, digest, plain_at, plain_size, secret_at, secret_size)`;
 
 export const INSERT_NATIONAL_RECORDS = `
   insert into national_record (id, agency_id, case_id, reference, lane, identity_policy)

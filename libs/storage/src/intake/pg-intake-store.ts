@@ -1,4 +1,4 @@
-import { encodeRawRecord, decodeRawRecord } from '@kntc/domain';
+import { decodeRawRecord } from '@kntc/domain';
 import type {
   FingerprintHolder,
   Ids,
@@ -12,6 +12,7 @@ import type {
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { toJsonb } from '../rows/to-jsonb';
+import { packBytes } from '../rows/packed-bytes';
 import { toSealedRow } from '../rows/seal-case';
 import {
   ADVANCE_OUTBOX,
@@ -155,12 +156,15 @@ export class PgIntakeStore implements IntakeStore {
     placed: readonly Placed[],
   ): Promise<void> {
     const judgedWith = placed[0]?.record.judgedWith ?? '';
+    const raw = packBytes(placed.map(({ record }) => this.sealRaw(batch.sourceId, record)));
     await manager.query(UPSERT_RECORDS, [
       batch.sourceId,
       judgedWith,
       placed.map(({ record }) => record.accepted?.agencyId ?? batch.provinceId),
       placed.map(({ record }) => record.raw.localKey),
-      placed.map(({ record }) => this.sealRaw(batch.sourceId, record.raw)),
+      raw.bytes,
+      raw.starts,
+      raw.lengths,
       placed.map(({ record }) => record.contentDigest),
       placed.map(({ record }) => record.class),
       placed.map(({ record }) => toJsonb(record.reasons)),
@@ -170,8 +174,8 @@ export class PgIntakeStore implements IntakeStore {
     ]);
   }
 
-  private sealRaw(sourceId: string, raw: RawRecord): Buffer {
-    return Buffer.from(this.seal.seal(encodeRawRecord(raw), rawContext(sourceId, raw.localKey)));
+  private sealRaw(sourceId: string, { raw, encoded }: JudgedRecord): Buffer {
+    return bufferOf(this.seal.seal(encoded, rawContext(sourceId, raw.localKey)));
   }
 
   private async storeCases(
@@ -256,6 +260,8 @@ export class PgIntakeStore implements IntakeStore {
     placed: readonly PlacedCase[],
   ): Promise<void> {
     const sealed = placed.map((one) => toSealedRow(one.accepted.case, one.caseId, one.version, this.seal));
+    const plain = packBytes(sealed.map((row) => row.plain));
+    const secret = packBytes(sealed.map((row) => row.secret));
     await manager.query(INSERT_VERSIONS, [
       batch.mappingVersion,
       placed[0]?.judgedWith ?? '',
@@ -263,8 +269,12 @@ export class PgIntakeStore implements IntakeStore {
       placed.map((one) => one.version),
       placed.map((one) => one.accepted.agencyId),
       placed.map((one) => one.accepted.digest),
-      sealed.map((row) => row.plain),
-      sealed.map((row) => row.secret),
+      plain.bytes,
+      plain.starts,
+      plain.lengths,
+      secret.bytes,
+      secret.starts,
+      secret.lengths,
     ]);
   }
 }
@@ -303,6 +313,11 @@ function toKnown(row: KnownRow): KnownRecord {
     caseDigest: row.digest ?? undefined,
     version: row.version ?? undefined,
   };
+}
+
+/** The same memory as a Buffer; a copy would be one more of every record. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function rawContext(sourceId: string, localKey: string): string {

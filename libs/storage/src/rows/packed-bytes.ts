@@ -1,0 +1,18 @@
+/** Many byte values as one parameter: the driver sends one `bytea` as it is, but an array of them as text, in hexadecimal. */
+export interface PackedBytes {
+  readonly bytes: Buffer;
+  /** Where each value begins, from 1 as SQL counts. */
+  readonly starts: readonly number[];
+  readonly lengths: readonly number[];
+}
+
+export function packBytes(values: readonly Buffer[]): PackedBytes {
+  const lengths = values.map((value) => value.length);
+  let next = 1;
+  const starts = lengths.map((length) => {
+    const start = next;
+    next += length;
+    return start;
+  });
+  return { bytes: Buffer.concat(values), starts, lengths };
+}
