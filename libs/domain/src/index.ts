@@ -35,5 +35,6 @@ export * from './text/person-name';
 export * from './text/phone';
 export * from './text/read-date';
 export * from './text/read-number';
+export * from './text/split-people';
 export * from './text/text-limits';
 export * from './text/words';

@@ -7,6 +7,20 @@ type Dated = readonly [field: string, date: PartialDate | undefined];
 
 const EARLIEST = '1990-01-01' as PartialDate;
 
+/**
+ * The date a citizen put on the petition never travels and is often wrong: when it is impossible or later than the day
+ * of receipt it is only noticed.
+ */
+export function doubtfulDates(draft: CaseDraft, today: PartialDate): readonly RecordIssue[] {
+  const { writtenDate, receivedDate } = draft;
+  if (writtenDate === undefined) return [];
+  const isDoubtful =
+    isAfter(writtenDate, receivedDate ?? today) ||
+    isAfter(writtenDate, today) ||
+    isAfter(EARLIEST, writtenDate);
+  return isDoubtful ? [issue('DATE_ORDER', 'writtenDate')] : [];
+}
+
 /** Dates that cannot be true: in the future, before there were records, or against the order of the procedure. */
 export function impossibleDates(draft: CaseDraft, today: PartialDate): readonly RecordIssue[] {
   const bad = new Set<string>();
@@ -24,7 +38,6 @@ export function impossibleDates(draft: CaseDraft, today: PartialDate): readonly 
 function milestoneDates(draft: CaseDraft): readonly Dated[] {
   return [
     ['receivedDate', draft.receivedDate],
-    ['writtenDate', draft.writtenDate],
     ['forwardedBy.documentDate', draft.forwardedBy?.documentDate],
     ['priorResolution.decidedDate', draft.priorResolution?.decidedDate],
     ['handling.decidedDate', draft.handling?.decidedDate],
@@ -44,10 +57,7 @@ function roundDates(draft: CaseDraft): readonly Dated[] {
 
 /** Dates the wire wants with day and month; a partial one cannot be sent and is not completed by guessing. */
 function wireDates(draft: CaseDraft): readonly Dated[] {
-  return [
-    ...milestoneDates(draft).filter(([field]) => field !== 'writtenDate'),
-    ['acceptance.dueDate', draft.acceptance?.dueDate],
-  ];
+  return [...milestoneDates(draft), ['acceptance.dueDate', draft.acceptance?.dueDate]];
 }
 
 function orderedPairs(draft: CaseDraft): readonly (readonly [Dated, Dated])[] {
@@ -56,7 +66,6 @@ function orderedPairs(draft: CaseDraft): readonly (readonly [Dated, Dated])[] {
   const accepted: Dated = ['acceptance.date', draft.acceptance?.date];
   const due: Dated = ['acceptance.dueDate', draft.acceptance?.dueDate];
   const pairs: (readonly [Dated, Dated])[] = [
-    [['writtenDate', draft.writtenDate], received],
     [['forwardedBy.documentDate', draft.forwardedBy?.documentDate], received],
     [received, handled],
     [received, accepted],

@@ -56,7 +56,7 @@ export interface IntakeReport {
 /** Records per page: bounds memory, and is what one transaction stores. */
 const PAGE = 250;
 /** Bump when the judging code itself changes what a record becomes. */
-const JUDGE_VERSION = '1';
+const JUDGE_VERSION = '2';
 
 interface Candidate {
   readonly raw: RawRecord;

@@ -95,6 +95,31 @@ describe('a record is accepted', () => {
     expect(judged(aDraft({ petitioners: [person] }))).toMatchObject({ class: 'accepted' });
   });
 
+  it.each([
+    ['later than the day of receipt', '2026-03-03'],
+    ['long before anybody lived', '1899'],
+    ['in the future', '2039-01-01'],
+  ])('with a date of writing %s, which does not travel, and a warning', (_what, writtenDate) => {
+    expect(judged(aDraft({ writtenDate: day(writtenDate) }))).toMatchObject({
+      class: 'accepted',
+      warnings: [{ code: 'DATE_ORDER', field: 'writtenDate' }],
+    });
+  });
+
+  it('without a code that the source file is lenient about, and a warning', () => {
+    const draft = aDraft({ petitioners: [{ fullName: 'Nguyễn Thị Bưởi', ward: 'la', province: 'la' }] });
+    const source = aSourceInfo({ lenient: ['petitioners.ward'] });
+    expect(reasonsOf(judged(draft, {}, { source }))).toEqual(['UNKNOWN_CODE petitioners[0].province']);
+    const both = aSourceInfo({ lenient: ['petitioners.ward', 'petitioners.province'] });
+    expect(judged(draft, {}, { source: both })).toMatchObject({
+      class: 'accepted',
+      warnings: [
+        { code: 'UNKNOWN_CODE', field: 'petitioners[0].province' },
+        { code: 'UNKNOWN_CODE', field: 'petitioners[0].ward' },
+      ],
+    });
+  });
+
   it('and keeps what the mapping warned of', () => {
     const warnings: RecordIssue[] = [
       { code: 'BAD_DATE', field: 'petitioners[0].birthDate', masked: '3*/02' },

@@ -48,6 +48,13 @@ const STANDING: readonly Row[] = [
     {},
     { source: aSourceInfo({ startDate: '2026-06-01' }) },
   ],
+  [
+    'BEFORE_START_CLOSED',
+    'receivedDate',
+    aDraft({ closed: true }),
+    {},
+    { source: aSourceInfo({ startDate: '2026-06-01' }) },
+  ],
   ['BEFORE_START_OPEN', 'receivedDate', aDraft(), {}, { source: aSourceInfo({ startDate: '2026-06-01' }) }],
   [
     'BEFORE_START_OPEN',
@@ -113,6 +120,8 @@ const STANDING: readonly Row[] = [
   ],
   ['TEXT_SUSPECT', 'content', aDraft(), issueOf('TEXT_SUSPECT', 'content')],
   ['TEXT_TOO_LONG', 'content', aDraft(), issueOf('TEXT_TOO_LONG', 'content')],
+  ['TEXT_TRUNCATED', 'content', aDraft(), issueOf('TEXT_TRUNCATED', 'content')],
+  ['AMBIGUOUS_VALUE', 'kind', { ...aDraft(), kind: undefined }, issueOf('AMBIGUOUS_VALUE', 'kind')],
   ['KEY_NOT_UNIQUE', '', aDraft(), issueOf('KEY_NOT_UNIQUE', '')],
   ['BAD_NUMBER', 'headCount', aDraft({ headCount: 0 })],
   ['BAD_NUMBER', 'headCount', aDraft({ headCount: 2, representativeCount: 3 })],
@@ -123,8 +132,7 @@ const STANDING: readonly Row[] = [
   ],
   ['BAD_NUMBER', 'rounds[0].round', aDraft({ rounds: [aRoundDraft({ round: 0 })] })],
   ['DATE_ORDER', 'acceptance.date', aDraft(), {}, { today: day('2026-03-09') }],
-  ['DATE_ORDER', 'writtenDate', aDraft({ writtenDate: day('1899') })],
-  ['DATE_ORDER', 'receivedDate', aDraft({ writtenDate: day('2026-03-03') })],
+  ['DATE_ORDER', 'receivedDate', aDraft({ receivedDate: day('1899-03-02') })],
   [
     'DATE_ORDER',
     'handling.decidedDate',

@@ -1,7 +1,7 @@
 import { isAfter, isReleased, partialDate } from '@kntc/domain';
 import type { CaseDraft, MappedRecord, RecordIssue } from '@kntc/domain';
 import { buildCase } from './build-case';
-import { impossibleDates, illegalJumps } from './check-order';
+import { doubtfulDates, impossibleDates, illegalJumps } from './check-order';
 import { missingMandatory } from './check-mandatory';
 import { CodeReader } from './code-reader';
 import { issue } from './judgement';
@@ -13,14 +13,14 @@ import type { JudgeContext, Judgement } from './judgement';
  */
 export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
   const { draft } = mapped;
-  const warnings = hide(mapped.warnings, draft);
+  const warnings = [...mapped.warnings, ...doubtfulDates(draft, context.today)];
   const stop = (
     kind: Exclude<Judgement['class'], 'accepted'>,
     reasons: readonly RecordIssue[],
   ): Judgement => ({
     class: kind,
     reasons: hide(reasons, draft),
-    warnings,
+    warnings: hide(warnings, draft),
   });
 
   if (mapped.outOfScope !== undefined)
@@ -34,12 +34,13 @@ export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
     return stop('waiting', [issue('NOT_CLASSIFIED', 'kind')]);
 
   const built = build(mapped, context);
+  warnings.push(...built.warnings);
   if (built.case === undefined) return stop('quarantined', built.issues);
   if (built.case.kind === 'TC' && context.identityPolicy === undefined)
     return stop('waiting', [issue('NO_IDENTITY_POLICY', '')]);
   if (!isReleased(built.case, context.releasePoint(built.case.kind, built.agencyId)))
     return stop('waiting', [issue('NOT_RELEASED', '')]);
-  return { class: 'accepted', case: built.case, agencyId: built.agencyId, warnings };
+  return { class: 'accepted', case: built.case, agencyId: built.agencyId, warnings: hide(warnings, draft) };
 }
 
 interface Scope {
@@ -55,6 +56,7 @@ function startScope(draft: CaseDraft, context: JudgeContext): Scope | undefined 
     return undefined;
   if (context.decision === 'include') return undefined;
   const isClosed =
+    draft.closed === true ||
     draft.closedDate !== undefined ||
     (draft.withdrawal?.date !== undefined && draft.withdrawal.partial !== true);
   return isClosed
@@ -62,13 +64,19 @@ function startScope(draft: CaseDraft, context: JudgeContext): Scope | undefined 
     : { class: 'quarantined', reasons: [issue('BEFORE_START_OPEN', 'receivedDate')] };
 }
 
-type Built =
+type Built = { readonly warnings: readonly RecordIssue[] } & (
   | { readonly case: ReturnType<typeof buildCase>; readonly agencyId: string }
-  | { readonly case: undefined; readonly issues: readonly RecordIssue[] };
+  | { readonly case: undefined; readonly issues: readonly RecordIssue[] }
+);
 
 function build(mapped: MappedRecord, context: JudgeContext): Built {
   const { draft } = mapped;
-  const codes = new CodeReader(context.codeBook, context.source.id, draft.receivedDate);
+  const codes = new CodeReader(
+    context.codeBook,
+    context.source.id,
+    draft.receivedDate,
+    context.source.lenient,
+  );
   const unreadable = new Set(mapped.issues.map((one) => one.field));
   const problems = [
     ...mapped.issues,
@@ -100,8 +108,10 @@ function build(mapped: MappedRecord, context: JudgeContext): Built {
     });
   }
   const issues = [...problems, ...codes.issues];
-  if (kase === undefined || agencyId === undefined || issues.length > 0) return { case: undefined, issues };
-  return { case: kase, agencyId };
+  const { warnings } = codes;
+  if (kase === undefined || agencyId === undefined || issues.length > 0)
+    return { case: undefined, issues, warnings };
+  return { case: kase, agencyId, warnings };
 }
 
 function headCountIssues(draft: CaseDraft): readonly RecordIssue[] {

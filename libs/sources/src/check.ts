@@ -3,7 +3,12 @@ import type { Connector, ConnectorDependencies, SourceShape, ValueCount } from '
 import { createConnector } from './create-source';
 import type { CrosswalkEntry } from './definition/load-crosswalks';
 import { nearest, type SourceProblem } from './definition/problems';
-import type { ColumnReference, Coverage, SourceDefinition } from './definition/source-definition';
+import {
+  AMBIGUOUS,
+  type ColumnReference,
+  type Coverage,
+  type SourceDefinition,
+} from './definition/source-definition';
 
 export interface CheckDependencies extends ConnectorDependencies {
   /** Rows of the crosswalk, to see which local codes have no national one. */
@@ -162,6 +167,12 @@ function meaningOf({ text }: ValueCount, { values }: Coverage): string | undefin
 function withoutMeaning(value: ValueCount, coverage: Coverage): readonly Uncovered[] | undefined {
   const { choices, otherwise, values } = coverage;
   const meaning = meaningOf(value, coverage);
+  if (meaning === AMBIGUOUS && values !== undefined)
+    return [
+      {
+        message: `giá trị ${shown(value.text)} (${value.count} dòng) có nhiều nghĩa: hồ sơ sẽ chờ người chọn`,
+      },
+    ];
   const allowed = meaning === undefined || choices === undefined || choices.includes(meaning);
   if (inMap(value, coverage) && allowed) return undefined;
   if (otherwise === 'nothing') return [];

@@ -29,6 +29,7 @@ export function createSource(definition: SourceDefinition, deps: ConnectorDepend
   };
 }
 
-function infoOf({ id, title, mappingVersion, startDate, feeds, mandatory }: SourceDefinition): SourceInfo {
-  return { id, title, mappingVersion, startDate, feeds, mandatory };
+function infoOf(definition: SourceDefinition): SourceInfo {
+  const { id, title, mappingVersion, startDate, feeds, mandatory, lenient } = definition;
+  return { id, title, mappingVersion, startDate, feeds, mandatory, lenient };
 }

@@ -38,6 +38,11 @@ const MENDED: readonly WayOut[] = [
     wrong: { dia_chi: 'Số 1, '.repeat(200) },
     right: { dia_chi: 'Số 1' },
   }),
+  mended('TEXT_TRUNCATED', 'the value that filled its column is entered shorter', {
+    wrong: { dia_chi: 'Số 1, '.repeat(50).slice(0, 250) },
+    right: { dia_chi: 'Số 1' },
+  }),
+  mended('AMBIGUOUS_VALUE', 'a clear value is chosen', { wrong: { loai: 'kn_tc' }, right: { loai: 'kn' } }),
   mended('SECRET_RECORD', 'a mistaken mark is taken off in the local software', {
     wrong: { mat: 'm' },
     right: { mat: 't' },

@@ -254,6 +254,8 @@ export const DRAFT_FIELDS = {
     },
   },
   closedDate: { type: 'date', label: 'Ngày kết thúc' },
+  /** Closed, although no date says when: enough for the rule about the start date, never sent. */
+  closed: { type: 'boolean', label: 'Đã kết thúc' },
   attachments: {
     label: 'Tài liệu đính kèm',
     many: {

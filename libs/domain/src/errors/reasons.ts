@@ -167,6 +167,26 @@ export const REASONS = {
     ],
     en: 'A text is longer than any real petition.',
   },
+  TEXT_TRUNCATED: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Giá trị ở trường {field} dài đúng bằng độ rộng cột của nguồn nên rất có thể đã bị cắt cụt.',
+      'Hồ sơ chưa gửi được để tránh đưa thông tin thiếu lên CSDLQG.',
+      'Nhập lại đầy đủ (rút gọn nếu cột không đủ chỗ) trong phần mềm của đơn vị; cổng tự đọc lại.',
+    ],
+    en: 'A value is exactly as long as its column: the source cut it.',
+  },
+  AMBIGUOUS_VALUE: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Giá trị «{value}» ở trường {field} có thể hiểu theo nhiều nghĩa.',
+      'Hồ sơ chưa gửi được vì cổng không tự chọn thay người xử lý.',
+      'Chọn một giá trị rõ nghĩa, hoặc tách thành nhiều hồ sơ, trong phần mềm của đơn vị; cổng tự đọc lại.',
+    ],
+    en: 'A value stands for several things: a person chooses or splits.',
+  },
   KEY_NOT_UNIQUE: {
     class: 'quarantined',
     owner: 'operator',

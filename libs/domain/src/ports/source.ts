@@ -30,6 +30,8 @@ export interface SourceInfo {
   };
   /** Draft paths that are mandatory for this source beyond those every case needs. */
   readonly mandatory: readonly string[];
+  /** Draft paths where a code without a national counterpart only warns and stays absent. */
+  readonly lenient?: readonly string[] | undefined;
 }
 
 /**

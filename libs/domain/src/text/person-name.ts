@@ -50,6 +50,15 @@ function listed(parts: readonly string[]): boolean {
   return parts.length > 1 && parts.every((part) => looksLikeName(withoutTitle(part)));
 }
 
+/** In front of a word that names a place: such a piece of a cell is an address, however it is capitalised. */
+const PLACE =
+  /^(?:xã|phường|thôn|xóm|ấp|tổ|khu|khối|bản|làng|buôn|huyện|quận|tỉnh|thị (?:trấn|xã)|thành phố|tp\.?|phố|ngõ|ngách|hẻm|số nhà|ubnd|công ty|chi nhánh|hợp tác xã|trường|ban|sở|phòng)\s/iu;
+
+/** Whether a piece of a list is a person for certain: a name of at least two words, no place and no office. */
+export function isListable(part: string): boolean {
+  return looksLikeName(withoutTitle(part)) && !PLACE.test(part);
+}
+
 function looksLikeName(part: string): boolean {
   const words = part.split(' ');
   return words.length >= 2 && words.every((word) => /^\p{Lu}[\p{L}\p{M}'’.-]*$/u.test(word));

@@ -70,6 +70,28 @@ map:
     ]);
   });
 
+  it('shows mistakes in what means nothing, was cut, names people or only warns', () => {
+    const map = `map:
+  kind: { people: { column: a } }
+  channel: { column: a, nullsMatching: "(", cutAt: 0 }
+  petitioners: { people: { colum: a }, fields: { fullName: { column: a } } }
+  rounds: { people: { column: a } }
+  agent: { people: { column: a } }`;
+    const rest = 'mandatory: [channel]\nlenient: [chanel, channel]';
+    expect(linesOf(sourceYaml({ record: RECORD, map, rest }))).toEqual([
+      's.yaml:10 lenient[0]: không có trường «chanel» (có phải «channel»?)',
+      's.yaml:10 lenient: «channel» không thể vừa bắt buộc (mandatory) vừa bỏ qua được (lenient)',
+      's.yaml:12 map.kind.people: «people» chỉ dùng cho trường kiểu integer, trường này kiểu choice; với nhóm người, đặt «people» ngang hàng «fields»',
+      's.yaml:13 map.channel.nullsMatching: biểu thức chính quy không hợp lệ: (',
+      's.yaml:13 map.channel.cutAt: «0» không phải là độ rộng cột (số ký tự từ 1 đến 100000)',
+      's.yaml:14 map.petitioners.fields: «fullName» đã có trong «people», bỏ một trong hai',
+      's.yaml:14 map.petitioners.people.colum: không có khoá «colum» (có phải «column»?)',
+      's.yaml:14 map.petitioners.people: cần đúng một trong: column, const, concat',
+      's.yaml:15 map.rounds.people: «people» chỉ dùng cho nhóm nhiều người',
+      's.yaml:16 map.agent.people: «people» chỉ dùng cho nhóm nhiều người',
+    ]);
+  });
+
   it('refuses dates and time zones that do not exist', () => {
     const rest = 'startDate: 01/01/2018\ntimeZone: Asia/Saigom';
     expect(linesOf(sourceYaml({ record: RECORD, rest }))).toEqual([

@@ -2,11 +2,23 @@ import { dateFormatProblem, fold, readDate, type DraftField } from '@kntc/domain
 import type { MapScope } from './map-scope';
 import { nearest } from './problems';
 import { readCondition } from './read-condition';
-import type { Expression, Otherwise, ValueMap } from './source-definition';
+import { readNullsAndWidth } from './read-value-limits';
+import { AMBIGUOUS, type Expression, type Otherwise, type ValueMap } from './source-definition';
 import type { Tree, TreeMap } from './yaml-tree';
 
-const FORMS = ['column', 'const', 'concat'] as const;
-const OPTIONS = ['values', 'otherwise', 'date', 'true', 'false', 'when', 'else'];
+const FORMS = ['column', 'const', 'concat', 'people'] as const;
+const OPTIONS = [
+  'values',
+  'otherwise',
+  'nulls',
+  'nullsMatching',
+  'cutAt',
+  'date',
+  'true',
+  'false',
+  'when',
+  'else',
+];
 const OTHERWISE: readonly Otherwise[] = ['problem', 'nothing', 'waiting'];
 
 /** Reads the expression of one field; the type of the field decides which options make sense. */
@@ -45,6 +57,7 @@ function readFrom(scope: MapScope, map: TreeMap, meaning: Meaning): Expression['
     reader.problem(map, 'cần đúng một trong: column, const, concat');
     return undefined;
   }
+  if (forms[0] === 'people') return readPeopleCount(scope, map.entries.get('people'), meaning);
   if (forms[0] === 'column') {
     const column = scope.column(map.entries.get('column'), coverageOf(meaning));
     return column === undefined ? undefined : { kind: 'column', column };
@@ -53,6 +66,25 @@ function readFrom(scope: MapScope, map: TreeMap, meaning: Meaning): Expression['
   const plain: DraftField = { type: 'text', label: meaning.field.label };
   const parts = reader.list(map.entries.get('concat')).map((part) => readExpression(scope, part, plain));
   return { kind: 'concat', parts: parts.filter((part) => part !== undefined) };
+}
+
+/** Text of a cell that names people; used beside `fields` of a group and for counting. */
+export function readPeople(scope: MapScope, tree: Tree | undefined): Expression | undefined {
+  return readExpression(scope, tree, { type: 'personName', label: 'Họ tên' });
+}
+
+function readPeopleCount(
+  scope: MapScope,
+  tree: Tree | undefined,
+  { field }: Meaning,
+): Expression['from'] | undefined {
+  if (field.type !== 'integer' && tree !== undefined)
+    scope.reader.problem(
+      tree,
+      `«people» chỉ dùng cho trường kiểu integer, trường này kiểu ${field.type}; với nhóm người, đặt «people» ngang hàng «fields»`,
+    );
+  const cell = readPeople(scope, tree);
+  return cell === undefined ? undefined : { kind: 'people', cell };
 }
 
 function coverageOf({ field, values, otherwise }: Meaning) {
@@ -81,7 +113,7 @@ function checkValues(scope: MapScope, map: TreeMap, meaning: Pick<Meaning, 'fiel
   const { choices } = meaning.field;
   if (tree === undefined || choices === undefined) return;
   for (const target of new Set(meaning.values?.values())) {
-    if (target !== undefined && !choices.includes(target))
+    if (target !== undefined && target !== AMBIGUOUS && !choices.includes(target))
       scope.reader.problem(
         tree,
         `bảng quy đổi cho «${target}», trường này chỉ nhận ${choices.join(', ')}`,
@@ -98,6 +130,7 @@ function readOptions(scope: MapScope, map: TreeMap, field: DraftField) {
     return tree;
   };
   return {
+    ...readNullsAndWidth(scope.reader, map),
     dateFormats: readFormats(scope, only('date', 'date')),
     trueWords: readWords(scope, only('true', 'boolean')),
     falseWords: readWords(scope, only('false', 'boolean')),

@@ -3,9 +3,9 @@ import { isGroup, shapeOf } from './draft-shape';
 import type { MapScope } from './map-scope';
 import { nearest } from './problems';
 import { readCondition } from './read-condition';
-import { readExpression } from './read-expression';
-import type { ElementMap, FieldMap, GroupMap, ShapeMap } from './source-definition';
-import type { Tree } from './yaml-tree';
+import { readExpression, readPeople } from './read-expression';
+import type { ElementMap, Expression, FieldMap, GroupMap, ShapeMap } from './source-definition';
+import type { Tree, TreeMap } from './yaml-tree';
 
 /** Reads the fields of one level; unknown field names are problems with the nearest draft field. */
 export function readShape(scope: MapScope, tree: Tree | undefined, shape: DraftShape): ShapeMap {
@@ -36,9 +36,10 @@ function readGroup(scope: MapScope, tree: Tree, group: DraftGroup): GroupMap {
 
 function readElement(scope: MapScope, tree: Tree, group: DraftGroup): ElementMap | undefined {
   const { reader } = scope;
-  const map = reader.map(tree, ['each', 'match', 'when', 'fields']);
+  const map = reader.map(tree, ['each', 'match', 'when', 'people', 'fields']);
   if (map === undefined) return undefined;
-  if (!map.entries.has('fields')) reader.problem(map, 'thiếu khoá «fields»');
+  const hasPeople = map.entries.has('people');
+  if (!map.entries.has('fields') && !hasPeople) reader.problem(map, 'thiếu khoá «fields»');
   const eachTree = map.entries.get('each');
   const each = eachTree === undefined ? undefined : scope.child(eachTree);
   const rows = each === undefined ? scope : scope.inside(each);
@@ -49,10 +50,22 @@ function readElement(scope: MapScope, tree: Tree, group: DraftGroup): ElementMap
     each,
     match: readMatch(scope, rows, matchTree),
     when: map.entries.has('when') ? readCondition(rows, map.entries.get('when')) : undefined,
+    people: hasPeople ? readPeopleOf(rows, map, group) : undefined,
     shape: map.entries.has('fields')
       ? readShape(rows, map.entries.get('fields'), shapeOf(group))
       : { fields: new Map(), groups: new Map() },
   };
+}
+
+/** `people` makes several elements of one cell: it belongs to groups of people and takes the place of their name. */
+function readPeopleOf(rows: MapScope, map: TreeMap, group: DraftGroup): Expression | undefined {
+  const tree = map.entries.get('people');
+  const fields = map.entries.get('fields');
+  if (tree !== undefined && group.many?.['fullName'] === undefined)
+    rows.reader.problem(tree, '«people» chỉ dùng cho nhóm nhiều người');
+  if (fields?.kind === 'map' && fields.entries.has('fullName'))
+    rows.reader.problem(fields, '«fullName» đã có trong «people», bỏ một trong hai');
+  return readPeople(rows, tree);
 }
 
 function readMatch(scope: MapScope, rows: MapScope, tree: Tree | undefined): ElementMap['match'] {

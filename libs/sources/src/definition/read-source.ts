@@ -22,6 +22,7 @@ const CONTENT = [
   'children',
   'feeds',
   'mandatory',
+  'lenient',
   'outOfScope',
   'nulls',
   'valueMaps',
@@ -36,7 +37,7 @@ const STEPS = ['handling', 'acceptance', 'resolution', 'enforcement'];
  * Counts changes of the engine that change what a record becomes; part of {@link SourceDefinition.mappingVersion},
  * so that stored records are judged again after an upgrade.
  */
-const ENGINE = 1;
+const ENGINE = 2;
 const DEFAULT_POLL_MS = 5_000;
 
 /** Builds the definition of one source file. Every mistake goes to the reader; `undefined` when a needed part is missing. */
@@ -118,7 +119,8 @@ function readContent(reader: Reader, map: TreeMap, childNames: readonly string[]
   return {
     startDate: readStartDate(reader, at('startDate')),
     feeds: readFeeds(reader, at('feeds')),
-    mandatory: readMandatory(reader, at('mandatory')),
+    mandatory: readPaths(reader, at('mandatory')),
+    lenient: readLenient(reader, at('lenient'), at('mandatory')),
     nulls: new Set(['', ...reader.texts(at('nulls')).map((text) => text.trim())]),
     map: readShape(scope, at('map'), DRAFT_SHAPE),
     outOfScope: readOutOfScope(scope, at('outOfScope')),
@@ -187,7 +189,16 @@ function readFeeds(reader: Reader, tree: Tree | undefined): SourceDefinition['fe
   };
 }
 
-function readMandatory(reader: Reader, tree: Tree | undefined): readonly string[] {
+function readLenient(reader: Reader, tree: Tree | undefined, mandatory: Tree | undefined): readonly string[] {
+  const both = new Set(mandatory?.kind === 'list' ? reader.texts(mandatory) : []);
+  const paths = readPaths(reader, tree);
+  const clash = paths.find((path) => both.has(path));
+  if (clash !== undefined && tree !== undefined)
+    reader.problem(tree, `«${clash}» không thể vừa bắt buộc (mandatory) vừa bỏ qua được (lenient)`);
+  return paths;
+}
+
+function readPaths(reader: Reader, tree: Tree | undefined): readonly string[] {
   const valid = draftPaths();
   for (const item of reader.list(tree)) {
     const path = reader.text(item);

@@ -13,14 +13,25 @@ export type Condition =
 /** What becomes of a value that its value map does not know. */
 export type Otherwise = 'problem' | 'nothing' | 'waiting';
 
-/** Folded value of the source → canonical or local word; `undefined` means nothing. */
+/** Target of a value map for a value that stands for several things: a person decides. */
+export const AMBIGUOUS = 'ambiguous';
+
+/** Folded value of the source → canonical or local word or {@link AMBIGUOUS}; `undefined` means nothing. */
 export type ValueMap = ReadonlyMap<string, string | undefined>;
 
 export interface Expression {
   readonly from:
     | { readonly kind: 'column'; readonly column: string }
     | { readonly kind: 'const'; readonly text: string }
-    | { readonly kind: 'concat'; readonly parts: readonly Expression[] };
+    | { readonly kind: 'concat'; readonly parts: readonly Expression[] }
+    /** The number of people a cell speaks of. */
+    | { readonly kind: 'people'; readonly cell: Expression };
+  /** Trimmed values that mean nothing here, beyond those of the source. */
+  readonly nulls?: ReadonlySet<string> | undefined;
+  /** Trimmed values of this form mean nothing. */
+  readonly nullsMatching?: RegExp | undefined;
+  /** Width of the column: a value of exactly so many characters was cut by the source. */
+  readonly cutAt?: number | undefined;
   readonly values?: ValueMap | undefined;
   readonly otherwise: Otherwise;
   readonly dateFormats?: readonly string[] | undefined;
@@ -41,6 +52,8 @@ export interface ElementMap {
   /** Child column, column of the enclosing row: only rows where all are equal belong to it. */
   readonly match: readonly (readonly [child: string, enclosing: string])[];
   readonly when?: Condition | undefined;
+  /** One cell that holds all people of the group; the fields of `shape` belong to the first of them. */
+  readonly people?: Expression | undefined;
   readonly shape: ShapeMap;
 }
 
@@ -185,6 +198,8 @@ interface SourceContent {
     readonly enforcement: boolean;
   };
   readonly mandatory: readonly string[];
+  /** Draft paths whose unreadable values and unknown codes only warn. */
+  readonly lenient: readonly string[];
   readonly outOfScope: readonly OutOfScopeRule[];
   /** Trimmed values meaning "nothing"; the empty text always does. */
   readonly nulls: ReadonlySet<string>;

@@ -1,5 +1,7 @@
 import { fold, type RawRow, type RawValue } from '@kntc/domain';
 
+/** Longest text that conditions and value maps look at; what is longer is no code. */
+const MAX_COMPARED = 10_000;
 const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})[ T]00:00:00(?:\.0+)?$/;
 
 /** Text of a raw value; bytes read as UTF-8 (broken bytes become U+FFFD, which is suspect later). */
@@ -22,8 +24,23 @@ export function cell(row: RawRow, column: string, nulls: ReadonlySet<string>): R
   return day !== undefined && nulls.has(day) ? undefined : value;
 }
 
-/** Longest text that conditions and value maps look at; what is longer is no code. */
-const MAX_COMPARED = 10_000;
+/** Whether an expression's own words say that a value means nothing. */
+export function meansNothing(
+  value: RawValue,
+  {
+    nulls,
+    nullsMatching,
+  }: {
+    readonly nulls?: ReadonlySet<string> | undefined;
+    readonly nullsMatching?: RegExp | undefined;
+  },
+): boolean {
+  if ((nulls === undefined && nullsMatching === undefined) || value instanceof Uint8Array) return false;
+  const text = String(value).trim();
+  if (nulls?.has(text) === true || nullsMatching?.test(text.slice(0, MAX_COMPARED)) === true) return true;
+  const day = MIDNIGHT.exec(text)?.[1];
+  return day !== undefined && nulls?.has(day) === true;
+}
 
 /** Folded text of a column for comparing, `undefined` when the column means nothing. */
 export function foldedCell(row: RawRow, column: string, nulls: ReadonlySet<string>): string | undefined {

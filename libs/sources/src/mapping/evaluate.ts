@@ -1,6 +1,6 @@
-import type { DraftField, RawRow, RawValue } from '@kntc/domain';
-import type { Expression } from '../definition/source-definition';
-import { cell, foldedText, textOf } from './cell';
+import { splitPeople, type DraftField, type RawRow, type RawValue } from '@kntc/domain';
+import { AMBIGUOUS, type Expression } from '../definition/source-definition';
+import { cell, foldedText, meansNothing, textOf } from './cell';
 import { convert, unknownValue, type Converted } from './convert';
 import { holds } from './holds';
 
@@ -10,6 +10,8 @@ export interface Evaluated extends Converted {
   /** The value before conversion, to be masked when there is an issue. */
   readonly raw?: string | undefined;
 }
+
+const CUT: Converted = { issue: 'TEXT_TRUNCATED' };
 
 interface Setting {
   readonly nulls: ReadonlySet<string>;
@@ -28,19 +30,59 @@ export function evaluate(
   const value = rawOf(expression, row, setting);
   const column = columnOf(expression);
   if (value === undefined) return { column };
-  const mapped = throughValues(expression, value);
-  if (mapped.kind === 'nothing') return { column };
-  const converted =
-    mapped.kind === 'unknown'
-      ? unknownValue(expression)
-      : convert(mapped.value, { field, expression, timeZone: setting.timeZone });
+  const converted = isCut(expression, row) ? CUT : convertedOf(expression, value, field, setting);
   const noticed = converted.issue !== undefined || converted.warning !== undefined;
   return { ...converted, column, raw: noticed ? textOf(value) : undefined };
 }
 
-function rawOf({ from }: Expression, row: RawRow, setting: Setting): RawValue | undefined {
-  if (from.kind === 'column') return cell(row, from.column, setting.nulls);
-  return from.kind === 'const' ? from.text : concatenated(from.parts, row, setting);
+function convertedOf(
+  expression: Expression,
+  value: RawValue,
+  field: DraftField,
+  setting: Setting,
+): Converted {
+  const mapped = throughValues(expression, value);
+  switch (mapped.kind) {
+    case 'nothing':
+      return {};
+    case 'unknown':
+      return unknownValue(expression);
+    case 'ambiguous':
+      return { issue: 'AMBIGUOUS_VALUE' };
+    case 'value':
+      return convert(mapped.value, { field, expression, timeZone: setting.timeZone });
+  }
+}
+
+/** Text of an expression before any conversion, `undefined` when the source says nothing. */
+export function evaluateText(expression: Expression, row: RawRow, setting: Setting): string | undefined {
+  return partText(expression, row, setting);
+}
+
+function rawOf(expression: Expression, row: RawRow, setting: Setting): RawValue | undefined {
+  const { from } = expression;
+  if (from.kind === 'const') return from.text;
+  if (from.kind === 'people') return countOf(from.cell, row, setting);
+  const value =
+    from.kind === 'column' ? cell(row, from.column, setting.nulls) : concatenated(from.parts, row, setting);
+  return value === undefined || meansNothing(value, expression) ? undefined : value;
+}
+
+/** Nothing when the people cannot be told apart: the names say so, once. */
+function countOf(people: Expression, row: RawRow, setting: Setting): string | undefined {
+  const text = partText(people, row, setting);
+  return text === undefined ? undefined : splitPeople(text)?.count.toString();
+}
+
+/** Whether a column the value comes from is filled to its last character: what stood behind it is lost. */
+export function isCut({ from, cutAt }: Expression, row: RawRow): boolean {
+  if (from.kind === 'concat') return from.parts.some((part) => isCut(part, row));
+  if (from.kind === 'people') return isCut(from.cell, row);
+  if (from.kind === 'const' || cutAt === undefined) return false;
+  const value = Object.hasOwn(row, from.column) ? row[from.column] : undefined;
+  const text = value === undefined ? '' : (textOf(value) ?? '');
+  // Columns are as wide as characters, not UTF-16 units; counting them is only worth it near the width.
+  return text.length >= cutAt && Array.from(text.slice(0, 2 * cutAt + 1)).length === cutAt;
 }
 
 /** Constants join values; when every column is empty nothing is said, whatever the constants. */
@@ -86,6 +128,7 @@ function partText(part: Expression, row: RawRow, setting: Setting): string | und
 type Mapped =
   | { readonly kind: 'value'; readonly value: RawValue }
   | { readonly kind: 'nothing' }
+  | { readonly kind: 'ambiguous' }
   | { readonly kind: 'unknown' };
 
 function throughValues({ values }: Expression, value: RawValue): Mapped {
@@ -93,10 +136,12 @@ function throughValues({ values }: Expression, value: RawValue): Mapped {
   const word = foldedText(textOf(value) ?? '');
   if (!values.has(word)) return { kind: 'unknown' };
   const target = values.get(word);
+  if (target === AMBIGUOUS) return { kind: 'ambiguous' };
   return target === undefined ? { kind: 'nothing' } : { kind: 'value', value: target };
 }
 
 function columnOf({ from }: Expression): string | undefined {
   if (from.kind === 'column') return from.column;
+  if (from.kind === 'people') return columnOf(from.cell);
   return from.kind === 'concat' ? from.parts.map(columnOf).find((column) => column !== undefined) : undefined;
 }

@@ -79,6 +79,18 @@ describe('values', () => {
     expect(one('receivedDate: { column: missing }', {}).issues).toEqual([]);
   });
 
+  it.each<[string, string, object]>([
+    ['receivedDate: { column: a, nulls: ["1900-01-01"] }', '1900-01-01 00:00:00', {}],
+    ['registerNo: { column: a, nulls: ["0", "-"] }', ' - ', {}],
+    ['registerNo: { column: a, nullsMatching: "^[.0-]+$" }', '..', {}],
+    ['registerNo: { column: a, nullsMatching: "^[.0-]+$" }', '0.1', { registerNo: '0.1' }],
+    ['registerNo: { column: a, cutAt: 5 }', '😀1234', {}],
+    ['registerNo: { column: a, cutAt: 5 }', '1234', { registerNo: '1234' }],
+    ['registerNo: { column: a, cutAt: 5 }', '123456', { registerNo: '123456' }],
+  ])('%s of %j', (field, a, draft) => {
+    expect(one(field, { a }).draft).toEqual(draft);
+  });
+
   it('reads files from bytes and strict base64 only', () => {
     const map = '  attachments: { each: t, fields: { content: { column: a } } }';
     const content = (a: string | Uint8Array): unknown =>
@@ -91,6 +103,9 @@ describe('values', () => {
 
 describe('what cannot be read', () => {
   it.each<[string, string, string, string]>([
+    ['content: { column: a, cutAt: 5 }', 'Đất đ', 'TEXT_TRUNCATED', 'content'],
+    ['content: { concat: [{ column: a, cutAt: 5 }, { column: b }] }', 'Đất  ', 'TEXT_TRUNCATED', 'content'],
+    ['kind: { column: a, values: { kntc: ambiguous } }', 'KNTC', 'AMBIGUOUS_VALUE', 'kind'],
     ['receivedDate: { column: a }', '31/02/2024', 'BAD_DATE', 'receivedDate'],
     ['headCount: { column: a }', 'năm', 'BAD_NUMBER', 'headCount'],
     ['kind: { column: a, values: { 1: KN } }', 'lạ', 'UNKNOWN_VALUE', 'kind'],
@@ -136,6 +151,19 @@ describe('what cannot be read', () => {
     const { issues } = mapped('  petitioners: { fields: { fullName: { column: a } } }', { a: people });
     expect(issues).toMatchObject([{ code: 'MANY_PEOPLE_IN_ONE_FIELD', field: 'petitioners[0].fullName' }]);
     expect(issues[0]?.masked).not.toMatch(/\d/);
+  });
+
+  it('only warns at the paths the source file is lenient about', () => {
+    const rest = 'lenient: [receivedDate, channel]';
+    expect(one('receivedDate: { column: a }', { a: '31/02/2024' }, rest)).toMatchObject({
+      draft: {},
+      issues: [],
+      warnings: [{ code: 'BAD_DATE', field: 'receivedDate' }],
+    });
+    expect(one('channel: { column: a, values: { x: ambiguous } }', { a: 'x' }, rest).issues).toEqual([]);
+    expect(one('content: { column: a }', { a: 'b\0c' }, rest).issues).toMatchObject([
+      { code: 'TEXT_SUSPECT' },
+    ]);
   });
 
   it('marks a record whose key names two things', () => {

@@ -16,11 +16,15 @@ import type {
   SourceDefinition,
 } from '../definition/source-definition';
 import { textOf } from './cell';
-import { evaluate, type Evaluated } from './evaluate';
+import { evaluate, evaluateText, type Evaluated } from './evaluate';
 import { holds } from './holds';
+import { namesIn } from './people-in-cell';
 import { onlyWarns } from './severity';
 
-type Definition = Pick<SourceDefinition, 'map' | 'mandatory' | 'nulls' | 'outOfScope' | 'timeZone'>;
+type Definition = Pick<
+  SourceDefinition,
+  'map' | 'mandatory' | 'lenient' | 'nulls' | 'outOfScope' | 'timeZone'
+>;
 type Draft = Record<string, unknown>;
 
 /**
@@ -64,12 +68,16 @@ class Mapping {
   }
 
   #field({ field, expression }: FieldMap, row: RawRow, path: string): unknown {
-    const evaluated = evaluate(expression, row, field, this.definition);
+    return this.#note(evaluate(expression, row, field, this.definition), path);
+  }
+
+  /** Keeps what was noticed about a value and gives the value. */
+  #note(evaluated: Evaluated, path: string): unknown {
     const { issue, warning, repairs = [], value } = evaluated;
     for (const kind of repairs) this.repairs.push({ field: path, kind });
     if (warning !== undefined) this.warnings.push(issueOf(warning, path, evaluated));
     if (issue === undefined) return value;
-    const lenient = onlyWarns(path, this.definition.mandatory);
+    const lenient = issue !== 'MANY_PEOPLE_IN_ONE_FIELD' && onlyWarns(path, this.definition);
     (lenient ? this.warnings : this.issues).push(issueOf(issue, path, evaluated));
     return value;
   }
@@ -78,10 +86,11 @@ class Mapping {
     const elements: Draft[] = [];
     for (const map of group.elements) {
       for (const element of this.#rows(map, row)) {
-        const draft = this.shape(map.shape, element, `${path}[${elements.length}].`);
         // A row of its own stands for something even when empty; a column group without values does not.
-        if (map.each !== undefined || map.when !== undefined || this.#says(map.shape, element))
-          elements.push(draft);
+        const present = map.each !== undefined || map.when !== undefined || this.#says(map, element);
+        const draft = this.shape(map.shape, element, `${path}[${elements.length}].`);
+        if (present)
+          elements.push(draft, ...this.#others(map, element, draft, { path, at: elements.length }));
       }
     }
     return elements.length === 0 ? undefined : elements;
@@ -91,10 +100,25 @@ class Mapping {
     for (const map of group.elements) {
       const element = this.#rows(map, row)[0];
       if (element === undefined) continue;
-      const present = map.each !== undefined || map.when !== undefined || this.#says(map.shape, element);
+      const present = map.each !== undefined || map.when !== undefined || this.#says(map, element);
       if (present) return this.shape(map.shape, element, `${path}.`);
     }
     return undefined;
+  }
+
+  /**
+   * People of one cell: the first gets the name of this element, every further one becomes an element of its own.
+   * Who cannot be told apart stays in one name, with the issue that says so.
+   */
+  #others({ people }: ElementMap, row: RawRow, first: Draft, place: Placed): readonly Draft[] {
+    if (people === undefined) return [];
+    return namesIn(people, row, this.definition).flatMap((evaluated, index) => {
+      const fullName = this.#note(evaluated, `${place.path}[${place.at + index}].fullName`);
+      const named = fullName === undefined ? {} : { fullName };
+      if (index > 0) return [named];
+      Object.assign(first, named);
+      return [];
+    });
   }
 
   /** Rows an element is made of: of the child collection, or the enclosing one, that match and fulfil `when`. */
@@ -108,17 +132,24 @@ class Mapping {
   }
 
   /** Whether any mapped column holds a value, readable or not. Constants say nothing about a row. */
-  #says({ fields, groups }: ShapeMap, row: RawRow): boolean {
+  #says({ people, shape: { fields, groups } }: ElementMap, row: RawRow): boolean {
+    if (people !== undefined && evaluateText(people, row, this.definition) !== undefined) return true;
     for (const { field, expression } of fields.values()) {
       const { column, value, issue } = evaluate(expression, row, field, this.definition);
       if (column !== undefined && (value !== undefined || issue !== undefined)) return true;
     }
     return [...groups.values()].some((group) =>
       group.elements.some((map) =>
-        this.#rows(map, row).some((inner) => map.each !== undefined || this.#says(map.shape, inner)),
+        this.#rows(map, row).some((inner) => map.each !== undefined || this.#says(map, inner)),
       ),
     );
   }
+}
+
+interface Placed {
+  readonly path: string;
+  /** Index of the first element the cell makes. */
+  readonly at: number;
 }
 
 function issueOf(code: RecordIssue['code'], field: string, { raw, column }: Evaluated): RecordIssue {

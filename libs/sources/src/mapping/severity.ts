@@ -12,9 +12,16 @@ const ONLY_WARNS = new Set([
   'ethnicity',
 ]);
 
+/** What a source file says about the weight of its fields. */
+export interface Weights {
+  readonly mandatory: readonly string[];
+  readonly lenient: readonly string[];
+}
+
 /** Whether an unreadable value at a draft path (with or without indexes) only warns. */
-export function onlyWarns(path: string, mandatory: readonly string[]): boolean {
+export function onlyWarns(path: string, { mandatory, lenient }: Weights): boolean {
   const plain = path.replace(/\[\d+\]/g, '');
+  if (lenient.includes(plain)) return true;
   const name = plain.slice(plain.lastIndexOf('.') + 1);
   return ONLY_WARNS.has(name) && !mandatory.includes(plain);
 }

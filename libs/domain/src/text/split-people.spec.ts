@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { splitPeople } from './split-people';
+
+const AN = 'Nguyễn Văn An';
+const BINH = 'Trần Thị Bình';
+const HEN = "H'Hen Niê";
+
+describe('people in one cell', () => {
+  it.each<[string, readonly string[], number]>([
+    [AN, [AN], 1],
+    [`Ông ${AN}`, [`Ông ${AN}`], 1],
+    ['Nguyễn Văn An, số 5 Lê Lợi', ['Nguyễn Văn An, số 5 Lê Lợi'], 1],
+    ['Vừ Và Lử', ['Vừ Và Lử'], 1],
+    [`${AN}, ${BINH}`, [AN, BINH], 2],
+    [`${AN}; ${BINH};`, [AN, BINH], 2],
+    [`${AN} và ${BINH}`, [AN, BINH], 2],
+    [`${AN}, ${BINH} và ${HEN}`, [AN, BINH, HEN], 3],
+    ['NGUYỄN VĂN AN VÀ TRẦN THỊ BÌNH', ['NGUYỄN VĂN AN', 'TRẦN THỊ BÌNH'], 2],
+    [`Ông ${AN} và bà ${BINH}`, [`Ông ${AN}`, `bà ${BINH}`], 2],
+    [`${AN}\n${BINH}\r\n${HEN}`, [AN, BINH, HEN], 3],
+    [`1. ${AN}\n2. ${BINH}`, [AN, BINH], 2],
+    [`1) ${AN}, 2) ${BINH}`, [AN, BINH], 2],
+    [`1. ${AN}; 2. ${BINH}; 3. ${HEN}.`, [AN, BINH, HEN], 3],
+    [`Các ông, bà: ${AN}, ${BINH}`, [AN, BINH], 2],
+    [`${AN}, xã Phước Hòa; ${BINH}, xã An Phú`, [`${AN}, xã Phước Hòa`, `${BINH}, xã An Phú`], 2],
+    [`${AN} và 19 hộ dân`, [AN], 20],
+    [`${AN} (đại diện 20 hộ)`, [AN], 20],
+    [`${AN} đại diện cho 20 hộ gia đình`, [AN], 20],
+    [`${AN} cùng 12 người`, [AN], 13],
+    [`${AN} + 5 hộ`, [AN], 6],
+    [`${AN}, ${BINH} và 10 người khác`, [AN, BINH], 12],
+    [`${AN}, ${BINH} (2 người)`, [AN, BINH], 2],
+    [AN.normalize('NFD'), [AN], 1],
+  ])('%j', (value, names, count) => {
+    expect(splitPeople(value)).toEqual({ names, count });
+  });
+
+  it.each([
+    `${AN} và vợ`,
+    `${AN} và các hộ dân`,
+    `${AN} và 19 hộ dân thôn Tân Lập`,
+    `${AN}, Phường Tân Lập`,
+    `${AN}\nsố 5 Lê Lợi`,
+    `${AN}; điện thoại 0912345678`,
+    '20 hộ dân',
+    ';',
+    '',
+  ])('%j is left for a person to read', (value) => {
+    expect(splitPeople(value)).toBeUndefined();
+  });
+
+  it('gives back exactly the names a list was made of, whatever separates them', () => {
+    const word = fc.stringMatching(/^[A-ZĐ][a-zđ]{1,6}$/);
+    const name = fc
+      .array(word, { minLength: 2, maxLength: 4 })
+      .map((words) => words.join(' '))
+      .filter((one) => !/^(?:Anh|Chi|Ong|Ba|Xa|To|Khu|Ban|Buon)\s/.test(one));
+    const separator = fc.constantFrom(', ', '; ', '\n', ' và ');
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 2, maxLength: 20 }), separator, (names, between) => {
+        expect(splitPeople(names.join(between))?.names).toEqual(names);
+      }),
+    );
+  });
+
+  it('never takes long', () => {
+    const hostile = ['1. '.repeat(30_000), 'và '.repeat(30_000), `${AN}, `.repeat(5_000), '('.repeat(90_000)];
+    const started = performance.now();
+    for (const value of hostile) splitPeople(value);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
