@@ -11,9 +11,12 @@ export const MAX_TEXT = 100_000;
 // oxlint-disable-next-line no-control-regex
 const DAMAGE = /[\u0000\u0080-\u009f\ufffd\ufffe\uffff\p{Cs}\p{Co}]/u;
 
+/** Anything beyond letters and common punctuation; cheap, and nearly never there. */
+const UNUSUAL = /[^\n -~\u00a0-\u1eff\u2010-\u2027]/;
+
 /** Whether the text holds characters that cannot be trusted (`TEXT_SUSPECT`). Ask after normalising. */
 export function suspicious(text: string): boolean {
-  return DAMAGE.test(text);
+  return UNUSUAL.test(text) && DAMAGE.test(text);
 }
 
 /** Whether a text is longer than any real one (`TEXT_TOO_LONG`). Ask before normalising: 10 MB need no repair. */

@@ -2,6 +2,8 @@ import { fold, type RawRow, type RawValue } from '@kntc/domain';
 
 /** Longest text that conditions and value maps look at; what is longer is no code. */
 const MAX_COMPARED = 10_000;
+/** Characters of the shortest text that {@link MIDNIGHT} can match. */
+const TIMESTAMP = 19;
 const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})[ T]00:00:00(?:\.0+)?$/;
 
 /** Text of a raw value; bytes read as UTF-8 (broken bytes become U+FFFD, which is suspect later). */
@@ -20,7 +22,7 @@ export function cell(row: RawRow, column: string, nulls: ReadonlySet<string>): R
   if (value instanceof Uint8Array) return value.length === 0 ? undefined : value;
   const text = String(value).trim();
   if (text === '' || nulls.has(text)) return undefined;
-  const day = MIDNIGHT.exec(text)?.[1];
+  const day = text.length < TIMESTAMP ? undefined : MIDNIGHT.exec(text)?.[1];
   return day !== undefined && nulls.has(day) ? undefined : value;
 }
 

@@ -31,8 +31,16 @@ export function evaluate(
   const column = columnOf(expression);
   if (value === undefined) return { column };
   const converted = isCut(expression, row) ? CUT : convertedOf(expression, value, field, setting);
-  const noticed = converted.issue !== undefined || converted.warning !== undefined;
-  return { ...converted, column, raw: noticed ? textOf(value) : undefined };
+  const { issue, warning, repairs } = converted;
+  const noticed = issue !== undefined || warning !== undefined;
+  return {
+    value: converted.value,
+    issue,
+    warning,
+    repairs,
+    column,
+    raw: noticed ? textOf(value) : undefined,
+  };
 }
 
 function convertedOf(

@@ -46,6 +46,8 @@ class Mapping {
   readonly issues: RecordIssue[] = [];
   readonly warnings: RecordIssue[] = [];
   readonly repairs: Repair[] = [];
+  /** Values of columns and rows of children met so far. Constants say nothing about a row. */
+  #said = 0;
 
   constructor(
     private readonly definition: Definition,
@@ -68,7 +70,10 @@ class Mapping {
   }
 
   #field({ field, expression }: FieldMap, row: RawRow, path: string): unknown {
-    return this.#note(evaluate(expression, row, field, this.definition), path);
+    const evaluated = evaluate(expression, row, field, this.definition);
+    const { column, value, issue } = evaluated;
+    if (column !== undefined && (value !== undefined || issue !== undefined)) this.#said += 1;
+    return this.#note(evaluated, path);
   }
 
   /** Keeps what was noticed about a value and gives the value. */
@@ -86,10 +91,8 @@ class Mapping {
     const elements: Draft[] = [];
     for (const map of group.elements) {
       for (const element of this.#rows(map, row)) {
-        // A row of its own stands for something even when empty; a column group without values does not.
-        const present = map.each !== undefined || map.when !== undefined || this.#says(map, element);
-        const draft = this.shape(map.shape, element, `${path}[${elements.length}].`);
-        if (present)
+        const draft = this.#element(map, element, `${path}[${elements.length}].`);
+        if (draft !== undefined)
           elements.push(draft, ...this.#others(map, element, draft, { path, at: elements.length }));
       }
     }
@@ -99,11 +102,20 @@ class Mapping {
   #one(group: GroupMap, row: RawRow, path: string): Draft | undefined {
     for (const map of group.elements) {
       const element = this.#rows(map, row)[0];
-      if (element === undefined) continue;
-      const present = map.each !== undefined || map.when !== undefined || this.#says(map, element);
-      if (present) return this.shape(map.shape, element, `${path}.`);
+      const draft = element === undefined ? undefined : this.#element(map, element, `${path}.`);
+      if (draft !== undefined) return draft;
     }
     return undefined;
+  }
+
+  /** A row of its own stands for something even when empty; a column group that says nothing does not. */
+  #element(map: ElementMap, row: RawRow, prefix: string): Draft | undefined {
+    const before = this.#said;
+    const draft = this.shape(map.shape, row, prefix);
+    if (map.each !== undefined) this.#said += 1;
+    if (map.people !== undefined && evaluateText(map.people, row, this.definition) !== undefined)
+      this.#said += 1;
+    return this.#said > before || map.when !== undefined ? draft : undefined;
   }
 
   /**
@@ -128,20 +140,6 @@ class Mapping {
       (candidate) =>
         match.every(([child, enclosing]) => sameValue(candidate[child], row[enclosing])) &&
         (when === undefined || holds(when, candidate, this.definition.nulls)),
-    );
-  }
-
-  /** Whether any mapped column holds a value, readable or not. Constants say nothing about a row. */
-  #says({ people, shape: { fields, groups } }: ElementMap, row: RawRow): boolean {
-    if (people !== undefined && evaluateText(people, row, this.definition) !== undefined) return true;
-    for (const { field, expression } of fields.values()) {
-      const { column, value, issue } = evaluate(expression, row, field, this.definition);
-      if (column !== undefined && (value !== undefined || issue !== undefined)) return true;
-    }
-    return [...groups.values()].some((group) =>
-      group.elements.some((map) =>
-        this.#rows(map, row).some((inner) => map.each !== undefined || this.#says(map, inner)),
-      ),
     );
   }
 }
