@@ -1,5 +1,6 @@
 export { describeWithPacks, packFolder } from './packs';
 export { createDatabase, fromTemplate, TEST_DATABASE, useDatabase, type TestDatabase } from './test-database';
+export { startMariadb, type TestMariadb } from './test-mariadb';
 export { startRedis, type TestRedis } from './test-redis';
 export { spawnTypescript } from './spawn-typescript';
 export { describeWith, findTool, requireTool, skipReason, type Tool } from './tools';

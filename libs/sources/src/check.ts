@@ -39,14 +39,19 @@ export async function checkSource(
     return await check(definition, connector, deps.crosswalk);
   } catch (err) {
     if (!(err instanceof GatewayError)) throw err;
-    const { file } = definition;
-    const [path, { line }] =
-      definition.kind === 'sql' ? ['connection', definition.connection] : ['files', definition.files];
     const message = `${err.code} ${err.vi} (${err.detail})`;
-    return { problems: [{ file, line, path, message }], warnings: [] };
+    return { problems: [{ ...originOf(definition), message }], warnings: [] };
   } finally {
     await connector.close();
   }
+}
+
+/** Where the file says how to reach the source. */
+function originOf(definition: SourceDefinition): Pick<SourceProblem, 'file' | 'line' | 'path'> {
+  const { file } = definition;
+  return definition.kind === 'sql'
+    ? { file, line: definition.connection.line, path: 'connection' }
+    : { file, line: definition.files.line, path: 'files' };
 }
 
 async function check(
@@ -69,13 +74,15 @@ async function check(
   const missing = definition.columns.flatMap((reference) => missingColumn(file, reference, described.shape));
   const doubled = definition.columns.flatMap((reference) => doubledColumn(file, reference, described.shape));
   const problems = [...refused, ...missing];
-  if (problems.length > 0) return { problems, warnings: doubled };
+  const origin = originOf(definition);
+  const notes = (described.notes ?? []).map((message) => ({ ...origin, message }));
+  if (problems.length > 0) return { problems, warnings: [...notes, ...doubled] };
   const twice = new Set(doubled.map(({ path }) => path));
   // A name that stands for two columns cannot be asked for its values.
   const columns = definition.columns.filter(({ path }) => !twice.has(path));
   return {
     problems,
-    warnings: [...doubled, ...(await contents({ ...definition, columns }, connector, crosswalk))],
+    warnings: [...notes, ...doubled, ...(await contents({ ...definition, columns }, connector, crosswalk))],
   };
 }
 

@@ -22,6 +22,13 @@ export interface ShapeProblem {
   readonly unknownName?: string | undefined;
 }
 
+export interface SourceDescription {
+  readonly shape: SourceShape;
+  readonly problems: readonly ShapeProblem[];
+  /** What an operator should know about the connection, in Vietnamese. */
+  readonly notes?: readonly string[];
+}
+
 export interface ValueCount {
   readonly text: string;
   readonly count: number;
@@ -37,7 +44,7 @@ export interface Connector {
   /** As {@link Source.keys}. */
   keys(): AsyncIterable<readonly string[]>;
   /** Columns of every query, and which parts of the file the source does not accept. For `sources check`. */
-  describe(): Promise<{ readonly shape: SourceShape; readonly problems: readonly ShapeProblem[] }>;
+  describe(): Promise<SourceDescription>;
   /** Different values of a column with their numbers, most frequent first. For `sources check`. */
   valuesOf(collection: string, column: string, limit: number): Promise<readonly ValueCount[]>;
   /** Rows that have no key and can therefore never be read. For `sources check`. */

@@ -13,6 +13,7 @@ import type {
   FilesDefinition,
   OutOfScopeRule,
   SourceDefinition,
+  SqlDialectName,
   ValueMap,
 } from './source-definition';
 import { plainOf, type Tree, type TreeMap } from './yaml-tree';
@@ -31,6 +32,11 @@ const CONTENT = [
 ];
 const KEYS = ['id', 'title', 'kind', 'enabled', 'connection', 'files', 'pollEvery', 'startDate', ...CONTENT];
 const KINDS = ['sql', 'file'] as const;
+const DIALECTS: ReadonlyMap<string, SqlDialectName> = new Map([
+  ['postgresql', 'postgresql'],
+  ['mariadb', 'mariadb'],
+  ['mysql', 'mariadb'],
+]);
 const STEPS = ['handling', 'acceptance', 'resolution', 'enforcement'];
 
 /**
@@ -152,15 +158,18 @@ function readConnection(reader: Reader, owner: TreeMap): ConnectionDefinition | 
   const dialect = reader.required(map, 'dialect');
   const urlEnv = reader.required(map, 'urlEnv');
   if (map === undefined || dialect === undefined || urlEnv === undefined) return undefined;
-  if (dialect !== 'postgresql')
-    reader.problem(map.entries.get('dialect') ?? map, `chưa có phương ngữ «${dialect}»`, 'postgresql');
+  const known = DIALECTS.get(dialect);
+  if (known === undefined) {
+    const suggestion = nearest(dialect, DIALECTS.keys()) ?? 'postgresql';
+    reader.problem(map.entries.get('dialect') ?? map, `chưa có phương ngữ «${dialect}»`, suggestion);
+  }
   if (!/^[A-Z][A-Z0-9_]*$/.test(urlEnv)) {
     const expected = 'cần tên biến môi trường (A–Z, 0–9, _), không phải địa chỉ hay mật khẩu';
     reader.problem(map.entries.get('urlEnv') ?? map, expected);
     return undefined;
   }
   const schema = map.entries.get('schema');
-  return { dialect: 'postgresql', urlEnv, schema: schema && reader.text(schema), line: map.line };
+  return { dialect: known ?? 'postgresql', urlEnv, schema: schema && reader.text(schema), line: map.line };
 }
 
 function readValueMaps(reader: Reader, tree: Tree | undefined): ReadonlyMap<string, ValueMap> {

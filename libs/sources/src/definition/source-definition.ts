@@ -107,8 +107,11 @@ export interface RecordDefinition {
   readonly rescanMs?: number | undefined;
 }
 
+/** Database products that a source of kind `sql` may be. */
+export type SqlDialectName = 'postgresql' | 'mariadb';
+
 export interface ConnectionDefinition {
-  readonly dialect: 'postgresql';
+  readonly dialect: SqlDialectName;
   /** Name of the environment variable that holds the address: the address itself never stands in a file. */
   readonly urlEnv: string;
   readonly schema?: string | undefined;

@@ -1,5 +1,5 @@
 import { GatewayError } from '@kntc/domain';
-import type { ShapeProblem, SourceShape } from '../connector';
+import type { ShapeProblem, SourceDescription } from '../connector';
 import { RECORD, type SqlSourceDefinition } from '../definition/source-definition';
 import type { SqlDialect } from './dialect';
 
@@ -19,7 +19,7 @@ interface Probe {
 export async function describeSource(
   definition: SqlSourceDefinition,
   dialect: SqlDialect,
-): Promise<{ readonly shape: SourceShape; readonly problems: readonly ShapeProblem[] }> {
+): Promise<SourceDescription> {
   const columns = new Map<string, readonly string[]>();
   const doubled = new Map<string, readonly string[]>();
   const problems: ShapeProblem[] = [];
@@ -34,7 +34,7 @@ export async function describeSource(
       ]);
     }
   }
-  return { shape: { columns, doubled }, problems };
+  return { shape: { columns, doubled }, problems, notes: dialect.notes() };
 }
 
 function probesOf({ record, children }: SqlSourceDefinition, dialect: SqlDialect): readonly Probe[] {

@@ -4,6 +4,8 @@ export type SqlValue = string | Uint8Array | null;
 export interface SqlResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly SqlValue[])[];
+  /** Types of the columns, where the protocol tells them. */
+  readonly types?: readonly TypeInfo[];
 }
 
 /** What an ordering column can do. */
@@ -20,6 +22,14 @@ export interface TypeInfo {
   readonly order: OrderKind;
 }
 
+/** One side of an ordering: what rows are sorted by, and the place behind which reading goes on. */
+export interface OrderPlace {
+  /** As {@link SqlDialect.order} wrote it. */
+  readonly expression: string;
+  /** As {@link SqlDialect.param} wrote it. */
+  readonly param: string;
+}
+
 /** Statements of one read-only, repeatable transaction: main rows and children belong to the same moment. */
 export interface SqlSession {
   query(sql: string, params?: readonly unknown[], about?: string): Promise<SqlResult>;
@@ -33,11 +43,17 @@ export interface SqlDialect {
   /** Runs `work` in one read-only snapshot with the time zone of the source file. */
   read<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
   quote(column: string): string;
-  /** Placeholder of the n-th parameter (from 1) as a value of the type. */
+  /** Placeholder of the n-th parameter (from 1) as a value of the type, as {@link order} compares it. */
   param(index: number, type: TypeInfo): string;
   /** `expression` is one of the texts of the n-th parameter. */
   isAnyOf(expression: string, index: number, type: TypeInfo | undefined): string;
   asText(expression: string): string;
+  /** What to sort by and to compare with a {@link param}: a total order, in which different texts are never equal. */
+  order(expression: string, type: TypeInfo): string;
+  /** Text of an ordering expression from which {@link param} makes the same value again, at any time. */
+  orderText(expression: string, type: TypeInfo): string;
+  /** Rows behind a place in (watermark, key) order, written so that an index over the watermark serves. */
+  isAfter(watermark: OrderPlace, key: OrderPlace): string;
   /** Types of SQL expressions over a query. */
   typesOf(session: SqlSession, query: string, expressions: readonly string[]): Promise<readonly TypeInfo[]>;
   /** Highest watermark that now stands at the source, none in the future, as text: a cycle orders up to there. */
@@ -47,5 +63,7 @@ export interface SqlDialect {
   limit(rows: number): string;
   /** Unknown column a failed statement pointed at, if the failure says so. */
   unknownName(err: unknown): string | undefined;
+  /** What an operator should know about this connection, in Vietnamese; for `sources check`. */
+  notes(): readonly string[];
   close(): Promise<void>;
 }

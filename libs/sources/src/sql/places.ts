@@ -46,15 +46,17 @@ export async function readPlaces(
   session: SqlSession,
   wanted: PlacesWanted,
 ): Promise<readonly Place[]> {
-  const { record, cursor, limit } = wanted;
-  const ordered = cursor.phase === 'window';
+  const { record, types, cursor, limit } = wanted;
   const conditions = new Conditions(dialect, wanted);
   const where = conditions.where();
-  const key = `(${record.key})`;
-  const watermark = ordered ? `(${record.watermark ?? 'null'})` : 'null';
+  const key = dialect.order(record.key, types.key);
+  const ordered = cursor.phase === 'window' && types.watermark !== undefined;
+  const watermark = record.watermark ?? 'null';
   // Columns of the answer have names of their own: `order by id` would mean an answer column `id`, and that is text.
-  const order = ordered ? `${watermark}, ${key}` : key;
-  const sql = `select ${dialect.asText(key)} as "$key", ${dialect.asText(watermark)} as "$watermark" from (\n${record.query}\n) q where ${where} order by ${order} ${dialect.limit(limit)}`;
+  const order = ordered ? `${dialect.order(watermark, types.watermark)}, ${key}` : key;
+  const markText = ordered ? dialect.orderText(watermark, types.watermark) : 'null';
+  const columns = `${dialect.asText(record.key)} as ${dialect.quote('$key')}, ${markText} as ${dialect.quote('$watermark')}`;
+  const sql = `select ${columns} from (\n${record.query}\n) q where ${where} order by ${order} ${dialect.limit(limit)}`;
   const { rows } = await session.query(sql, conditions.params, 'record.query');
   return rows.map(([keyText, watermarkText]) => ({
     key: String(keyText),
@@ -65,11 +67,20 @@ export async function readPlaces(
 /** Builds the condition of a phase and gathers its parameters. */
 class Conditions {
   readonly params: string[] = [];
+  readonly #key: string;
+  readonly #watermark: string;
 
   constructor(
     private readonly dialect: SqlDialect,
     private readonly wanted: PlacesWanted,
-  ) {}
+  ) {
+    const { record, types } = wanted;
+    this.#key = dialect.order(record.key, types.key);
+    this.#watermark =
+      record.watermark === undefined || types.watermark === undefined
+        ? 'null'
+        : dialect.order(record.watermark, types.watermark);
+  }
 
   where(): string {
     const { record, cursor } = this.wanted;
@@ -77,19 +88,17 @@ class Conditions {
     if (cursor.phase === 'window') parts.push(...this.#window());
     if (cursor.phase === 'rest') parts.push(this.#rest());
     if (cursor.phase !== 'window' && cursor.after !== undefined)
-      parts.push(`(${record.key}) > ${this.#key(cursor.after.key)}`);
+      parts.push(`${this.#key} > ${this.#keyParam(cursor.after.key)}`);
     return parts.join(' and ');
   }
 
   #window(): readonly string[] {
     const { record, cursor, types } = this.wanted;
-    const mark = `(${record.watermark ?? 'null'})`;
+    const mark = this.#watermark;
     const parts: string[] = [`${mark} is not null`];
     if (cursor.ceiling !== undefined) parts.push(`${mark} <= ${this.#mark(cursor.ceiling)}`);
     if (cursor.after?.watermark !== undefined)
-      parts.push(
-        `(${mark}, (${record.key})) > (${this.#mark(cursor.after.watermark)}, ${this.#key(cursor.after.key)})`,
-      );
+      parts.push(this.#behind(cursor.after.watermark, cursor.after.key));
     else if (cursor.start !== undefined && types.watermark !== undefined)
       parts.push(
         `${mark} >= ${this.dialect.back(this.params.push(cursor.start), types.watermark, record.overlapMs)}`,
@@ -97,10 +106,17 @@ class Conditions {
     return parts;
   }
 
+  #behind(watermark: string, key: string): string {
+    return this.dialect.isAfter(
+      { expression: this.#watermark, param: this.#mark(watermark) },
+      { expression: this.#key, param: this.#keyParam(key) },
+    );
+  }
+
   /** Empty watermarks are read in every cycle: nothing tells when they change. */
   #rest(): string {
-    const { record, cursor } = this.wanted;
-    const mark = `(${record.watermark ?? 'null'})`;
+    const { cursor } = this.wanted;
+    const mark = this.#watermark;
     const beyond = cursor.ceiling === undefined ? '' : ` or ${mark} > ${this.#mark(cursor.ceiling)}`;
     return `(${mark} is null${beyond})`;
   }
@@ -111,7 +127,7 @@ class Conditions {
     return this.dialect.param(this.params.push(text), watermark);
   }
 
-  #key(text: string): string {
+  #keyParam(text: string): string {
     return this.dialect.param(this.params.push(text), this.wanted.types.key);
   }
 }

@@ -1,6 +1,6 @@
 import { Pool, type PoolClient } from 'pg';
 import { GatewayError } from '@kntc/domain';
-import type { SqlDialect, SqlResult, SqlSession, SqlValue, TypeInfo } from './dialect';
+import type { OrderPlace, SqlDialect, SqlResult, SqlSession, SqlValue, TypeInfo } from './dialect';
 import { identifierAt, toSourceFailure } from './postgresql-errors';
 
 const MAX_CONNECTIONS = 2;
@@ -76,6 +76,18 @@ export class Postgresql implements SqlDialect {
     return `(${expression})::text`;
   }
 
+  order(expression: string): string {
+    return `(${expression})`;
+  }
+
+  orderText(expression: string): string {
+    return this.asText(expression);
+  }
+
+  isAfter(watermark: OrderPlace, key: OrderPlace): string {
+    return `(${watermark.expression}, ${key.expression}) > (${watermark.param}, ${key.param})`;
+  }
+
   async typesOf(
     session: SqlSession,
     query: string,
@@ -119,6 +131,10 @@ export class Postgresql implements SqlDialect {
 
   unknownName(err: unknown): string | undefined {
     return err instanceof GatewayError ? this.#unknownNames.get(err) : undefined;
+  }
+
+  notes(): readonly string[] {
+    return [];
   }
 
   async close(): Promise<void> {

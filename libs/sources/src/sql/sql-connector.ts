@@ -1,5 +1,5 @@
 import { GatewayError, type RawRecord, type SourcePage } from '@kntc/domain';
-import type { Connector, ConnectorDependencies, ShapeProblem, SourceShape, ValueCount } from '../connector';
+import type { Connector, ConnectorDependencies, SourceDescription, ValueCount } from '../connector';
 import { nearest } from '../definition/problems';
 import { RECORD, type ChildDefinition, type SqlSourceDefinition } from '../definition/source-definition';
 import { assemble, byKey, inFixedOrder, KEY_COLUMN, keyedRows, sizeOf } from './assemble';
@@ -70,7 +70,7 @@ export class SqlConnector implements Connector {
     }
   }
 
-  describe(): Promise<{ readonly shape: SourceShape; readonly problems: readonly ShapeProblem[] }> {
+  describe(): Promise<SourceDescription> {
     return describeSource(this.definition, this.dialect);
   }
 
@@ -154,7 +154,7 @@ export class SqlConnector implements Connector {
   async #chunk(session: SqlSession, keys: readonly string[], types: OrderTypes) {
     const { record, children } = this.definition;
     const key = this.dialect.asText(record.key);
-    const mainSql = `select q.*, ${key} as "${KEY_COLUMN}" from (\n${record.query}\n) q where ${this.dialect.isAnyOf(record.key, 1, types.key)}`;
+    const mainSql = `select q.*, ${key} as ${this.dialect.quote(KEY_COLUMN)} from (\n${record.query}\n) q where ${this.dialect.isAnyOf(record.key, 1, types.key)}`;
     const main = await session.query(mainSql, [keys], 'record.query');
     this.#verifyColumns(RECORD, main.columns);
     const mainRows = keyedRows(main);
@@ -174,7 +174,7 @@ export class SqlConnector implements Connector {
     const column = `c.${this.dialect.quote(parent)}`;
     const condition = this.dialect.isAnyOf(column, 1, types.parents.get(name));
     const order = orderBy === undefined ? '' : ` order by ${orderBy}`;
-    return `select c.*, ${this.dialect.asText(column)} as "${KEY_COLUMN}" from (\n${query}\n) c where ${condition}${order}`;
+    return `select c.*, ${this.dialect.asText(column)} as ${this.dialect.quote(KEY_COLUMN)} from (\n${query}\n) c where ${condition}${order}`;
   }
 
   /** Nothing was read: nothing told whether the columns are still there. */

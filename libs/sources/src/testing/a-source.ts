@@ -28,13 +28,14 @@ map:
 /** A source file around a `record:` part; the map and the rest may be replaced. */
 export function sourceYaml(parts: {
   readonly record: string;
+  readonly dialect?: string;
   readonly rest?: string;
   readonly map?: string;
 }): string {
   return `id: test
 title: Nguồn thử
 kind: sql
-connection: { dialect: postgresql, urlEnv: KNTC_TEST_SOURCE }
+connection: { dialect: ${parts.dialect ?? 'postgresql'}, urlEnv: KNTC_TEST_SOURCE }
 record:
 ${parts.record}
 feeds: { handling: true }

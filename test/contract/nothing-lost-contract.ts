@@ -1,16 +1,10 @@
 import fc from 'fast-check';
-import { Client } from 'pg';
 import type { Source } from '@kntc/domain';
-import { useDatabase } from '../../../../test/environment/test-database';
-import { createSource } from '../create-source';
-import { aSource, sourceYaml, StandingClock } from '../testing/a-source';
+import { createSource } from '@kntc/sources';
+import { aSource, sourceYaml, StandingClock } from '../../libs/sources/src/testing/a-source';
+import type { DatabaseUnderTest } from './sql-databases-under-test';
 
 const OVERLAP_S = 5;
-const YAML = sourceYaml({
-  record: `  query: select * from don\n  key: so\n  watermark: sua_luc\n  overlap: ${OVERLAP_S}s`,
-  map: 'map:\n  content: { column: noi_dung }',
-});
-
 /** What happens at the source between two pages. Seconds are on the source's own clock. */
 type Event =
   | { readonly kind: 'write'; readonly key: number; readonly lateBy: number | null }
@@ -30,32 +24,44 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('cycle' as const) }),
 );
 
-describe('reading by watermark', () => {
-  let admin: Client;
-  afterAll(() => admin.end()); // before the database goes
-  const database = useDatabase();
+/** How the watermark column is declared; `zone` moves the local system's clock against that of the source file. */
+export interface WatermarkColumn {
+  readonly type: string;
+  readonly table?: string;
+  readonly zone?: string;
+}
 
+/** The promise of reading by watermark, for any database product. */
+export function promisesToLoseNothing(
+  open: () => Promise<DatabaseUnderTest>,
+  { type, table = '', zone = 'Asia/Ho_Chi_Minh' }: WatermarkColumn,
+): void {
+  let database: DatabaseUnderTest;
   beforeAll(async () => {
-    admin = new Client({ connectionString: database.url });
-    await admin.connect();
-    await admin.query('create table don (so int primary key, noi_dung int, sua_luc timestamp)');
-  });
+    database = await open();
+    await database.run(`create table don (so int primary key, noi_dung int, sua_luc ${type}) ${table}`);
+  }, 60_000);
+  afterAll(() => database.close());
 
   it('has seen the last content of every row when it is exhausted, however late rows commit and times are equal', async () => {
+    const yaml = sourceYaml({
+      dialect: database.dialect,
+      record: `  query: select * from don\n  key: so\n  watermark: sua_luc\n  overlap: ${OVERLAP_S}s`,
+      rest: `timeZone: ${zone}`,
+      map: 'map:\n  content: { column: noi_dung }',
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(event, { minLength: 20, maxLength: 50, size: 'max' }), async (events) => {
-        await admin.query('truncate don');
+        await database.run('truncate table don');
         const clock = new StandingClock();
-        const source = createSource(aSource(YAML), { clock, env: { KNTC_TEST_SOURCE: database.url } });
+        const source = createSource(aSource(yaml), { clock, env: { KNTC_TEST_SOURCE: database.url } });
         const reader = new RememberingReader(source);
         try {
-          await play(events, { reader, admin });
+          await play(events, { reader, database });
           await reader.untilExhausted();
           await reader.untilExhausted();
-          const { rows } = await admin.query<{ so: number; noi_dung: number }>(
-            'select so, noi_dung from don',
-          );
-          for (const row of rows) expect(reader.seen.get(String(row.so))).toBe(String(row.noi_dung));
+          for (const row of await database.rows('select so, noi_dung from don'))
+            expect(reader.seen.get(String(row['so']))).toBe(String(row['noi_dung']));
         } finally {
           await source.close();
         }
@@ -63,7 +69,7 @@ describe('reading by watermark', () => {
       { numRuns: 40 },
     );
   }, 60_000);
-});
+}
 
 /** Keeps the last content seen per key, as intake does. */
 class RememberingReader {
@@ -91,7 +97,7 @@ class RememberingReader {
  */
 async function play(
   events: readonly Event[],
-  { reader, admin }: { readonly reader: RememberingReader; readonly admin: Client },
+  { reader, database }: { readonly reader: RememberingReader; readonly database: DatabaseUnderTest },
 ): Promise<void> {
   let now = Date.UTC(2024, 0, 1) / 1000;
   let content = 0;
@@ -103,10 +109,8 @@ async function play(
       content += 1;
       const at =
         happened.lateBy === null ? null : new Date((now - happened.lateBy) * 1000).toISOString().slice(0, 19);
-      await admin.query(
-        'insert into don values ($1, $2, $3) on conflict (so) do update set noi_dung = $2, sua_luc = $3',
-        [happened.key, content, at],
-      );
+      await database.run('delete from don where so = ?', [happened.key]);
+      await database.run('insert into don values (?, ?, ?)', [happened.key, content, at]);
     }
   }
 }
