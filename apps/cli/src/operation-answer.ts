@@ -170,6 +170,11 @@ export const REFUSED: Readonly<Record<Why, ThreeLines>> = {
     'Không có gì thay đổi.',
     'Chỉ quyết định cho hồ sơ có lý do BEFORE_START_OPEN: npm run kntc -- quarantine list --code BEFORE_START_OPEN.',
   ],
+  'nothing-missing': [
+    'Nguồn này không có hồ sơ nào chờ xác nhận là không còn ở nguồn.',
+    'Không có gì thay đổi.',
+    'Xem tình hình: npm run kntc -- sources list.',
+  ],
   'in-flight': [
     'Hồ sơ đang được gửi hoặc đang chờ rõ kết quả gửi.',
     'Không có gì thay đổi; cổng tự kết luận lần gửi này.',

@@ -16,6 +16,7 @@ export * from './ports/clock';
 export * from './ports/code-book';
 export * from './ports/code-list-store';
 export * from './ports/doorbell';
+export * from './ports/gone-store';
 export * from './ports/http';
 export * from './ports/intake-store';
 export * from './ports/lane-store';

@@ -1,5 +1,6 @@
 export { Intake } from './intake';
 export type { IntakePorts, IntakeReport, IntakeRules } from './intake';
+export { KeyPass } from './key-pass';
 export { judge } from './judge';
 export type { JudgeContext, Judgement } from './judgement';
 export { CODE_LISTS, refreshCodeLists } from './refresh-code-lists';

@@ -161,7 +161,10 @@ export class Intake {
         const encoded = encodeRawRecord(raw);
         return { raw, encoded, contentDigest: keyedDigest.digest(encoded), known: known.get(raw.localKey) };
       })
-      .filter((one) => one.known?.contentDigest !== one.contentDigest || one.known.judgedWith !== judgedWith);
+      .filter(
+        ({ known: one, contentDigest }) =>
+          one?.contentDigest !== contentDigest || one.judgedWith !== judgedWith || one.isGone === true,
+      );
     const judged = changed.map((one) => this.#judgeOne(source, one, judgedWith));
     await pages.stored();
     if (judged.length > 0) await this.#store(source, { records: judged, keys, cursor }, pages);

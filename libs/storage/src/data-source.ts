@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { GatewayError } from '@kntc/domain';
 import { FirstRoad1764000000001 } from './migrations/0001-first-road';
+import { GoneAtSource1764100000002 } from './migrations/0002-gone-at-source';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -9,7 +10,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
     url,
     applicationName: 'kntc-gateway',
     entities: [],
-    migrations: [FirstRoad1764000000001],
+    migrations: [FirstRoad1764000000001, GoneAtSource1764100000002],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
     logging: false,

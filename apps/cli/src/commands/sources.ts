@@ -7,12 +7,14 @@ import { join } from 'node:path';
 import { count } from '../arguments';
 import { withCurrentDatabase } from '../database/open-database';
 import { withSourceVariables } from '../database/source-variables';
+import { withOperationOptions, type OperationOptions } from '../operation-answer';
 import { table, vietnamTime } from '../output';
 import { hideDenouncers, previewLines } from '../preview-lines';
 import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { failureText } from './status';
+import { decide } from './holds';
+import { failureText, missingLine } from './status';
 
 interface JsonOption {
   readonly json?: true;
@@ -45,8 +47,26 @@ export function sourcesCommand(shell: Shell): Command {
     .description('Các nguồn cổng đã biết: lần đọc cuối, có tạm dừng không.')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: JsonOption) => list(shell, options.json)));
+  withOperationOptions(command.command('confirm-gone'))
+    .description('Xác nhận các hồ sơ mà lượt đối chiếu khoá vừa qua không thấy đúng là không còn ở nguồn.')
+    .argument('<id>', 'mã nguồn')
+    .action(
+      shell.does((id: string, options: OperationOptions) =>
+        decide(
+          shell,
+          { name: 'sources confirm-gone', target: id, options, done: CONFIRMED_GONE },
+          (operations, how) => operations.confirmGone(id, how),
+        ),
+      ),
+    );
   return command;
 }
+
+const CONFIRMED_GONE = [
+  'Đã ghi nhận: các hồ sơ đó không còn ở nguồn.',
+  'Lượt đối chiếu tới (trong vài giây) sẽ đánh dấu; không có gì bị xoá trên CSDLQG, không gửi thêm bước mới.',
+  'Xem lại bằng npm run kntc -- status.',
+] as const;
 
 interface CheckedSource {
   readonly id: string;
@@ -168,6 +188,7 @@ async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
         vietnamTime(source.readAt) || 'chưa đọc',
       ]),
     ),
+    ...items.flatMap(missingLine),
     ...items
       .filter(({ pausedCode }) => pausedCode !== undefined)
       .map(
@@ -175,5 +196,7 @@ async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
           `${id}: ${text ?? ''}${pausedDetail === undefined ? '' : ` (${pausedDetail})`}`,
       ),
   ]);
-  return items.some(({ pausedCode }) => pausedCode !== undefined) ? 1 : 0;
+  return items.some(({ pausedCode, suspicious }) => pausedCode !== undefined || suspicious !== undefined)
+    ? 1
+    : 0;
 }

@@ -22,6 +22,8 @@ interface Destination {
 interface Status {
   readonly database: string;
   readonly classes: Readonly<Record<string, number>>;
+  /** Records whose row is gone at the source; they stand in none of the classes. */
+  readonly gone: number;
   readonly causes: readonly Cause[];
   readonly queue: QueueDepth;
   readonly destination: Destination;
@@ -43,6 +45,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
     return {
       database: name,
       classes: await everyClass(reports),
+      gone: await reports.goneCount(),
       causes: await reports.causes(MAX_CAUSES),
       queue: await reports.queueDepth(),
       destination: await destination(place),
@@ -66,6 +69,7 @@ async function everyClass(reports: PgReports): Promise<Status['classes']> {
 
 function readable({
   classes,
+  gone,
   causes,
   queue,
   destination: far,
@@ -87,6 +91,11 @@ function readable({
     `Cơ sở dữ liệu: ${database}`,
     '',
     ...table(['Trạng thái', 'Số hồ sơ'], classRows),
+    ...(gone === 0
+      ? []
+      : [
+          `Không còn ở nguồn: ${gone} hồ sơ (không tính ở trên; không gửi thêm gì, không xoá gì trên CSDLQG)`,
+        ]),
     '',
     ...(causeRows.length === 0
       ? ['Không có hồ sơ nào đứng lại.']
@@ -103,7 +112,15 @@ function readable({
     ...sources
       .filter(({ pausedCode }) => pausedCode !== undefined)
       .map((source) => `Nguồn ${source.id} tạm dừng: ${failureText(source.pausedCode)}`),
+    ...sources.flatMap(missingLine),
   ];
+}
+
+/** What the last key pass of a source missed, while it waits for a person. */
+export function missingLine({ id, suspicious }: SourceState): readonly string[] {
+  if (suspicious === undefined) return [];
+  const { missing, stood } = suspicious;
+  return [`Nguồn ${id}: ${missing} trong ${stood} hồ sơ không còn ở nguồn. ${failureText('GW_S106')}`];
 }
 
 function destinationLine({ open, code, text }: Destination): string {

@@ -118,7 +118,7 @@ export class Questions {
   async quarantined({ code, cursor, limit }: PageRequest): Promise<RecordPage> {
     return this.#page(
       `select ${STANDING} from record_standing
-       where class = 'quarantined' and ($1::jsonb is null or reasons @> $1::jsonb) and id > $2 order by id limit $3`,
+       where class = 'quarantined' and gone_at is null and ($1::jsonb is null or reasons @> $1::jsonb) and id > $2 order by id limit $3`,
       [code === undefined ? null : JSON.stringify([{ code }]), cursor, limit + 1],
       limit,
     );

@@ -22,6 +22,8 @@ interface CauseDto {
 
 interface OverviewDto {
   readonly classes: Readonly<Record<string, number>>;
+  /** Records whose row is gone at the source; they stand in none of the classes. */
+  readonly gone: number;
   readonly causes: readonly CauseDto[];
   readonly queue: QueueDepth;
   readonly destination: {
@@ -43,8 +45,9 @@ export class OverviewController {
   @Get()
   async overview(): Promise<OverviewDto> {
     const { reports, deliver } = this.gateway.parts;
-    const [classes, causes, queue, sources] = await Promise.all([
+    const [classes, gone, causes, queue, sources] = await Promise.all([
       reports.classes(),
+      reports.goneCount(),
       reports.causes(MAX_CAUSES),
       reports.queueDepth(),
       reports.sources(),
@@ -52,6 +55,7 @@ export class OverviewController {
     const { pausedCode } = deliver.gateState;
     return {
       classes: Object.fromEntries(classes),
+      gone,
       causes: causes.map(toDto),
       queue,
       destination: {
@@ -61,10 +65,16 @@ export class OverviewController {
       },
       sources: sources.map((source) => ({
         ...source,
-        text: source.pausedCode === undefined ? undefined : failureText(source.pausedCode),
+        text: failureOf(source),
       })),
     };
   }
+}
+
+/** What stands in the way of a source: it cannot be read, or too many of its rows are missing. */
+function failureOf({ pausedCode, suspicious }: SourceState): string | undefined {
+  if (pausedCode !== undefined) return failureText(pausedCode);
+  return suspicious === undefined ? undefined : failureText('GW_S106');
 }
 
 function failureText(code: string): string {

@@ -16,12 +16,14 @@ const CLASSES: readonly StandingClass[] = [
   'unknown',
   'outOfScope',
 ];
+const LISTED = [...CLASSES, 'gone'] as const;
 const PAGE = 50;
 
 /** Query of the record list. */
 export class RecordsQuery {
-  @IsIn(CLASSES)
-  readonly class!: StandingClass;
+  /** A class of the summary, or `gone` for records whose row is gone at the source. */
+  @IsIn(LISTED)
+  readonly class!: StandingClass | 'gone';
 
   /** `next` of the page before. */
   @IsOptional()
@@ -74,7 +76,7 @@ function parseQuery(raw: Readonly<Record<string, string>>): RecordsQuery {
   if (problems.length > 0) {
     const names = problems.map((problem) => problem.property).join(', ');
     throw new BadRequestException({
-      detail: `Tham số chưa đúng: ${names}. class là một trong ${CLASSES.join(', ')}; limit từ 1 đến 500; cursor lấy từ next của trang trước.`,
+      detail: `Tham số chưa đúng: ${names}. class là một trong ${LISTED.join(', ')}; limit từ 1 đến 500; cursor lấy từ next của trang trước.`,
     });
   }
   return query;

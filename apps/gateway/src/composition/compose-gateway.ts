@@ -4,7 +4,7 @@ import { createKeyedDigest, createSealBox, keyFingerprint, loadKeyFile } from '@
 import { Deliver } from '@kntc/delivery';
 import { GatewayError, LANES, canonicalJson, sha256 } from '@kntc/domain';
 import type { Doorbell, KeyedDigest, Logger, SealBox } from '@kntc/domain';
-import { Intake } from '@kntc/intake';
+import { Intake, KeyPass } from '@kntc/intake';
 import { createMetrics, randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
@@ -12,6 +12,7 @@ import { createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/so
 import type { SourceDefinition } from '@kntc/sources';
 import {
   PgConfiguration,
+  PgGoneStore,
   PgIntakeStore,
   PgLaneStore,
   PgOperations,
@@ -96,6 +97,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     province,
     profile: national.profile,
     intake: composeIntake(options, foundation),
+    keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger }),
     deliver: composeDelivery(options, foundation),
     doorbell: foundation.doorbell,
     sources: definitions.map((definition) => polled(definition, options)),
@@ -211,6 +213,7 @@ function polled(definition: SourceDefinition, options: ComposeOptions): PolledSo
   return {
     source: createSource(definition, { clock: systemClock, env: options.variables }),
     pollEveryMs: definition.pollEveryMs,
+    keyPassEveryMs: definition.record.keyPassMs,
   };
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '@kntc/domain';
 import type { Deliver } from '@kntc/delivery';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
-import type { Intake } from '@kntc/intake';
+import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics } from '@kntc/platform';
 import type { PgConfiguration, PgOperations, PgPolicies, PgReports, PgSweep } from '@kntc/storage';
 import type { Province } from './province';
@@ -24,12 +24,14 @@ export interface Knowledge {
 export interface PolledSource {
   readonly source: Source;
   readonly pollEveryMs: number;
+  readonly keyPassEveryMs: number;
 }
 
 export interface GatewayParts {
   readonly province: Province;
   readonly profile: NationalProfile;
   readonly intake: Intake;
+  readonly keyPass: KeyPass;
   readonly deliver: Deliver;
   readonly doorbell: Doorbell;
   readonly sources: readonly PolledSource[];
@@ -160,8 +162,8 @@ export class Gateway {
     knowledge.identityPolicy = await policies.current();
   }
 
-  async #poll({ source, pollEveryMs }: PolledSource): Promise<void> {
-    const { clock, intake, logger } = this.parts;
+  async #poll({ source, pollEveryMs, keyPassEveryMs }: PolledSource): Promise<void> {
+    const { clock, intake, keyPass, logger } = this.parts;
     const last = this.#polledAtMs.get(source.info.id) ?? Number.NEGATIVE_INFINITY;
     if (clock.monotonicMs() - last < pollEveryMs) return;
     await this.#alone(`poll ${source.info.id}`, async () => {
@@ -169,6 +171,9 @@ export class Gateway {
       this.#polledAtMs.set(source.info.id, clock.monotonicMs());
       if (report.judged > 0)
         logger.info({ stage: 'intake', source: source.info.id, count: report.judged }, 'records judged');
+      const pass = await keyPass.run(source, keyPassEveryMs, this.#stopping.signal);
+      if (pass.kind === 'complete' && pass.gone + pass.back > 0)
+        logger.info({ stage: 'intake', source: source.info.id, count: pass.gone }, 'gone at source');
     });
   }
 

@@ -35,6 +35,12 @@ export const FAILURES = {
     vi: 'Tệp khai báo nguồn có lỗi. Chạy kntc sources check để xem dòng và cách sửa.',
     en: 'the source file is invalid',
   },
+  GW_S106: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Quá nhiều hồ sơ không còn ở nguồn nên cổng chưa đánh dấu gì. Kiểm tra khung nhìn, quyền đọc, bản khôi phục của nguồn; nếu đúng là đã xoá, chạy kntc sources confirm-gone.',
+    en: 'suspiciously many keys are missing at the source',
+  },
   GW_N201: {
     owner: 'operator',
     retryable: true,

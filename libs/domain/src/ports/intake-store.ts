@@ -19,6 +19,8 @@ export interface KnownRecord {
   readonly caseId?: string | undefined;
   readonly caseDigest?: string | undefined;
   readonly version?: number | undefined;
+  /** Flagged as gone at the source: that it is read again takes the flag away, changed or not. */
+  readonly isGone?: boolean | undefined;
 }
 
 /** An accepted record, ready to become a case version with its national record and outbox row. */

@@ -45,7 +45,10 @@ export interface Source {
    * overlap so that late commits are seen.
    */
   readChanged(cursor: string | undefined, limit: number): Promise<SourcePage>;
-  /** All keys that stand at the source now, in batches; for the account that must add up. */
+  /**
+   * All keys that stand at the source now, in batches; for the account that must add up and for noticing rows that
+   * are gone. Ends without an error only when every key was delivered.
+   */
   keys(): AsyncIterable<readonly string[]>;
   /** Pure: applies the map of the source file. Never throws on data. */
   map(record: RawRecord): MappedRecord;

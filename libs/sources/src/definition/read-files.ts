@@ -1,5 +1,6 @@
 import { nearest } from './problems';
 import { LAYOUT_KEYS, readLayout } from './read-layout';
+import { readKeyPass } from './read-queries';
 import type { Reader } from './reader';
 import type { FileRecordDefinition, FilesDefinition, SheetColumn } from './source-definition';
 import type { Tree, TreeMap } from './yaml-tree';
@@ -47,15 +48,16 @@ export function readFileRecord(
 ): FileRecordDefinition | undefined {
   const tree = owner.entries.get('record');
   if (tree === undefined) reader.problem(owner, 'thiếu khoá «record»');
-  const key = reader.map(tree, ['key'])?.entries.get('key');
+  const map = reader.map(tree, ['key', 'keyPass']);
+  const key = map?.entries.get('key');
   if (tree !== undefined && key === undefined) reader.problem(tree, 'thiếu khoá «key»');
-  if (key === undefined) return undefined;
+  if (map === undefined || key === undefined) return undefined;
   const { by, names } = keyColumns(reader, key);
   if (names.length === 0) reader.problem(key, 'cần tên cột, [cột, cột] hoặc { hash: [cột, cột] }');
   const valid = columns.map(({ name }) => name);
   for (const name of names.filter((one) => !valid.includes(one)))
     reader.problem(key, `không có cột «${name}» trong files.columns`, nearest(name, valid));
-  return { by, columns: names, keyLine: key.line };
+  return { by, columns: names, keyLine: key.line, keyPassMs: readKeyPass(reader, map) };
 }
 
 function keyColumns(reader: Reader, key: Tree) {

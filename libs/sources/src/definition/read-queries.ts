@@ -3,12 +3,13 @@ import type { ChildDefinition, RecordDefinition } from './source-definition';
 import type { Tree, TreeMap } from './yaml-tree';
 
 const DEFAULT_OVERLAP_MS = 600_000;
+const DEFAULT_KEY_PASS_MS = 3_600_000;
 
 /** Reads `record`: the main query with its key and watermark. */
 export function readRecord(reader: Reader, owner: TreeMap): RecordDefinition | undefined {
   const tree = owner.entries.get('record');
   if (tree === undefined) reader.problem(owner, 'thiếu khoá «record»');
-  const map = reader.map(tree, ['query', 'key', 'watermark', 'overlap', 'rescan']);
+  const map = reader.map(tree, ['query', 'key', 'watermark', 'overlap', 'rescan', 'keyPass']);
   const query = reader.required(map, 'query');
   const key = reader.required(map, 'key');
   if (map === undefined || query === undefined || key === undefined) return undefined;
@@ -24,7 +25,14 @@ export function readRecord(reader: Reader, owner: TreeMap): RecordDefinition | u
     watermarkLine: textLineOf(at('watermark')),
     overlapMs: overlapMs ?? DEFAULT_OVERLAP_MS,
     rescanMs,
+    keyPassMs: readKeyPass(reader, map),
   };
+}
+
+/** `keyPass` of either kind of record. */
+export function readKeyPass(reader: Reader, record: TreeMap): number {
+  const tree = record.entries.get('keyPass');
+  return (tree && reader.duration(tree)) ?? DEFAULT_KEY_PASS_MS;
 }
 
 function textLineOf(tree: Tree | undefined): number {

@@ -105,6 +105,8 @@ export interface RecordDefinition {
   readonly watermarkLine: number;
   readonly overlapMs: number;
   readonly rescanMs?: number | undefined;
+  /** How often all keys are compared with those that stood before, to notice rows that are gone. */
+  readonly keyPassMs: number;
 }
 
 /** Database products that a source of kind `sql` may be. */
@@ -184,6 +186,8 @@ export interface FileRecordDefinition {
   readonly by: 'columns' | 'hash';
   readonly columns: readonly string[];
   readonly keyLine: number;
+  /** How often all keys are compared with those that stood before, to notice rows that are gone. */
+  readonly keyPassMs: number;
 }
 
 /** What every kind of source file says. */

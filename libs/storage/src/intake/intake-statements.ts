@@ -15,7 +15,7 @@ export const UPSERT_RECORDS = `
     agency_id = excluded.agency_id, raw = excluded.raw, content_digest = excluded.content_digest, class = excluded.class,
     reasons = excluded.reasons, warnings = excluded.warnings, repairs = excluded.repairs,
     judged_with = excluded.judged_with, case_id = coalesce(excluded.case_id, source_record.case_id),
-    judged_at = clock_timestamp(), vanished_at = null`;
+    judged_at = clock_timestamp(), gone_at = null`;
 
 export const INSERT_CASES = `
   insert into case_file (id, agency_id, kind, source_id, local_key, fingerprint, digest, version, duplicate_of)

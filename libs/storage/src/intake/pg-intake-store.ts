@@ -23,16 +23,7 @@ import {
   UPDATE_CASES,
   UPSERT_RECORDS,
 } from './intake-statements';
-
-interface KnownRow {
-  readonly local_key: string;
-  readonly content_digest: string;
-  readonly judged_with: string;
-  readonly decision: RecordDecision | null;
-  readonly case_id: string | null;
-  readonly digest: string | null;
-  readonly version: number | null;
-}
+import { toKnown, type KnownRow } from './known-row';
 
 /** A judged record with the identity its case has or gets. */
 interface Placed {
@@ -61,7 +52,7 @@ export class PgIntakeStore implements IntakeStore {
 
   async known(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>> {
     const rows: KnownRow[] = await this.dataSource.query(
-      `select r.local_key, r.content_digest, r.judged_with, r.decision, r.case_id, f.digest, f.version
+      `select r.local_key, r.content_digest, r.judged_with, r.decision, r.case_id, f.digest, f.version, r.gone_at is not null as is_gone
        from source_record r left join case_file f on f.id = r.case_id
        where r.source_id = $1 and r.local_key = any($2)`,
       [sourceId, keys],
@@ -301,18 +292,6 @@ function acceptedOf(placed: readonly Placed[]): readonly PlacedCase[] {
           },
         ],
   );
-}
-
-function toKnown(row: KnownRow): KnownRecord {
-  return {
-    localKey: row.local_key,
-    contentDigest: row.content_digest,
-    judgedWith: row.judged_with,
-    decision: row.decision ?? undefined,
-    caseId: row.case_id ?? undefined,
-    caseDigest: row.digest ?? undefined,
-    version: row.version ?? undefined,
-  };
 }
 
 /** The same memory as a Buffer; a copy would be one more of every record. */

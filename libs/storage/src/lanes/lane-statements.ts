@@ -9,11 +9,11 @@ export const DUE_LANES = `
   group by lane order by min(due_at) limit $1`;
 
 /**
- * A record that was accepted once and is not any more (marked secret, taken out of scope, quarantined) gets nothing
- * new sent; what was sent already is still resolved. A scalar sub-query on purpose: it stays one look-up per row.
+ * A record that was accepted once and is not any more (marked secret, taken out of scope, quarantined), or is gone at
+ * its source, gets nothing new sent; what was sent already is still resolved. A scalar sub-query on purpose: it stays one look-up per row.
  */
 const IS_ACCEPTED = `'accepted' = (
-      select r.class from national_record m join source_record r on r.case_id = m.case_id
+      select case when r.gone_at is null then r.class end from national_record m join source_record r on r.case_id = m.case_id
       where m.id = b.national_record_id limit 1)`;
 const MAY_GO = `(b.state <> 'due' or ${IS_ACCEPTED})`;
 

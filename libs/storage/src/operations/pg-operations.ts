@@ -25,7 +25,8 @@ export type OperationResult =
         | 'no-open-attempt'
         | 'id-taken'
         | 'not-undecided'
-        | 'in-flight';
+        | 'in-flight'
+        | 'nothing-missing';
     };
 
 interface HeldRow {
@@ -168,6 +169,29 @@ export class PgOperations {
         row.id,
         decision,
       ]);
+      return { result: { kind: 'done' }, agencyId: row.agency_id };
+    });
+  }
+
+  /**
+   * A person says that what the last key pass missed is really gone. The next pass, due at once, flags up to as many;
+   * more would be news and waits again.
+   */
+  async confirmGone(sourceId: string, command: Command): Promise<OperationResult> {
+    return this.#once('sources confirm-gone', sourceId, command, async (manager) => {
+      const rows: { agency_id: string; gone_missing: number | null }[] = await manager.query(
+        'select agency_id, gone_missing from source where id = $1 for update',
+        [sourceId],
+      );
+      const row = rows[0];
+      if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+      if (row.gone_missing === null)
+        return { result: { kind: 'refused', why: 'nothing-missing' }, agencyId: row.agency_id };
+      await manager.query(
+        `update source set gone_confirmed = gone_missing, gone_missing = null, gone_stood = null, key_pass_at = null
+         where id = $1`,
+        [sourceId],
+      );
       return { result: { kind: 'done' }, agencyId: row.agency_id };
     });
   }

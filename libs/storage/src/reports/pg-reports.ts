@@ -36,6 +36,8 @@ export interface SourceState {
   readonly pausedCode?: FailureCode | undefined;
   readonly pausedDetail?: string | undefined;
   readonly readAt?: string | undefined;
+  /** What the last key pass missed, while it waits for a person; nothing was flagged. */
+  readonly suspicious?: { readonly missing: number; readonly stood: number } | undefined;
 }
 
 export interface RecordRow {
@@ -52,6 +54,8 @@ export interface RecordRow {
   readonly holdStep?: StepKind | undefined;
   readonly reasons: readonly RecordIssue[];
   readonly changedAt: string;
+  /** Since when its row is gone at the source. */
+  readonly goneAt?: string | undefined;
 }
 
 /** Read models for people: summary, overview, lists. Nothing sealed is ever opened here. */
@@ -69,7 +73,7 @@ export class PgReports {
   /** Where everything stands that was ever read from a source; for the account of one that cannot be asked now. */
   async allStandings(sourceId: string): Promise<readonly (Omit<Standing, 'localKey'> & { count: number })[]> {
     return this.dataSource.query(
-      'select class, kind, count(*)::int as count from record_standing where source_id = $1 group by class, kind',
+      'select class, kind, count(*)::int as count from record_standing where source_id = $1 and gone_at is null group by class, kind',
       [sourceId],
     );
   }
@@ -85,7 +89,7 @@ export class PgReports {
     const rows: Record<string, string | null>[] = await this.dataSource.query(
       // What is due but no longer accepted waits for the record, not for delivery: it is no queue.
       `with barred as (
-         select n.id from source_record r join national_record n on n.case_id = r.case_id where r.class <> 'accepted')
+         select n.id from source_record r join national_record n on n.case_id = r.case_id where r.class <> 'accepted' or r.gone_at is not null)
        select count(*) filter (where state = 'due') as due, count(*) filter (where state = 'in_flight') as in_flight,
          count(*) filter (where state = 'unknown') as unknown,
          min(due_at) filter (where state = 'due')::text as oldest,
@@ -105,9 +109,17 @@ export class PgReports {
 
   async classes(): Promise<ReadonlyMap<StandingClass | 'unaccounted', number>> {
     const rows: { class: StandingClass | null; count: string }[] = await this.dataSource.query(
-      'select class, count(*) from record_standing group by class',
+      'select class, count(*) from record_standing where gone_at is null group by class',
     );
     return new Map(rows.map((row) => [row.class ?? 'unaccounted', Number(row.count)]));
+  }
+
+  /** Records whose row is gone at the source; they stand in none of the {@link classes}. */
+  async goneCount(): Promise<number> {
+    const rows: { count: string }[] = await this.dataSource.query(
+      'select count(*) from source_record where gone_at is not null',
+    );
+    return Number(rows[0]?.count ?? 0);
   }
 
   async causes(limit: number): Promise<readonly Cause[]> {
@@ -120,6 +132,7 @@ export class PgReports {
          union all
          select r ->> 'code', regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g'), (r ->> 'list')::int, r ->> 'localCode'
          from jsonb_array_elements(s.reasons) r where s.class in ('waiting', 'quarantined', 'outOfScope')) c
+       where s.gone_at is null
        group by 1, 2, 3, 4, 5, 6 order by records desc, oldest limit $1`,
       [limit],
     );
@@ -147,8 +160,11 @@ export class PgReports {
       paused_code: FailureCode | null;
       paused_detail: string | null;
       read_at: Date | null;
+      gone_missing: number | null;
+      gone_stood: number | null;
     }[] = await this.dataSource.query(
-      'select id, title, paused_code, paused_detail, read_at from source order by id',
+      `select id, title, paused_code, paused_detail, read_at, gone_missing, gone_stood from source
+       order by id`,
     );
     return rows.map((row) => ({
       id: row.id,
@@ -156,15 +172,30 @@ export class PgReports {
       pausedCode: row.paused_code ?? undefined,
       pausedDetail: row.paused_detail ?? undefined,
       readAt: row.read_at?.toISOString(),
+      suspicious:
+        row.gone_missing === null || row.gone_stood === null
+          ? undefined
+          : { missing: row.gone_missing, stood: row.gone_stood },
     }));
   }
 
-  /** One page of records of a class, in id order after `afterId`. */
-  async records(standingClass: StandingClass, afterId: string, limit: number): Promise<readonly RecordRow[]> {
-    const rows: Record<string, unknown>[] = await this.dataSource.query(
-      'select * from record_standing where class = $1 and id > $2 order by id limit $3',
-      [standingClass, afterId, limit],
-    );
+  /** One page of records of a class, or of those gone at the source, in id order after `afterId`. */
+  async records(
+    standing: StandingClass | 'gone',
+    afterId: string,
+    limit: number,
+  ): Promise<readonly RecordRow[]> {
+    const rows: Record<string, unknown>[] =
+      standing === 'gone'
+        ? await this.dataSource.query(
+            'select * from record_standing where gone_at is not null and id > $1 order by id limit $2',
+            [afterId, limit],
+          )
+        : await this.dataSource.query(
+            `select * from record_standing where class = $1 and gone_at is null and id > $2
+             order by id limit $3`,
+            [standing, afterId, limit],
+          );
     return rows.map(toRecordRow);
   }
 }
@@ -198,6 +229,7 @@ function toRecordRow(row: Readonly<Record<string, unknown>>): RecordRow {
     holdDetail: text('hold_detail'),
     holdStep: text('hold_step') as StepKind | undefined,
     reasons: row['reasons'] as readonly RecordIssue[],
+    goneAt: row['gone_at'] instanceof Date ? row['gone_at'].toISOString() : undefined,
     changedAt: changed instanceof Date ? changed.toISOString() : '',
   };
 }

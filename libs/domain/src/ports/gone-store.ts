@@ -1,0 +1,36 @@
+/** A key that is stored for a source. */
+export interface StoredKey {
+  readonly id: string;
+  readonly localKey: string;
+  /** Flagged as gone at the source. */
+  readonly isGone: boolean;
+}
+
+/** A pass over all keys of a source that has begun. */
+export interface BegunPass {
+  /** Database time; records judged later may have come after their key was read and are left alone. Opaque. */
+  readonly startedAt: string;
+  /** So many missing keys a person has confirmed to be gone. */
+  readonly confirmedMissing: number;
+}
+
+export type PassOutcome =
+  | { readonly kind: 'complete' }
+  /** So much is missing that somebody has to look first; nothing was flagged. */
+  | { readonly kind: 'suspicious'; readonly missing: number; readonly stood: number };
+
+/** Storage as the key pass sees it: which keys stood at a source, and which are flagged as gone. */
+export interface GoneStore {
+  /** `undefined` when the last pass of the source is younger than `everyMs` on the database clock. */
+  begin(sourceId: string, everyMs: number): Promise<BegunPass | undefined>;
+  /** Keys judged before the pass began, in id order after `afterId`. */
+  stood(sourceId: string, startedAt: string, afterId: string, limit: number): Promise<readonly StoredKey[]>;
+  /** Flags and unflags; a record judged since the pass began keeps what intake said of it. */
+  flag(marks: {
+    readonly startedAt: string;
+    readonly gone: readonly string[];
+    readonly back: readonly string[];
+  }): Promise<void>;
+  /** The next pass is due one period after this one began; a crash before only repeats the pass. */
+  finish(sourceId: string, startedAt: string, outcome: PassOutcome): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import type { KnownRecord, RecordDecision } from '@kntc/domain';
+
+/** What the tables say of a key. */
+export interface KnownRow {
+  readonly local_key: string;
+  readonly content_digest: string;
+  readonly judged_with: string;
+  readonly decision: RecordDecision | null;
+  readonly case_id: string | null;
+  readonly digest: string | null;
+  readonly version: number | null;
+  readonly is_gone: boolean;
+}
+
+export function toKnown(row: KnownRow): KnownRecord {
+  return {
+    localKey: row.local_key,
+    contentDigest: row.content_digest,
+    judgedWith: row.judged_with,
+    decision: row.decision ?? undefined,
+    caseId: row.case_id ?? undefined,
+    caseDigest: row.digest ?? undefined,
+    version: row.version ?? undefined,
+    isGone: row.is_gone,
+  };
+}
