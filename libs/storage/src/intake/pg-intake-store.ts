@@ -7,7 +7,6 @@ import type {
   JudgedRecord,
   KnownRecord,
   RawRecord,
-  RecordDecision,
   SealBox,
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
