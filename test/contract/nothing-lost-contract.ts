@@ -8,6 +8,8 @@ const OVERLAP_S = 5;
 /** What happens at the source between two pages. Seconds are on the source's own clock. */
 type Event =
   | { readonly kind: 'write'; readonly key: number; readonly lateBy: number | null }
+  /** The last row once more, under the same time, while the overlap allows it. */
+  | { readonly kind: 'again' }
   | { readonly kind: 'tick'; readonly seconds: number }
   | { readonly kind: 'page'; readonly limit: number }
   | { readonly kind: 'cycle' };
@@ -20,6 +22,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     lateBy: fc.option(fc.nat(OVERLAP_S), { freq: 6 }),
   }),
   fc.record({ kind: fc.constant('tick' as const), seconds: fc.integer({ min: 1, max: 7 }) }),
+  fc.record({ kind: fc.constant('again' as const) }),
   fc.record({ kind: fc.constant('page' as const), limit: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ kind: fc.constant('cycle' as const) }),
 );
@@ -57,7 +60,7 @@ export function promisesToLoseNothing(
         const source = createSource(aSource(yaml), { clock, env: { KNTC_TEST_SOURCE: database.url } });
         const reader = new RememberingReader(source);
         try {
-          await play(events, { reader, database });
+          await play(events, { reader, database, clock });
           await reader.untilExhausted();
           await reader.untilExhausted();
           for (const row of await database.rows('select so, noi_dung from don'))
@@ -91,26 +94,41 @@ class RememberingReader {
   }
 }
 
+interface Played {
+  readonly reader: RememberingReader;
+  readonly database: DatabaseUnderTest;
+  readonly clock: StandingClock;
+}
+
 /**
  * A row's time is at most the overlap before "now", and "now" never moves back: the promise of the overlap. Equal
  * times are frequent because "now" moves only by ticks.
  */
-async function play(
-  events: readonly Event[],
-  { reader, database }: { readonly reader: RememberingReader; readonly database: DatabaseUnderTest },
-): Promise<void> {
+async function play(events: readonly Event[], { reader, database, clock }: Played): Promise<void> {
   let now = Date.UTC(2024, 0, 1) / 1000;
   let content = 0;
+  let last: Written | undefined;
+  const write = async (row: Written): Promise<void> => {
+    content += 1;
+    last = row;
+    const at = row.at === null ? null : new Date(row.at * 1000).toISOString().slice(0, 19);
+    await database.run('delete from don where so = ?', [row.key]);
+    await database.run('insert into don values (?, ?, ?)', [row.key, content, at]);
+  };
   for (const happened of events) {
-    if (happened.kind === 'tick') now += happened.seconds;
-    else if (happened.kind === 'page') await reader.page(happened.limit);
+    if (happened.kind === 'tick') {
+      now += happened.seconds;
+      clock.ms += happened.seconds * 1000;
+    } else if (happened.kind === 'page') await reader.page(happened.limit);
     else if (happened.kind === 'cycle') await reader.untilExhausted();
-    else {
-      content += 1;
-      const at =
-        happened.lateBy === null ? null : new Date((now - happened.lateBy) * 1000).toISOString().slice(0, 19);
-      await database.run('delete from don where so = ?', [happened.key]);
-      await database.run('insert into don values (?, ?, ?)', [happened.key, content, at]);
-    }
+    else if (happened.kind === 'write')
+      await write({ key: happened.key, at: happened.lateBy === null ? null : now - happened.lateBy });
+    else if (last !== undefined && (last.at === null || last.at >= now - OVERLAP_S)) await write(last);
   }
+}
+
+interface Written {
+  readonly key: number;
+  /** Seconds on the source's clock. */
+  readonly at: number | null;
 }

@@ -7,6 +7,15 @@ export interface Place {
   readonly key: string;
 }
 
+/** Which rows stood at or behind the start of a cycle, or had no watermark. Times in wall-clock milliseconds. */
+export interface Listing {
+  readonly digest: string;
+  /** When exactly these rows were listed for the first time. */
+  readonly sinceMs: number;
+  /** When they were listed before the last cycle that read them. */
+  readonly untilMs: number;
+}
+
 /**
  * How far reading has come.
  *
@@ -28,6 +37,12 @@ export interface Cursor {
   readonly high?: string | undefined;
   /** Wall-clock milliseconds when the last pass over everything began. */
   readonly fullAt?: number | undefined;
+  /** Taken before this cycle began to read. */
+  readonly listing?: Listing | undefined;
+  /** Listing of the last cycle that ended: everything in it was read. */
+  readonly read?: Listing | undefined;
+  /** The last look at rows without a watermark, or with one in the future, found some. */
+  readonly restless?: boolean | undefined;
 }
 
 /** Changes whenever stored places would lie: other query, other key, other watermark, other children. */
@@ -61,14 +76,29 @@ export interface CyclePlan {
 
 /** First cursor of a new cycle: a pass over everything when there is no watermark or a rescan is due. */
 export function beginCycle(cursor: Cursor, plan: CyclePlan): Cursor {
-  const { shape, high, fullAt } = cursor;
+  const { shape, high, fullAt, listing, read, restless } = cursor;
   if (!plan.hasWatermark) return { shape, phase: 'full', fullAt: plan.nowMs };
   // The first cycle reads everything anyway, in watermark order.
   if (high === undefined) return { shape, phase: 'window', fullAt: plan.nowMs };
-  const rescanDue = plan.rescanMs !== undefined && isDue(fullAt, plan.rescanMs, plan.nowMs);
-  return rescanDue
-    ? { shape, phase: 'full', high, fullAt: plan.nowMs }
-    : { shape, phase: 'window', start: high, high, fullAt };
+  const before = { shape, high, listing, read, restless };
+  return rescanIsDue(cursor, plan)
+    ? { ...before, phase: 'full', fullAt: plan.nowMs }
+    : { ...before, phase: 'window', start: high, fullAt };
+}
+
+/**
+ * Whether a new cycle would read nothing but what was read before: the same rows are listed, none of them may change
+ * without a word, and a cycle has read them after the overlap was over, when a change could no longer come in under an
+ * old time (a late commit, or a second change within one tick of the source's clock).
+ */
+export function isQuiet(cursor: Cursor, listing: Listing, plan: CyclePlan & { overlapMs: number }): boolean {
+  const { read, restless } = cursor;
+  if (read === undefined || restless !== false || rescanIsDue(cursor, plan)) return false;
+  return read.digest === listing.digest && read.untilMs - read.sinceMs > plan.overlapMs;
+}
+
+function rescanIsDue({ fullAt }: Cursor, { rescanMs, nowMs }: CyclePlan): boolean {
+  return rescanMs !== undefined && isDue(fullAt, rescanMs, nowMs);
 }
 
 /** A clock that was set back must not postpone the pass for days. */
@@ -80,7 +110,21 @@ function isDue(fullAt: number | undefined, rescanMs: number, nowMs: number): boo
 export function afterPage(cursor: Cursor, places: readonly Place[], phaseEnded: boolean): Cursor {
   const last = places.at(-1);
   const high = cursor.phase === 'window' ? (last?.watermark ?? cursor.high) : cursor.high;
-  if (!phaseEnded) return { ...cursor, high, after: last ?? cursor.after };
-  if (cursor.phase === 'window') return { ...cursor, high, phase: 'rest', after: undefined };
-  return { shape: cursor.shape, phase: 'done', high, fullAt: cursor.fullAt };
+  const restless = cursor.phase === 'rest' && last !== undefined ? true : cursor.restless;
+  if (!phaseEnded) return { ...cursor, high, restless, after: last ?? cursor.after };
+  if (cursor.phase === 'window') return { ...cursor, high, phase: 'rest', restless: false, after: undefined };
+  return {
+    shape: cursor.shape,
+    phase: 'done',
+    high,
+    fullAt: cursor.fullAt,
+    restless,
+    read: readListing(cursor),
+  };
+}
+
+/** A listing that did not change keeps the time since which it is the same. */
+function readListing({ listing, read }: Cursor): Listing | undefined {
+  const isSame = listing !== undefined && listing.digest === read?.digest;
+  return isSame ? { ...read, untilMs: listing.untilMs } : listing;
 }

@@ -6,6 +6,7 @@ import { assemble, byKey, inFixedOrder, KEY_COLUMN, keyedRows, sizeOf } from './
 import {
   afterPage,
   beginCycle,
+  isQuiet,
   cursorShape,
   readCursor,
   writeCursor,
@@ -14,6 +15,7 @@ import {
 } from './cursor';
 import { describeSource } from './describe';
 import type { SqlDialect, SqlSession } from './dialect';
+import { listNews } from './list-news';
 import { readPlaces, typesOf, type OrderTypes, type PlacesWanted } from './places';
 
 /** Keys whose full rows are fetched at once. */
@@ -21,6 +23,8 @@ const CHUNK = 100;
 /** A page ends early when its rows take this much memory; the cursor goes on behind the last complete chunk. */
 const PAGE_BYTES = 32 * 1024 * 1024;
 const KEY_BATCH = 5_000;
+/** How long a poll that finds nothing believes that the columns are still there. */
+const TRUST_COLUMNS_MS = 60_000;
 
 /**
  * Reads any SQL source: pages of keys by (watermark, key), then the rows and children of those keys, all in one
@@ -30,6 +34,7 @@ const KEY_BATCH = 5_000;
 export class SqlConnector implements Connector {
   readonly #shape: string;
   #types: OrderTypes | undefined;
+  #verifiedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly definition: SqlSourceDefinition,
@@ -41,7 +46,9 @@ export class SqlConnector implements Connector {
 
   readChanged(text: string | undefined, limit: number): Promise<SourcePage> {
     return this.#read(async (session, types) => {
-      let cursor = await this.#started(session, readCursor(text, this.#shape), types);
+      const at = await this.#looked(session, readCursor(text, this.#shape), types);
+      if (at === 'quiet') return { records: [], cursor: text ?? '', exhausted: true };
+      let cursor = await this.#started(session, at, types);
       const records: RawRecord[] = [];
       let wanted = limit;
       // A phase that ends before the page is full lets the next one begin in the same page.
@@ -123,6 +130,25 @@ export class SqlConnector implements Connector {
     return readPlaces(this.dialect, session, { record: this.definition.record, ...wanted });
   }
 
+  /**
+   * One look at the index before a cycle: usually nothing has happened, and then nothing is read. Otherwise the cursor
+   * with what the look has seen.
+   */
+  async #looked(session: SqlSession, cursor: Cursor, types: OrderTypes): Promise<Cursor | 'quiet'> {
+    const { record } = this.definition;
+    if (cursor.phase !== 'done' || cursor.high === undefined || types.watermark === undefined) return cursor;
+    const digest = await listNews(this.dialect, session, { record, types, high: cursor.high });
+    if (digest === undefined) return cursor;
+    const nowMs = this.deps.clock.now().getTime();
+    const listing = { digest, sinceMs: nowMs, untilMs: nowMs };
+    const { overlapMs, rescanMs } = record;
+    if (!isQuiet(cursor, listing, { hasWatermark: true, rescanMs, overlapMs, nowMs }))
+      return { ...cursor, listing };
+    if (this.deps.clock.monotonicMs() - this.#verifiedAtMs >= TRUST_COLUMNS_MS)
+      await this.#verifyAll(session);
+    return 'quiet';
+  }
+
   async #started(session: SqlSession, cursor: Cursor, types: OrderTypes): Promise<Cursor> {
     if (cursor.phase !== 'done') return cursor;
     const { query, watermark, rescanMs } = this.definition.record;
@@ -179,6 +205,7 @@ export class SqlConnector implements Connector {
 
   /** Nothing was read: nothing told whether the columns are still there. */
   async #verifyAll(session: SqlSession): Promise<void> {
+    this.#verifiedAtMs = this.deps.clock.monotonicMs();
     for (const collection of [RECORD, ...this.definition.children.map(({ name }) => name)]) {
       const sql = `select q.* from (\n${this.#queryOf(collection)}\n) q ${this.dialect.limit(0)}`;
       this.#verifyColumns(collection, (await session.query(sql, [], collection)).columns);
