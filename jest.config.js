@@ -19,6 +19,7 @@ module.exports = {
   rootDir: __dirname,
   globalSetup: '<rootDir>/test/environment/global-setup.ts',
   globalTeardown: '<rootDir>/test/environment/global-teardown.ts',
+  setupFiles: ['<rootDir>/test/environment/worker-threads.cjs'],
   testRegex: '.*\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/var/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],

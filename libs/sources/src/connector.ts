@@ -58,6 +58,17 @@ export interface ConnectorDependencies {
   readonly clock: Clock;
   /** Where the addresses and passwords stand that the source file names. */
   readonly env: Environment;
+  /** For sources whose records come in files. */
+  readonly folders?: FileFolders | undefined;
+}
+
+export interface FileFolders {
+  /** Holds one drop folder per source (`KNTC_INBOX_DIR`). */
+  readonly inbox: string;
+  /** The gateway's own data (`KNTC_DATA_DIR`). */
+  readonly data: string;
+  /** Only for `check` and `preview`: this file instead of the newest one of the source. */
+  readonly sample?: string | undefined;
 }
 
 /** A kind of connector: one folder each. */

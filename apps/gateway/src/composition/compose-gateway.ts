@@ -211,7 +211,11 @@ function openKeys(environment: Environment): ReturnType<typeof loadKeyFile> {
 
 function polled(definition: SourceDefinition, options: ComposeOptions): PolledSource {
   return {
-    source: createSource(definition, { clock: systemClock, env: options.variables }),
+    source: createSource(definition, {
+      clock: systemClock,
+      env: options.variables,
+      folders: { inbox: options.environment.inboxDir, data: options.environment.dataDir },
+    }),
     pollEveryMs: definition.pollEveryMs,
     keyPassEveryMs: definition.record.keyPassMs,
   };

@@ -41,6 +41,24 @@ export const FAILURES = {
     vi: 'Quá nhiều hồ sơ không còn ở nguồn nên cổng chưa đánh dấu gì. Kiểm tra khung nhìn, quyền đọc, bản khôi phục của nguồn; nếu đúng là đã xoá, chạy kntc sources confirm-gone.',
     en: 'suspiciously many keys are missing at the source',
   },
+  GW_S107: {
+    owner: 'province',
+    retryable: true,
+    vi: 'Chưa đọc được tệp nào của nguồn này; tệp gửi vào đã bị từ chối. Xem lý do trong tệp .txt ở thư mục refused, sửa rồi gửi lại.',
+    en: 'no file of this source could be read',
+  },
+  GW_S108: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Không dùng được thư mục nhận tệp. Nguồn tạm dừng và tự thử lại; kiểm tra thư mục, ổ mạng và quyền đọc ghi.',
+    en: 'the drop folder cannot be used',
+  },
+  GW_S109: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Tệp đã nhận không còn trong thư mục done hoặc đã bị sửa. Nguồn tạm dừng, chưa mất gì; khôi phục đúng tệp đó hoặc gửi lại tệp.',
+    en: 'a file that was taken in is missing or changed',
+  },
   GW_N201: {
     owner: 'operator',
     retryable: true,

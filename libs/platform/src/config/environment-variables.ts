@@ -26,6 +26,10 @@ export class EnvironmentVariables {
 
   @IsOptional()
   @Matches(/^[^\0]+$/)
+  KNTC_INBOX_DIR?: string;
+
+  @IsOptional()
+  @Matches(/^[^\0]+$/)
   KNTC_KEY_FILE?: string;
 
   @IsOptional()

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { GatewayError } from '@kntc/domain';
 import { validateSync } from 'class-validator';
 import { EnvironmentVariables, type LOG_LEVELS, ROLES, type VariableName } from './environment-variables';
@@ -14,6 +15,8 @@ export interface Environment {
   readonly redisUrl: string | undefined;
   readonly dataDir: string;
   readonly configDir: string;
+  /** Holds one drop folder per source of kind `file`. */
+  readonly inboxDir: string;
   readonly keyFile: string | undefined;
   /** The demo local system, set by `npm start`. */
   readonly demoUrl: string | undefined;
@@ -104,6 +107,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     redisUrl: variables.REDIS_URL,
     dataDir: variables.KNTC_DATA_DIR,
     configDir: variables.KNTC_CONFIG_DIR,
+    inboxDir: variables.KNTC_INBOX_DIR ?? join(variables.KNTC_DATA_DIR, 'inbox'),
     keyFile: variables.KNTC_KEY_FILE,
     demoUrl: variables.KNTC_DEMO_URL,
     embeddedPg: variables.EMBEDDED_PG as 'package' | 'system',

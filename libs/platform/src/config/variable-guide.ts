@@ -34,6 +34,12 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
     about: 'Thư mục cấu hình: nguồn, danh mục, bảng quy đổi, giao diện quốc gia.',
     expected: 'đường dẫn thư mục',
   },
+  KNTC_INBOX_DIR: {
+    about:
+      'Thư mục nhận bảng tính (.xlsx, .csv), mỗi nguồn một thư mục con. Để trống: inbox trong KNTC_DATA_DIR.',
+    expected: 'đường dẫn thư mục ghi được',
+    example: '/srv/kntc/inbox',
+  },
   KNTC_KEY_FILE: {
     about: 'Tệp khóa mã hóa danh tính người tố cáo. Phải sao lưu riêng, tách khỏi cơ sở dữ liệu.',
     expected: 'đường dẫn tệp',

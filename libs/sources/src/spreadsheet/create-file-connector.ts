@@ -1,8 +1,7 @@
-import { GatewayError } from '@kntc/domain';
 import type { ConnectorKind } from '../connector';
 import type { FileSourceDefinition } from '../definition/source-definition';
+import { FileConnector } from './file-connector';
 
-/** Connector kind `file`. The reader lands in the next commits; until then the kind is known and refused. */
-export const createFileConnector: ConnectorKind<FileSourceDefinition> = ({ file }) => {
-  throw new GatewayError('GW_S105', `${file}: kind file`);
-};
+/** Connector kind `file`. Nothing is opened or created before the first read. */
+export const createFileConnector: ConnectorKind<FileSourceDefinition> = (definition, deps) =>
+  new FileConnector(definition, deps);

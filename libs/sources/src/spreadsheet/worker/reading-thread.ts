@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { FileRefused } from '../refusals';
+import { inspectFile } from '../table/inspect-file';
+import { openTableFile } from '../table/open-table-file';
+import { readRecords } from '../table/read-records';
+import type { ReadingAnswer, ReadingTask } from './protocol';
+
+/** Batches that may lie between the threads: reading goes on while the last ones are judged. */
+const AHEAD = 4;
+
+/** The body of the thread: one task, one file. What is wrong with the file is an answer; anything else ends it. */
+async function work(port: MessagePort, task: ReadingTask): Promise<void> {
+  const answer = (message: ReadingAnswer): void => port.postMessage(message);
+  try {
+    const file = await openTableFile(task.path, task.name, task.layout.csv);
+    try {
+      if (task.kind === 'inspect')
+        answer({ kind: 'report', report: await inspectFile(file, task.layout, task.record) });
+      else await send(port, readRecords(file, task), answer);
+    } finally {
+      file.close();
+    }
+    answer({ kind: 'end' });
+  } catch (err) {
+    if (!(err instanceof FileRefused)) throw err;
+    answer({ kind: 'refused', code: err.code, detail: err.detail });
+  }
+}
+
+async function send(
+  port: MessagePort,
+  batches: ReturnType<typeof readRecords>,
+  answer: (message: ReadingAnswer) => void,
+): Promise<void> {
+  let credit = AHEAD;
+  port.on('message', () => {
+    credit += 1;
+  });
+  for await (const records of batches) {
+    while (credit === 0) await once(port, 'message');
+    credit -= 1;
+    answer({ kind: 'records', records });
+  }
+}
+
+if (parentPort !== null) {
+  const port = parentPort;
+  void work(port, workerData as ReadingTask).finally(() => port.close());
+}
