@@ -111,7 +111,7 @@ export class FileSample {
     if (looked === undefined) return;
     const { name, copy, report } = looked;
     if (report instanceof FileRefused)
-      throw new GatewayError('GW_S106', `${name}: ${refusalText(report.code, report.detail)[0]}`);
+      throw new GatewayError('GW_S107', `${name}: ${refusalText(report.code, report.detail)[0]}`);
     const { files, record } = this.definition;
     const { doubled } = report;
     const task = { path: copy.path, name, layout: files.layout, record, after: 0, doubled };
@@ -125,15 +125,11 @@ export class FileSample {
   }
 
   async #count(): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
-    const counts = new Map<string, Map<string, number>>();
+    const counts = new Map(
+      this.definition.files.layout.columns.map(({ name }) => [name, new Map<string, number>()] as const),
+    );
     for await (const batch of this.#read())
-      for (const { row } of batch)
-        for (const [column, value] of Object.entries(row)) {
-          const values = counts.get(column) ?? new Map<string, number>();
-          counts.set(column, values);
-          if (typeof value === 'string' && (values.has(value) || values.size < MOST_VALUES))
-            values.set(value, (values.get(value) ?? 0) + 1);
-        }
+      for (const { row } of batch) for (const [column, values] of counts) countValue(values, row[column]);
     return counts;
   }
 
@@ -151,4 +147,9 @@ export class FileSample {
     const where = `${name}, trang «${sheet}», tiêu đề đến dòng ${headerEnd}`;
     return [`${where}: không đọc các cột ${unread.map((text) => `«${text}»`).join(', ')}`];
   }
+}
+
+function countValue(values: Map<string, number>, value: RawRecord['row'][string] | undefined): void {
+  if (typeof value !== 'string' || (!values.has(value) && values.size >= MOST_VALUES)) return;
+  values.set(value, (values.get(value) ?? 0) + 1);
 }

@@ -50,7 +50,7 @@ export class OpenReading {
     return seq === this.seq && line === this.#line;
   }
 
-  /** @throws GatewayError GW_S108: the file was looked through before, so a fault now is none of the file */
+  /** @throws GatewayError GW_S109: the file was looked through before, so a fault now is none of the file */
   async page(limit: number): Promise<readonly RawRecord[]> {
     try {
       // One more than asked for tells whether this page is the last one.
@@ -58,7 +58,7 @@ export class OpenReading {
     } catch (err) {
       if (!(err instanceof FileRefused)) throw err;
       const why = refusalText(err.code, err.detail)[0];
-      throw new GatewayError('GW_S108', `${this.opened.manifest.name}: ${why}`);
+      throw new GatewayError('GW_S109', `${this.opened.manifest.name}: ${why}`);
     }
     const page = this.#buffer.splice(0, limit);
     this.#line = page.at(-1)?.line ?? this.#line;

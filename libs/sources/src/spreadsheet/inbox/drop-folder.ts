@@ -41,7 +41,7 @@ export class DropFolder {
     private readonly clock: Clock,
   ) {}
 
-  /** The next complete file, `undefined` when there is none now. @throws GatewayError GW_S107 */
+  /** The next complete file, `undefined` when there is none now. @throws GatewayError GW_S108 */
   async next(): Promise<DroppedFile | undefined> {
     const nowMs = this.clock.monotonicMs();
     if (this.#waiting.length === 0 || nowMs - this.#listedAtMs > LIST_EVERY_MS) await this.#list();
@@ -60,13 +60,13 @@ export class DropFolder {
     return this.accept.some((pattern) => patternOf(pattern).test(name)) && !name.endsWith('.ket-qua.xlsx');
   }
 
-  /** Names of the files that lie there, in no order. @throws GatewayError GW_S107 */
+  /** Names of the files that lie there, in no order. @throws GatewayError GW_S108 */
   async names(): Promise<readonly string[]> {
     try {
       const names = await readdir(this.path);
       return names.filter((name) => !TEMPORARY.test(name) && (this.accepts(name) || SHEET_LIKE.test(name)));
     } catch (err) {
-      throw new GatewayError('GW_S107', `${this.path}: ${(err as NodeJS.ErrnoException).code ?? ''}`, {
+      throw new GatewayError('GW_S108', `${this.path}: ${(err as NodeJS.ErrnoException).code ?? ''}`, {
         cause: err,
       });
     }

@@ -48,11 +48,11 @@ export class Inbox {
 
   /**
    * The next file worth reading, after any number of refused and repeated ones.
-   * @throws GatewayError GW_S107 when the folder cannot be used
+   * @throws GatewayError GW_S108 when the folder cannot be used
    */
   async take(): Promise<OpenedFile | undefined> {
     await mkdir(this.places.drop, { recursive: true }).catch((err: unknown) => {
-      throw new GatewayError('GW_S107', this.places.drop, { cause: err });
+      throw new GatewayError('GW_S108', this.places.drop, { cause: err });
     });
     await this.#tidy();
     for (let file = await this.folder.next(); file !== undefined; file = await this.folder.next()) {
@@ -64,17 +64,17 @@ export class Inbox {
 
   /**
    * A file that was taken in earlier, once more: after a restart, or when the layout changed.
-   * @throws GatewayError GW_S108 when what lies in `done/` is no longer what was taken in, GW_S106 when the layout
+   * @throws GatewayError GW_S109 when what lies in `done/` is no longer what was taken in, GW_S107 when the layout
    * no longer fits it
    */
   async reopen(head: ManifestHead): Promise<OpenedFile> {
     const path = join(this.places.drop, head.placed);
-    if (!existsSync(path)) throw new GatewayError('GW_S108', head.placed);
+    if (!existsSync(path)) throw new GatewayError('GW_S109', head.placed);
     await this.#tidy();
     const copy = await copyOwn(this.places.copies, path);
     if (copy.sha256 !== head.sha256) {
       await dropCopy(copy);
-      throw new GatewayError('GW_S108', head.placed);
+      throw new GatewayError('GW_S109', head.placed);
     }
     const manifest = await this.manifests.load(head);
     if (head.shape === this.deps.shape) return { manifest, copy };
@@ -85,16 +85,16 @@ export class Inbox {
     } catch (err) {
       await dropCopy(copy);
       if (!(err instanceof FileRefused)) throw err;
-      throw new GatewayError('GW_S106', `${head.name}: ${refusalText(err.code, err.detail)[0]}`);
+      throw new GatewayError('GW_S107', `${head.name}: ${refusalText(err.code, err.detail)[0]}`);
     }
   }
 
-  /** Refused while nothing was ever taken in: the source as a whole cannot be read. @throws GatewayError GW_S106 */
+  /** Refused while nothing was ever taken in: the source as a whole cannot be read. @throws GatewayError GW_S107 */
   async refuseIfNothing(): Promise<void> {
     if ((await this.manifests.heads()).length > 0) return;
     const last = await this.manifests.lastRefusal();
     if (last === undefined) return;
-    throw new GatewayError('GW_S106', `${last.name}: ${refusalText(last.code, last.detail)[0]}`);
+    throw new GatewayError('GW_S107', `${last.name}: ${refusalText(last.code, last.detail)[0]}`);
   }
 
   /** Copies that a crash left behind. */

@@ -5,9 +5,9 @@ import { FileRefused } from '../refusals';
 
 /** What a reader of a part wants to hear. Names come without their namespace prefix. */
 export interface XmlListener {
-  open?(name: string, attributes: Readonly<Record<string, string>>): void;
-  text?(text: string): void;
-  close?(name: string): void;
+  readonly open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  readonly text?: (text: string) => void;
+  readonly close?: (name: string) => void;
 }
 
 /**

@@ -33,13 +33,13 @@ async function send(
   batches: ReturnType<typeof readRecords>,
   answer: (message: ReadingAnswer) => void,
 ): Promise<void> {
-  let credit = AHEAD;
+  const credit = { batches: AHEAD };
   port.on('message', () => {
-    credit += 1;
+    credit.batches += 1;
   });
   for await (const records of batches) {
-    while (credit === 0) await once(port, 'message');
-    credit -= 1;
+    while (credit.batches === 0) await once(port, 'message');
+    credit.batches -= 1;
     answer({ kind: 'records', records });
   }
 }

@@ -15,7 +15,7 @@ const HEAP_MB = 192;
 export class Reading {
   readonly #worker: Worker;
   readonly #answers: ReadingAnswer[] = [];
-  #failure: unknown;
+  #failure: Error | undefined;
   #wake: (() => void) | undefined;
 
   constructor(task: ReadingTask) {
@@ -40,7 +40,7 @@ export class Reading {
   async records(): Promise<readonly LinedRecord[] | undefined> {
     const answer = await this.#next();
     if (answer.kind !== 'records') return undefined;
-    this.#worker.postMessage('more');
+    this.#worker.postMessage('more', []);
     return answer.records;
   }
 
