@@ -16,12 +16,14 @@ export const DEFAULT_DATE_FORMATS: readonly string[] = [
 
 const TOKENS: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
+  // The century stands in the format, so nobody guesses it.
+  '20yy': '(?<short>\\d{2})',
   MM: '(?<month>\\d{2})',
   M: '(?<month>\\d{1,2})',
   dd: '(?<day>\\d{2})',
   d: '(?<day>\\d{1,2})',
 };
-const TOKEN = /yyyy|MM|M|dd|d/g;
+const TOKEN = /yyyy|20yy|MM|M|dd|d/g;
 /** A time of day, with or without a zone, behind a date: ISO, and as PostgreSQL prints it (`+07`, `+07:06:40`). */
 const TIME =
   '(?:[T ,]+(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,]\\d+)?)?\\s*(?<zone>Z|[+-]\\d{2}(?::?\\d{2}(?::?\\d{2})?)?)?)?';
@@ -31,14 +33,14 @@ const compiled = new Map<string, RegExp>();
 
 /** Why a format cannot be used, in Vietnamese, or `undefined` when it can. */
 export function dateFormatProblem(format: string): string | undefined {
-  const tokens: readonly string[] = format.replace(WORDS, '').match(/[a-zA-Z]+/g) ?? [];
+  const tokens: readonly string[] = format.replace(WORDS, '').match(/20yy|[a-zA-Z]+/g) ?? [];
   const runs = tokens.flatMap((run) =>
     run === 'yyyyMMdd' || run === 'ddMMyyyy' ? ['yyyy', 'MM', 'dd'] : [run],
   );
-  if (runs.some((run) => run === 'yy')) return 'năm hai chữ số không rõ thế kỷ; dùng yyyy';
+  if (runs.some((run) => run === 'yy')) return 'năm hai chữ số không rõ thế kỷ; dùng yyyy hoặc 20yy';
   const unknown = runs.find((run) => TOKENS[run] === undefined);
   if (unknown !== undefined) return `không hiểu «${unknown}»; dùng yyyy, MM, M, dd, d`;
-  if (!runs.includes('yyyy')) return 'thiếu yyyy';
+  if (!runs.includes('yyyy') && !runs.includes('20yy')) return 'thiếu yyyy';
   if (new Set(runs.map((run) => run[0])).size < runs.length) return 'một thành phần xuất hiện hai lần';
   const hasMonth = runs.some((run) => run.startsWith('M'));
   return runs.some((run) => run.startsWith('d')) && !hasMonth ? 'có ngày nhưng thiếu tháng' : undefined;
@@ -71,7 +73,7 @@ function patternOf(format: string): RegExp {
   const body = format
     .normalize('NFC')
     .trim()
-    .split(/(ngày|tháng|năm|yyyy|MM|M|dd|d|\s+)/u)
+    .split(/(ngày|tháng|năm|yyyy|20yy|MM|M|dd|d|\s+)/u)
     .map((part) => TOKENS[part] ?? (part.trim() === '' && part !== '' ? '\\s*' : escape(part)))
     .join('');
   const pattern = new RegExp(
@@ -89,8 +91,11 @@ function escape(literal: string): string {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 function toDate(found: Groups, timeZone: string): PartialDate | undefined {
-  const { year, month, day } = found as { year?: string; month?: string; day?: string };
-  const parts = [year, month?.padStart(2, '0'), day?.padStart(2, '0')].filter((part) => part !== undefined);
+  const { year, short, month, day } = found;
+  const fullYear = short === undefined ? year : `20${short}`;
+  const parts = [fullYear, month?.padStart(2, '0'), day?.padStart(2, '0')].filter(
+    (part) => part !== undefined,
+  );
   const date = partialDate(parts.join('-'));
   if (date === undefined || !possibleTime(found)) return undefined;
   // Offsets with seconds are local mean time (before 1911): the server printed its own zone, and zone tables differ.

@@ -48,6 +48,8 @@ describe('a date', () => {
     expect(readDate('06/09/2024', ['MM/dd/yyyy'])).toBe('2024-06-09');
     expect(readDate('2024-06-09', ['dd/MM/yyyy'])).toBeUndefined();
     expect(readDate('9/6/2024', ['dd/MM/yyyy'])).toBeUndefined();
+    expect(readDate('9/6/24', ['d/M/20yy'])).toBe('2024-06-09');
+    expect(readDate('9/6/2024', ['d/M/20yy'])).toBeUndefined();
     expect(readDate('2024/06', ['dd/MM/yyyy', 'yyyy/MM'])).toBe('2024-06');
   });
 

@@ -59,7 +59,7 @@ map:
       's.yaml:15 valueMaps.loai.KN: «KN» trùng với một khoá khác (so sánh không phân biệt hoa thường, dấu)',
       's.yaml:17 map.knd: không có trường «knd» (có phải «kind»?)',
       's.yaml:18 map.kind.values: không có bảng quy đổi «lo» trong valueMaps (có phải «loai»?)',
-      's.yaml:19 map.receivedDate.date: dạng ngày «dd/MM/yy»: năm hai chữ số không rõ thế kỷ; dùng yyyy',
+      's.yaml:19 map.receivedDate.date: dạng ngày «dd/MM/yy»: năm hai chữ số không rõ thế kỷ; dùng yyyy hoặc 20yy',
       's.yaml:19 map.receivedDate.true: «true» chỉ dùng cho trường kiểu boolean, trường này kiểu date',
       's.yaml:20 map.petitioners.each: không có tập con «ngui» trong children (có phải «nguoi»?)',
       's.yaml:20 map.petitioners.fields.fullNam: không có trường «fullNam» (có phải «fullName»?)',
