@@ -4,6 +4,7 @@ import { PgLaneStore } from '@kntc/storage';
 import { Client } from 'pg';
 import { aBatch, aCase, anAccepted, knownAs, SOURCE } from '../builders';
 import { RecordingLogger } from '../fakes';
+import { laneAdoptContract } from './lane-adopt-contract';
 import { laneCommitContract } from './lane-commit-contract';
 import { laneStoreContract } from './lane-store-contract';
 import { aWrite, openedCase } from './lane-writes';
@@ -16,12 +17,14 @@ const lane = anAccepted('A').accepted?.lane ?? -1;
 describe('the lane store in memory', () => {
   laneStoreContract(inMemoryStores);
   laneCommitContract(inMemoryStores);
+  laneAdoptContract(inMemoryStores);
 });
 
 describe('the lane store on PostgreSQL', () => {
   const pool = usePool();
   laneStoreContract(() => pgStores(pool.dataSource, pool.url));
   laneCommitContract(() => pgStores(pool.dataSource, pool.url));
+  laneAdoptContract(() => pgStores(pool.dataSource, pool.url));
 
   it('is not opened on a database that cannot be reached', async () => {
     const store = new PgLaneStore({

@@ -215,6 +215,15 @@ export class FakeNationalProfile implements NationalProfile {
     return ids[0] === undefined ? { kind: 'absent' } : { kind: 'found', caseId: ids[0] };
   }
 
+  async lookUpId(caseId: string): Promise<LookUpOutcome> {
+    this.lookUps += 1;
+    this.calls.push('look-up-id');
+    const scripted = this.#lookUpScript.shift();
+    if (scripted !== undefined) return scripted;
+    const stands = this.ledger.some((entry) => entry.caseId === caseId);
+    return stands ? { kind: 'found', caseId } : { kind: 'absent' };
+  }
+
   async codeList(list: number): Promise<readonly CodeListEntry[]> {
     this.codeListCalls += 1;
     if (this.failure !== undefined) throw this.failure;

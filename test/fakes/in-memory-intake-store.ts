@@ -126,7 +126,7 @@ export class InMemoryIntakeStore implements IntakeStore {
     if (accepted === undefined) return [];
     if (this.tables.byReference(accepted.reference) !== undefined)
       throw new Error('duplicate key value violates unique constraint "national_record_reference_key"');
-    const { fingerprint, digest, duplicateOf, reference, lane, identityPolicy } = accepted;
+    const { fingerprint, digest, duplicateOf, reference, lane, identityPolicy, claim } = accepted;
     this.tables.rows.cases.set(caseId, {
       id: caseId,
       sourceId: batch.sourceId,
@@ -159,6 +159,7 @@ export class InMemoryIntakeStore implements IntakeStore {
       reference,
       lane,
       nationalId: undefined,
+      claim,
       identityPolicy,
       outbox,
       steps: new Map(),
@@ -174,6 +175,7 @@ export class InMemoryIntakeStore implements IntakeStore {
     if (file === undefined || national === undefined || record.accepted === undefined) return [];
     this.#newVersion(file, record.accepted);
     national.identityPolicy = record.accepted.identityPolicy;
+    national.claim = record.accepted.claim;
     advanceOutbox(national.outbox, {
       version: file.version,
       mappingVersion: batch.mappingVersion,

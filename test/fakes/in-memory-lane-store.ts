@@ -1,5 +1,5 @@
-import { GatewayError } from '@kntc/domain';
-import type { DueRecord, LaneSession, LaneStore, LaneWrite } from '@kntc/domain';
+import { ADOPTED_BODY, GatewayError } from '@kntc/domain';
+import type { Adoption, DueRecord, LaneSession, LaneStore, LaneWrite } from '@kntc/domain';
 import { fromCaseText } from './in-memory-tables';
 import type { AttemptRow, InMemoryTables, NationalRecordRow, OutboxRow } from './in-memory-tables';
 
@@ -93,6 +93,23 @@ export class InMemoryLaneSession implements LaneSession {
     return 'written';
   }
 
+  async adopt(adoption: Adoption): Promise<CommitResult> {
+    this.#mustBeOpen();
+    const row = this.store.tables.rows.nationalRecords.get(adoption.recordId);
+    if (row === undefined || row.outbox.attemptNo !== adoption.expectedAttempt) return 'stale';
+    if (this.#isTaken(row, adoption.caseId)) return 'id-taken';
+    for (const step of adoption.steps) {
+      const attemptNo = row.outbox.attemptNo + 1;
+      const { caseVersion, reason } = adoption;
+      const how = { bodySha256: ADOPTED_BODY, outcome: 'confirmed' as const, reason };
+      row.attempts.push({ ...step, ...how, attemptNo, caseVersion });
+      row.steps.set(`${step.key.kind}:${step.key.ordinal}`, { ...step, resultId: adoption.caseId });
+      row.outbox.attemptNo = attemptNo;
+    }
+    row.nationalId = adoption.caseId;
+    return 'written';
+  }
+
   async close(): Promise<void> {
     this.lose();
   }
@@ -127,6 +144,15 @@ export class InMemoryLaneSession implements LaneSession {
     );
   }
 
+  #claimOf({ id, claim, nationalId }: NationalRecordRow): DueRecord['claim'] {
+    if (claim === undefined || nationalId !== undefined) return undefined;
+    const isShared = [...this.store.tables.rows.nationalRecords.values()].some(
+      (other) =>
+        other.id !== id && (other.claim?.caseId === claim.caseId || other.nationalId === claim.caseId),
+    );
+    return { ...claim, isShared, isByPerson: false };
+  }
+
   #toDueRecord(row: NationalRecordRow): DueRecord {
     const { outbox } = row;
     const file = this.store.tables.rows.cases.get(row.caseId);
@@ -150,6 +176,7 @@ export class InMemoryLaneSession implements LaneSession {
       unknownForMs: outbox.unknownSinceMs === undefined ? undefined : nowMs - outbox.unknownSinceMs,
       negativeLookUps: outbox.negativeLookUps,
       barred: !this.#isAccepted(row),
+      claim: this.#claimOf(row),
     };
   }
 }

@@ -6,6 +6,7 @@ import type {
   ConfirmedStep,
   FrozenCase,
   IdentityPolicy,
+  NationalClaim,
   OpenAttempt,
   RawRecord,
   RecordClass,
@@ -73,6 +74,7 @@ export interface NationalRecordRow {
   readonly reference: string;
   readonly lane: number;
   nationalId: string | undefined;
+  claim: NationalClaim | undefined;
   identityPolicy: IdentityPolicy | undefined;
   outbox: OutboxRow;
   readonly steps: Map<string, ConfirmedStep>;

@@ -1,6 +1,7 @@
 import { REASON_CODES, REASONS } from '@kntc/domain';
 import { MiniRoad } from './mini-road';
 import type { MiniRoadOptions } from './mini-road';
+import { ADOPTED } from './ways-out/adoption';
 import { HELD } from './ways-out/held';
 import { HELD_STEPS } from './ways-out/held-steps';
 import { QUARANTINED } from './ways-out/quarantine';
@@ -22,6 +23,7 @@ const REPEAT_UNKNOWN = ['CapNhatKQXuLy', 'CapNhatGiaiQuyet', 'CapNhatKQGiaiQuyet
 const GROUPS: Readonly<Record<string, Group>> = {
   'waiting and out of scope': { ways: WAITING, options: { withPolicy: false } },
   quarantined: { ways: QUARANTINED, options: {} },
+  'held because of a national id the source holds': { ways: ADOPTED, options: { edit: QUICK } },
   held: {
     ways: HELD,
     options: {

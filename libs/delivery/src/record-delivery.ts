@@ -8,6 +8,7 @@ import type {
   StepOutcome,
   StepPlan,
 } from '@kntc/domain';
+import { claimedSteps, judgeClaim } from './adopt-claim';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
 import { nextAction, stepName } from './next-action';
@@ -126,7 +127,11 @@ export class RecordDelivery {
 
   async #lookUp(): ReturnType<NationalProfile['lookUp']> {
     const { profile, session } = this.context;
-    const look = await profile.lookUp(this.record.reference, session.lost);
+    return this.#noted(profile.lookUp(this.record.reference, session.lost));
+  }
+
+  async #noted(asked: ReturnType<NationalProfile['lookUp']>): ReturnType<NationalProfile['lookUp']> {
+    const look = await asked;
     if (look.kind === 'failed' && look.pause !== undefined)
       this.context.gate.pause(look.pause.code, look.pause.retryAfterMs);
     return look;
@@ -153,7 +158,15 @@ export class RecordDelivery {
         });
         return;
       }
-      if (this.#isCreate(action.step) && !(await this.#maySendCreate(action.step))) return;
+      if (this.#isCreate(action.step)) {
+        const { claim } = this.record;
+        const mayGoOn =
+          claim === undefined
+            ? await this.#maySendCreate(action.step)
+            : await this.#adoptClaim(claim, plan, action.step);
+        if (!mayGoOn) return;
+        if (claim !== undefined) continue;
+      }
       const next = await this.#sendStep(action.step, settled);
       if (next === undefined) return;
       settled = next;
@@ -218,6 +231,41 @@ export class RecordDelivery {
         );
         return false;
     }
+  }
+
+  /** Links to what the source says stands there already; `false` when the record was put aside. Never creates. */
+  async #adoptClaim(
+    claim: NonNullable<DueRecord['claim']>,
+    plan: StepPlan,
+    { key }: PlannedStep,
+  ): Promise<boolean> {
+    const verdict = await judgeClaim(claim, () =>
+      this.#noted(this.context.profile.lookUpId(claim.caseId, this.context.session.lost)),
+    );
+    if (verdict.kind === 'adopt') {
+      const steps = claimedSteps(plan, claim);
+      const result = await this.#writer.adopt(verdict.caseId, verdict.reason, steps);
+      if (result === 'id-taken')
+        await this.#writer.commit({}, { state: 'held', code: 'ADOPTION_TAKEN', detail: 'id-taken', key });
+      if (result !== 'written') return false;
+      this.#writer.log('info', verdict.reason);
+      this.#nationalId = verdict.caseId;
+      for (const step of steps)
+        this.#steps.set(stepName(step.key), {
+          key: step.key,
+          resultId: verdict.caseId,
+          ...digestsOf(step),
+        });
+      return true;
+    }
+    const retryCount = this.record.retryCount + 1;
+    await this.#writer.commit(
+      {},
+      verdict.kind === 'hold'
+        ? { state: 'held', code: verdict.code, detail: verdict.detail, key }
+        : { state: 'due', delayMs: verdict.delayMs, retryCount },
+    );
+    return false;
   }
 
   /** Intent, bytes, outcome. Returns what to settle with the next write, or `undefined` when the record ends here. */

@@ -78,6 +78,28 @@ export class RecordWriter {
     return result;
   }
 
+  /** Takes what stands at the far side for ours. */
+  async adopt(
+    caseId: string,
+    reason: string,
+    steps: readonly PlannedStep[],
+  ): Promise<'written' | 'stale' | 'id-taken'> {
+    const { recordId, caseVersion, mappingVersion, reference } = this.record;
+    const result = await this.context.session.adopt({
+      recordId,
+      expectedAttempt: this.#attemptNo,
+      caseVersion,
+      mappingVersion,
+      reference,
+      caseId,
+      reason,
+      steps: steps.map((step) => ({ key: step.key, ...digestsOf(step) })),
+    });
+    if (result === 'written') this.#attemptNo += steps.length;
+    if (result === 'stale') this.log('warn', 'write dropped: another owner went on');
+    return result;
+  }
+
   async #holdForWrongId(write: LaneWrite): Promise<void> {
     this.log('error', 'answered id belongs to another record', write.confirm?.key.kind);
     await this.context.session.commit({

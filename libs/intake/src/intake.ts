@@ -56,7 +56,7 @@ export interface IntakeReport {
 /** Records per page: bounds memory, and is what one transaction stores. */
 const PAGE = 250;
 /** Bump when the judging code itself changes what a record becomes. */
-const JUDGE_VERSION = '2';
+const JUDGE_VERSION = '3';
 
 interface Candidate {
   readonly raw: RawRecord;
@@ -220,10 +220,10 @@ export class Intake {
   #accept(
     source: Source,
     localKey: string,
-    judgement: { readonly case: AcceptedCase['case']; readonly agencyId: string },
+    judgement: Pick<AcceptedCase, 'case' | 'agencyId' | 'claim'>,
   ): AcceptedCase {
     const { keyedDigest } = this.ports;
-    const { case: kase, agencyId } = judgement;
+    const { case: kase, agencyId, claim } = judgement;
     const identityPolicy = kase.kind === 'TC' ? this.ports.identityPolicy() : undefined;
     const reference = referenceOf({
       prefix: this.rules.referencePrefix,
@@ -236,11 +236,12 @@ export class Intake {
       case: kase,
       kind: kase.kind,
       agencyId,
-      digest: keyedDigest.digest(canonicalJson({ case: kase, identityPolicy })),
+      digest: keyedDigest.digest(canonicalJson({ case: kase, identityPolicy, claim })),
       fingerprint: fingerprintOf(kase, agencyId, keyedDigest),
       reference,
       lane: laneOf(reference),
       identityPolicy,
+      claim,
     };
   }
 

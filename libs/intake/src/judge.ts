@@ -3,6 +3,7 @@ import type { CaseDraft, MappedRecord, RecordIssue } from '@kntc/domain';
 import { buildCase } from './build-case';
 import { doubtfulDates, impossibleDates, illegalJumps } from './check-order';
 import { missingMandatory } from './check-mandatory';
+import { claimOf } from './claim';
 import { CodeReader } from './code-reader';
 import { issue } from './judgement';
 import type { JudgeContext, Judgement } from './judgement';
@@ -40,7 +41,13 @@ export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
     return stop('waiting', [issue('NO_IDENTITY_POLICY', '')]);
   if (!isReleased(built.case, context.releasePoint(built.case.kind, built.agencyId)))
     return stop('waiting', [issue('NOT_RELEASED', '')]);
-  return { class: 'accepted', case: built.case, agencyId: built.agencyId, warnings: hide(warnings, draft) };
+  return {
+    class: 'accepted',
+    case: built.case,
+    agencyId: built.agencyId,
+    claim: claimOf(draft),
+    warnings: hide(warnings, draft),
+  };
 }
 
 interface Scope {

@@ -3,6 +3,7 @@ import type {
   CodeBook,
   IdentityPolicy,
   KeyedDigest,
+  NationalClaim,
   PartialDate,
   PetitionKind,
   ReasonCode,
@@ -30,6 +31,7 @@ export type Judgement =
       readonly class: 'accepted';
       readonly case: Case;
       readonly agencyId: string;
+      readonly claim?: NationalClaim | undefined;
       readonly warnings: readonly RecordIssue[];
     }
   | {

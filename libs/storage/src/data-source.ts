@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { GatewayError } from '@kntc/domain';
 import { FirstRoad1764000000001 } from './migrations/0001-first-road';
 import { GoneAtSource1764100000002 } from './migrations/0002-gone-at-source';
+import { Adoption1764100000003 } from './migrations/0003-adoption';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -10,7 +11,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
     url,
     applicationName: 'kntc-gateway',
     entities: [],
-    migrations: [FirstRoad1764000000001, GoneAtSource1764100000002],
+    migrations: [FirstRoad1764000000001, GoneAtSource1764100000002, Adoption1764100000003],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
     logging: false,

@@ -3,6 +3,7 @@ create table don (
   co_quan text default 'TTT', linh_vuc text default 'DD', noi_dung text, ho_ten text default 'Trần Văn Mẫu', cccd text,
   dien_thoai text, tinh text default 'BD', dia_chi text, so_nguoi text, mat text default 't', noi_bo boolean default false,
   ngay_xu_ly text default '2026-03-05', huong text default 'TL', co_quan_tiep text, ngay_thu_ly text, han text, ngay_dong text,
+  ma_qg text, qg_xu_ly boolean default false, qg_thu_ly boolean default false,
   cap_nhat timestamptz not null default clock_timestamp(),
   yeu_cau text, noi_cap text, loai_nguoi text, to_chuc text, dia_chi_to_chuc text, tom_tat_xu_ly text,
   ho_ten_2 text, cccd_2 text, dien_thoai_2 text, dia_chi_2 text, xa_2 text,

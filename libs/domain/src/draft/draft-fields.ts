@@ -266,6 +266,14 @@ export const DRAFT_FIELDS = {
       content: { type: 'file', label: 'Tệp' },
     },
   },
+  national: {
+    label: 'Đã có trên CSDLQG',
+    one: {
+      caseId: { type: 'text', label: 'Mã vụ việc trên CSDLQG' },
+      handling: { type: 'boolean', label: 'Kết quả xử lý đã có trên CSDLQG' },
+      acceptance: { type: 'boolean', label: 'Thụ lý đã có trên CSDLQG' },
+    },
+  },
   confidentiality: { type: 'choice', choices: ['normal', 'restricted', 'secret'], label: 'Độ mật' },
 } as const satisfies DraftShape;
 

@@ -258,6 +258,26 @@ export const REASONS = {
     ],
     en: 'The national side answered with the id of another case.',
   },
+  ADOPTION_UNVERIFIED: {
+    class: 'held',
+    owner: 'operator',
+    vi: [
+      'Nguồn ghi mã vụ việc trên CSDLQG nhưng tra cứu không xác nhận được mã đó.',
+      'Hồ sơ tạm dừng để không tạo vụ việc lần thứ hai.',
+      'Sửa mã trong phần mềm của đơn vị, hoặc ghi nhận kết quả tra cứu: kntc holds resolve … --national-id MÃ hoặc --not-there.',
+    ],
+    en: 'The national id that the source holds could not be verified.',
+  },
+  ADOPTION_TAKEN: {
+    class: 'held',
+    owner: 'operator',
+    vi: [
+      'Mã vụ việc trên CSDLQG mà nguồn ghi cũng thuộc một hồ sơ khác của tỉnh.',
+      'Hồ sơ tạm dừng để hai hồ sơ không trỏ vào một vụ việc.',
+      'Sửa mã ở hồ sơ ghi sai trong phần mềm của đơn vị rồi kntc holds release …; nếu hồ sơ này chưa có trên CSDLQG: kntc holds resolve … --not-there.',
+    ],
+    en: 'Another record of ours holds the national id that the source holds.',
+  },
   CORRECTION_NEEDS_DECISION: {
     class: 'held',
     owner: 'province',

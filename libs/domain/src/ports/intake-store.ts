@@ -1,7 +1,7 @@
 import type { Case, PetitionKind } from '../case/case';
 import type { RecordIssue, Repair } from '../record/mapped-record';
 import type { RawRecord } from '../record/raw-record';
-import type { IdentityPolicy } from './national';
+import type { IdentityPolicy, NationalClaim } from './national';
 
 /** Where a source record stands after judgement; `accepted` goes on through its national record. */
 export type RecordClass = 'accepted' | 'waiting' | 'quarantined' | 'outOfScope';
@@ -34,6 +34,8 @@ export interface AcceptedCase {
   readonly reference: string;
   readonly lane: number;
   readonly identityPolicy?: IdentityPolicy | undefined;
+  /** National id that the local system holds already: the first load links, it never creates. */
+  readonly claim?: NationalClaim | undefined;
   /** `source/key` of the earlier case with the same fingerprint, unless a person said they differ. */
   readonly duplicateOf?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Case } from '../case/case';
 import type { ReasonCode } from '../errors/reasons';
-import type { IdentityPolicy, StepKey } from './national';
+import type { IdentityPolicy, NationalClaim, StepKey } from './national';
 
 export interface StepDigests {
   readonly contentDigest: string;
@@ -46,6 +46,15 @@ export interface DueRecord {
   /** Milliseconds on the database clock since the outcome became unknown. */
   readonly unknownForMs?: number | undefined;
   readonly negativeLookUps: number;
+  /** National id that the source holds, as long as none is ours. */
+  readonly claim?:
+    | (NationalClaim & {
+        /** Another record of ours has the id, or claims it too. */
+        readonly isShared: boolean;
+        /** A person looked it up: nothing is left to verify. */
+        readonly isByPerson: boolean;
+      })
+    | undefined;
   /** The source record is not accepted any more: what is open is resolved, nothing new is sent. */
   readonly barred?: boolean | undefined;
 }
@@ -89,6 +98,22 @@ export interface LaneWrite {
   readonly next: NextState;
 }
 
+/** Steps that stand at the far side without us having sent them: acknowledged with the present content as base line. */
+export interface Adoption {
+  readonly recordId: string;
+  readonly expectedAttempt: number;
+  readonly caseVersion: number;
+  readonly mappingVersion: string;
+  readonly reference: string;
+  readonly caseId: string;
+  /** Words for the attempt log: by what it was adopted. */
+  readonly reason: string;
+  readonly steps: readonly (StepDigests & { readonly key: StepKey })[];
+}
+
+/** What stands where the hash of a sent body would: nothing was sent. */
+export const ADOPTED_BODY = 'adopted';
+
 /**
  * The pinned connection of a delivery process: it owns lanes by session locks and commits intents and outcomes of
  * all of them. When it breaks every lane is lost at once, and `lost` fires.
@@ -108,6 +133,11 @@ export interface LaneSession {
    * national id already belongs to another record. Concurrent calls are gathered into one group commit.
    */
   commit(write: LaneWrite): Promise<'written' | 'stale' | 'id-taken'>;
+  /**
+   * Takes the record at the far side for ours: national id, one closed attempt and one confirmed step each, all or
+   * nothing. The attempt number grows by the number of steps.
+   */
+  adopt(adoption: Adoption): Promise<'written' | 'stale' | 'id-taken'>;
   close(): Promise<void>;
 }
 

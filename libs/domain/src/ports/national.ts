@@ -91,6 +91,13 @@ export type LookUpOutcome =
         | undefined;
     };
 
+/** What a local system says stands at the far side already, written there by somebody else than this gateway. */
+export interface NationalClaim {
+  readonly caseId: string;
+  /** Steps beside the first that stand there, without a gap. */
+  readonly steps: readonly StepKind[];
+}
+
 /** Meaning of sending a step again that the far side may already hold. */
 export type RepeatSemantics = 'replace' | 'add' | 'reject' | 'unknown';
 
@@ -141,6 +148,8 @@ export interface NationalProfile {
   ): Promise<StepOutcome>;
   /** Exact look-up by our own reference. Never carries a person's data. Never throws. */
   lookUp(reference: string, signal?: AbortSignal): Promise<LookUpOutcome>;
+  /** Whether a case stands at the far side under this id; `found` gives the id as the far side writes it. */
+  lookUpId(caseId: string, signal?: AbortSignal): Promise<LookUpOutcome>;
   /** One of the code lists. Throws `GatewayError` `GW_N2xx`. */
   codeList(list: number): Promise<readonly CodeListEntry[]>;
 }

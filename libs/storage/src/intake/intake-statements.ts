@@ -38,10 +38,10 @@ export const INSERT_VERSIONS = `
     as v(case_id, version, agency_id, digest, plain_at, plain_size, secret_at, secret_size)`;
 
 export const INSERT_NATIONAL_RECORDS = `
-  insert into national_record (id, agency_id, case_id, reference, lane, identity_policy)
-  select id, agency_id, case_id, reference, lane, identity_policy
-  from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[], $6::text[])
-    as n(id, agency_id, case_id, reference, lane, identity_policy)`;
+  insert into national_record (id, agency_id, case_id, reference, lane, identity_policy, claimed_id, claimed_steps)
+  select id, agency_id, case_id, reference, lane, identity_policy, claimed_id, string_to_array(claimed_steps, ',')
+  from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[])
+    as n(id, agency_id, case_id, reference, lane, identity_policy, claimed_id, claimed_steps)`;
 
 export const INSERT_OUTBOX = `
   insert into outbox (national_record_id, agency_id, lane, state, case_version, mapping_version, rung_at,
@@ -62,11 +62,17 @@ const IS_DUPLICATE = `(changed.duplicate_of is not null and o.attempt_no = 0)`;
  */
 export const ADVANCE_OUTBOX = `
   with changed as (
-    select n.id, c.version, c.identity_policy, c.duplicate_of
-    from unnest($2::uuid[], $3::int[], $4::text[], $5::text[]) as c(case_id, version, identity_policy, duplicate_of)
+    select n.id, c.version, c.identity_policy, c.duplicate_of, c.claimed_id, c.claimed_steps
+    from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
+      as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps)
     join national_record n on n.case_id = c.case_id),
   policy as (
-    update national_record n set identity_policy = changed.identity_policy from changed where n.id = changed.id)
+    update national_record n set identity_policy = changed.identity_policy,
+      -- what a person decided about the id stands, whatever the source says later
+      claimed_id = case when n.claim_decided then n.claimed_id else changed.claimed_id end,
+      claimed_steps = case when n.claim_decided then n.claimed_steps
+        else string_to_array(changed.claimed_steps, ',') end
+    from changed where n.id = changed.id)
   update outbox o set
     case_version = changed.version, mapping_version = $1, changed_at = clock_timestamp(),
     state = case when ${STAYS} then o.state when ${IS_DUPLICATE} then 'held' else 'due' end,

@@ -214,6 +214,7 @@ export class PgIntakeStore implements IntakeStore {
       fresh.map((one) => one.accepted.reference),
       lanes,
       fresh.map((one) => one.accepted.identityPolicy ?? null),
+      ...claimColumns(fresh),
     ]);
     await manager.query(INSERT_OUTBOX, [batch.mappingVersion, recordIds, agencies, lanes, duplicates]);
   }
@@ -240,6 +241,7 @@ export class PgIntakeStore implements IntakeStore {
       changed.map((one) => one.version),
       changed.map((one) => one.accepted.identityPolicy ?? null),
       duplicates,
+      ...claimColumns(changed),
     ]);
     return result[0].filter((row) => row.state === 'due').map((row) => row.lane);
   }
@@ -267,6 +269,15 @@ export class PgIntakeStore implements IntakeStore {
       secret.lengths,
     ]);
   }
+}
+
+/** Claimed ids and steps, one column each. */
+function claimColumns(placed: readonly PlacedCase[]): readonly (readonly (string | null)[])[] {
+  const claims = placed.map((one) => one.accepted.claim);
+  return [
+    claims.map((claim) => claim?.caseId ?? null),
+    claims.map((claim) => claim?.steps.join(',') ?? null),
+  ];
 }
 
 interface PlacedCase {

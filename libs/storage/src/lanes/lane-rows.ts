@@ -49,6 +49,10 @@ export interface DueRow {
   readonly steps: readonly StepTuple[] | null;
   readonly open: OpenTuple | null;
   readonly barred: boolean;
+  readonly claimed_id: string | null;
+  readonly claimed_steps: readonly StepKind[] | null;
+  readonly claim_decided: boolean;
+  readonly claim_shared: boolean;
 }
 
 export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
@@ -70,6 +74,18 @@ export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
     unknownForMs: row.unknown_for_ms === null ? undefined : Number(row.unknown_for_ms),
     negativeLookUps: row.negative_lookups,
     barred: row.barred,
+    claim: toClaim(row),
+  };
+}
+
+/** An id that is ours already leaves nothing to claim. */
+function toClaim(row: DueRow): DueRecord['claim'] {
+  if (row.claimed_id === null || row.national_id !== null) return undefined;
+  return {
+    caseId: row.claimed_id,
+    steps: row.claimed_steps ?? [],
+    isShared: row.claim_shared,
+    isByPerson: row.claim_decided,
   };
 }
 

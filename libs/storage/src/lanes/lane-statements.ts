@@ -20,7 +20,10 @@ const MAY_GO = `(b.state <> 'due' or ${IS_ACCEPTED})`;
 export const FETCH = `
   select o.national_record_id, o.lane, o.state, o.attempt_no, o.retry_count, o.case_version, o.mapping_version,
     o.approved_version, o.negative_lookups, extract(epoch from clock_timestamp() - o.unknown_since) * 1000 as unknown_for_ms,
-    n.reference, n.national_id, n.identity_policy, n.case_id, v.plain, v.secret, s.steps, a.open, o.barred
+    n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
+    n.claimed_id is not null and exists (select from national_record x
+      where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
+    v.plain, v.secret, s.steps, a.open, o.barred
   from unnest($1::int[]) as l(lane)
   cross join lateral (
     select b.*, not coalesce(${IS_ACCEPTED}, false) as barred from outbox b

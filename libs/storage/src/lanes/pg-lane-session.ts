@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { GatewayError } from '@kntc/domain';
-import type { DueRecord, LaneSession, LaneStore, LaneWrite, Logger, SealBox } from '@kntc/domain';
+import { ADOPTED_BODY, GatewayError } from '@kntc/domain';
+import type { Adoption, DueRecord, LaneSession, LaneStore, LaneWrite, Logger, SealBox } from '@kntc/domain';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
+import { ADOPT } from './adopt-statement';
 import { toDueRecord, toWriteRow } from './lane-rows';
 import type { DueRow } from './lane-rows';
 import { toJsonb } from '../rows/to-jsonb';
@@ -127,6 +128,33 @@ class PgLaneSession implements LaneSession {
       this.#waiting.push({ write, resolve, reject });
       if (!this.#flushing) void this.#flush();
     });
+  }
+
+  async adopt(adoption: Adoption): Promise<CommitResult> {
+    const steps = adoption.steps.map(({ key, ...digests }) => ({
+      kind: key.kind,
+      ordinal: key.ordinal,
+      content: digests.contentDigest,
+      protected: digests.protectedDigest,
+      identity: digests.identityDigest,
+    }));
+    const { recordId, expectedAttempt, caseVersion, mappingVersion, caseId, reference, reason } = adoption;
+    const values = [
+      recordId,
+      expectedAttempt,
+      caseVersion,
+      mappingVersion,
+      toJsonb(steps),
+      caseId,
+      reference,
+    ];
+    try {
+      const rows = await this.#query(ADOPT, [...values, ADOPTED_BODY, reason]);
+      return rows.length > 0 ? 'written' : 'stale';
+    } catch (err) {
+      if (isUniqueViolation(err)) return 'id-taken';
+      throw err;
+    }
   }
 
   async close(): Promise<void> {

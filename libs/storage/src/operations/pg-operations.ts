@@ -41,6 +41,10 @@ interface HeldRow {
   readonly source_record_id: string;
 }
 
+function isAdoption(code: ReasonCode | null): boolean {
+  return code === 'ADOPTION_UNVERIFIED' || code === 'ADOPTION_TAKEN';
+}
+
 /** Detail of a hold whose record was at the far side before this database ever sent it. */
 const FOUND_BEFORE_CREATE = 'found-before-create';
 
@@ -73,7 +77,7 @@ export class PgOperations {
           'update case_file set duplicate_of = null where id = (select case_id from source_record where id = $1)',
           [row.source_record_id],
         );
-      } else if (row.hold_code !== 'REJECTED') {
+      } else if (row.hold_code !== 'REJECTED' && !isAdoption(row.hold_code)) {
         return { kind: 'refused', why: 'wrong-hold' };
       }
       return this.#makeDue(manager, row);
@@ -90,13 +94,18 @@ export class PgOperations {
   /** Records what a person found at the far side for an open attempt: the id it stands under. */
   resolveWithId(reference: string, nationalId: string, command: Command): Promise<OperationResult> {
     return this.#onRecord('holds resolve', reference, command, async (manager, row) => {
-      if (row.hold_code !== 'UNKNOWN_OUTCOME' && row.hold_code !== 'WRONG_ANSWER')
+      if (
+        row.hold_code !== 'UNKNOWN_OUTCOME' &&
+        row.hold_code !== 'WRONG_ANSWER' &&
+        !isAdoption(row.hold_code)
+      )
         return { kind: 'refused', why: 'wrong-hold' };
       const taken: unknown[] = await manager.query(
         'select 1 from national_record where national_id = $1 and id <> $2',
         [nationalId, row.id],
       );
       if (taken.length > 0) return { kind: 'refused', why: 'id-taken' };
+      if (isAdoption(row.hold_code)) return this.#decideClaim(manager, row, nationalId.toLowerCase());
       if (row.hold_detail?.startsWith(FOUND_BEFORE_CREATE) === true)
         return this.#adopt(manager, row, nationalId);
       const confirmed: { step: string }[] = await manager.query(
@@ -127,13 +136,27 @@ export class PgOperations {
     return this.#makeDue(manager, row);
   }
 
+  /** A person's word about the national id a source holds: this one, or none at all. Delivery adopts, or creates. */
+  async #decideClaim(manager: EntityManager, row: HeldRow, caseId: string | null): Promise<OperationResult> {
+    await manager.query('update national_record set claimed_id = $2, claim_decided = true where id = $1', [
+      row.id,
+      caseId,
+    ]);
+    return this.#makeDue(manager, row);
+  }
+
   /** Records that a person looked and the open attempt left nothing at the far side: it may be sent again. */
   resolveNotThere(reference: string, command: Command): Promise<OperationResult> {
     return this.#onRecord('holds resolve', reference, command, async (manager, row) => {
-      if (row.hold_code !== 'UNKNOWN_OUTCOME' && row.hold_code !== 'WRONG_ANSWER')
+      if (
+        row.hold_code !== 'UNKNOWN_OUTCOME' &&
+        row.hold_code !== 'WRONG_ANSWER' &&
+        !isAdoption(row.hold_code)
+      )
         return { kind: 'refused', why: 'wrong-hold' };
       if (command.approver === undefined || command.approver === command.actor)
         return { kind: 'refused', why: 'needs-approver' };
+      if (isAdoption(row.hold_code)) return this.#decideClaim(manager, row, null);
       await this.#closeAttempt(manager, row, 'not-sent');
       return this.#makeDue(manager, row);
     });

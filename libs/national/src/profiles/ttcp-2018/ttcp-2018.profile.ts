@@ -13,10 +13,11 @@ import type {
 import type { BodyKind, NationalSettings } from '../../settings/national-settings';
 import { createDirectTransport } from '../../transports/direct/direct.transport';
 import type { Transport } from '../../transports/transport';
-import { readAnswer } from './answers/answer';
+import { readAnswer, type Answer } from './answers/answer';
 import { codeListRows } from './answers/code-list-rows';
+import { lookUpIdOutcome, lookUpIdRequest } from './answers/look-up-id';
 import { lookUpOutcome, lookUpRequest } from './answers/look-up-outcome';
-import { stepOutcome } from './answers/step-outcome';
+import { isGuid, stepOutcome } from './answers/step-outcome';
 import { bodyOf, STEP_METHODS } from './body';
 import { planSteps } from './plan';
 import { toForm } from './wire/form';
@@ -51,6 +52,7 @@ export function createTtcp2018Profile(options: Ttcp2018Options): NationalProfile
     body: (step, ids) => bodyOf(step, ids, settings),
     send: (key, body, expectedCaseId, sendOptions) => wire.send(key, body, expectedCaseId, sendOptions),
     lookUp: (reference, signal) => wire.lookUp(reference, signal),
+    lookUpId: (caseId, signal) => wire.lookUpId(caseId, signal),
     codeList: (list) => wire.codeList(list),
   };
 }
@@ -106,17 +108,26 @@ class Wire {
   }
 
   async lookUp(reference: string, signal: AbortSignal | undefined): ReturnType<NationalProfile['lookUp']> {
+    return lookUpOutcome(await this.#search(lookUpRequest(reference), signal), reference);
+  }
+
+  async lookUpId(caseId: string, signal: AbortSignal | undefined): ReturnType<NationalProfile['lookUpId']> {
+    if (!isGuid(caseId)) return { kind: 'absent' };
+    return lookUpIdOutcome(await this.#search(lookUpIdRequest(caseId), signal), caseId);
+  }
+
+  async #search(request: Readonly<Record<string, string>>, signal: AbortSignal | undefined): Promise<Answer> {
     const { lookups, answers, timeBounds } = this.#settings;
     const { method, body } = lookups.TraThongTinDon;
     const outcome = await this.#transport.post({
       method,
-      body: this.#encode(lookUpRequest(reference), body),
+      body: this.#encode(request, body),
       contentType: CONTENT_TYPES[body],
       deadlineMs: timeBounds.requestMax,
       maxResponseBytes: answers.maxSize,
       signal,
     });
-    return lookUpOutcome(readAnswer(outcome, answers, this.#clock), reference);
+    return readAnswer(outcome, answers, this.#clock);
   }
 
   async codeList(list: number): ReturnType<NationalProfile['codeList']> {
