@@ -8,7 +8,8 @@ import type {
   StepOutcome,
   StepPlan,
 } from '@kntc/domain';
-import { claimedSteps, judgeClaim } from './adopt-claim';
+import { adoptClaim } from './adopt-claim';
+import type { Claim } from './adopt-claim';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
 import { nextAction, stepName } from './next-action';
@@ -138,7 +139,9 @@ export class RecordDelivery {
   }
 
   async #sendDueSteps(first: Settled): Promise<void> {
-    const plan = this.#plan();
+    const { case: kase, reference, identityPolicy } = this.record;
+    const codeBook = this.context.codeBook();
+    const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook });
     let settled = first;
     for (;;) {
       const action = nextAction(plan, this.#steps, {
@@ -160,12 +163,8 @@ export class RecordDelivery {
       }
       if (this.#isCreate(action.step)) {
         const { claim } = this.record;
-        const mayGoOn =
-          claim === undefined
-            ? await this.#maySendCreate(action.step)
-            : await this.#adoptClaim(claim, plan, action.step);
-        if (!mayGoOn) return;
-        if (claim !== undefined) continue;
+        if (claim !== undefined && (await this.#adoptClaim(claim, plan))) continue;
+        if (claim !== undefined || !(await this.#maySendCreate(action.step))) return;
       }
       const next = await this.#sendStep(action.step, settled);
       if (next === undefined) return;
@@ -189,15 +188,6 @@ export class RecordDelivery {
     }
     // Any delay leaves the row unrung: the sweeper finds it as soon as the record is accepted again.
     return { state: 'due', delayMs: barred === true ? 1 : 0, retryCount };
-  }
-
-  #plan(): StepPlan {
-    const { record } = this;
-    return this.context.profile.plan(record.case, {
-      reference: record.reference,
-      identityPolicy: record.identityPolicy,
-      codeBook: this.context.codeBook(),
-    });
   }
 
   #isCreate(step: PlannedStep): boolean {
@@ -234,38 +224,12 @@ export class RecordDelivery {
   }
 
   /** Links to what the source says stands there already; `false` when the record was put aside. Never creates. */
-  async #adoptClaim(
-    claim: NonNullable<DueRecord['claim']>,
-    plan: StepPlan,
-    { key }: PlannedStep,
-  ): Promise<boolean> {
-    const verdict = await judgeClaim(claim, () =>
-      this.#noted(this.context.profile.lookUpId(claim.caseId, this.context.session.lost)),
-    );
-    if (verdict.kind === 'adopt') {
-      const steps = claimedSteps(plan, claim);
-      const result = await this.#writer.adopt(verdict.caseId, verdict.reason, steps);
-      if (result === 'id-taken')
-        await this.#writer.commit({}, { state: 'held', code: 'ADOPTION_TAKEN', detail: 'id-taken', key });
-      if (result !== 'written') return false;
-      this.#writer.log('info', verdict.reason);
-      this.#nationalId = verdict.caseId;
-      for (const step of steps)
-        this.#steps.set(stepName(step.key), {
-          key: step.key,
-          resultId: verdict.caseId,
-          ...digestsOf(step),
-        });
-      return true;
-    }
-    const retryCount = this.record.retryCount + 1;
-    await this.#writer.commit(
-      {},
-      verdict.kind === 'hold'
-        ? { state: 'held', code: verdict.code, detail: verdict.detail, key }
-        : { state: 'due', delayMs: verdict.delayMs, retryCount },
-    );
-    return false;
+  async #adoptClaim(claim: Claim, plan: StepPlan): Promise<boolean> {
+    const lookUp = () => this.#noted(this.context.profile.lookUpId(claim.caseId, this.context.session.lost));
+    const adopted = await adoptClaim(claim, plan, { record: this.record, writer: this.#writer, lookUp });
+    for (const step of adopted) this.#steps.set(stepName(step.key), step);
+    this.#nationalId = adopted[0]?.resultId;
+    return adopted.length > 0;
   }
 
   /** Intent, bytes, outcome. Returns what to settle with the next write, or `undefined` when the record ends here. */
