@@ -23,6 +23,8 @@ const STEPS: readonly (readonly [method: string, needs: readonly string[]])[] = 
   // A day of acceptance could be read out of direction 1, a day until when to settle stands nowhere.
   ['CapNhatGiaiQuyet', [NOWHERE]],
 ];
+/** Passing on says nothing without whom to: the interface calls MaCoQuanXuLyTiep the target of a transfer. */
+const TRANSFER = { direction: '3', needs: 'phanloaidonthu.donvichuyenden' };
 /** Resolved, withdrawn, ended. */
 const CLOSED = new Set(['3', '4', '5']);
 
@@ -75,7 +77,11 @@ interface Outcome {
 
 /** Our class and reason for each quarantine of the pack's reference policy. */
 const QUARANTINED: Readonly<Record<string, (detail: string, row: Row) => Outcome>> = {
-  DUPLICATE_OF: (detail) => ({ class: 'held', reason: 'EXACT_DUPLICATE', duplicateOf: detail }),
+  // The copies have step rows of their own; some were handled before they were received.
+  DUPLICATE_OF: (detail, row) =>
+    isImpossible(row)
+      ? { class: 'quarantined', reason: 'DATE_ORDER' }
+      : { class: 'held', reason: 'EXACT_DUPLICATE', duplicateOf: detail },
   BEFORE_2018: (_detail, row) =>
     CLOSED.has(row['donthu.trangthaixuly'] ?? '')
       ? { class: 'outOfScope', reason: 'BEFORE_START_CLOSED' }
@@ -106,8 +112,23 @@ function outcomeOf(expected: Row, row: Row): Outcome {
 
 /** Steps go as an unbroken prefix: the first one that cannot be fed ends them. */
 function stepsOf(row: Row): readonly string[] {
-  const end = STEPS.findIndex(([, needs]) => needs.some((column) => !isReal(row[column])));
+  const needsMore = (method: string): readonly string[] =>
+    method === 'CapNhatKQXuLy' && row['phanloaidonthu.huonggiaiquyet'] === TRANSFER.direction
+      ? [TRANSFER.needs]
+      : [];
+  const end = STEPS.findIndex(([method, needs]) =>
+    [...needs, ...needsMore(method)].some((column) => !isReal(row[column])),
+  );
   return STEPS.slice(0, end < 0 ? STEPS.length : end).map(([method]) => method);
+}
+
+/** Handled, or settled, on a day before the petition came. Dates are ISO texts. */
+function isImpossible(row: Row): boolean {
+  const received = row['donthu.ngaynhan'] ?? '';
+  const handled = isReal(row['phanloaidonthu.huonggiaiquyet'])
+    ? row['theodoidonthu.ngayquyetdinhxuly']
+    : undefined;
+  return [handled, row['ketquagiaiquyet.ngayquyetdinh']].some((day) => isReal(day) && (day ?? '') < received);
 }
 
 /** A row of a step table always exists; its step happened only when its date is one. */
@@ -119,7 +140,7 @@ function isReal(value: string | undefined): boolean {
 function insertedRows(sql: string): Tables {
   const rows = new Map<string, Row>();
   for (const [, table = '', names = '', values = ''] of sql.matchAll(
-    /^INSERT INTO (donthu|phanloaidonthu|theodoidonthu) \(([^)]*)\) VALUES \((.*)\);$/gm,
+    /^INSERT INTO (donthu|phanloaidonthu|theodoidonthu|ketquagiaiquyet) \(([^)]*)\) VALUES \((.*)\);$/gm,
   )) {
     const fields = [...values.matchAll(/'((?:[^'\\]|''|\\.)*)'|([^,]+)/g)].map(([, text, bare = '']) =>
       text === undefined ? bare : unescaped(text),
