@@ -45,6 +45,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Tes
   await install(place.data, account.name);
   const child = spawn(program, [...serverOptions(place, account.name), ...options], { stdio: 'ignore' });
   if (child.pid !== undefined) reaper.kill(child.pid);
+  child.unref(); // a test that forgets to stop it must not hang
   const url = (database = ''): string =>
     `mariadb://${ACCOUNT}:${place.password}@127.0.0.1:${place.port}/${database}`;
   const connect = (database = ''): Promise<Connection> =>
@@ -65,6 +66,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Tes
       return name;
     },
     stop: async () => {
+      child.ref();
       child.kill('SIGKILL'); // its folder goes too: nothing is worth an orderly end
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
       rmSync(home, { recursive: true, force: true });

@@ -13,6 +13,8 @@ export interface ExpectedRow {
   readonly steps: readonly string[];
   /** The other one of two equal rows: either of the pair may be the one that is held. */
   readonly duplicateOf?: string | undefined;
+  /** Steps of a duplicate that turns out to be the first of its pair; missing = those of the other one. */
+  readonly stepsIfFirst?: readonly string[] | undefined;
 }
 
 interface Standing {
@@ -37,7 +39,10 @@ export async function differences(
   const swapped = swappedPairs(expected, actualOf);
   return expected.flatMap((row) => {
     const twin = swapped.get(`${row.source}/${row.key}`);
-    const wanted = expectedOf(twin === undefined ? row : (byKey.get(twin) ?? row));
+    const instead = twin === undefined ? undefined : byKey.get(twin);
+    const wanted = expectedOf(
+      instead === undefined ? row : { ...instead, steps: row.stepsIfFirst ?? instead.steps },
+    );
     const actual = actualOf(row.source, row.key);
     return actual === wanted ? [] : [`${row.source}/${row.key}: ${actual}, expected ${wanted}`];
   });

@@ -34,6 +34,12 @@ describe('the order and the end of a plan', () => {
       1,
     ],
     [
+      'a transfer to nobody',
+      { handling: { ...aFullCase().handling!, directionCode: '5', nextAgencyCode: undefined } },
+      { kind: 'handling', missing: ['handling.nextAgency'] },
+      1,
+    ],
+    [
       'rounds without acceptance',
       { acceptance: undefined },
       { kind: 'acceptance', missing: ['acceptance'] },

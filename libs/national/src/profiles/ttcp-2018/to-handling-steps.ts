@@ -3,6 +3,9 @@ import { absentOf } from './required-fields';
 import { type Disclosure, freeText, type StepDraft } from './step-draft';
 import { date, flag, text } from './wire/wire-values';
 
+/** Direction «chuyển đơn» of list 13: says nothing without the agency the petition went to. BT, README of the profile. */
+const TRANSFER = '5';
+
 /** Step 2, CapNhatKQXuLy. The canonical case has one summary: it is not repeated as the text of the direction. */
 export function toHandlingStep(kase: Case, handling: Handling, disclosure: Disclosure): StepDraft {
   const key = { kind: 'handling', ordinal: 1 } as const;
@@ -11,6 +14,9 @@ export function toHandlingStep(kase: Case, handling: Handling, disclosure: Discl
     'handling.decidedDate': decidedDate,
     'handling.agency': handling.agencyCode,
     'handling.direction': handling.directionCode,
+    ...(handling.directionCode === TRANSFER
+      ? { 'handling.nextAgency': handling.nextAgencyCode ?? null }
+      : {}),
   });
   if (decidedDate === null || missing.length > 0) return { key, missing };
   const wire = {
