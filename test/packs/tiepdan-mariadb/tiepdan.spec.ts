@@ -64,8 +64,8 @@ describeTiepdan('the citizen-reception software on MariaDB, by YAML only', () =>
 
   it('looks names up by their ids and takes words as they are', async () => {
     const cases = (await road.far.ledger()).filter(({ method }) => method === 'CapNhatVuViec');
-    const different = (group: string, field: string): readonly unknown[] =>
-      [...new Set(cases.map(({ body }) => (body[group] as Record<string, unknown>)[field] ?? ''))].toSorted();
+    const different = (group: string, field: string): readonly string[] =>
+      [...new Set(cases.map(({ body }) => (body[group] as Record<string, string>)[field] ?? ''))].toSorted();
     expect(different('NguoiBiKNTCT', 'TenCoQuanToChuc')).toEqual([
       '',
       'Chủ tịch UBND huyện Lâm Thao',
