@@ -7,3 +7,6 @@ export * from './definition/problems';
 export * from './definition/source-definition';
 export * from './mapping/map-record';
 export * from './preview';
+export * from './spreadsheet/ingest';
+export * from './spreadsheet/result/line-result';
+export * from './spreadsheet/result/write-result';

@@ -1,5 +1,6 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openWorkbook } from '../../../libs/sources/src/spreadsheet/workbook/open-workbook';
 import { describeWithPacks, packFolder } from '../../environment';
 import { readCsv, type Row } from '../csv';
 import { differences, straightThrough, type ExpectedRow } from '../judge-pack';
@@ -34,6 +35,26 @@ describeWithPacks('two Excel exports, by YAML only', () => {
     expect(straightThrough(expected)).toBeGreaterThan(0.75); // with 45 % dirty rows
   });
 
+  it('answers the sender with one line per row: what became of it, why, what to do', async () => {
+    const rows = readCsv(readFileSync(join(__dirname, 'expected-delivery.csv'), 'utf8'));
+    for (const source of SOURCES) {
+      const results = await resultLines(inbox(source), source);
+      const expected = rows.filter((row) => row['file'] === `${source}.xlsx`);
+      expect(results.size).toBe(expected.length);
+      const wrong = expected.filter(({ row, class: cls = '', duplicate_of: twin }) => {
+        const result = results.get(Number(row))?.[2];
+        // Of two equal rows either may be the one that is held.
+        const twins = new Set([result, results.get(Number(twin))?.[2]]);
+        return cls === 'held' ? !twins.has('tạm dừng') : !twins.has('tạm dừng') && result !== RESULTS[cls];
+      });
+      expect(wrong).toEqual([]);
+    }
+    const lines = [...(await resultLines(inbox('so-theo-doi'), 'so-theo-doi')).values()];
+    const waiting = lines.filter((line) => line[2] === 'chờ bổ sung');
+    expect(waiting.every((line) => (line[3] ?? '') !== '' && (line[4] ?? '') !== '')).toBe(true);
+    expect(lines.some((line) => line[2] === 'đã tiếp nhận' && line[4] === 'Không phải làm gì.')).toBe(true);
+  });
+
   it('sends twenty people where a cell names twenty, however they are written', async () => {
     const ledger = await road.far.ledger();
     const groups = ledger.filter(({ body }) => peopleOf(body)['LoaiNguoiKNTC'] === 2);
@@ -42,6 +63,27 @@ describeWithPacks('two Excel exports, by YAML only', () => {
     expect(JSON.stringify(ledger)).not.toMatch(/<p>|&nbsp;|1753|như trên/);
   });
 });
+
+const RESULTS: Readonly<Record<string, string>> = {
+  confirmed: 'đã tiếp nhận',
+  quarantined: 'chờ bổ sung',
+  outOfScope: 'không thuộc diện cập nhật',
+};
+
+/** Cells of the result workbook by the line of the sender's sheet they speak of. */
+async function resultLines(
+  inbox: string,
+  source: string,
+): Promise<ReadonlyMap<number, readonly (string | undefined)[]>> {
+  const done = join(inbox, 'done');
+  const [day = ''] = readdirSync(done);
+  const file = await openWorkbook(join(done, day, `${source}.ket-qua.xlsx`));
+  const lines = new Map<number, readonly (string | undefined)[]>();
+  for await (const rows of file.rows(0))
+    for (const { number, cells } of rows) if (number > 1) lines.set(Number(cells[0]), cells);
+  file.close();
+  return lines;
+}
 
 /** Key of each line, from the manifest of the file. */
 function keysByLine(road: PackRoad, source: string): ReadonlyMap<number, string> {

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { join } from 'node:path';
 import { count } from '../arguments';
 import { withCurrentDatabase } from '../database/open-database';
+import { fileFolders } from '../database/file-folders';
 import { withSourceVariables } from '../database/source-variables';
 import { withOperationOptions, type OperationOptions } from '../operation-answer';
 import { table, vietnamTime } from '../output';
@@ -20,6 +21,10 @@ interface JsonOption {
   readonly json?: true;
 }
 
+interface SampleOptions extends JsonOption {
+  readonly file?: string;
+}
+
 const MAX_PREVIEW = 1_000;
 
 /** `kntc sources`: are the source files right, what would they deliver, how did the last read go. */
@@ -29,16 +34,18 @@ export function sourcesCommand(shell: Shell): Command {
     .command('check')
     .description('Đối chiếu tệp khai báo nguồn với nguồn thật. Chỉ đọc, không thay đổi gì.')
     .argument('[id]', 'mã nguồn; bỏ trống: mọi nguồn đang bật')
+    .option('--file <tệp>', 'đối chiếu với tệp này thay cho tệp mới nhất (nguồn bảng tính)')
     .option('--json', 'in kết quả cho máy đọc')
-    .action(shell.does((id: string | undefined, options: JsonOption) => check(shell, id, options.json)));
+    .action(shell.does((id: string | undefined, options: SampleOptions) => check(shell, id, options)));
   command
     .command('preview')
     .description('Xem trước hồ sơ mà nguồn sẽ cho, đã che thông tin cá nhân. Chỉ đọc.')
     .argument('<id>', 'mã nguồn')
     .option('--limit <số>', 'số hồ sơ', count(MAX_PREVIEW), 20)
+    .option('--file <tệp>', 'xem tệp này thay cho tệp mới nhất (nguồn bảng tính)')
     .option('--json', 'in kết quả cho máy đọc')
     .action(
-      shell.does((id: string, options: JsonOption & { readonly limit: number }) =>
+      shell.does((id: string, options: SampleOptions & { readonly limit: number }) =>
         preview(shell, id, options),
       ),
     );
@@ -75,7 +82,7 @@ interface CheckedSource {
   readonly warnings: readonly SourceProblem[];
 }
 
-async function check(shell: Shell, id: string | undefined, isJson: true | undefined): Promise<ExitCode> {
+async function check(shell: Shell, id: string | undefined, options: SampleOptions): Promise<ExitCode> {
   const place = shell.place();
   const { configDir } = place.environment;
   return withSourceVariables(place, async (variables) => {
@@ -90,6 +97,7 @@ async function check(shell: Shell, id: string | undefined, isJson: true | undefi
       const report = await checkSource(source, {
         clock: systemClock,
         env: variables,
+        folders: fileFolders(place, options.file),
         crosswalk: crosswalks.rows,
       });
       results.push({ id: source.id, checked: true, ...report });
@@ -97,7 +105,7 @@ async function check(shell: Shell, id: string | undefined, isJson: true | undefi
     const inFiles = [...filesOf(id, wanted, loaded.problems), ...crosswalks.problems];
     const skipped = id === undefined ? loaded.sources.filter((source) => !source.enabled) : [];
     const isFine = inFiles.length === 0 && results.every(({ problems }) => problems.length === 0);
-    shell.answer(isJson, { ok: isFine, problems: inFiles, sources: results }, () => [
+    shell.answer(options.json, { ok: isFine, problems: inFiles, sources: results }, () => [
       ...inFiles.map((problem) => at(configDir, problem)),
       ...results.flatMap((result) => resultLines(configDir, result)),
       ...skipped.map((source) => `– ${source.id}: đang tắt (enabled: false), không kiểm tra`),
@@ -151,7 +159,7 @@ function at(configDir: string, problem: SourceProblem): string {
 async function preview(
   shell: Shell,
   id: string,
-  options: JsonOption & { readonly limit: number },
+  options: SampleOptions & { readonly limit: number },
 ): Promise<ExitCode> {
   const place = shell.place();
   const { configDir } = place.environment;
@@ -163,7 +171,8 @@ async function preview(
       shell.print(loaded.problems.map((problem) => at(configDir, problem)));
       return 1;
     }
-    const records = await previewSource(source, { clock: systemClock, env: variables }, options.limit);
+    const deps = { clock: systemClock, env: variables, folders: fileFolders(place, options.file) };
+    const records = await previewSource(source, deps, options.limit);
     const shown = records.map(hideDenouncers);
     shell.answer(options.json, { source: id, records: shown }, () => [
       ...shown.flatMap(previewLines),

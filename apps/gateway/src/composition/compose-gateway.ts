@@ -27,6 +27,7 @@ import { Gateway } from './gateway';
 import type { Knowledge, PolledSource } from './gateway';
 import { connectNationalSide } from './national-side';
 import type { NationalSide } from './national-side';
+import { answerFiles } from './answer-files';
 import { loadProvince } from './province';
 import type { Province } from './province';
 
@@ -100,7 +101,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger }),
     deliver: composeDelivery(options, foundation),
     doorbell: foundation.doorbell,
-    sources: definitions.map((definition) => polled(definition, options)),
+    sources: definitions.map((definition) => polled(definition, options, dataSource)),
     knowledge: foundation.knowledge,
     configuration,
     policies,
@@ -209,15 +210,18 @@ function openKeys(environment: Environment): ReturnType<typeof loadKeyFile> {
   return loadKeyFile(path, { createIfMissing: environment.keyFile === undefined });
 }
 
-function polled(definition: SourceDefinition, options: ComposeOptions): PolledSource {
+function polled(
+  definition: SourceDefinition,
+  options: ComposeOptions,
+  dataSource: Foundation['dataSource'],
+): PolledSource {
+  const { inboxDir: inbox, dataDir: data } = options.environment;
+  const deps = { clock: systemClock, env: options.variables, folders: { inbox, data } };
   return {
-    source: createSource(definition, {
-      clock: systemClock,
-      env: options.variables,
-      folders: { inbox: options.environment.inboxDir, data: options.environment.dataDir },
-    }),
+    source: createSource(definition, deps),
     pollEveryMs: definition.pollEveryMs,
     keyPassEveryMs: definition.record.keyPassMs,
+    answer: definition.kind === 'file' ? answerFiles({ definition, deps }, dataSource) : undefined,
   };
 }
 

@@ -25,6 +25,8 @@ export interface PolledSource {
   readonly source: Source;
   readonly pollEveryMs: number;
   readonly keyPassEveryMs: number;
+  /** What is due to whoever handed the records in, once they are judged. */
+  readonly answer?: (() => Promise<void>) | undefined;
 }
 
 export interface GatewayParts {
@@ -162,7 +164,7 @@ export class Gateway {
     knowledge.identityPolicy = await policies.current();
   }
 
-  async #poll({ source, pollEveryMs, keyPassEveryMs }: PolledSource): Promise<void> {
+  async #poll({ source, pollEveryMs, keyPassEveryMs, answer }: PolledSource): Promise<void> {
     const { clock, intake, keyPass, logger } = this.parts;
     const last = this.#polledAtMs.get(source.info.id) ?? Number.NEGATIVE_INFINITY;
     if (clock.monotonicMs() - last < pollEveryMs) return;
@@ -171,6 +173,7 @@ export class Gateway {
       this.#polledAtMs.set(source.info.id, clock.monotonicMs());
       if (report.judged > 0)
         logger.info({ stage: 'intake', source: source.info.id, count: report.judged }, 'records judged');
+      if (report.read > 0 || last === Number.NEGATIVE_INFINITY) await answer?.();
       const pass = await keyPass.run(source, keyPassEveryMs, this.#stopping.signal);
       if (pass.kind === 'complete' && pass.gone + pass.back > 0)
         logger.info({ stage: 'intake', source: source.info.id, count: pass.gone }, 'gone at source');

@@ -10,6 +10,14 @@ export interface Standing {
   readonly kind: PetitionKind | null;
 }
 
+export interface ReasonedStanding {
+  readonly class: StandingClass | null;
+  readonly reasons: readonly RecordIssue[];
+  readonly holdCode?: ReasonCode | undefined;
+  /** When the record was last judged. */
+  readonly judgedAt: Date;
+}
+
 export interface QueueDepth {
   readonly due: number;
   readonly inFlight: number;
@@ -67,6 +75,35 @@ export class PgReports {
     return this.dataSource.query(
       'select local_key as "localKey", class, kind from record_standing where source_id = $1 and local_key = any($2)',
       [sourceId, keys],
+    );
+  }
+
+  /** {@link standings} with the reasons, for the one who handed the records in. */
+  async reasonedStandings(
+    sourceId: string,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, ReasonedStanding>> {
+    const rows: {
+      key: string;
+      class: StandingClass | null;
+      reasons: readonly RecordIssue[];
+      hold_code: ReasonCode | null;
+      judged_at: Date;
+    }[] = await this.dataSource.query(
+      `select local_key as key, class, reasons, hold_code, judged_at
+       from record_standing where source_id = $1 and local_key = any($2)`,
+      [sourceId, keys],
+    );
+    return new Map(
+      rows.map((row) => [
+        row.key,
+        {
+          class: row.class,
+          reasons: row.reasons,
+          holdCode: row.hold_code ?? undefined,
+          judgedAt: row.judged_at,
+        },
+      ]),
     );
   }
 

@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reasonText } from '@kntc/domain';
+import { createSource } from '../../create-source';
+import type { FileSourceDefinition } from '../../definition/source-definition';
+import { aSource, StandingClock } from '../../testing/a-source';
+import { openWorkbook } from '../workbook/open-workbook';
+import type { LineStanding } from './line-result';
+import { writeMissingResults, writeResultOf, type ResultParts } from './write-result';
+import { neutral } from './write-workbook';
+
+const YAML = `id: so
+title: Sổ
+kind: file
+files: { folder: so, mode: snapshot, columns: { so: "Số đơn", ghi_chu: "Ghi chú" } }
+record: { key: so }
+map: { registerNo: { column: so } }`;
+
+const STANDINGS: Readonly<Record<string, Partial<LineStanding>>> = {
+  A1: { class: 'confirmed' },
+  A2: { class: 'waiting' },
+  A3: { class: 'confirmed', judgedAt: new Date(0) },
+  A4: { class: 'quarantined', reasons: [{ code: 'BAD_DATE', field: 'receivedDate', masked: '••/••' }] },
+  A5: { class: 'waiting', reasons: [{ code: 'NOT_CLASSIFIED', field: 'kind' }] },
+  A6: { class: 'held', holdCode: 'EXACT_DUPLICATE' },
+  '=A7': { class: 'outOfScope', reasons: [{ code: 'BEFORE_START_CLOSED', field: '' }] },
+};
+
+describe('the result workbook of a file', () => {
+  let root: string;
+  let parts: ResultParts;
+  const judged = new Map<string, LineStanding>();
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'kntc-result-'));
+    const clock = new StandingClock();
+    const definition = aSource(YAML) as FileSourceDefinition;
+    const deps = { clock, env: {}, folders: { inbox: join(root, 'inbox'), data: root } };
+    mkdirSync(join(root, 'inbox', 'so'), { recursive: true });
+    const rows = [...Object.keys(STANDINGS).map((key) => `${key},x`), ',không khoá'];
+    writeFileSync(join(root, 'inbox', 'so', 'so.csv'), `Số đơn,Ghi chú\n${rows.join('\n')}\n`);
+    const source = createSource(definition, deps);
+    await source.readChanged(undefined, 100);
+    await source.close();
+    judged.clear();
+    for (const [key, standing] of Object.entries(STANDINGS))
+      judged.set(key, { class: null, reasons: [], judgedAt: clock.now(), ...standing });
+    parts = {
+      definition,
+      deps,
+      standings: (keys) => Promise.resolve(new Map([...judged].filter(([key]) => keys.includes(key)))),
+      explain: ({ code, field, masked }) => reasonText(code, field, masked),
+    };
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  async function read(path: string, sheet: number) {
+    const file = await openWorkbook(path);
+    const rows: (readonly (string | undefined)[])[] = [];
+    for await (const batch of file.rows(sheet)) rows.push(...batch.map(({ cells }) => cells));
+    file.close();
+    return rows;
+  }
+
+  it('says of every line what became of it, why and what to do', async () => {
+    const [written] = await writeMissingResults(parts);
+    const lines = await read(written?.path ?? '', 0);
+    expect(lines[0]).toEqual(['Dòng', 'Khoá (số đơn)', 'Kết quả', 'Vì sao', 'Việc cần làm']);
+    expect(lines.slice(1).map(([line, key, result]) => [line, key, result])).toEqual([
+      ['2', 'A1', 'đã tiếp nhận'],
+      ['3', 'A2', 'đã tiếp nhận'],
+      ['4', 'A3', 'không thay đổi'],
+      ['5', 'A4', 'chờ bổ sung'],
+      ['6', 'A5', 'chờ'],
+      ['7', 'A6', 'tạm dừng'],
+      ['8', "'=A7", 'không thuộc diện cập nhật'],
+      ['9', undefined, 'chưa nhận'],
+    ]);
+    expect(lines[4]?.[3]).toContain('Không đọc được ngày');
+    expect(lines[4]?.[4]).toContain('Sửa ngày');
+    expect(await read(written?.path ?? '', 1)).toEqual(
+      expect.arrayContaining([
+        ['Kết quả', 'Số dòng'],
+        ['đã tiếp nhận', '2'],
+        ['Tổng cộng', '8'],
+      ]),
+    );
+  });
+
+  it('waits until every line is judged and is written once', async () => {
+    judged.delete('A6');
+    expect(await writeMissingResults(parts)).toEqual([]);
+    judged.set('A6', { class: 'confirmed', reasons: [], judgedAt: new Date() });
+    expect(await writeMissingResults(parts)).toHaveLength(1);
+    expect(await writeMissingResults(parts)).toEqual([]);
+  });
+
+  it('is written anew with the state of now when asked for', async () => {
+    await writeMissingResults(parts);
+    judged.set('A4', { class: 'confirmed', reasons: [], judgedAt: parts.deps.clock.now() });
+    const written = await writeResultOf(parts, '/đâu đó/so.csv');
+    expect((await read(written?.path ?? '', 0))[4]?.[2]).toBe('đã tiếp nhận');
+    expect(await writeResultOf(parts, 'khac.csv')).toBeUndefined();
+  });
+});
+
+it.each(['=1', '+1', '-1', '@a', '\ta', '\ra'])('never hands on %j as a formula', (text) => {
+  expect(neutral(text)).toBe(`'${text}`);
+});
