@@ -15,6 +15,7 @@ import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { decide } from './holds';
+import { addFileCommands } from './sources-files';
 import { failureText, missingLine } from './status';
 
 interface JsonOption {
@@ -66,6 +67,7 @@ export function sourcesCommand(shell: Shell): Command {
         ),
       ),
     );
+  addFileCommands(command, shell);
   return command;
 }
 

@@ -20,6 +20,7 @@ export interface FoundTable {
 const LOOKED_AT_ROWS = 60;
 const MAX_LEVELS = 3;
 const MAX_SHEETS = 50;
+const SHOWN_TITLES = 15;
 
 /**
  * Finds sheet, header rows and column positions. Anything that is not exactly as the layout says ends the file:
@@ -66,7 +67,7 @@ async function tableIn(file: TableFile, sheet: number, layout: SheetLayout): Pro
   const grid = headerGrid(rows, merged);
   const { last, headers } =
     layout.headerRows === undefined ? search(grid, layout) : given(grid, layout.headerRows);
-  const positions = new Map(layout.columns.map((column) => [column.name, positionIn(headers, column)]));
+  const positions = positionsIn(headers, layout);
   const read = new Set(positions.values());
   const unread = [...headers].flatMap(([position, header]) => (read.has(position) ? [] : [header]));
   const sheetName = file.sheets[sheet]?.name ?? '';
@@ -148,7 +149,20 @@ function matches(headers: ReadonlyMap<number, string>, { header, position }: She
   return position === undefined ? found : found.filter((at) => at === position);
 }
 
-function positionIn(headers: ReadonlyMap<number, string>, column: SheetColumn): number {
+function positionsIn(headers: ReadonlyMap<number, string>, layout: SheetLayout): ReadonlyMap<string, number> {
+  // A row in which no title is found may be a row of people: then nothing of it is shown.
+  const isHeader = layout.columns.some(
+    (column) => column.header !== undefined && matches(headers, column).length > 0,
+  );
+  const shown = isHeader ? headers : new Map<number, string>();
+  return new Map(layout.columns.map((column) => [column.name, positionIn(headers, shown, column)]));
+}
+
+function positionIn(
+  headers: ReadonlyMap<number, string>,
+  shown: ReadonlyMap<number, string>,
+  column: SheetColumn,
+): number {
   const [position, second] = matches(headers, column);
   const { header = '', position: wanted } = column;
   if (position !== undefined && second === undefined) return position;
@@ -158,13 +172,18 @@ function positionIn(headers: ReadonlyMap<number, string>, column: SheetColumn): 
       `«${header}» ở cột ${letters(position)} và ${letters(second ?? 0)}`,
     );
   if (wanted !== undefined) {
-    const standing = headers.get(wanted);
-    const there = standing === undefined ? 'ô trống' : `«${standing}»`;
-    throw new FileRefused('HEADER_MOVED', `cột ${letters(wanted)} phải là «${header}», nay là ${there}`);
+    const standing = shown.get(wanted);
+    const there = standing === undefined ? '' : `, nay là «${standing}»`;
+    throw new FileRefused('HEADER_MOVED', `cột ${letters(wanted)} phải là «${header}»${there}`);
   }
-  const near = nearest(header, headers.values());
-  const hint = near === undefined ? '' : ` (gần giống nhất: «${near}»)`;
-  throw new FileRefused('HEADER_MISSING', `«${header}»${hint}`);
+  throw new FileRefused('HEADER_MISSING', `«${header}»${hintFor(header, [...shown.values()])}`);
+}
+
+function hintFor(header: string, titles: readonly string[]): string {
+  const near = nearest(header, titles);
+  if (near !== undefined) return ` (gần giống nhất: «${near}»)`;
+  const listed = titles.slice(0, SHOWN_TITLES).map((title) => `«${title}»`);
+  return listed.length === 0 ? '' : ` (tệp có: ${listed.join(', ')})`;
 }
 
 /** Header texts are compared without case, accents and spacing. */

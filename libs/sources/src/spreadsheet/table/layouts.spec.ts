@@ -136,7 +136,7 @@ describe('a sheet', () => {
       ),
     ).rejects.toMatchObject({
       code: 'HEADER_MOVED',
-      detail: 'cột A phải là «Số đơn», nay là «STT»',
+      detail: 'cột A phải là «Số đơn»',
     });
   });
 });
