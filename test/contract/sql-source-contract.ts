@@ -3,7 +3,7 @@ import { DUPLICATE_KEY } from '../../libs/sources/src/connector';
 import { createSource } from '@kntc/sources';
 import { aSource, sourceYaml, StandingClock } from '../../libs/sources/src/testing/a-source';
 import type { DatabaseUnderTest } from './sql-databases-under-test';
-import { lastCursor, readAll } from './read-source';
+import { lastCursor, readAll, readCycle } from './read-source';
 
 const RECORD = `  query: |
     select d.*, k.ten as ten_khu_vuc from don d left join khu_vuc k on k.id = d.khu_vuc_id
@@ -132,6 +132,20 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
     clock.ms += 1;
     const due = await readAll(reader, 1, early.cursor);
     expect(due.map((record) => record.localKey)).toEqual(['K1', 'K2']);
+  });
+
+  it('reads everything once when the source was restored or its clock set back, and goes on from there', async () => {
+    await insert('K1', '2024-01-01 12:00:00');
+    await insert('K2', '2024-06-01 12:00:00');
+    const reader = source();
+    const cursor = await lastCursor(reader);
+    await database.run(`delete from don where so_ho_so = 'K2'`);
+    await insert('after', '2024-01-01 13:00:00');
+    const restored = await readCycle(reader, 1, cursor);
+    expect(restored.records.map((record) => record.localKey).toSorted()).toEqual(['K1', 'after']);
+    await insert('later', '2024-01-01 14:00:00');
+    const next = await readAll(reader, 10, restored.cursor);
+    expect(next.map((record) => record.localKey)).toEqual(['after', 'later']);
   });
 
   it('reads everything in each cycle without a watermark', async () => {

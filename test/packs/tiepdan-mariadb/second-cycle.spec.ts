@@ -98,6 +98,15 @@ describeTiepdan('a later cycle of the citizen-reception software', () => {
     expect((await known()).get('632')).toMatchObject({ class: 'confirmed', code: null });
   });
 
+  it('pauses when a column is renamed while it reads, and goes on by itself when the name is back', async () => {
+    const sent = (await road.far.ledger()).length;
+    await system.admin.query('alter table donthu rename column noidung to noi_dung_don');
+    expect(await road.converge()).toMatchObject({ converged: false, why: 'GW_S103' });
+    await system.admin.query('alter table donthu rename column noi_dung_don to noidung');
+    expect(await road.converge()).toMatchObject({ converged: true, summary: { unaccounted: 0 } });
+    expect((await road.far.ledger()).length).toBe(sent);
+  });
+
   const events = (): readonly Row[] =>
     readCsv(readFileSync(join(__dirname, 'expected-changes-delivery.csv'), 'utf8'));
   const expected = (holds: (event: Row) => boolean): readonly string[] =>

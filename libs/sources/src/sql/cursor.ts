@@ -86,6 +86,11 @@ export function beginCycle(cursor: Cursor, plan: CyclePlan): Cursor {
     : { ...before, phase: 'window', start: high, fullAt };
 }
 
+/** The source went back in time: everything is read, and what comes next is news above its present height. */
+export function startOver(cursor: Cursor, high: string | undefined, nowMs: number): Cursor {
+  return { ...cursor, phase: 'full', start: undefined, high, fullAt: nowMs };
+}
+
 /**
  * Whether a new cycle would read nothing but what was read before: the same rows are listed, none of them may change
  * without a word, and a cycle has read them after the overlap was over, when a change could no longer come in under an

@@ -9,12 +9,13 @@ import {
   isQuiet,
   cursorShape,
   readCursor,
+  startOver,
   writeCursor,
   type Cursor,
   type Place,
 } from './cursor';
 import { describeSource } from './describe';
-import type { SqlDialect, SqlSession } from './dialect';
+import type { SqlDialect, SqlSession, TypeInfo } from './dialect';
 import { listNews } from './list-news';
 import { readPlaces, typesOf, type OrderTypes, type PlacesWanted } from './places';
 
@@ -155,8 +156,25 @@ export class SqlConnector implements Connector {
     const nowMs = this.deps.clock.now().getTime();
     const begun = beginCycle(cursor, { hasWatermark: watermark !== undefined, rescanMs, nowMs });
     if (begun.phase !== 'window' || watermark === undefined || types.watermark === undefined) return begun;
-    const ceiling = await this.dialect.ceiling(session, query, watermark, types.watermark);
-    return { ...begun, ceiling: ceiling ?? undefined };
+    const ceiling = (await this.dialect.ceiling(session, query, watermark, types.watermark)) ?? undefined;
+    const wentBack = await this.#wentBack(session, begun, { ceiling, type: types.watermark });
+    return wentBack ? startOver(begun, ceiling, nowMs) : { ...begun, ceiling };
+  }
+
+  /**
+   * Whether the source's highest watermark is lower than what was read: it was restored from a backup, or its clock was
+   * set back, and what is written from now on would lie below the start of every window.
+   */
+  async #wentBack(
+    session: SqlSession,
+    { start }: Cursor,
+    { ceiling, type }: { readonly ceiling: string | undefined; readonly type: TypeInfo },
+  ): Promise<boolean> {
+    if (start === undefined || ceiling === undefined) return false;
+    const lowest = this.dialect.back(2, type, this.definition.record.overlapMs);
+    const sql = `select count(*) from (select 1 as x) q where ${this.dialect.param(1, type)} < ${lowest}`;
+    const { rows } = await session.query(sql, [ceiling, start], 'record.watermark');
+    return Number(rows[0]?.[0]) > 0;
   }
 
   /** Records of as many places as fit into a page; at least one chunk, so that reading always goes on. */
