@@ -65,7 +65,7 @@ export async function summarise(gateway: Gateway, startedAtMs: number): Promise<
 }
 
 async function countsOf(source: Source, reports: PgReports): Promise<Counted> {
-  const counted: Counted[number][] = [];
+  const counted = new Map<string, Counted[number]>();
   try {
     for await (const keys of source.keys()) {
       const distinct = [...new Set(keys)];
@@ -74,10 +74,11 @@ async function countsOf(source: Source, reports: PgReports): Promise<Counted> {
       );
       for (const key of distinct) {
         const { class: standing = null, kind = null } = standings.get(key) ?? {};
-        counted.push({ class: standing, kind, count: 1 });
+        const name = `${standing} ${kind}`;
+        counted.set(name, { class: standing, kind, count: (counted.get(name)?.count ?? 0) + 1 });
       }
     }
-    return counted;
+    return [...counted.values()];
   } catch (err) {
     if (!(err instanceof GatewayError)) throw err;
     return reports.allStandings(source.info.id);
