@@ -20,10 +20,11 @@ class StoredKeys implements GoneStore {
   }
 
   async stood(_source: string, _startedAt: string, afterId: string) {
-    return [...this.goneByKey]
+    const keys = [...this.goneByKey]
       .map(([localKey, isGone], index) => ({ id: String(index + 1), localKey, isGone }))
       .filter((one) => Number(one.id) > Number(afterId))
       .slice(0, 2);
+    return { keys, next: keys.length < 2 ? undefined : keys.at(-1)?.id };
   }
 
   async flag({ gone, back }: Parameters<GoneStore['flag']>[0]): Promise<void> {

@@ -1,4 +1,5 @@
-import { GatewayError, type BegunPass, type GoneStore, type Logger, type Source } from '@kntc/domain';
+import { GatewayError } from '@kntc/domain';
+import type { BegunPass, GoneStore, Logger, Source, StoredKeys } from '@kntc/domain';
 import { KeySet } from './key-set';
 
 /** Stored keys looked at at once. */
@@ -35,7 +36,7 @@ export class KeyPass {
     if (begun === undefined) return { kind: 'not-due' };
     const keys = await this.#read(source, signal);
     if (keys === undefined) return { kind: 'broken-off' };
-    const { stood, missing } = await this.#count(id, begun, keys);
+    const { stood, missing, back } = await this.#count(id, begun, keys);
     const isSuspicious = missing > 0 && stood - missing < stood * LEAST_SHARE_LEFT;
     if (isSuspicious && missing > begun.confirmedMissing) {
       this.ports.logger.error(
@@ -45,7 +46,7 @@ export class KeyPass {
       await store.finish(id, begun.startedAt, { kind: 'suspicious', missing, stood });
       return { kind: 'suspicious', missing, stood };
     }
-    const flagged = await this.#flag(id, begun, keys);
+    const flagged = missing + back === 0 ? { gone: 0, back: 0 } : await this.#flag(id, begun, keys);
     await store.finish(id, begun.startedAt, { kind: 'complete' });
     return { kind: 'complete', ...flagged };
   }
@@ -66,16 +67,18 @@ export class KeyPass {
     }
   }
 
-  /** How many keys stood at the source so far, and how many of them are missing now. */
+  /** How many keys stood at the source so far, how many of them are missing now, how many missed ones are back. */
   async #count(sourceId: string, begun: BegunPass, keys: KeySet) {
     let stood = 0;
     let missing = 0;
+    let back = 0;
     for await (const stored of this.#stored(sourceId, begun)) {
       const standing = stored.filter((one) => !one.isGone);
       stood += standing.length;
       missing += standing.filter((one) => !keys.has(one.localKey)).length;
+      back += stored.filter((one) => one.isGone && keys.has(one.localKey)).length;
     }
-    return { stood, missing };
+    return { stood, missing, back };
   }
 
   async #flag(sourceId: string, { startedAt, ...begun }: BegunPass, keys: KeySet) {
@@ -92,12 +95,10 @@ export class KeyPass {
   }
 
   async *#stored(sourceId: string, { startedAt }: BegunPass) {
-    let after = '0';
-    for (;;) {
-      const stored = await this.ports.store.stood(sourceId, startedAt, after, BATCH);
-      if (stored.length === 0) return;
-      after = stored.at(-1)?.id ?? after;
-      yield stored;
+    for (let after: string | undefined = '0'; after !== undefined;) {
+      const { keys, next }: StoredKeys = await this.ports.store.stood(sourceId, startedAt, after, BATCH);
+      yield keys;
+      after = next;
     }
   }
 }

@@ -6,6 +6,12 @@ export interface StoredKey {
   readonly isGone: boolean;
 }
 
+export interface StoredKeys {
+  readonly keys: readonly StoredKey[];
+  /** Where to go on; `undefined` = there is nothing more. */
+  readonly next: string | undefined;
+}
+
 /** A pass over all keys of a source that has begun. */
 export interface BegunPass {
   /** Database time; records judged later may have come after their key was read and are left alone. Opaque. */
@@ -23,8 +29,8 @@ export type PassOutcome =
 export interface GoneStore {
   /** `undefined` when the last pass of the source is younger than `everyMs` on the database clock. */
   begin(sourceId: string, everyMs: number): Promise<BegunPass | undefined>;
-  /** Keys judged before the pass began, in id order after `afterId`. */
-  stood(sourceId: string, startedAt: string, afterId: string, limit: number): Promise<readonly StoredKey[]>;
+  /** Of the next `limit` records after `afterId`, in id order, the keys of this source judged before the pass began. */
+  stood(sourceId: string, startedAt: string, afterId: string, limit: number): Promise<StoredKeys>;
   /** Flags and unflags; a record judged since the pass began keeps what intake said of it. */
   flag(marks: {
     readonly startedAt: string;

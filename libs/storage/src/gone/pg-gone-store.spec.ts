@@ -24,8 +24,8 @@ describe('rows that are gone at their source', () => {
     return pass;
   };
   const idOf = async (key: string, startedAt: string): Promise<string> => {
-    const stood = await gone.stood(SOURCE, startedAt, '0', 100);
-    return stood.find((one) => one.localKey === key)?.id ?? '';
+    const { keys } = await gone.stood(SOURCE, startedAt, '0', 100);
+    return keys.find((one) => one.localKey === key)?.id ?? '';
   };
   const flag = async (key: string): Promise<void> => {
     const { startedAt } = await begun();
@@ -62,7 +62,8 @@ describe('rows that are gone at their source', () => {
     const { startedAt } = await begun();
     const id = await idOf('A', startedAt);
     await stores.intake.commit(aBatch([aStanding('A', 'waiting'), aStanding('B', 'waiting')]));
-    expect(await gone.stood(SOURCE, startedAt, '0', 9)).toEqual([]);
+    expect(await gone.stood(SOURCE, startedAt, '0', 9)).toEqual({ keys: [], next: undefined });
+    expect((await gone.stood(SOURCE, startedAt, '0', 1)).next).toBeDefined();
     await gone.flag({ startedAt, gone: [id], back: [] });
     expect(await reports.goneCount()).toBe(0);
   });

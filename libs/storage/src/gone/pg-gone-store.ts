@@ -1,4 +1,4 @@
-import type { BegunPass, GoneStore, PassOutcome, StoredKey } from '@kntc/domain';
+import type { BegunPass, GoneStore, PassOutcome, StoredKeys } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 
 /** {@link GoneStore} on PostgreSQL. */
@@ -16,17 +16,19 @@ export class PgGoneStore implements GoneStore {
     return row && { startedAt: row.started_at, confirmedMissing: row.confirmed ?? 0 };
   }
 
-  async stood(
-    sourceId: string,
-    startedAt: string,
-    afterId: string,
-    limit: number,
-  ): Promise<readonly StoredKey[]> {
-    return this.dataSource.query(
-      `select id, local_key as "localKey", gone_at is not null as "isGone" from source_record
-       where source_id = $1 and id > $3 and judged_at < $2::timestamptz order by id limit $4`,
+  async stood(sourceId: string, startedAt: string, afterId: string, limit: number): Promise<StoredKeys> {
+    // The page is cut by id alone: with the source in the condition, a planner without statistics would sort all rows
+    // of the source for every page.
+    const rows: { id: string; local_key: string | null; is_gone: boolean }[] = await this.dataSource.query(
+      `select id, case when source_id = $1 and judged_at < $2::timestamptz then local_key end as local_key,
+         gone_at is not null as is_gone
+       from (select * from source_record where id > $3 order by id limit $4) r`,
       [sourceId, startedAt, afterId, limit],
     );
+    const keys = rows.flatMap(({ id, local_key: localKey, is_gone: isGone }) =>
+      localKey === null ? [] : [{ id, localKey, isGone }],
+    );
+    return { keys, next: rows.length < limit ? undefined : rows.at(-1)?.id };
   }
 
   async flag(marks: {
@@ -34,10 +36,12 @@ export class PgGoneStore implements GoneStore {
     readonly gone: readonly string[];
     readonly back: readonly string[];
   }): Promise<void> {
+    const ids = [...marks.gone, ...marks.back];
+    // A join, not `id = any`: by it the planner goes through the key, whatever it thinks of the table's size.
     await this.dataSource.query(
-      `update source_record set gone_at = case when id = any($1::bigint[]) then clock_timestamp() end
-       where (id = any($1::bigint[]) or id = any($2::bigint[])) and judged_at < $3::timestamptz`,
-      [marks.gone, marks.back, marks.startedAt],
+      `update source_record r set gone_at = case when m.gone then clock_timestamp() end
+       from unnest($1::bigint[], $2::boolean[]) as m(id, gone) where r.id = m.id and r.judged_at < $3::timestamptz`,
+      [ids, ids.map((_id, index) => index < marks.gone.length), marks.startedAt],
     );
   }
 
