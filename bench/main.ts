@@ -3,6 +3,7 @@ type Bench = (args: readonly string[]) => Promise<boolean>;
 /** `npm run bench -- <name> [options]`. Each is loaded only when it runs: what is measured must not carry the others. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
+  'legacy-text': async () => (await import('./legacy-text/bench-legacy-text.js')).benchLegacyText,
   delivery: async () => (await import('./delivery/bench-delivery.js')).benchDelivery,
 };
 

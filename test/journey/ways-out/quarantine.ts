@@ -34,6 +34,14 @@ const MENDED: readonly WayOut[] = [
     wrong: { noi_dung: 'Nội dung b\ufffd hỏng' },
     right: { noi_dung: 'Nội dung bị hỏng' },
   }),
+  mended('TEXT_SUSPECT', 'a text half in Unicode and half in an old font is typed again', {
+    wrong: { noi_dung: 'Bổ sung: NguyÔn ThÞ Hång khiÕu n¹i, đã nộp đủ' },
+    right: { noi_dung: 'Bổ sung: Nguyễn Thị Hồng khiếu nại, đã nộp đủ' },
+  }),
+  mended('TEXT_LOST', 'the letters are typed again from the paper', {
+    wrong: { noi_dung: 'Công dân tr?nh b?y vi?c thu h?i ??t' },
+    right: { noi_dung: 'Công dân trình bày việc thu hồi đất' },
+  }),
   mended('TEXT_TOO_LONG', 'the text is shortened', {
     wrong: { dia_chi: 'Số 1, '.repeat(200) },
     right: { dia_chi: 'Số 1' },
@@ -90,6 +98,17 @@ const CONFIGURED: readonly WayOut[] = [
       await expectStopped(road, 'VALUE-1', 'UNKNOWN_VALUE');
       await reconfigure(road, 'sources/mini.yaml', '{ kn: KN,', '{ khieu_nai: KN, kn: KN,');
       await expectDelivered(road, 'VALUE-1');
+    },
+  },
+  {
+    code: 'TEXT_LOST',
+    way: 'the question marks were meant: the operator switches the search off for the source',
+    walk: async (road) => {
+      await road.petition('MARKS-1', { noi_dung: 'Trang web ghi tr?nh b?y vi?c' });
+      await expectStopped(road, 'MARKS-1', 'TEXT_LOST');
+      await reconfigure(road, 'sources/mini.yaml', 'nulls: [""]', 'nulls: [""]\ntext: { legacy: off }');
+      await expectDelivered(road, 'MARKS-1');
+      await reconfigure(road, 'sources/mini.yaml', '\ntext: { legacy: off }', '');
     },
   },
   {

@@ -1,6 +1,7 @@
 import { FAILURES, GatewayError } from './gateway-error';
 import type { FailureCode } from './gateway-error';
-import { REASON_CODES, REASONS, reasonText } from './reasons';
+import { reasonText } from './reason-text';
+import { REASON_CODES, REASONS } from './reasons';
 
 const OWNERS = ['province', 'gateway', 'national', 'operator'];
 const VIETNAMESE = /[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]/i;

@@ -1,4 +1,4 @@
-import type { Owner } from './reasons';
+import type { Owner } from './reason';
 
 /**
  * Failures of the machinery (not of a record): `GW_<stage><number>`, each with who must act and whether trying

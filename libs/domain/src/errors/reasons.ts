@@ -1,13 +1,4 @@
-/** Who must act so that a record goes on. */
-export type Owner = 'province' | 'gateway' | 'national' | 'operator';
-
-export interface Reason {
-  readonly class: 'waiting' | 'quarantined' | 'held' | 'outOfScope' | 'warning';
-  readonly owner: Owner;
-  /** What happened, what it means for the case, what to do. `{field}` and `{value}` are filled in. */
-  readonly vi: readonly [string, string, string];
-  readonly en: string;
-}
+import type { Reason } from './reason';
 
 /**
  * Every reason for which a record stands still, with the three sentences a clerk reads. Each has a way out that a
@@ -157,6 +148,16 @@ export const REASONS = {
     ],
     en: 'Text holds characters that cannot be trusted.',
   },
+  TEXT_LOST: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Chữ có dấu ở trường {field} đã bị thay bằng dấu «?» ngay tại nguồn.',
+      'Hồ sơ chưa gửi được vì chữ đã mất không thể khôi phục tự động.',
+      'Nhập lại nội dung trong phần mềm của đơn vị theo bản giấy; cổng tự đọc lại.',
+    ],
+    en: 'Letters were replaced by question marks before the text reached the gateway.',
+  },
   TEXT_TOO_LONG: {
     class: 'quarantined',
     owner: 'province',
@@ -302,17 +303,3 @@ export const REASONS = {
 
 export type ReasonCode = keyof typeof REASONS;
 export const REASON_CODES = Object.keys(REASONS) as readonly ReasonCode[];
-
-/** Where no single value can be shown, as for many records of one cause, its quotation goes with it. */
-const EMPTY_QUOTES = /:? «\{value\}»/;
-
-/** The three sentences of a reason with its field label and masked value filled in. */
-export function reasonText(code: ReasonCode, fieldLabel = '', value = ''): readonly [string, string, string] {
-  // As functions: in a replacement text `$&` would mean something.
-  const fill = (line: string): string =>
-    (value === '' ? line.replace(EMPTY_QUOTES, '') : line)
-      .replace('{field}', () => fieldLabel)
-      .replace('{value}', () => value);
-  const [what, meaning, action] = REASONS[code].vi;
-  return [fill(what), fill(meaning), fill(action)];
-}

@@ -1,5 +1,6 @@
 import type { CaseDraft } from '../draft/draft-fields';
 import type { ReasonCode } from '../errors/reasons';
+import type { LegacyEncodingName } from '../text/legacy/encoding';
 
 /** Why a record, or one field of it, cannot go on as it is. Never carries the value itself, only a masked form. */
 export interface RecordIssue {
@@ -19,7 +20,14 @@ export interface RecordIssue {
 export interface Repair {
   readonly field: string;
   readonly kind:
-    'font-damage' | 'look-alike' | 'whitespace' | 'html' | 'identity-number' | 'phone' | 'control-character';
+    | LegacyEncodingName
+    | 'font-damage'
+    | 'look-alike'
+    | 'whitespace'
+    | 'html'
+    | 'identity-number'
+    | 'phone'
+    | 'control-character';
 }
 
 /** What the mapping engine makes of a raw record. Issues here concern single values; intake judges the whole. */

@@ -1,4 +1,4 @@
-import { canonicalJson, partialDate, sha256 } from '@kntc/domain';
+import { canonicalJson, LEGACY_SETTINGS, partialDate, sha256, type LegacySetting } from '@kntc/domain';
 import { DRAFT_SHAPE, draftPaths } from './draft-shape';
 import { MapScope, readValueMap } from './map-scope';
 import { nearest } from './problems';
@@ -26,6 +26,7 @@ const CONTENT = [
   'lenient',
   'outOfScope',
   'nulls',
+  'text',
   'valueMaps',
   'map',
   'timeZone',
@@ -43,7 +44,7 @@ const STEPS = ['handling', 'acceptance', 'resolution', 'enforcement'];
  * Counts changes of the engine that change what a record becomes; part of {@link SourceDefinition.mappingVersion},
  * so that stored records are judged again after an upgrade.
  */
-const ENGINE = 2;
+const ENGINE = 3;
 const DEFAULT_POLL_MS = 5_000;
 
 /** Builds the definition of one source file. Every mistake goes to the reader; `undefined` when a needed part is missing. */
@@ -128,6 +129,7 @@ function readContent(reader: Reader, map: TreeMap, childNames: readonly string[]
     mandatory: readPaths(reader, at('mandatory')),
     lenient: readLenient(reader, at('lenient'), at('mandatory')),
     nulls: new Set(['', ...reader.texts(at('nulls')).map((text) => text.trim())]),
+    legacyText: readLegacyText(reader, at('text')),
     map: readShape(scope, at('map'), DRAFT_SHAPE),
     outOfScope: readOutOfScope(scope, at('outOfScope')),
     columns: scope.columns,
@@ -175,6 +177,11 @@ function readConnection(reader: Reader, owner: TreeMap): ConnectionDefinition | 
 function readValueMaps(reader: Reader, tree: Tree | undefined): ReadonlyMap<string, ValueMap> {
   const entries = [...(reader.anyMap(tree)?.entries ?? [])];
   return new Map(entries.map(([name, value]) => [name, readValueMap(reader, value)]));
+}
+
+function readLegacyText(reader: Reader, tree: Tree | undefined): LegacySetting {
+  const legacy = reader.map(tree, ['legacy'])?.entries.get('legacy');
+  return legacy === undefined ? 'detect' : reader.choice(legacy, LEGACY_SETTINGS, 'detect');
 }
 
 function readOutOfScope(scope: MapScope, tree: Tree | undefined): readonly OutOfScopeRule[] {

@@ -1,4 +1,4 @@
-import type { DraftField } from '@kntc/domain';
+import type { DraftField, LegacySetting } from '@kntc/domain';
 
 /** Name under which the main query stands beside the child collections. */
 export const RECORD = 'record';
@@ -210,6 +210,8 @@ interface SourceContent {
   readonly outOfScope: readonly OutOfScopeRule[];
   /** Trimmed values meaning "nothing"; the empty text always does. */
   readonly nulls: ReadonlySet<string>;
+  /** How texts in old encodings are looked for. */
+  readonly legacyText: LegacySetting;
   readonly map: ShapeMap;
   readonly columns: readonly ColumnReference[];
   readonly timeZone: string;

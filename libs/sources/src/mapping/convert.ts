@@ -84,9 +84,13 @@ function toText({ text, repairs }: Normalised, limit: number): Converted {
   return text === '' ? {} : { value: text, repairs };
 }
 
+const LOST_IN_NAME = /\p{L}\?|\?\p{L}/u;
+
 function toPersonName(text: string): Converted {
   if (tooLong(text, MAX_TEXT)) return TOO_LONG;
   const name = personName(text);
+  // No name holds a question mark: at a letter it stands for one that was lost, also where a text gives no proof.
+  if (LOST_IN_NAME.test(name.text)) return { issue: 'TEXT_LOST' };
   // Several people first: a list of twenty is too long as a name, but that is not what the clerk must mend.
   if (name.manyPeople) return { value: name.text.slice(0, MAX_LINE), issue: 'MANY_PEOPLE_IN_ONE_FIELD' };
   return toLine(name);

@@ -148,6 +148,15 @@ function throughValues({ values }: Expression, value: RawValue): Mapped {
   return target === undefined ? { kind: 'nothing' } : { kind: 'value', value: target };
 }
 
+/** Columns whose text an expression passes on for a row; none for a count, which only looks at them. */
+export function columnsRead(expression: Expression, row: RawRow, setting: Setting): readonly string[] {
+  if (expression.when !== undefined && !holds(expression.when, row, setting.nulls))
+    return expression.else === undefined ? [] : columnsRead(expression.else, row, setting);
+  const { from } = expression;
+  if (from.kind === 'column') return [from.column];
+  return from.kind === 'concat' ? from.parts.flatMap((part) => columnsRead(part, row, setting)) : [];
+}
+
 function columnOf({ from }: Expression): string | undefined {
   if (from.kind === 'column') return from.column;
   if (from.kind === 'people') return columnOf(from.cell);

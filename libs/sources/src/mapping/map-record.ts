@@ -10,20 +10,22 @@ import {
 import { DUPLICATE_KEY } from '../connector';
 import type {
   ElementMap,
+  Expression,
   FieldMap,
   GroupMap,
   ShapeMap,
   SourceDefinition,
 } from '../definition/source-definition';
 import { textOf } from './cell';
-import { evaluate, evaluateText, type Evaluated } from './evaluate';
+import { columnsRead, evaluate, evaluateText, type Evaluated } from './evaluate';
 import { holds } from './holds';
+import { noteText, readLegacyRecord, type LegacyNotes } from './legacy-text';
 import { namesIn } from './people-in-cell';
 import { onlyWarns } from './severity';
 
 type Definition = Pick<
   SourceDefinition,
-  'map' | 'mandatory' | 'lenient' | 'nulls' | 'outOfScope' | 'timeZone'
+  'map' | 'mandatory' | 'legacyText' | 'lenient' | 'nulls' | 'outOfScope' | 'timeZone'
 >;
 type Draft = Record<string, unknown>;
 
@@ -31,8 +33,9 @@ type Draft = Record<string, unknown>;
  * Applies the map of a source file to one raw record. Pure; never throws on data. A value that cannot be read is
  * absent from the draft and stands in `issues`, or in `warnings` where most systems cannot supply it anyway.
  */
-export function mapRecord(definition: Definition, record: RawRecord): MappedRecord {
-  const mapping = new Mapping(definition, record);
+export function mapRecord(definition: Definition, raw: RawRecord): MappedRecord {
+  const { record, notes } = readLegacyRecord(raw, definition.legacyText);
+  const mapping = new Mapping(definition, record, notes);
   const draft = mapping.shape(definition.map, record.row, '') as CaseDraft;
   const rule = definition.outOfScope.find(({ when }) => holds(when, record.row, definition.nulls));
   const issues = record.row[DUPLICATE_KEY] === true ? [DUPLICATE, ...mapping.issues] : mapping.issues;
@@ -52,6 +55,7 @@ class Mapping {
   constructor(
     private readonly definition: Definition,
     private readonly record: RawRecord,
+    private readonly notes: LegacyNotes | undefined,
   ) {}
 
   shape(map: ShapeMap, row: RawRow, prefix: string): Draft {
@@ -70,10 +74,17 @@ class Mapping {
   }
 
   #field({ field, expression }: FieldMap, row: RawRow, path: string): unknown {
-    const evaluated = evaluate(expression, row, field, this.definition);
+    const evaluated = this.#withNotes(evaluate(expression, row, field, this.definition), expression, row);
     const { column, value, issue } = evaluated;
     if (column !== undefined && (value !== undefined || issue !== undefined)) this.#said += 1;
     return this.#note(evaluated, path);
+  }
+
+  /** Adds what was found out about the encoding of the text a value came from. */
+  #withNotes(evaluated: Evaluated, expression: Expression, row: RawRow): Evaluated {
+    const notes = this.notes?.get(row);
+    if (notes === undefined) return evaluated;
+    return noteText(evaluated, { columns: columnsRead(expression, row, this.definition), row, notes });
   }
 
   /** Keeps what was noticed about a value and gives the value. */
@@ -124,7 +135,8 @@ class Mapping {
    */
   #others({ people }: ElementMap, row: RawRow, first: Draft, place: Placed): readonly Draft[] {
     if (people === undefined) return [];
-    return namesIn(people, row, this.definition).flatMap((evaluated, index) => {
+    return namesIn(people, row, this.definition).flatMap((name, index) => {
+      const evaluated = this.#withNotes(name, people, row);
       const fullName = this.#note(evaluated, `${place.path}[${place.at + index}].fullName`);
       const named = fullName === undefined ? {} : { fullName };
       if (index > 0) return [named];
