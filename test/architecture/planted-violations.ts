@@ -21,12 +21,7 @@ export const PLANTS: readonly Plant[] = [
   { rule: 'typeorm-only-in-storage', file: 'libs/queue/src/orm.ts', text: `import 'typeorm';` },
   { rule: 'pg-only-where-sql-lives', file: 'libs/sources/src/rest/reads.ts', text: `import 'pg';` },
   { rule: 'pg-only-where-sql-lives', file: 'libs/platform/src/health/reads.ts', text: `import 'pg';` },
-  {
-    rule: 'foreign-sql-only-in-sources',
-    file: 'libs/storage/src/foreign.ts',
-    text: `import '../../../node_modules/mysql2/index';`,
-    beside: { 'node_modules/mysql2/index.ts': 'export {};' },
-  },
+  { rule: 'foreign-sql-only-in-sources', file: 'libs/storage/src/foreign.ts', text: `import 'mysql2';` },
   { rule: 'bullmq-only-in-queue', file: 'apps/gateway/src/rings.ts', text: `import 'bullmq';` },
   { rule: 'bullmq-only-in-queue', file: 'libs/storage/src/rings.ts', text: `import 'ioredis';` },
   { rule: 'axios-only-in-platform', file: 'libs/sources/src/rest/asks.ts', text: `import 'axios';` },
