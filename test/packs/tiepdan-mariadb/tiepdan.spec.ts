@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packFolder } from '../../environment';
 import type { LedgerEntry } from '../../journey/far-side';
 import { readCsv } from '../csv';
 import { differences, straightThrough, type ExpectedRow } from '../judge-pack';
@@ -43,7 +42,7 @@ describeTiepdan('the citizen-reception software on MariaDB, by YAML only', () =>
     const expected = expectedRows();
     const { converged, why, summary } = await road.converge();
     expect({ converged, why }).toEqual({ converged: true, why: '' });
-    expect(withoutLegacyText(await differences(road, expected))).toEqual([]);
+    expect(await differences(road, expected)).toEqual([]);
     expect(summary).toMatchObject({ read: expected.length, unaccounted: 0 });
     expect(straightThrough(expected)).toBeGreaterThan(0.7); // with 45 % dirty rows
   });
@@ -89,15 +88,6 @@ describeTiepdan('the citizen-reception software on MariaDB, by YAML only', () =>
     return entries.filter((one) => one.decision !== 'refused' && ids.has(one.caseId));
   }
 });
-
-/** TODO(#3) goes with the conversion of legacy text. */
-function withoutLegacyText(lines: readonly string[]): readonly string[] {
-  const rows = readCsv(readFileSync(join(packFolder('tiepdan-mariadb'), 'expected.csv'), 'utf8'));
-  const legacy = new Set(
-    rows.filter((row) => row['dirty_kind'] === 'legacy_text').map((row) => row['donthuid']),
-  );
-  return lines.filter((line) => !legacy.has(/^tiepdan\/(\d+):/.exec(line)?.[1]));
-}
 
 function peopleOf(entry: LedgerEntry | undefined): readonly unknown[] {
   return (entry?.body['NguoiKNTC'] as { DataNguoiKNTC: unknown[] } | undefined)?.DataNguoiKNTC ?? [];
