@@ -56,6 +56,8 @@ export interface Operation {
   readonly act: () => Promise<OperationResult>;
   /** What a person reads when it is done: it, what follows, what to do now. */
   readonly done: ThreeLines;
+  /** The same when there is no such target; default: there is no such record. */
+  readonly missing?: ThreeLines;
 }
 
 /** Runs an operation and words its result. A key used before answers with what the first call did. */
@@ -95,7 +97,7 @@ function words(
       return repeated(operation, before);
     case 'not-found':
       return {
-        text: [
+        text: operation.missing ?? [
           `Không có hồ sơ ${operation.target}.`,
           'Không có gì thay đổi.',
           'Kiểm tra lại mã bằng npm run kntc -- holds list hoặc quarantine list.',

@@ -200,6 +200,10 @@ describe('the command line beside a small province', () => {
     expect(preview).toMatchObject({ source: 'mini', records: [{}, {}, {}] });
     expect((await run('sources', 'preview', 'mini')).out).toContain('receivedDate (Ngày tiếp nhận)');
     expect((await run('sources', 'list')).out).toContain('đang đọc');
+    const gone = await run('sources', 'confirm-gone', 'mini', ...WHO);
+    expect(gone).toMatchObject({ code: 1 });
+    expect(gone.err).toContain('không có hồ sơ nào chờ xác nhận');
+    expect((await run('sources', 'confirm-gone', 'khong-co', ...WHO)).err).toContain('chưa biết nguồn này');
     expect(await run('sources', 'check', 'mni')).toMatchObject({
       code: 2,
       err: expect.stringContaining('«mini»'),

@@ -120,7 +120,7 @@ async function resolve(shell: Shell, target: string, options: ResolveOptions): P
   );
 }
 
-interface Decision extends Pick<Operation, 'name' | 'target' | 'done'> {
+interface Decision extends Pick<Operation, 'name' | 'target' | 'done' | 'missing'> {
   readonly options: OperationOptions;
 }
 

@@ -62,7 +62,13 @@ export function sourcesCommand(shell: Shell): Command {
       shell.does((id: string, options: OperationOptions) =>
         decide(
           shell,
-          { name: 'sources confirm-gone', target: id, options, done: CONFIRMED_GONE },
+          {
+            name: 'sources confirm-gone',
+            target: id,
+            options,
+            done: CONFIRMED_GONE,
+            missing: UNKNOWN_SOURCE,
+          },
           (operations, how) => operations.confirmGone(id, how),
         ),
       ),
@@ -70,6 +76,12 @@ export function sourcesCommand(shell: Shell): Command {
   addFileCommands(command, shell);
   return command;
 }
+
+const UNKNOWN_SOURCE = [
+  'Cổng chưa biết nguồn này.',
+  'Không có gì thay đổi.',
+  'Xem mã các nguồn: npm run kntc -- sources list.',
+] as const;
 
 const CONFIRMED_GONE = [
   'Đã ghi nhận: các hồ sơ đó không còn ở nguồn.',
