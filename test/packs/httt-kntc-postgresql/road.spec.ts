@@ -58,6 +58,24 @@ describeWithPacks('HTTT_KNTC on PostgreSQL, by YAML only', () => {
     expect(groups.length).toBe(16);
   });
 
+  it('sends texts of old encodings as anybody reads them', async () => {
+    const { rows } = await road.own.query<{ local_key: string; reference: string }>(
+      'select local_key, reference from record_standing where reference is not null',
+    );
+    const referenceOf = new Map(rows.map((row) => [row.local_key, row.reference]));
+    const contentOf = new Map(
+      (await road.far.ledger()).map((entry) => [entry.reference, String(entry.body['NoiDungDon'])]),
+    );
+    const legacy = packRows().filter((row) =>
+      ['tcvn3', 'vni', 'utf8_as_latin1'].includes(row['variant'] ?? ''),
+    );
+    expect(legacy).toHaveLength(12);
+    for (const row of legacy)
+      expect(contentOf.get(referenceOf.get(row['source_id'] ?? '') ?? '')).toMatch(
+        / trình bày \p{L}+ .*biên bản số/u,
+      );
+  });
+
   it('repairs birth dates that a change of the time zone shifted, and drops those never asked for', async () => {
     const drafts = new Map<string, CaseDraft>();
     for (const { source } of road.gateway.parts.sources) {
