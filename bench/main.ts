@@ -4,12 +4,14 @@ type Bench = (args: readonly string[]) => Promise<boolean>;
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
   'legacy-text': async () => (await import('./legacy-text/bench-legacy-text.js')).benchLegacyText,
+  workbook: async () => (await import('./workbook/bench-workbook.js')).benchWorkbook,
   delivery: async () => (await import('./delivery/bench-delivery.js')).benchDelivery,
 };
 
 /** Processes that benches start. */
 const PARTS: typeof BENCHES = {
   'plain-copy': async () => (await import('./intake/plain-copy.js')).plainCopy,
+  'plain-import': async () => (await import('./workbook/plain-import.js')).plainImport,
   'plain-loop': async () => (await import('./delivery/plain-loop.js')).plainLoop,
 };
 

@@ -35,6 +35,13 @@ describeWithPacks('two Excel exports, by YAML only', () => {
     expect(straightThrough(expected)).toBeGreaterThan(0.75); // with 45 % dirty rows
   });
 
+  it('sends the letters of old fonts as Unicode', async () => {
+    const contents = (await road.far.ledger()).map(({ body }) => String(body['NoiDungDon'] ?? ''));
+    // Every petition of the pack says what it is; of a denunciation a summary of codes travels instead.
+    const unreadable = contents.filter((text) => !/khiếu nại|tố cáo|kiến nghị|^Loại đơn: /i.test(text));
+    expect(unreadable.map((text) => text.slice(0, 80))).toEqual([]);
+  });
+
   it('answers the sender with one line per row: what became of it, why, what to do', async () => {
     const rows = readCsv(readFileSync(join(__dirname, 'expected-delivery.csv'), 'utf8'));
     for (const source of SOURCES) {
