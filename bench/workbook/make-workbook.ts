@@ -76,7 +76,7 @@ function relations(parts: readonly (readonly [id: string, type: string, target: 
 }
 
 function* sharedStrings(rows: number): Iterable<string> {
-  const item = (text: string): string => `<si><t>${text}</t></si>`;
+  const item = (content: string): string => `<si><t>${content}</t></si>`;
   yield `${HEAD}<sst xmlns="${MAIN}">${SHARED.map(item).join('')}`;
   for (let from = 1; from <= rows; from += ROWS_AT_ONCE)
     yield span(from, rows)

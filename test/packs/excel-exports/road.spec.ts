@@ -36,7 +36,7 @@ describeWithPacks('two Excel exports, by YAML only', () => {
   });
 
   it('sends the letters of old fonts as Unicode', async () => {
-    const contents = (await road.far.ledger()).map(({ body }) => String(body['NoiDungDon'] ?? ''));
+    const contents = (await road.far.ledger()).map(({ body }) => body['NoiDungDon'] as string);
     // Every petition of the pack says what it is; of a denunciation a summary of codes travels instead.
     const unreadable = contents.filter((text) => !/khiếu nại|tố cáo|kiến nghị|^Loại đơn: /i.test(text));
     expect(unreadable.map((text) => text.slice(0, 80))).toEqual([]);

@@ -6,7 +6,9 @@ import type { LinedRecord } from '../table/read-records';
 import type { ReadingAnswer, ReadingTask } from './protocol';
 
 /** A file that needs more than this to be read is not a register. Texts of cells lie outside the heap. */
-const HEAP_MB = 192;
+const HEAP_MB = 128;
+/** Small: what parsing throws away at once must not pile up into memory of the process. */
+const YOUNG_HEAP_MB = 16;
 
 /**
  * A file being read in a thread of its own: parsing does not hold up the gateway, and a file made to exhaust memory
@@ -22,7 +24,7 @@ export class Reading {
     this.#worker = new Worker(join(__dirname, `reading-thread${extname(__filename)}`), {
       workerData: task,
       execArgv: requires(process.execArgv),
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     });
     this.#worker.on('message', (answer: ReadingAnswer) => this.#arrived(answer));
     this.#worker.on('error', (err) => this.#failed(err));
