@@ -5,6 +5,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
   'legacy-text': async () => (await import('./legacy-text/bench-legacy-text.js')).benchLegacyText,
   workbook: async () => (await import('./workbook/bench-workbook.js')).benchWorkbook,
+  'straight-through': async () =>
+    (await import('./straight-through/bench-straight-through.js')).benchStraightThrough,
   delivery: async () => (await import('./delivery/bench-delivery.js')).benchDelivery,
 };
 
