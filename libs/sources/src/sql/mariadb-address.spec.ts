@@ -31,6 +31,7 @@ describe('an address of MariaDB or MySQL', () => {
     '',
     'mysql://a:bimat@h/d?sslmode=maybe',
     'mysql://a:bimat@h/d?ssl=true',
+    'mysql://a:bimat@10.0.0.9/d?sslmode=verify-full',
     'mysql://a:bimat@h/d?sslmode=verify-full&sslrootcert=/nowhere.pem',
   ])('refuses %s and does not print the password', (address) => {
     const read = (): unknown => readMariadbAddress(address);

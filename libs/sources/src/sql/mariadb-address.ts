@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import type { PoolOptions } from 'mysql2/promise';
 import { GatewayError } from '@kntc/domain';
 
@@ -7,20 +8,22 @@ const DEFAULT_PORT = 3306;
 /**
  * What an address `mariadb://account:password@host:port/database?sslmode=…` says. `mysql://` is the same. TLS is asked
  * for as with PostgreSQL: `sslmode=require` encrypts without asking who answers, `verify-full` also checks the
- * certificate, against `sslrootcert=<file>` or the authorities Node knows.
+ * certificate, against `sslrootcert=<file>` or the authorities Node knows, and needs a host name: the driver checks no
+ * certificate against an IP address.
  * @throws GatewayError GW_S105 when it is no such address; never prints it
  */
 export function readMariadbAddress(address: string): PoolOptions {
   const url = parse(address);
+  // A URL keeps the brackets of an IPv6 address; a socket does not want them.
+  const host = url.hostname.replace(/^\[|\]$/g, '');
   const database = decodeURIComponent(url.pathname.slice(1));
   return {
-    // A URL keeps the brackets of an IPv6 address; a socket does not want them.
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host,
     port: url.port === '' ? DEFAULT_PORT : Number(url.port),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     ...(database === '' ? {} : { database }),
-    ...tlsOf(url.searchParams),
+    ...tlsOf(url.searchParams, host),
   };
 }
 
@@ -34,12 +37,17 @@ function parse(address: string): URL {
   return url;
 }
 
-function tlsOf(options: URLSearchParams): Pick<PoolOptions, 'ssl'> {
+function tlsOf(options: URLSearchParams, host: string): Pick<PoolOptions, 'ssl'> {
   const mode = options.get('sslmode') ?? 'disable';
   if (mode === 'disable') return {};
   if (mode === 'require') return { ssl: { rejectUnauthorized: false } };
   if (mode !== 'verify-full')
     throw new GatewayError('GW_S105', 'sslmode of the address must be disable, require or verify-full');
+  if (isIP(host) !== 0)
+    throw new GatewayError(
+      'GW_S105',
+      'sslmode=verify-full needs a host name in the address, not an IP address',
+    );
   const file = options.get('sslrootcert');
   return {
     ssl: { rejectUnauthorized: true, verifyIdentity: true, ...(file === null ? {} : { ca: pem(file) }) },
