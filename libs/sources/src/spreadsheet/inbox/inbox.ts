@@ -56,7 +56,9 @@ export class Inbox {
     });
     await this.#tidy();
     for (let file = await this.folder.next(); file !== undefined; file = await this.folder.next()) {
-      const opened = await this.#takeOne(file);
+      const opened = await this.#takeOne(file).catch((err: unknown) => {
+        throw isOfTheDisk(err) ? new GatewayError('GW_S108', err.code, { cause: err }) : err;
+      });
       if (opened !== undefined) return opened;
     }
     return undefined;
@@ -177,4 +179,9 @@ export class Inbox {
     }
     await dropCopy(copy);
   }
+}
+
+/** No right, no room, no network drive: not the fault of the file. */
+function isOfTheDisk(err: unknown): err is NodeJS.ErrnoException & { readonly code: string } {
+  return err instanceof Error && typeof (err as NodeJS.ErrnoException).syscall === 'string';
 }
