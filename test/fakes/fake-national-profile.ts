@@ -1,8 +1,10 @@
 import { canonicalJson, GatewayError, sha256 } from '@kntc/domain';
 import type {
+  AskOptions,
   Case,
   Clock,
   CodeListEntry,
+  HttpBody,
   LookUpOutcome,
   NationalCapabilities,
   NationalIds,
@@ -13,9 +15,12 @@ import type {
   StepKey,
   StepKind,
   StepOutcome,
+  StepBody,
   StepPlan,
   TimeBounds,
 } from '@kntc/domain';
+import { planned, toStep } from './fake-plan';
+import type { Planned } from './fake-plan';
 
 /** What the far side does with one request. */
 export type Behaviour =
@@ -45,6 +50,16 @@ export interface LedgerEntry {
   readonly content: unknown;
   readonly bodySha256: string;
   readonly atMs: number;
+  /** `updated`: the step stood there and was replaced. */
+  readonly decision: 'recorded' | 'updated';
+}
+
+/** What the far side really does, whatever the profile says of it. */
+export interface Habits {
+  /** With a step that stands there already. */
+  readonly repeat: 'replace' | 'add' | 'reject';
+  /** How it searches: by a part of the text, by the whole of it, or by nothing of it. */
+  readonly search: 'contains' | 'exact' | 'ignored';
 }
 
 interface Body {
@@ -54,12 +69,6 @@ interface Body {
   readonly resultIds: Readonly<Record<string, string>>;
   readonly stepId: string | undefined;
   readonly content: unknown;
-}
-
-interface Planned {
-  readonly all: unknown;
-  readonly protected: unknown;
-  readonly identity: unknown;
 }
 
 const PROVEN: NationalCapabilities = {
@@ -85,7 +94,13 @@ export interface FarSideOptions {
   readonly clock: Clock;
   readonly capabilities?: Partial<NationalCapabilities>;
   readonly timeBounds?: Partial<TimeBounds>;
+  /** Agencies by account; default: one account for everybody. */
+  readonly accounts?: Readonly<Record<string, readonly string[]>>;
+  /** Default: replaces, and finds what contains the reference. */
+  readonly habits?: Partial<Habits>;
 }
+
+const EVERYBODY = 'everybody';
 
 /** A far side in memory with a ledger of its own: what it really accepted, whatever it answered. */
 export class FakeNationalProfile implements NationalProfile {
@@ -101,6 +116,12 @@ export class FakeNationalProfile implements NationalProfile {
   failure: GatewayError | undefined;
   /** Called as the last thing before a request leaves. */
   onSend: () => void = () => undefined;
+  /** Accounts that the far side refuses now. */
+  readonly refused = new Set<string>();
+  /** Accounts of the requests whose bytes arrived, in order. */
+  readonly spokenBy: string[] = [];
+  /** Changes the body of a step: what it returns is sent, what it throws comes before anything is sent. */
+  onBody: (bytes: Uint8Array, key: StepKey) => StepBody = (bytes) => bytes;
   readonly #scripts = new Map<StepKind, Behaviour[]>();
   readonly #lookUpScript: LookUpOutcome[] = [];
   readonly #unplannable = new Set<string>();
@@ -112,6 +133,17 @@ export class FakeNationalProfile implements NationalProfile {
   constructor(private readonly options: FarSideOptions) {
     this.capabilities = { ...PROVEN, ...options.capabilities };
     this.timeBounds = { requestMaxMs: 30_000, indexLagMs: 10_000, marginMs: 5_000, ...options.timeBounds };
+  }
+
+  get accounts(): readonly string[] {
+    return Object.keys(this.options.accounts ?? { [EVERYBODY]: [] });
+  }
+
+  accountOf(agencyId: string): string {
+    const named = Object.entries(this.options.accounts ?? {}).find(([, agencies]) =>
+      agencies.includes(agencyId),
+    );
+    return named?.[0] ?? EVERYBODY;
   }
 
   /** What to do with the next requests of a step, in order; afterwards everything is accepted. */
@@ -140,7 +172,7 @@ export class FakeNationalProfile implements NationalProfile {
     return { steps: planned(kase).map(([key, parts]) => toStep(key, parts, context.reference)) };
   }
 
-  body(step: PlannedStep, ids: NationalIds): Uint8Array {
+  body(step: PlannedStep, ids: NationalIds): StepBody {
     const { reference, parts } = step.content as { reference: string; parts: Planned };
     const body: Body = {
       reference,
@@ -150,15 +182,19 @@ export class FakeNationalProfile implements NationalProfile {
       stepId: ids.stepId,
       content: parts.all,
     };
-    return Buffer.from(canonicalJson(body));
+    return this.onBody(Buffer.from(canonicalJson(body)), step.key);
   }
 
   async send(
     key: StepKey,
-    bytes: Uint8Array,
+    sent: HttpBody,
     expectedCaseId: string | undefined,
     options: SendOptions,
   ): Promise<StepOutcome> {
+    const { account = EVERYBODY } = options;
+    if (this.refused.has(account))
+      return { kind: 'not-sent', reason: 'http-401', pause: { code: 'GW_N201' } };
+    const bytes = sent instanceof Uint8Array ? sent : await gathered(sent.stream());
     const body = JSON.parse(Buffer.from(bytes).toString('utf8')) as Body;
     const behaviour: Behaviour = this.#scripts.get(key.kind)?.shift() ?? { kind: 'accept' };
     if (behaviour.kind === 'throw') throw new Error('the profile broke');
@@ -167,6 +203,7 @@ export class FakeNationalProfile implements NationalProfile {
     if (!options.beforeWrite()) return { kind: 'not-sent', reason: 'guard' };
     this.requests.push(`${body.reference} ${key.kind}:${key.ordinal}`);
     this.calls.push(`send ${key.kind}:${key.ordinal}`);
+    this.spokenBy.push(account);
     if (expectedCaseId !== body.caseId) return { kind: 'wrong-answer', reason: 'ids-differ' };
     return this.#act(behaviour, body, bytes, options.signal);
   }
@@ -180,7 +217,9 @@ export class FakeNationalProfile implements NationalProfile {
     const unknown = { kind: 'unknown', reason: 'timeout' } as const;
     switch (behaviour.kind) {
       case 'accept':
-        return { kind: 'confirmed', id: this.#store(body, bytes) };
+        return this.#isRefusedRepeat(body)
+          ? { kind: 'rejected', message: 'đã có bước này' }
+          : { kind: 'confirmed', id: this.#store(body, bytes) };
       case 'lost-answer':
         this.#store(body, bytes);
         return unknown;
@@ -205,12 +244,21 @@ export class FakeNationalProfile implements NationalProfile {
     }
   }
 
-  async lookUp(reference: string): Promise<LookUpOutcome> {
+  async lookUp(reference: string, { account = EVERYBODY }: AskOptions = {}): Promise<LookUpOutcome> {
     this.lookUps += 1;
+    if (this.refused.has(account)) return { kind: 'failed', reason: 'http-401', pause: { code: 'GW_N201' } };
     this.calls.push('look-up');
     const scripted = this.#lookUpScript.shift();
     if (scripted !== undefined) return scripted;
-    const ids = this.casesOf(reference);
+    return this.#search(reference);
+  }
+
+  #search(reference: string): LookUpOutcome {
+    const { search = 'contains' } = this.options.habits ?? {};
+    // The whole text of a petition is never just its reference.
+    const ids = search === 'exact' ? [] : this.casesOf(reference);
+    if (ids.length === 0 && search === 'ignored' && this.ledger.length > 0)
+      return { kind: 'failed', reason: 'rows-of-others' };
     if (ids.length > 1) return { kind: 'several', count: ids.length };
     return ids[0] === undefined ? { kind: 'absent' } : { kind: 'found', caseId: ids[0] };
   }
@@ -224,8 +272,9 @@ export class FakeNationalProfile implements NationalProfile {
     return stands ? { kind: 'found', caseId } : { kind: 'absent' };
   }
 
-  async codeList(list: number): Promise<readonly CodeListEntry[]> {
+  async codeList(list: number, account = EVERYBODY): Promise<readonly CodeListEntry[]> {
     this.codeListCalls += 1;
+    if (this.refused.has(account)) throw new GatewayError('GW_N201');
     if (this.failure !== undefined) throw this.failure;
     return this.lists.get(list) ?? [];
   }
@@ -236,7 +285,18 @@ export class FakeNationalProfile implements NationalProfile {
     return [...new Set(created.map((entry) => entry.caseId))];
   }
 
+  #isRefusedRepeat(body: Body): boolean {
+    return this.options.habits?.repeat === 'reject' && this.#stands(body);
+  }
+
+  #stands({ caseId, key }: Body): boolean {
+    return this.ledger.some(
+      (entry) => entry.caseId === caseId && entry.step === key.kind && entry.ordinal === key.ordinal,
+    );
+  }
+
   #store(body: Body, bytes: Uint8Array): string {
+    const isReplaced = this.#stands(body) && this.options.habits?.repeat !== 'add';
     const caseId = body.caseId ?? this.#newCase();
     const { reference, key, content } = body;
     this.ledger.push({
@@ -247,6 +307,7 @@ export class FakeNationalProfile implements NationalProfile {
       content,
       bodySha256: sha256(bytes),
       atMs: this.options.clock.monotonicMs(),
+      decision: isReplaced ? 'updated' : 'recorded',
     });
     return key.kind === 'case' ? caseId : `${caseId}/${key.kind}-${key.ordinal}`;
   }
@@ -257,6 +318,12 @@ export class FakeNationalProfile implements NationalProfile {
   }
 }
 
+async function gathered(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 function notSent({ reason, pause }: Extract<Behaviour, { kind: 'not-sent' }>): StepOutcome {
   return { kind: 'not-sent', reason, ...(pause !== undefined && { pause: { code: pause } }) };
 }
@@ -264,46 +331,4 @@ function notSent({ reason, pause }: Extract<Behaviour, { kind: 'not-sent' }>): S
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
-}
-
-/**
- * The steps of a case: the register number is unprotected, the content protected, the document number of a
- * milestone is what the far side recognises it by.
- */
-function planned(kase: Case): readonly (readonly [StepKey, Planned])[] {
-  const { kind, petition, handling, acceptance, rounds } = kase;
-  const narrative = petition.narrative.digest;
-  const steps: (readonly [StepKey, Planned])[] = [
-    [
-      { kind: 'case', ordinal: 1 },
-      {
-        all: { kind, narrative, registerNo: petition.registerNo },
-        protected: [kind, narrative],
-        identity: 'case',
-      },
-    ],
-  ];
-  const milestone = (key: StepKey, all: object, identity: unknown): void => {
-    steps.push([key, { all, protected: all, identity }]);
-  };
-  if (handling === undefined) return steps;
-  milestone({ kind: 'handling', ordinal: 1 }, handling, handling.documentNo);
-  if (acceptance === undefined) return steps;
-  milestone({ kind: 'acceptance', ordinal: 1 }, acceptance, acceptance.documentNo);
-  for (const { enforcements, ...round } of rounds) {
-    milestone({ kind: 'resolution', ordinal: round.round }, round, round.decisionNo);
-    for (const one of enforcements)
-      milestone({ kind: 'enforcement', ordinal: round.round * 1_000 + one.ordinal }, one, one.ordinal);
-  }
-  return steps;
-}
-
-function toStep(key: StepKey, parts: Planned, reference: string): PlannedStep {
-  return {
-    key,
-    content: { reference, parts },
-    contentDigest: sha256(canonicalJson(parts.all)),
-    protectedDigest: sha256(canonicalJson(parts.protected)),
-    identityDigest: sha256(canonicalJson(parts.identity)),
-  };
 }

@@ -7,7 +7,14 @@ import type {
   RawRecord,
 } from '@kntc/domain';
 import { fromRawText, toCaseText, toRawText } from './in-memory-tables';
-import type { CaseRow, InMemoryTables, NationalRecordRow, OutboxRow, SourceRow } from './in-memory-tables';
+import type {
+  CaseRow,
+  InMemoryTables,
+  NationalRecordRow,
+  OutboxRow,
+  SourceRecordRow,
+  SourceRow,
+} from './in-memory-tables';
 
 /** Holds that only a person may end: a new version changes nothing about what is not known. */
 const STAYS_HELD: readonly (string | undefined)[] = ['UNKNOWN_OUTCOME', 'WRONG_ANSWER'];
@@ -72,6 +79,24 @@ export class InMemoryIntakeStore implements IntakeStore {
       .map((row) => ({ id: String(row.id), raw: fromRawText(row.raw) }));
   }
 
+  async awaitingFiles(
+    sourceId: string,
+    afterId: string,
+    limit: number,
+  ): Promise<readonly { readonly id: string; readonly raw: RawRecord }[]> {
+    const held = new Set(
+      [...this.tables.rows.nationalRecords.values()]
+        .filter(({ outbox }) => outbox.state === 'held' && outbox.holdCode === 'ATTACHMENT_CHANGED')
+        .map(({ caseId }) => caseId),
+    );
+    return [...this.tables.rows.records.values()]
+      .filter((row) => row.sourceId === sourceId && row.id > Number(afterId))
+      .filter((row) => awaitsFile(row) || (row.caseId !== undefined && held.has(row.caseId)))
+      .toSorted((a, b) => a.id - b.id)
+      .slice(0, limit)
+      .map((row) => ({ id: String(row.id), raw: fromRawText(row.raw) }));
+  }
+
   async noteUnchanged(sourceId: string, cursor: string): Promise<void> {
     this.#source(sourceId).cursor = cursor;
   }
@@ -115,6 +140,7 @@ export class InMemoryIntakeStore implements IntakeStore {
       contentDigest: record.contentDigest,
       class: record.class,
       reasons: record.reasons,
+      warnings: record.warnings,
       judgedWith: record.judgedWith,
       decision: before?.decision,
       caseId: caseId ?? before?.caseId,
@@ -158,6 +184,7 @@ export class InMemoryIntakeStore implements IntakeStore {
       caseId,
       reference,
       lane,
+      agencyId: accepted.agencyId,
       nationalId: undefined,
       claim,
       identityPolicy,
@@ -192,6 +219,14 @@ export class InMemoryIntakeStore implements IntakeStore {
     file.duplicateOf = accepted.duplicateOf;
     file.versions.push(toCaseText(accepted.case));
   }
+}
+
+function awaitsFile({ reasons, warnings }: SourceRecordRow): boolean {
+  const codes = reasons.map(({ code }) => code);
+  return (
+    codes.some((code) => ['FILE_MISSING', 'FILE_TOO_LARGE', 'FILE_NOT_ALLOWED'].includes(code)) ||
+    warnings.some(({ code }) => code === 'FILE_MISSING')
+  );
 }
 
 interface Advance {

@@ -68,9 +68,14 @@ export class InMemoryLaneSession implements LaneSession {
     return [...new Set(lanes)].slice(0, limit);
   }
 
-  async fetch(lanes: readonly number[], perLane: number): Promise<readonly DueRecord[]> {
+  async fetch(
+    lanes: readonly number[],
+    perLane: number,
+    except: readonly string[] = [],
+  ): Promise<readonly DueRecord[]> {
     return lanes.flatMap((lane) =>
       this.#due()
+        .filter((row) => !except.includes(row.agencyId))
         .filter((row) => row.lane === lane && (row.outbox.state !== 'due' || this.#isAccepted(row)))
         .slice(0, perLane)
         .filter((row) => !this.#isPutAside(row))
@@ -160,6 +165,7 @@ export class InMemoryLaneSession implements LaneSession {
     const open = row.attempts.findLast((attempt) => attempt.attemptNo === outbox.attemptNo);
     return {
       recordId: row.id,
+      agencyId: row.agencyId,
       reference: row.reference,
       lane: row.lane,
       state: outbox.state as DueRecord['state'],

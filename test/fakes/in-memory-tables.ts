@@ -30,6 +30,7 @@ export interface SourceRecordRow {
   contentDigest: string;
   class: RecordClass;
   reasons: readonly RecordIssue[];
+  warnings: readonly RecordIssue[];
   judgedWith: string;
   decision: RecordDecision | undefined;
   caseId: string | undefined;
@@ -70,6 +71,7 @@ export interface AttemptRow extends OpenAttempt {
 
 export interface NationalRecordRow {
   readonly id: string;
+  readonly agencyId: string;
   readonly caseId: string;
   readonly reference: string;
   readonly lane: number;

@@ -21,6 +21,8 @@ export interface LedgerEntry {
   readonly resultId: string | null;
   readonly faultId: string | null;
   readonly message?: string;
+  /** User name of the account that sent it. */
+  readonly account: string;
 }
 
 /** The far side as a process of its own, judged by its ledger. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -30,6 +30,8 @@ export interface MiniRoadOptions {
   readonly withPolicy?: boolean;
   /** Environment of the first start; {@link MiniRoad.restart} takes its own. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** As `variables`, where they depend on the copied configuration; for every start. */
+  readonly variablesOf?: (configDir: string) => Readonly<Record<string, string>>;
   readonly farSide?: FarSideOptions;
   /** Puts something between gateway and far side: takes the address of the far side and gives the one to use. */
   readonly wire?: (farSide: string) => Promise<string>;
@@ -80,6 +82,11 @@ export class MiniRoad {
     return this.parts.configDir;
   }
 
+  /** Where the local software keeps its files. */
+  get filesDir(): string {
+    return join(this.parts.configDir, 'tep');
+  }
+
   /** Where the gateway finds the far side. */
   get nationalUrl(): string {
     return this.parts.nationalUrl;
@@ -123,7 +130,8 @@ export class MiniRoad {
   }
 
   /** Composes a gateway on the same database, as a new process would. */
-  async start(variables: Readonly<Record<string, string>> = {}): Promise<void> {
+  async start(given: Readonly<Record<string, string>> = {}): Promise<void> {
+    const variables = { ...this.options.variablesOf?.(this.configDir), ...given };
     const environment = loadEnvironment({
       DATABASE_URL: this.databaseUrl,
       REDIS_URL: this.options.redisUrl,
@@ -137,7 +145,7 @@ export class MiniRoad {
       environment,
       databaseUrl: this.databaseUrl,
       logger: createLogger('debug', { write: (line: string) => void this.logLines.push(line) }),
-      variables: { MINI_URL: this.localUrl, ...variables },
+      variables: { MINI_URL: this.localUrl, MINI_FILES: this.filesDir, ...variables },
     });
   }
 
@@ -149,6 +157,18 @@ export class MiniRoad {
   async restart(variables: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.stop();
     await this.start(variables);
+  }
+
+  /** Stops, edits a configuration file and starts again; `expected` sees the start succeed or fail. */
+  async reconfigured(
+    file: string,
+    from: string,
+    to: string,
+    expected: (start: Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    await this.stop();
+    editFile(join(this.configDir, file), [[from, to]]);
+    await expected(this.start());
   }
 
   /** Everything the gateway knew is gone; the far side and the local system are as they were. */
@@ -177,6 +197,16 @@ export class MiniRoad {
       `insert into don (${names.join(', ')}) values (${names.map((_name, index) => `$${index + 1}`).join(', ')})`,
       Object.values(values),
     );
+  }
+
+  /** Puts a file into the folder of the local software and names it in a petition that is there. */
+  async enclose(ma: string, path: string, content?: string | Uint8Array): Promise<void> {
+    if (content !== undefined) writeFileSync(join(this.filesDir, path), content);
+    await this.local.query('insert into tep (ma, ten, duong_dan) values ($1, $2, $3)', [
+      ma,
+      `${ma}.pdf`,
+      path,
+    ]);
   }
 
   /** Changes a petition and moves its watermark, as the local software does. */
@@ -228,6 +258,7 @@ export class MiniRoad {
 function copyConfiguration(edits: NonNullable<MiniRoadOptions['edit']>): string {
   const folder = mkdtempSync(join(tmpdir(), 'kntc-mini-'));
   cpSync(join(__dirname, 'mini-province'), folder, { recursive: true });
+  mkdirSync(join(folder, 'tep'));
   cpSync(join(ROOT, 'config', 'national'), join(folder, 'national'), { recursive: true });
   for (const [file, replacements] of Object.entries(edits)) editFile(join(folder, file), replacements);
   return folder;

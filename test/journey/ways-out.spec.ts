@@ -2,6 +2,7 @@ import { REASON_CODES, REASONS } from '@kntc/domain';
 import { MiniRoad } from './mini-road';
 import type { MiniRoadOptions } from './mini-road';
 import { ADOPTED } from './ways-out/adoption';
+import { FILES, FILES_EDIT } from './ways-out/files';
 import { HELD } from './ways-out/held';
 import { HELD_STEPS } from './ways-out/held-steps';
 import { QUARANTINED } from './ways-out/quarantine';
@@ -30,6 +31,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
       edit: { ...QUICK, 'crosswalks/mini.yaml': [['BC: { to: "1" }', 'BC: { to: "1" }, CT: { to: "4" }']] },
     },
   },
+  'waiting for a file': { ways: FILES, options: { edit: { ...QUICK, 'sources/mini.yaml': FILES_EDIT } } },
   'held where nothing is known about repeats and look-ups': {
     ways: HELD_STEPS,
     options: {

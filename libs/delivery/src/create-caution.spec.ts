@@ -37,7 +37,7 @@ describe('a look-up before a first create', () => {
     [
       'leaves a cut text to a person',
       { kind: 'failed', reason: 'content-not-shown' },
-      { kind: 'hold', detail: 'lookup-content-not-shown' },
+      { kind: 'hold', detail: 'lookup-content-not-shown', isBlind: true },
     ],
     [
       'waits when the look-up failed',

@@ -9,6 +9,8 @@ const CLEAN_NEEDED = 32;
 export class CreateCaution {
   #clean = 0;
   #isAlarmed = false;
+  #found = 0;
+  readonly #unverified = new Set<string>();
 
   get mustLookFirst(): boolean {
     return this.#isAlarmed || this.#clean < CLEAN_NEEDED;
@@ -17,6 +19,24 @@ export class CreateCaution {
   /** The far side does not know the reference, as expected. */
   noteAbsent(): void {
     this.#clean += 1;
+  }
+
+  /**
+   * Creates were acknowledged and none of them can be looked up: whatever the profile says, the look-ups of this far
+   * side find nothing of ours, and what they do not find proves nothing.
+   */
+  get isLookUpInDoubt(): boolean {
+    return this.#found === 0 && this.#unverified.size > 0;
+  }
+
+  /** A look-up found the record that was looked for. */
+  noteSeen(): void {
+    this.#found += 1;
+  }
+
+  /** Acknowledged, and not found. */
+  noteUnverified(recordId: string): void {
+    this.#unverified.add(recordId);
   }
 
   /** The far side holds a record of ours that our database knows nothing of. Returns whether this is news. */

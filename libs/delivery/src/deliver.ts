@@ -1,8 +1,8 @@
 import { LANES } from '@kntc/domain';
-import type { DueRecord, LaneSession, LaneStore } from '@kntc/domain';
+import type { DueRecord, LaneSession, LaneStore, PauseCode } from '@kntc/domain';
 import { CreateCaution } from './create-caution';
-import { DestinationGate } from './destination-gate';
-import type { GateState } from './destination-gate';
+import { Gates } from './gates';
+import type { GatesState } from './gates';
 import { RecordDelivery } from './record-delivery';
 import type { DeliveryPorts } from './delivery-ports';
 
@@ -13,6 +13,8 @@ export interface DeliverOptions {
   readonly perLane: number;
   /** How long a stop waits for requests in flight before it leaves them to the next owner. */
   readonly stopGraceMs: number;
+  /** Ids of the agencies whose records there are; those of a paused account are not even fetched. */
+  readonly agencies?: readonly string[];
 }
 
 const REOPEN_MS = 1_000;
@@ -26,7 +28,7 @@ const IDLE_MS = 60_000;
  * Losing the lane connection stops all lanes at once: nothing is sent that another process might be sending too.
  */
 export class Deliver {
-  readonly gate: DestinationGate;
+  readonly gates: Gates;
   readonly #caution = new CreateCaution();
   readonly #hungry = new Set<number>();
   readonly #busy = new Map<number, Promise<void>>();
@@ -34,17 +36,26 @@ export class Deliver {
   #wake: AbortController = new AbortController();
   #session: LaneSession | undefined;
   #running: Promise<void> | undefined;
+  #probing: Promise<void> | undefined;
 
   constructor(
     private readonly store: LaneStore,
     private readonly ports: DeliveryPorts,
     private readonly options: DeliverOptions,
   ) {
-    this.gate = new DestinationGate(ports.profile, ports.clock, ports.logger);
+    this.gates = new Gates(ports.profile, ports.clock, ports.logger);
   }
 
-  get gateState(): GateState {
-    return this.gate.state;
+  get gateState(): GatesState {
+    return this.gates.state;
+  }
+
+  /** Agencies whose account is paused: their due records wait where they are. */
+  get pausedAgencies(): readonly string[] {
+    const paused = this.gates.pausedAccounts;
+    if (paused.length === 0) return [];
+    const { agencies = [] } = this.options;
+    return agencies.filter((agency) => paused.includes(this.ports.profile.accountOf(agency)));
   }
 
   start(): void {
@@ -58,8 +69,8 @@ export class Deliver {
   }
 
   /** Somebody else was refused or found nobody: no lane sends, and the probing begins now. */
-  pause(code: 'GW_N201' | 'GW_N202'): void {
-    this.gate.pause(code);
+  pause(code: PauseCode): void {
+    this.gates.pause({ code });
     this.#wake.abort();
   }
 
@@ -108,20 +119,42 @@ export class Deliver {
   async #serve(session: LaneSession): Promise<void> {
     while (!this.#stopping.signal.aborted && !session.lost.aborted) {
       this.#wake = new AbortController();
-      if (this.gate.isPaused) {
-        await this.#waitForGate();
+      if (this.gates.isShut) {
+        await this.#waitForGates();
         continue;
       }
+      this.#probeAside(session);
       const lanes = this.#nextLanes();
-      if (lanes.length === 0) await this.ports.clock.sleep(IDLE_MS, this.#wake.signal);
+      const idleMs = Math.min(
+        IDLE_MS,
+        this.#probing === undefined ? (this.gates.waitMs ?? IDLE_MS) : IDLE_MS,
+      );
+      if (lanes.length === 0) await this.ports.clock.sleep(idleMs, this.#wake.signal);
       else await this.#startLanes(session, lanes);
     }
-    await Promise.all(this.#busy.values());
+    await Promise.all([...this.#busy.values(), this.#probing]);
   }
 
-  async #waitForGate(): Promise<void> {
-    if (this.gate.waitMs > 0) await this.ports.clock.sleep(this.gate.waitMs, this.#stopping.signal);
-    if (!this.#stopping.signal.aborted) await this.gate.probe();
+  async #waitForGates(): Promise<void> {
+    const { waitMs = 0 } = this.gates;
+    if (waitMs > 0) await this.ports.clock.sleep(waitMs, this.#stopping.signal);
+    if (!this.#stopping.signal.aborted) await this.gates.probeDue();
+  }
+
+  /** While some accounts wait and others send: their probes must not stop anybody. */
+  #probeAside(session: LaneSession): void {
+    const { waitMs } = this.gates;
+    if (this.#probing !== undefined || waitMs === undefined || waitMs > 0) return;
+    this.#probing = this.#probe(session)
+      .catch((err: unknown) => this.ports.logger.warn({ stage: 'delivery', err }, 'lanes not rung'))
+      .finally(() => {
+        this.#probing = undefined;
+        this.#wake.abort();
+      });
+  }
+
+  async #probe(session: LaneSession): Promise<void> {
+    if (await this.gates.probeDue()) this.ring(await session.dueLanes(LANES));
   }
 
   #nextLanes(): readonly number[] {
@@ -132,7 +165,7 @@ export class Deliver {
   async #startLanes(session: LaneSession, lanes: readonly number[]): Promise<void> {
     for (const lane of lanes) this.#hungry.delete(lane);
     const owned = await session.acquire(lanes);
-    const records = await session.fetch(owned, this.options.perLane);
+    const records = await session.fetch(owned, this.options.perLane, this.pausedAgencies);
     const byLane = groupByLane(records);
     const idle = owned.filter((lane) => !byLane.has(lane));
     if (idle.length > 0) await session.release(idle);
@@ -148,16 +181,18 @@ export class Deliver {
 
   async #workLane(session: LaneSession, records: readonly DueRecord[]): Promise<void> {
     for (const record of records) {
-      if (session.lost.aborted || this.#stopping.signal.aborted || this.gate.isPaused) break;
+      if (session.lost.aborted || this.#stopping.signal.aborted || this.gates.isShut) break;
       await this.#deliverRecord(session, record);
     }
   }
 
   async #deliverRecord(session: LaneSession, record: DueRecord): Promise<void> {
+    const account = this.ports.profile.accountOf(record.agencyId);
     const delivery = new RecordDelivery(record, {
       ...this.ports,
       session,
-      gate: this.gate,
+      gate: this.gates.of(account),
+      account,
       caution: this.#caution,
       stopping: this.#stopping.signal,
     });

@@ -1,6 +1,6 @@
 import type { Clock, CodeBook, LaneSession, Logger, Meter, NationalProfile, Random } from '@kntc/domain';
 import type { CreateCaution } from './create-caution';
-import type { DestinationGate } from './destination-gate';
+import type { RecordGate } from './gates';
 
 /** What delivery needs of the world. */
 export interface DeliveryPorts {
@@ -14,7 +14,9 @@ export interface DeliveryPorts {
 
 export interface RecordContext extends DeliveryPorts {
   readonly session: LaneSession;
-  readonly gate: DestinationGate;
+  /** Of the far side and of the account that speaks for the record. */
+  readonly gate: RecordGate;
+  readonly account: string;
   readonly caution: CreateCaution;
   /** Aborted when the process wants to end: the record stops at the next step boundary. */
   readonly stopping: AbortSignal;

@@ -1,7 +1,10 @@
+import { GatewayError, isOfAnAccount } from '@kntc/domain';
 import type { Clock, Logger, NationalProfile } from '@kntc/domain';
 
 const FIRST_PROBE_MS = 1_000;
 const LONGEST_PROBE_MS = 30_000;
+/** A missing account costs no request to ask about, and whoever puts it there waits for it. */
+const LONGEST_LOCAL_PROBE_MS = 2_000;
 /** A small list that every province may read: the cheapest question that proves address, TLS and credentials. */
 const PROBE_LIST = 13;
 
@@ -12,8 +15,9 @@ export interface GateState {
 }
 
 /**
- * One switch for the whole destination: the first refusal of our credentials or the first unreachable moment
- * stops all lanes, instead of letting every record find out by itself. A cheap read-only probe opens it again.
+ * One switch, for the far side or for one account of ours there: the first unreachable moment, or the first refusal of
+ * the credentials, stops everything that would meet the same, instead of letting every record find out by itself. A
+ * cheap read-only probe opens it again.
  */
 export class DestinationGate {
   #state: GateState = { failedProbes: 0 };
@@ -23,6 +27,8 @@ export class DestinationGate {
     private readonly profile: NationalProfile,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    /** Whose account asks; without one, any of them. */
+    private readonly account?: string,
   ) {}
 
   get state(): GateState {
@@ -42,21 +48,36 @@ export class DestinationGate {
     if (this.isPaused) return;
     this.#state = { pausedCode: code, failedProbes: 0 };
     this.#probeAtMs = this.clock.monotonicMs() + Math.max(FIRST_PROBE_MS, retryAfterMs ?? 0);
-    this.logger.error({ stage: 'delivery', code }, 'destination paused');
+    this.logger.error({ stage: 'delivery', code, ...this.#name }, 'destination paused');
   }
 
   /** Asks the far side; opens the gate when it answers. */
   async probe(): Promise<void> {
     try {
-      await this.profile.codeList(PROBE_LIST);
-      this.#state = { failedProbes: 0 };
-      this.logger.info({ stage: 'delivery' }, 'destination open again');
-    } catch {
+      await this.profile.codeList(PROBE_LIST, this.account);
+      this.#open();
+    } catch (err) {
+      // Whoever refuses our accounts is there: that is for their own gates.
+      const isThere = err instanceof GatewayError && isOfAnAccount(err.code);
+      if (isThere && !isOfAnAccount(this.#state.pausedCode ?? '')) return this.#open();
       // Why it failed is already the pause code; only the waiting time grows.
       const failedProbes = this.#state.failedProbes + 1;
       this.#state = { ...this.#state, failedProbes };
       this.#probeAtMs =
-        this.clock.monotonicMs() + Math.min(LONGEST_PROBE_MS, FIRST_PROBE_MS * 2 ** failedProbes);
+        this.clock.monotonicMs() + Math.min(this.#longestMs, FIRST_PROBE_MS * 2 ** failedProbes);
     }
+  }
+
+  #open(): void {
+    this.#state = { failedProbes: 0 };
+    this.logger.info({ stage: 'delivery', ...this.#name }, 'destination open again');
+  }
+
+  get #longestMs(): number {
+    return this.#state.pausedCode === 'GW_N205' ? LONGEST_LOCAL_PROBE_MS : LONGEST_PROBE_MS;
+  }
+
+  get #name(): { readonly account?: string } {
+    return this.account === undefined ? {} : { account: this.account };
   }
 }

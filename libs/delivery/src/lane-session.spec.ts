@@ -115,8 +115,8 @@ describe('a pause that comes while a lane is being fetched', () => {
     bench.lanes.open = async () => {
       const session = await original();
       const fetch = session.fetch.bind(session);
-      session.fetch = async (lanes, perLane) => {
-        const records = await fetch(lanes, perLane);
+      session.fetch = async (...wanted) => {
+        const records = await fetch(...wanted);
         if (records.length > 0) close();
         return records;
       };
@@ -124,7 +124,7 @@ describe('a pause that comes while a lane is being fetched', () => {
     };
     const deliver = bench.start();
     close = () => {
-      deliver.gate.pause('GW_N201');
+      deliver.gates.pause({ code: 'GW_N201' });
       close = () => undefined;
     };
     await bench.accept('A', aCase());

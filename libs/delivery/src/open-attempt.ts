@@ -1,6 +1,14 @@
-import type { ConfirmedStep, DueRecord, NationalIds, PlannedStep } from '@kntc/domain';
+import type { ConfirmedStep, DueRecord, NationalIds, NextState, PlannedStep } from '@kntc/domain';
 import { stepName } from './next-action';
 import { isOpenCreate } from './resolve-unknown';
+
+/** The state of a record that is put off without having been touched: what is unknown stays unknown. */
+export function asItStands(record: DueRecord, delayMs: number, retryCount: number): NextState {
+  const { state, negativeLookUps } = record;
+  return state === 'due'
+    ? { state, delayMs, retryCount }
+    : { state: 'unknown', delayMs, negativeLookUps, fresh: false };
+}
 
 /** A repeat that is put off stays unknown: as `due` it would no longer be noticed when its key changes meanwhile. */
 export function isRepeatOpen(record: DueRecord, step: PlannedStep, attemptNo: number): boolean {

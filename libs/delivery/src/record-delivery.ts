@@ -1,7 +1,8 @@
-import { sha256 } from '@kntc/domain';
+import { BodyProblem, measureBody } from '@kntc/domain';
 import type {
   ConfirmedStep,
   DueRecord,
+  MeasuredBody,
   NationalProfile,
   NextState,
   PlannedStep,
@@ -14,10 +15,10 @@ import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
 import { nextAction, stepName } from './next-action';
 import type { NextAction } from './next-action';
-import { isAnotherThanOpen, isRepeatOpen, nationalIds } from './open-attempt';
+import { asItStands, isAnotherThanOpen, isRepeatOpen, nationalIds } from './open-attempt';
 import { RecordWriter, digestsOf } from './record-writer';
 import type { Settled } from './record-writer';
-import { beforeCreate, isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
+import { beforeCreate, doubted, isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
 import type { Resolution } from './resolve-unknown';
 
 /** A claim older than this must not reach the wire: whoever was frozen that long has lost its lane. */
@@ -45,6 +46,7 @@ export class RecordDelivery {
 
   async run(): Promise<void> {
     if (this.record.state === 'in_flight') return this.#takeOver();
+    if (this.context.gate.isPaused) return this.#stepAside();
     const settled = this.record.state === 'unknown' ? await this.#resolve() : {};
     if (settled !== undefined) await this.#sendDueSteps(settled);
   }
@@ -54,12 +56,13 @@ export class RecordDelivery {
     if (this.#writer.isIntentOpen) return this.#unknown('fault');
     const retryCount = this.record.retryCount + 1;
     const delayMs = Math.max(1_000, backoffMs(retryCount, this.context.random));
-    await this.#writer.commit(
-      {},
-      this.record.state === 'due'
-        ? { state: 'due', delayMs, retryCount }
-        : { state: 'unknown', delayMs, negativeLookUps: this.record.negativeLookUps, fresh: false },
-    );
+    await this.#writer.commit({}, asItStands(this.record, delayMs, retryCount));
+  }
+
+  /** Its account stopped after it was fetched: it waits as it is, and its lane goes on. */
+  async #stepAside(): Promise<void> {
+    const delayMs = this.context.gate.waitMs + 1_000;
+    await this.#writer.commit({}, asItStands(this.record, delayMs, this.record.retryCount));
   }
 
   get attemptNo(): number {
@@ -79,10 +82,11 @@ export class RecordDelivery {
   /** What to settle with the next write, or `undefined` when the record was put aside. */
   async #resolve(): Promise<Settled | undefined> {
     const { profile } = this.context;
-    const resolution = isOpenCreate(this.record)
-      ? resolveCreate(this.record, await this.#lookUp(), profile.capabilities, profile.timeBounds)
-      : resolveRepeat(this.record, profile.capabilities, profile.timeBounds);
-    return this.#apply(resolution);
+    if (!isOpenCreate(this.record))
+      return this.#apply(resolveRepeat(this.record, profile.capabilities, profile.timeBounds));
+    const { capabilities, timeBounds } = profile;
+    const resolution = resolveCreate(this.record, await this.#lookUp(), capabilities, timeBounds);
+    return this.#apply(this.context.caution.isLookUpInDoubt ? doubted(resolution) : resolution);
   }
 
   async #apply(resolution: Resolution): Promise<Settled | undefined> {
@@ -95,15 +99,7 @@ export class RecordDelivery {
         await this.#writer.commit({}, { ...resolution, state: 'unknown', fresh: false });
         return undefined;
       case 'hold':
-        await this.#writer.commit(
-          {},
-          {
-            state: 'held',
-            code: resolution.code,
-            detail: resolution.detail,
-            key: this.record.openAttempt?.key,
-          },
-        );
+        await this.#writer.hold({}, resolution.code, resolution.detail, this.record.openAttempt?.key);
         return undefined;
     }
   }
@@ -127,14 +123,15 @@ export class RecordDelivery {
   }
 
   async #lookUp(): ReturnType<NationalProfile['lookUp']> {
-    const { profile, session } = this.context;
-    return this.#noted(profile.lookUp(this.record.reference, session.lost));
+    const { profile, session, account } = this.context;
+    const look = await this.#noted(profile.lookUp(this.record.reference, { signal: session.lost, account }));
+    if (look.kind === 'found') this.context.caution.noteSeen();
+    return look;
   }
 
   async #noted(asked: ReturnType<NationalProfile['lookUp']>): ReturnType<NationalProfile['lookUp']> {
     const look = await asked;
-    if (look.kind === 'failed' && look.pause !== undefined)
-      this.context.gate.pause(look.pause.code, look.pause.retryAfterMs);
+    if (look.kind === 'failed' && look.pause !== undefined) this.context.gate.pause(look.pause);
     return look;
   }
 
@@ -146,19 +143,14 @@ export class RecordDelivery {
     for (;;) {
       const action = nextAction(plan, this.#steps, {
         repeat: this.context.profile.capabilities.repeat,
-        isCorrectionApproved: this.record.approvedVersion === this.record.caseVersion,
+        isCorrectionApproved: this.#isApproved,
       });
       if (action.kind !== 'send' || this.#mayNotSend) {
         await this.#writer.commit(settled, this.#stateAfter(action));
         return;
       }
       if (isAnotherThanOpen(this.record, action.step)) {
-        await this.#writer.commit(settled, {
-          state: 'held',
-          code: 'UNKNOWN_OUTCOME',
-          detail: 'changed-while-unknown',
-          key: action.step.key,
-        });
+        await this.#writer.hold(settled, 'UNKNOWN_OUTCOME', 'changed-while-unknown', action.step.key);
         return;
       }
       if (this.#isCreate(action.step)) {
@@ -170,6 +162,10 @@ export class RecordDelivery {
       if (next === undefined) return;
       settled = next;
     }
+  }
+
+  get #isApproved(): boolean {
+    return this.record.approvedVersion === this.record.caseVersion;
   }
 
   get #mayNotSend(): boolean {
@@ -207,12 +203,10 @@ export class RecordDelivery {
         caution.noteAbsent();
         return true;
       case 'hold':
-        if (caution.noteFound())
+        if (before.isBlind === true && this.#isApproved) return true;
+        if (before.isBlind !== true && caution.noteFound())
           this.#writer.log('error', 'the far side holds records this database does not know');
-        await this.#writer.commit(
-          {},
-          { state: 'held', code: 'UNKNOWN_OUTCOME', detail: before.detail, key: step.key },
-        );
+        await this.#writer.hold({}, 'UNKNOWN_OUTCOME', before.detail, step.key);
         return false;
       case 'wait':
         await this.#writer.commit(
@@ -225,7 +219,8 @@ export class RecordDelivery {
 
   /** Links to what the source says stands there already; `false` when the record was put aside. Never creates. */
   async #adoptClaim(claim: Claim, plan: StepPlan): Promise<boolean> {
-    const lookUp = () => this.#noted(this.context.profile.lookUpId(claim.caseId, this.context.session.lost));
+    const { profile, session, account } = this.context;
+    const lookUp = () => this.#noted(profile.lookUpId(claim.caseId, { signal: session.lost, account }));
     const adopted = await adoptClaim(claim, plan, { record: this.record, writer: this.#writer, lookUp });
     for (const step of adopted) this.#steps.set(stepName(step.key), step);
     this.#nationalId = adopted[0]?.resultId;
@@ -234,18 +229,35 @@ export class RecordDelivery {
 
   /** Intent, bytes, outcome. Returns what to settle with the next write, or `undefined` when the record ends here. */
   async #sendStep(step: PlannedStep, settled: Settled): Promise<Settled | undefined> {
-    const { profile, clock, session } = this.context;
-    const body = profile.body(step, nationalIds(this.#nationalId, this.#steps, step));
-    const bodySha256 = sha256(body);
+    const { profile, clock, session, account } = this.context;
+    const measured = await this.#measured(step, settled);
+    if (measured === undefined) return undefined;
+    const { body, sha256: bodySha256 } = measured;
     const claimedAtMs = clock.monotonicMs();
     if (!(await this.#writer.commitIntent(step, bodySha256, settled))) return undefined;
     const outcome = await profile.send(step.key, body, this.#nationalId, {
       // Without the session the outcome could not be stored: the next owner finds it out.
       signal: session.lost,
+      account,
       beforeWrite: () => !session.lost.aborted && clock.monotonicMs() - claimedAtMs < CLAIM_MAX_MS,
     });
     this.context.meter.step(step.key.kind, outcome.kind, (clock.monotonicMs() - claimedAtMs) / 1000);
     return this.#settle(step, bodySha256, outcome);
+  }
+
+  /** The exact bytes, or `undefined` when the record is held because they cannot be made. Nothing has left yet. */
+  async #measured(step: PlannedStep, settled: Settled): Promise<MeasuredBody | undefined> {
+    const ids = nationalIds(this.#nationalId, this.#steps, step);
+    try {
+      return await measureBody(this.context.profile.body(step, ids));
+    } catch (err) {
+      if (!(err instanceof BodyProblem)) throw err;
+      // What may stand there already must not be forgotten for a file.
+      const isOpen = isRepeatOpen(this.record, step, this.#writer.attemptNo);
+      const code = isOpen ? 'UNKNOWN_OUTCOME' : err.code;
+      await this.#writer.hold(settled, code, err.detail, step.key);
+      return undefined;
+    }
   }
 
   async #settle(step: PlannedStep, bodySha256: string, outcome: StepOutcome): Promise<Settled | undefined> {
@@ -266,15 +278,11 @@ export class RecordDelivery {
           outcome: 'rejected' as const,
           reason: outcome.message.slice(0, MAX_DETAIL),
         };
-        await this.#writer.commit(
-          { close },
-          { state: 'held', code: 'REJECTED', detail: close.reason, key: step.key },
-        );
+        await this.#writer.hold({ close }, 'REJECTED', close.reason, step.key);
         return undefined;
       }
       case 'not-sent': {
-        if (outcome.pause !== undefined)
-          this.context.gate.pause(outcome.pause.code, outcome.pause.retryAfterMs);
+        if (outcome.pause !== undefined) this.context.gate.pause(outcome.pause);
         const retryCount = this.record.retryCount + 1;
         const delayMs = outcome.pause === undefined ? backoffMs(retryCount, this.context.random) : 0;
         await this.#writer.commit(
@@ -322,6 +330,7 @@ export class RecordDelivery {
         this.#writer.log('error', 'create answered with another id: looked-up id taken', 'case');
       return look.caseId;
     }
+    if (look.kind === 'absent') this.context.caution.noteUnverified(this.record.recordId);
     await this.#unknown('answer-unverified');
     return undefined;
   }

@@ -5,7 +5,9 @@ import type {
   Logger,
   NextState,
   PlannedStep,
+  ReasonCode,
   StepDigests,
+  StepKey,
 } from '@kntc/domain';
 
 /** What a write settles of the attempt before it. */
@@ -56,6 +58,11 @@ export class RecordWriter {
     this.#attemptNo += 1;
     this.#isIntentOpen = true;
     return true;
+  }
+
+  /** The record waits for a person. */
+  async hold(settled: Settled, code: ReasonCode, detail: string, key: StepKey | undefined): Promise<void> {
+    await this.commit(settled, { state: 'held', code, detail, key });
   }
 
   async commit(

@@ -17,6 +17,7 @@ const { capabilities: PROVEN } = new FakeNationalProfile({ clock: new FakeClock(
 function open(changes: Partial<DueRecord> = {}, kind: StepKind = 'case', reason?: string): DueRecord {
   return {
     recordId: 'r',
+    agencyId: 'a',
     reference: 'BDI-1',
     lane: 1,
     state: 'unknown',

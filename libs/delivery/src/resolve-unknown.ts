@@ -14,8 +14,8 @@ export type Resolution =
 const NEGATIVES_NEEDED = 2;
 const SHORTEST_WAIT_MS = 500;
 const FAILED_LOOKUP_WAIT_MS = 5_000;
-/** The far side shortens texts, so that the marker cannot be read: asking again would never help. */
-const CONTENT_NOT_SHOWN = 'content-not-shown';
+/** The far side shortens texts, or does not search by them: asking again would never help. */
+const NEVER_PROVES: readonly string[] = ['content-not-shown', 'rows-of-others'];
 
 export function settleMs(bounds: TimeBounds): number {
   return bounds.requestMaxMs + bounds.indexLagMs + bounds.marginMs;
@@ -40,8 +40,8 @@ export function resolveCreate(
   if (look.kind === 'found') return { kind: 'adopt', caseId: look.caseId };
   if (look.kind === 'several')
     return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: `lookup-several:${look.count}` };
-  if (look.kind === 'failed' && look.reason === CONTENT_NOT_SHOWN) {
-    return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-content-not-shown' };
+  if (look.kind === 'failed' && NEVER_PROVES.includes(look.reason)) {
+    return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: `lookup-${look.reason}` };
   }
   if (look.kind === 'failed')
     return { kind: 'wait', delayMs: FAILED_LOOKUP_WAIT_MS, negativeLookUps: record.negativeLookUps };
@@ -68,6 +68,13 @@ export function resolveCreate(
     : { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-not-proven' };
 }
 
+/** Absence counts for nothing where look-ups find nothing of ours at all: a person looks. */
+export function doubted(resolution: Resolution): Resolution {
+  return resolution.kind === 'send-again'
+    ? { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-finds-nothing-of-ours' }
+    : resolution;
+}
+
 /**
  * Steps that cannot be looked up follow the repeat semantics of the profile. Even a replacing repeat waits until
  * the earlier request can no longer land after it.
@@ -90,7 +97,8 @@ export function resolveRepeat(
 /** What a look-up before a first create says to do. */
 export type BeforeCreate =
   | { readonly kind: 'create' }
-  | { readonly kind: 'hold'; readonly detail: string }
+  /** `isBlind`: nothing was seen, neither ours nor its absence; people may have looked instead. */
+  | { readonly kind: 'hold'; readonly detail: string; readonly isBlind?: true }
   | { readonly kind: 'wait'; readonly delayMs: number };
 
 /**
@@ -106,8 +114,8 @@ export function beforeCreate(look: LookUpOutcome): BeforeCreate {
     case 'several':
       return { kind: 'hold', detail: `lookup-several:${look.count}` };
     case 'failed':
-      return look.reason === CONTENT_NOT_SHOWN
-        ? { kind: 'hold', detail: 'lookup-content-not-shown' }
+      return NEVER_PROVES.includes(look.reason)
+        ? { kind: 'hold', detail: `lookup-${look.reason}`, isBlind: true }
         : { kind: 'wait', delayMs: look.pause === undefined ? FAILED_LOOKUP_WAIT_MS : 0 };
   }
 }

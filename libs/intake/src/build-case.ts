@@ -4,6 +4,7 @@ import type {
   Address,
   Agent,
   Attachment,
+  AttachmentContent,
   Case,
   CaseDraft,
   Handling,
@@ -242,14 +243,25 @@ function buildAttachment(
   field: string,
 ): Attachment[] {
   const typeCode = codes.read(11, draft.type, `${field}.type`);
-  if (draft.content === undefined || draft.fileName === undefined) return [];
+  const fileName = draft.fileName ?? nameOf(draft.content);
+  if (draft.content === undefined || fileName === undefined) return [];
   return [
     {
       typeCode,
-      title: draft.title ?? draft.fileName,
-      fileName: draft.fileName,
+      title: draft.title ?? fileName,
+      fileName,
       summary: draft.summary,
-      content: Sealed.of(draft.content, keyed.digest(sha256(draft.content))),
+      content: Sealed.of(draft.content, keyed.digest(hashOf(draft.content))),
     },
   ];
+}
+
+/** A file by path has a name even where no column holds one. */
+function nameOf(content: AttachmentContent | undefined): string | undefined {
+  return content === undefined || content instanceof Uint8Array ? undefined : content.path.split('/').at(-1);
+}
+
+/** The same file gives the same digest, whether it came with the record or stays where it is. */
+function hashOf(content: AttachmentContent): string {
+  return content instanceof Uint8Array ? sha256(content) : content.sha256;
 }

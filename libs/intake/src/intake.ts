@@ -134,6 +134,27 @@ export class Intake {
     return count;
   }
 
+  /**
+   * Looks again at files for which records wait: one that came, changed or was put back makes the record a new
+   * version, without any change in the source. The number of records that were judged.
+   */
+  async lookAtFiles(source: Source, signal?: AbortSignal): Promise<number> {
+    if (source.lookAtFiles === undefined) return 0;
+    let after = '0';
+    let count = 0;
+    const pages = new PageOrder();
+    for (;;) {
+      const waiting = await this.ports.store.awaitingFiles(source.info.id, after, PAGE);
+      const last = waiting.at(-1);
+      if (last === undefined || signal?.aborted === true) break;
+      after = last.id;
+      const records = await source.lookAtFiles(waiting.map((one) => one.raw));
+      count += await this.#takePage(source, { records }, pages);
+      await pages.stored();
+    }
+    return count;
+  }
+
   /** Fingerprint of everything a judgement depends on besides the record. */
   judgedWith(source: Source): string {
     return sha256(

@@ -121,6 +121,9 @@ const STANDING: readonly Row[] = [
   ['TEXT_SUSPECT', 'content', aDraft(), issueOf('TEXT_SUSPECT', 'content')],
   ['TEXT_TOO_LONG', 'content', aDraft(), issueOf('TEXT_TOO_LONG', 'content')],
   ['TEXT_TRUNCATED', 'content', aDraft(), issueOf('TEXT_TRUNCATED', 'content')],
+  ...(['FILE_MISSING', 'FILE_TOO_LARGE', 'FILE_NOT_ALLOWED'] as const).map(
+    (code) => [code, 'attachments[0].content', aDraft(), issueOf(code, 'attachments[0].content')] as const,
+  ),
   ['AMBIGUOUS_VALUE', 'kind', { ...aDraft(), kind: undefined }, issueOf('AMBIGUOUS_VALUE', 'kind')],
   ['KEY_NOT_UNIQUE', '', aDraft(), issueOf('KEY_NOT_UNIQUE', '')],
   ['BAD_NUMBER', 'headCount', aDraft({ headCount: 0 })],

@@ -1,3 +1,9 @@
+export {
+  type Account,
+  Credentials,
+  type CredentialState,
+  type SecretReader,
+} from './credentials/credentials';
 export { createTtcp2018Profile, type Ttcp2018Options } from './profiles/ttcp-2018/ttcp-2018.profile';
 export { loadNationalSettings, PRODUCTION_VARIANT } from './settings/load-national-settings';
 export type { NationalSettings } from './settings/national-settings';

@@ -22,3 +22,4 @@ export { createLogger } from './logging/create-logger';
 export { toSafeError, type SafeError } from './logging/safe-error';
 export { createMetrics, type GatewayState, type Metrics } from './metrics/metrics';
 export { farSideIdentity } from './far-side/far-side-identity';
+export { namedSecrets, type NamedAccount } from './secrets/named-secrets';

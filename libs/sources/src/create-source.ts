@@ -1,11 +1,34 @@
-import type { Source, SourceInfo } from '@kntc/domain';
+import type { AttachmentFiles, Source, SourceInfo } from '@kntc/domain';
+import { fileColumns } from './attachments/file-columns';
+import { RootedFiles } from './attachments/rooted-files';
+import { FileInspection } from './attachments/with-files';
 import type { Connector, ConnectorDependencies } from './connector';
+import type { Environment } from './definition/load-sources';
 import type { SourceDefinition } from './definition/source-definition';
 import { mapRecord } from './mapping/map-record';
 import { createFileConnector } from './spreadsheet/create-file-connector';
 import { createSqlConnector } from './sql/create-sql-connector';
 
+/** The connector of a source; its records say what stands at the paths they name. */
 export function createConnector(definition: SourceDefinition, deps: ConnectorDependencies): Connector {
+  const connector = bareConnector(definition, deps);
+  const inspection = inspectionOf(definition, deps);
+  if (!inspection.isNeeded) return connector;
+  return {
+    readChanged: async (cursor, limit) => {
+      const page = await connector.readChanged(cursor, limit);
+      return { ...page, records: await inspection.look(page.records) };
+    },
+    sample: async (limit) => inspection.look(await connector.sample(limit)),
+    keys: () => connector.keys(),
+    describe: () => connector.describe(),
+    valuesOf: (collection, column, limit) => connector.valuesOf(collection, column, limit),
+    keyless: () => connector.keyless(),
+    close: () => connector.close(),
+  };
+}
+
+function bareConnector(definition: SourceDefinition, deps: ConnectorDependencies): Connector {
   switch (definition.kind) {
     case 'sql':
       return createSqlConnector(definition, deps);
@@ -20,13 +43,31 @@ export function createConnector(definition: SourceDefinition, deps: ConnectorDep
  */
 export function createSource(definition: SourceDefinition, deps: ConnectorDependencies): Source {
   const connector = createConnector(definition, deps);
+  const inspection = inspectionOf(definition, deps);
   return {
     info: infoOf(definition),
     readChanged: (cursor, limit) => connector.readChanged(cursor, limit),
     keys: () => connector.keys(),
     map: (record) => mapRecord(definition, record),
     close: () => connector.close(),
+    ...(inspection.isNeeded && {
+      lookAtFiles: (records: Parameters<FileInspection['look']>[0]) => inspection.look(records),
+    }),
   };
+}
+
+/** Where delivery opens the files that the sources name by path; below their roots and nowhere else. */
+export function attachmentFiles(
+  definitions: readonly SourceDefinition[],
+  variables: Environment,
+): AttachmentFiles {
+  const roots = definitions.flatMap(({ map }) => fileColumns(map).map(({ root }) => root));
+  return new RootedFiles(roots, variables);
+}
+
+function inspectionOf(definition: SourceDefinition, { env }: ConnectorDependencies): FileInspection {
+  const roots = fileColumns(definition.map).map(({ root }) => root);
+  return new FileInspection(definition, new RootedFiles(roots, env));
 }
 
 function infoOf(definition: SourceDefinition): SourceInfo {

@@ -1,4 +1,12 @@
-import { mask, maskUnlessCode, type DraftField, type DraftShape, type MappedRecord } from '@kntc/domain';
+import {
+  type AttachmentContent,
+  mask,
+  maskUnlessCode,
+  type DraftField,
+  type DraftShape,
+  type MappedRecord,
+} from '@kntc/domain';
+import { sizeOfContent } from './attachments/file-value';
 import type { ConnectorDependencies } from './connector';
 import { createConnector } from './create-source';
 import { DRAFT_SHAPE, isGroup, shapeOf } from './definition/draft-shape';
@@ -59,7 +67,7 @@ function maskShape(draft: object, shape: DraftShape): Readonly<Record<string, un
 }
 
 function maskValue(name: string, value: unknown, field: DraftField): unknown {
-  if (value instanceof Uint8Array) return `<${value.length} byte>`;
+  if (field.type === 'file') return `<${sizeOfContent(value as AttachmentContent)} byte>`;
   if (!OPEN_TYPES.has(field.type)) return mask(String(value));
   if (PERSONAL.has(name)) return '•••';
   return field.type === 'code' ? maskUnlessCode(String(value)) : value;

@@ -3,6 +3,7 @@ import { GatewayError } from '@kntc/domain';
 import { FirstRoad1764000000001 } from './migrations/0001-first-road';
 import { GoneAtSource1764100000002 } from './migrations/0002-gone-at-source';
 import { Adoption1764100000003 } from './migrations/0003-adoption';
+import { FilesAwaited1764100000050 } from './migrations/0050-files-awaited';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -11,7 +12,12 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
     url,
     applicationName: 'kntc-gateway',
     entities: [],
-    migrations: [FirstRoad1764000000001, GoneAtSource1764100000002, Adoption1764100000003],
+    migrations: [
+      FirstRoad1764000000001,
+      GoneAtSource1764100000002,
+      Adoption1764100000003,
+      FilesAwaited1764100000050,
+    ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
     logging: false,

@@ -18,3 +18,4 @@ export type {
   Standing,
   StandingClass,
 } from './reports/pg-reports';
+export { isSameAccounts } from './codes/same-accounts';

@@ -11,4 +11,4 @@ create table don (
 create table quyet_dinh (id serial primary key, ma text not null, lan int default 1, ngay text, ket_qua text default 'D', tra_lai text,
   tom_tat text);
 create table thi_hanh (id serial primary key, qd_id int not null, ngay text, tien text);
-create table tep (id serial primary key, ma text not null, ten text, tom_tat text, noi_dung bytea);
+create table tep (id serial primary key, ma text not null, ten text, tom_tat text, noi_dung bytea, duong_dan text);

@@ -90,7 +90,7 @@ async function release(shell: Shell, target: string | undefined, options: Releas
     );
   }
   // The other reasons ask about one case: a person answers for each of them alone.
-  if (options.code !== 'REJECTED') {
+  if (!['REJECTED', 'ATTACHMENT_CHANGED'].includes(options.code)) {
     throw wrongUsage(
       `Không thể cho đi tiếp hàng loạt các hồ sơ ${options.code}.`,
       'Quyết định từng hồ sơ một: npm run kntc -- holds release <mã> …',

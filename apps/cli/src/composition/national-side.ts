@@ -1,7 +1,8 @@
-import type { KeyedDigest, NationalProfile } from '@kntc/domain';
-import { PRODUCTION_VARIANT, createTtcp2018Profile, loadNationalSettings } from '@kntc/national';
+import { BodyProblem } from '@kntc/domain';
+import type { AttachmentFiles, KeyedDigest, NationalProfile } from '@kntc/domain';
+import { Credentials, PRODUCTION_VARIANT, createTtcp2018Profile, loadNationalSettings } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
-import { createHttp, farSideIdentity, isLoopback, systemClock } from '@kntc/platform';
+import { createHttp, farSideIdentity, isLoopback, namedSecrets, systemClock } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 
 /** The demo account of the bundled simulator; used for loopback addresses only, as in the gateway. */
@@ -26,6 +27,24 @@ export interface FarSide {
   readonly account: string;
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Which accounts speak for which agencies, without any value. */
+export function credentialsOf(environment: Environment, variables: Variables): Credentials {
+  const { nationalAccount, nationalBaseUrl, nationalSecretsFile } = environment;
+  const isLocal = nationalBaseUrl !== undefined && isLoopback(nationalBaseUrl);
+  const fallback = nationalAccount ?? (isLocal ? DEMO_ACCOUNT : undefined);
+  const read = namedSecrets(nationalSecretsFile, variables);
+  return new Credentials(nationalSettings(environment).credentials, read, systemClock, fallback);
+}
+
+/** Nothing is sent from here, so no file is opened either. */
+const NO_FILES: AttachmentFiles = {
+  read: () => {
+    throw new BodyProblem('ATTACHMENT_CHANGED', 'the command line sends nothing');
+  },
+};
+
 /** Asking the far side digests nothing: only planning and look-ups of cases do. */
 const NO_DIGEST: KeyedDigest = {
   digest: () => {
@@ -34,19 +53,20 @@ const NO_DIGEST: KeyedDigest = {
 };
 
 /** The far side of this environment, for read-only questions; `undefined` when no address is known. */
-export async function farSide(environment: Environment): Promise<FarSide | undefined> {
+export async function farSide(environment: Environment, variables: Variables): Promise<FarSide | undefined> {
   const { nationalBaseUrl: baseUrl } = environment;
   if (baseUrl === undefined) return undefined;
-  const account = environment.nationalAccount ?? DEMO_ACCOUNT;
+  const credentials = credentialsOf(environment, variables);
   const settings = nationalSettings(environment);
   const profile = createTtcp2018Profile({
     settings,
     baseUrl,
-    ...account,
+    credentials,
+    files: NO_FILES,
     http: createHttp({ client: settings.connection.httpClient, connections: 1 }),
     keyedDigest: NO_DIGEST,
     clock: systemClock,
   });
   const endpoint = isDemo(environment) ? await farSideIdentity(baseUrl) : new URL(baseUrl).href;
-  return { profile, endpoint, account: account.username };
+  return { profile, endpoint, account: credentials.binding() };
 }

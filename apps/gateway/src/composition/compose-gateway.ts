@@ -8,7 +8,7 @@ import { Intake, KeyPass } from '@kntc/intake';
 import { createMetrics, randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
-import { createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
+import { attachmentFiles, createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
 import {
   PgConfiguration,
@@ -64,8 +64,14 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   const { definitions, crosswalk } = checkedConfiguration(environment, options.variables);
   const keys = openKeys(environment);
   const keyedDigest = createKeyedDigest(keys);
-  const national = await connectNationalSide(environment, { keyedDigest, clock: systemClock });
+  const national = await connectNationalSide(environment, {
+    keyedDigest,
+    clock: systemClock,
+    files: attachmentFiles(definitions, options.variables),
+    variables: options.variables,
+  });
   const province = provinceOf(environment, national);
+  national.credentials.checkAgencies(province.agencies.map(({ id }) => id));
 
   await connect(dataSource);
   await migrate(dataSource);
@@ -185,6 +191,7 @@ function composeDelivery({ databaseUrl, logger }: ComposeOptions, on: Foundation
       concurrency: on.national.settings.limits.requestsAtOnce,
       perLane: RECORDS_PER_LANE,
       stopGraceMs: STOP_GRACE_MS,
+      agencies: on.province.agencies.map(({ id }) => id),
     },
   );
 }

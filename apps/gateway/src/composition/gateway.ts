@@ -1,4 +1,4 @@
-import { GatewayError } from '@kntc/domain';
+import { GatewayError, isPauseCode } from '@kntc/domain';
 import type {
   Clock,
   CodeBook,
@@ -113,7 +113,8 @@ export class Gateway {
   /** Rings what is due and was not rung for a while. */
   sweep(): Promise<void> {
     return this.#alone('sweep', async () => {
-      const lanes = await this.parts.sweep.takeUnrung(SWEEP_LIMIT, RING_AGAIN_AFTER_MS);
+      const { sweep, deliver } = this.parts;
+      const lanes = await sweep.takeUnrung(SWEEP_LIMIT, RING_AGAIN_AFTER_MS, deliver.pausedAgencies);
       if (lanes.length > 0) await this.parts.doorbell.ring(lanes);
     });
   }
@@ -153,7 +154,7 @@ export class Gateway {
     } catch (err) {
       if (!(err instanceof GatewayError)) throw err;
       logger.error({ stage: 'code-lists', code: err.code }, 'national code lists not refreshed');
-      if (err.code === 'GW_N201' || err.code === 'GW_N202') deliver.pause(err.code);
+      if (isPauseCode(err.code)) deliver.pause(err.code);
     }
   }
 
@@ -171,9 +172,10 @@ export class Gateway {
     await this.#alone(`poll ${source.info.id}`, async () => {
       const report = await intake.readSource(source, this.#stopping.signal);
       this.#polledAtMs.set(source.info.id, clock.monotonicMs());
-      if (report.judged > 0)
-        logger.info({ stage: 'intake', source: source.info.id, count: report.judged }, 'records judged');
-      if (report.read > 0 || last === Number.NEGATIVE_INFINITY) await answer?.();
+      const withFiles = await intake.lookAtFiles(source, this.#stopping.signal);
+      const count = report.judged + withFiles;
+      if (count > 0) logger.info({ stage: 'intake', source: source.info.id, count }, 'records judged');
+      if (report.read > 0 || withFiles > 0 || last === Number.NEGATIVE_INFINITY) await answer?.();
       const pass = await keyPass.run(source, keyPassEveryMs, this.#stopping.signal);
       if (pass.kind === 'complete' && pass.gone + pass.back > 0)
         logger.info({ stage: 'intake', source: source.info.id, count: pass.gone }, 'gone at source');

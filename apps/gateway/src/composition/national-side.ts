@@ -1,8 +1,8 @@
 import { GatewayError } from '@kntc/domain';
-import type { Clock, KeyedDigest, NationalProfile } from '@kntc/domain';
-import { PRODUCTION_VARIANT, createTtcp2018Profile, loadNationalSettings } from '@kntc/national';
+import type { AttachmentFiles, Clock, KeyedDigest, NationalProfile } from '@kntc/domain';
+import { Credentials, PRODUCTION_VARIANT, createTtcp2018Profile, loadNationalSettings } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
-import { createHttp, farSideIdentity, isLoopback } from '@kntc/platform';
+import { createHttp, farSideIdentity, isLoopback, namedSecrets } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 
 /** Works at loopback addresses only; no real far side ever sees it. */
@@ -12,9 +12,18 @@ const DEMO_VARIANT = 'demo';
 export interface NationalSide {
   readonly profile: NationalProfile;
   readonly settings: NationalSettings;
+  readonly credentials: Credentials;
   /** What the database is bound to. */
   readonly endpoint: string;
   readonly account: string;
+}
+
+export interface NationalPorts {
+  readonly keyedDigest: KeyedDigest;
+  readonly clock: Clock;
+  readonly files: AttachmentFiles;
+  /** Where accounts of groups may stand (`NATIONAL_USERNAME_<NAME>` …). */
+  readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 /** Whether a loopback far side without credentials makes this a demo (`architecture.md` §5). */
@@ -38,7 +47,7 @@ export function nationalSettings(environment: Environment): NationalSettings {
 /** Profile, transport and account of the far side this process talks to. */
 export async function connectNationalSide(
   environment: Environment,
-  ports: { readonly keyedDigest: KeyedDigest; readonly clock: Clock },
+  { variables, ...ports }: NationalPorts,
 ): Promise<NationalSide> {
   const baseUrl = environment.nationalBaseUrl;
   if (baseUrl === undefined)
@@ -47,13 +56,16 @@ export async function connectNationalSide(
       'NATIONAL_BASE_URL is not set: start with `npm start`, or name the far side',
     );
   const demo = isDemo(environment);
-  const account = environment.nationalAccount ?? DEMO_ACCOUNT;
+  // Only ever the account of an environment without groups, and the demo one at loopback addresses alone.
+  const account = environment.nationalAccount ?? (isLoopback(baseUrl) ? DEMO_ACCOUNT : undefined);
   const settings = nationalSettings(environment);
   const http = createHttp({
     client: settings.connection.httpClient,
     connections: settings.limits.requestsAtOnce,
   });
-  const profile = createTtcp2018Profile({ settings, baseUrl, ...account, http, ...ports });
+  const read = namedSecrets(environment.nationalSecretsFile, variables);
+  const credentials = new Credentials(settings.credentials, read, ports.clock, account);
+  const profile = createTtcp2018Profile({ settings, baseUrl, credentials, http, ...ports });
   const endpoint = demo ? await farSideIdentity(baseUrl) : new URL(baseUrl).href;
-  return { profile, settings, endpoint, account: account.username };
+  return { profile, settings, credentials, endpoint, account: credentials.binding() };
 }

@@ -25,6 +25,9 @@ const REFRESH_EVERY_MS = 5_000;
 /** A destination that stays shut this long, or refuses our account three times, will not open by waiting. */
 const GIVE_UP_PAUSED_MS = 60_000;
 const REFUSALS = 3;
+/** Without progress for so long, what is left belongs to the accounts that are paused. */
+const STANDSTILL_MS = 5_000;
+const OF_AN_ACCOUNT = ['GW_N201', 'GW_N205'];
 
 /**
  * Runs the road until nothing is due, in flight or unknown, or until waiting can no longer help: the destination
@@ -48,7 +51,7 @@ export async function runOnce(
     await takeTurn(gateway, roles);
     const look = await lookAround(gateway, roles);
     onProgress({ judged: look.total, settled: look.total - look.open, total: look.total });
-    const why = patience.lost() ?? (look.open === 0 && look.hasRead ? look.brokenSource : undefined);
+    const why = patience.lost(look.open) ?? (look.open === 0 && look.hasRead ? look.brokenSource : undefined);
     if (why !== undefined) return finish(gateway, startedAtMs, why);
     if (look.open === 0 && look.hasRead && (await gateway.hasCodeLists()))
       return finish(gateway, startedAtMs, '');
@@ -86,18 +89,31 @@ async function lookAround(gateway: Gateway, roles: readonly Role[]): Promise<Loo
 /** Knows when a paused destination will not open by waiting. */
 class Patience {
   #pausedSinceMs: number | undefined;
+  #open = 0;
+  #openSinceMs = 0;
 
   constructor(private readonly gateway: Gateway) {}
 
-  /** The pause code once hope is gone. */
-  lost(): string | undefined {
+  /** The pause code once hope is gone. `open`: what is due, in flight or unknown. */
+  lost(open: number): string | undefined {
     const { clock, deliver } = this.gateway.parts;
     const { pausedCode, failedProbes } = deliver.gateState;
-    this.#pausedSinceMs = pausedCode === undefined ? undefined : (this.#pausedSinceMs ?? clock.monotonicMs());
-    const isRefused = pausedCode === 'GW_N201' && failedProbes >= REFUSALS;
-    const isLong =
-      this.#pausedSinceMs !== undefined && clock.monotonicMs() - this.#pausedSinceMs > GIVE_UP_PAUSED_MS;
+    if (pausedCode === undefined) return this.#lostByAccounts(open);
+    if (pausedCode === 'GW_N206') return pausedCode;
+    this.#pausedSinceMs ??= clock.monotonicMs();
+    const isRefused = OF_AN_ACCOUNT.includes(pausedCode) && failedProbes >= REFUSALS;
+    const isLong = clock.monotonicMs() - this.#pausedSinceMs > GIVE_UP_PAUSED_MS;
     return isRefused || isLong ? pausedCode : undefined;
+  }
+
+  /** The others go on; once nothing moves any more, what is left belongs to the accounts that are refused. */
+  #lostByAccounts(open: number): string | undefined {
+    const { clock, deliver } = this.gateway.parts;
+    this.#pausedSinceMs = undefined;
+    if (open !== this.#open) [this.#open, this.#openSinceMs] = [open, clock.monotonicMs()];
+    const standsStill = open > 0 && clock.monotonicMs() - this.#openSinceMs > STANDSTILL_MS;
+    if (!standsStill) return undefined;
+    return deliver.gateState.accounts.find((account) => account.failedProbes >= REFUSALS)?.pausedCode;
   }
 }
 

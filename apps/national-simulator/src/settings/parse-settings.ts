@@ -15,7 +15,12 @@ const SHAPE: Shape = {
   unknownKeys: oneOf('refuse', 'ignore'),
   foreignUpdate: oneOf('refuse', 'allow'),
   latencyMs: wholeNumber(0),
+  answers: {
+    layers: (value) => (value === 1 || value === 2 ? null : '1 | 2'),
+    idKey: oneOf('Id', 'MaVuViec', 'id'),
+  },
   repeat: {
+    CapNhatVuViec: REPEAT,
     CapNhatKQXuLy: REPEAT,
     CapNhatGiaiQuyet: REPEAT,
     CapNhatKQGiaiQuyet: REPEAT,
@@ -77,8 +82,13 @@ function accountList(value: unknown): string | null {
     typeof entry === 'object' &&
     entry !== null &&
     typeof (entry as Record<string, unknown>)['username'] === 'string' &&
-    typeof (entry as Record<string, unknown>)['password'] === 'string';
+    typeof (entry as Record<string, unknown>)['password'] === 'string' &&
+    isCodeList((entry as Record<string, unknown>)['agencies']);
   return Array.isArray(value) && value.length > 0 && value.every(isAccount)
     ? null
-    : 'a list of {"username", "password"} with at least one entry';
+    : 'a list of {"username", "password", "agencies"?} with at least one entry';
+}
+
+function isCodeList(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.every((code) => typeof code === 'string'));
 }

@@ -3,11 +3,20 @@ import type { UpdateMethod } from '../wire/methods';
 export interface Account {
   readonly username: string;
   readonly password: string;
+  /** Codes (list 2) of the only agencies it may enter and update records for; absent: all. */
+  readonly agencies?: readonly string[];
 }
 
 /** What a repeat of an already recorded step does at the far side (unknown in reality, hence a setting). */
 export type Repeat = 'replace' | 'add' | 'reject';
-export type RepeatableMethod = Exclude<UpdateMethod, 'CapNhatVuViec'>;
+
+/** How answers look on the wire. */
+export interface AnswerSettings {
+  /** Layers of JSON: 2 = a JSON string that holds JSON, as the real side. */
+  readonly layers: 1 | 2;
+  /** Key of the id in answers to updates. */
+  readonly idKey: 'Id' | 'MaVuViec' | 'id';
+}
 
 export interface LookupSettings {
   readonly contentMatching: 'contains' | 'exact' | 'ignored';
@@ -30,7 +39,9 @@ export interface Settings {
   readonly foreignUpdate: 'refuse' | 'allow';
   /** Added to every wire answer. */
   readonly latencyMs: number;
-  readonly repeat: Readonly<Record<RepeatableMethod, Repeat>>;
+  readonly answers: AnswerSettings;
+  /** CapNhatVuViec with an Id: `replace` updates the record, `add` keeps the new petition beside the old, `reject` refuses. */
+  readonly repeat: Readonly<Record<UpdateMethod, Repeat>>;
   readonly lookup: LookupSettings;
 }
 
@@ -41,7 +52,9 @@ export const DEFAULT_SETTINGS: Settings = {
   unknownKeys: 'refuse',
   foreignUpdate: 'refuse',
   latencyMs: 0,
+  answers: { layers: 2, idKey: 'Id' },
   repeat: {
+    CapNhatVuViec: 'replace',
     CapNhatKQXuLy: 'replace',
     CapNhatGiaiQuyet: 'replace',
     CapNhatKQGiaiQuyet: 'replace',

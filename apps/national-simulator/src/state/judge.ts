@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Settings } from '../settings/settings';
+import type { Account, Settings } from '../settings/settings';
+import { mayActFor } from '../wire/authentication';
 import { formatDay, parseDay, type Day } from '../wire/days';
 import { filled, type Verdict } from '../wire/field-rules';
 import type {
@@ -26,11 +27,22 @@ export type Judgement =
 
 type StepSettings = Pick<Settings, 'repeat' | 'strictOrder' | 'foreignUpdate'>;
 
-/** Decides about a request whose content is in order, by what is stored. Changes nothing. */
-export function judge(request: UpdateRequest, state: NationalState, settings: StepSettings): Judgement {
-  if (request.method === 'CapNhatVuViec') return judgeCase(request.body, state, settings);
+/** Decides about a request whose content is in order, by what is stored and who sent it. Changes nothing. */
+export function judge(
+  request: UpdateRequest,
+  state: NationalState,
+  settings: StepSettings,
+  account: Account,
+): Judgement {
+  if (request.method === 'CapNhatVuViec') {
+    const { CoQuanTiepNhan } = request.body;
+    return mayActFor(account, CoQuanTiepNhan)
+      ? judgeCase(request.body, state, settings)
+      : refuse(null, notYours('CoQuanTiepNhan', CoQuanTiepNhan));
+  }
   const found = state.find(request.body.Id);
   if (!found) return refuse(null, `Trường Id: không có vụ việc "${request.body.Id}" trên hệ thống.`);
+  if (!mayActFor(account, found.agency)) return refuse(found, notYours('Id', found.agency));
   switch (request.method) {
     case 'CapNhatKQXuLy':
       return judgeProcessing(request.body, found, settings);
@@ -62,7 +74,14 @@ function judgeCase(body: CaseRequest, state: NationalState, settings: StepSettin
     found.processing.at(-1),
     'ngày xử lý',
   );
-  return order === null ? accept(found, 'updated') : refuse(found, order);
+  if (order !== null) return refuse(found, order);
+  const { CapNhatVuViec: repeat } = settings.repeat;
+  if (repeat === 'reject') return refuse(found, 'Trường VuViec.Id: vụ việc đã có, không cập nhật lại được.');
+  return accept(found, repeat === 'add' ? 'attached' : 'updated');
+}
+
+function notYours(field: string, agency: string): string {
+  return `Trường ${field}: tài khoản không được cập nhật hồ sơ của cơ quan ${agency}.`;
 }
 
 function judgeProcessing(body: ProcessingRequest, found: StoredCase, settings: StepSettings): Judgement {

@@ -16,6 +16,8 @@ export interface LedgerEntry {
   /** Null for a refusal: nothing was committed. */
   readonly committedAt: string | null;
   readonly faultId: string | null;
+  /** User name of the account that sent it. */
+  readonly account: string;
   readonly caseId: string | null;
   /** The decision a step 4 or 5 speaks of. */
   readonly resultId: string | null;

@@ -16,6 +16,8 @@ export interface Arrival {
   readonly body: unknown;
   readonly arrivedAt: number;
   readonly faultId: string | null;
+  /** User name of the sender. */
+  readonly account: string;
 }
 
 export interface Recorded {
@@ -141,6 +143,7 @@ export class NationalStore {
       arrivedAt: new Date(arrival.arrivedAt).toISOString(),
       committedAt: isAccepted ? new Date(this.now()).toISOString() : null,
       faultId: arrival.faultId,
+      account: arrival.account,
       caseId: judgement.caseId,
       resultId: isAccepted ? judgement.resultId : null,
       ...(isAccepted ? {} : { message: judgement.message }),

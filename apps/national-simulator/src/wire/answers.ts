@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { AnswerSettings } from '../settings/settings';
 
 /** One HTTP answer, complete: what a fault may delay, cut, replace or never send. */
 export interface Answer {
@@ -8,17 +9,17 @@ export interface Answer {
 }
 
 /** The wire's own quirk: the HTTP body is a JSON string whose content is JSON again. */
-export function doubleEncoded(value: unknown): Answer {
-  return jsonAnswer(200, JSON.stringify(value));
+export function encoded(value: unknown, { layers }: AnswerSettings): Answer {
+  return jsonAnswer(200, layers === 2 ? JSON.stringify(value) : value);
 }
 
-export function accepted(id: string): Answer {
-  return doubleEncoded({ Id: id, Message: '' });
+export function accepted(id: string, settings: AnswerSettings): Answer {
+  return encoded({ [settings.idKey]: id, Message: '' }, settings);
 }
 
 /** A refusal looks like a success to HTTP: status 200, empty Id, one sentence. */
-export function refused(message: string): Answer {
-  return doubleEncoded({ Id: '', Message: message });
+export function refused(message: string, settings: AnswerSettings): Answer {
+  return encoded({ [settings.idKey]: '', Message: message }, settings);
 }
 
 export function unauthorized(): Answer {

@@ -5,7 +5,8 @@ type Node = { [key: string]: Node | string };
 const MAX_DEPTH = 8;
 
 /**
- * Reads a form body with bracket nesting (`NguoiKNTC[DataNguoiKNTC][0][HoTen]=…`), the form one province really sent.
+ * Reads a form body with bracket nesting (`NguoiKNTC[DataNguoiKNTC][0][HoTen]=…`), the form one province really sent,
+ * or with dots (`NguoiKNTC.DataNguoiKNTC[0].HoTen`).
  * That client's encoder drops empty arrays and objects, so they are put back where the interface always has them.
  */
 export function parseFormBody(text: string, method: Method): Record<string, unknown> {
@@ -16,10 +17,11 @@ export function parseFormBody(text: string, method: Method): Record<string, unkn
 }
 
 function segmentsOf(name: string): readonly string[] {
-  const open = name.indexOf('[');
-  if (open < 0) return [name];
-  const inner = [...name.slice(open).matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? '');
-  return [name.slice(0, open), ...inner].slice(0, MAX_DEPTH);
+  const [first = name] = /^[^[.]*/.exec(name) ?? [];
+  const inner = [...name.slice(first.length).matchAll(/\[([^[\]]*)\]|\.([^[.]+)/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
+  return [first, ...inner].slice(0, MAX_DEPTH);
 }
 
 function place(root: Node, segments: readonly string[], value: string): void {
@@ -47,6 +49,7 @@ function toValue(node: Node | string): unknown {
 }
 
 function withDroppedEmpties(body: Record<string, unknown>, method: Method): Record<string, unknown> {
+  if (method === 'CapNhatKQGiaiQuyet') return withKeptEmpties(body);
   if (method !== 'CapNhatVuViec') return body;
   const complainants = body['NguoiKNTC'];
   return {
@@ -60,4 +63,10 @@ function withDroppedEmpties(body: Record<string, unknown>, method: Method): Reco
     PhanLoaiDon: body['PhanLoaiDon'] || [],
     Attachment: body['Attachment'] || [],
   };
+}
+
+/** An encoder that keeps empty lists writes them as one empty field. */
+function withKeptEmpties(body: Record<string, unknown>): Record<string, unknown> {
+  const lists = ['CaNhanBiXuLyHanhChinh', 'ToChucBiXuLyHanhChinh'].filter((key) => body[key] === '');
+  return { ...body, ...Object.fromEntries(lists.map((key) => [key, []])) };
 }

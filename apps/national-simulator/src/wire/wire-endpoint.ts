@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultRegister } from '../faults/fault-register';
 import type { FaultRule } from '../faults/fault-rule';
 import { playFault, sendAnswer } from '../faults/play-fault';
+import type { Account, AnswerSettings } from '../settings/settings';
 import type { SettingsHolder } from '../settings/settings-holder';
 import { judge, type Judgement } from '../state/judge';
 import { lookUp } from '../state/look-up';
 import type { NationalState } from '../state/national-state';
 import type { NationalStore } from '../state/national-store';
-import { accepted, doubleEncoded, refused, textAnswer, unauthorized, type Answer } from './answers';
-import { isAuthorized } from './authentication';
+import { accepted, encoded, refused, textAnswer, unauthorized, type Answer } from './answers';
+import { accountOf } from './authentication';
 import { readBody, type ReceivedBody } from './body-reader';
 import type { CodeLists } from './code-lists';
 import { dayInVietnam } from './days';
@@ -33,6 +34,7 @@ interface Call {
   readonly method: Method;
   readonly arrivedAt: number;
   readonly fault: FaultRule | null;
+  readonly account: Account;
 }
 
 interface Outcome {
@@ -53,9 +55,11 @@ export class WireEndpoint {
 
   async handle(method: Method, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { settings, faults, now } = this.tools;
-    const call: Call = { method, arrivedAt: now(), fault: faults.match(method) };
-    if (call.fault?.phase === 'before-accept' && (await this.interrupts(call.fault, response))) return;
-    if (!isAuthorized(request.headers.authorization, settings.current.accounts)) {
+    const arrivedAt = now();
+    const fault = faults.match(method);
+    if (fault?.phase === 'before-accept' && (await this.interrupts(fault, response))) return;
+    const account = accountOf(request.headers.authorization, settings.current.accounts);
+    if (account === null) {
       this.tools.store.statistics.add(method, 'unauthorized');
       request.resume();
       sendAnswer(response, unauthorized());
@@ -63,7 +67,11 @@ export class WireEndpoint {
     }
     const received = await readBody(request, settings.current.maxBodyBytes);
     if (settings.current.latencyMs > 0) await pause(settings.current.latencyMs);
-    await this.answer(call, received, response);
+    await this.answer({ method, arrivedAt, fault, account }, received, response);
+  }
+
+  private get form(): AnswerSettings {
+    return this.tools.settings.current.answers;
   }
 
   /** Forgets commits that a `late-commit` rule still owes: their world is gone. */
@@ -118,7 +126,7 @@ export class WireEndpoint {
   }
 
   private lie(than: string | null): Answer {
-    return accepted(this.tools.store.state.otherCaseId(than) ?? randomUUID());
+    return accepted(this.tools.store.state.otherCaseId(than) ?? randomUUID(), this.form);
   }
 
   private process(call: Call, received: ReceivedBody): Promise<Outcome> {
@@ -145,14 +153,16 @@ export class WireEndpoint {
         ledgerText: isParsed ? parsed.ledgerText : 'null',
         arrivedAt: call.arrivedAt,
         faultId: call.fault?.id ?? null,
+        account: call.account.username,
       },
       (state) =>
         complaint === null
-          ? judge({ method, body } as unknown as UpdateRequest, state, settings.current)
+          ? judge({ method, body } as unknown as UpdateRequest, state, settings.current, call.account)
           : complained(complaint, method, body, state),
     );
     const { entry, answered } = recorded;
-    const answer = entry.id === null ? refused(entry.message ?? '') : accepted(entry.id);
+    const answer =
+      entry.id === null ? refused(entry.message ?? '', this.form) : accepted(entry.id, this.form);
     return { answer, caseId: entry.caseId, answered };
   }
 
@@ -166,20 +176,21 @@ export class WireEndpoint {
   private async inquire(method: LookupMethod, received: ReceivedBody, parsed: ParsedBody): Promise<Outcome> {
     const { schemas, settings, store, lists, now } = this.tools;
     const rows = async (): Promise<Answer> => {
-      if (parsed.kind === 'unreadable') return refused(parsed.message);
+      if (parsed.kind === 'unreadable') return refused(parsed.message, this.form);
       const body = parsed.value;
       const { unknownKeys } = settings.current;
       const complaint = schemas.check(method, body, { fromForm: received.isForm, unknownKeys });
-      if (complaint !== null) return refused(complaint);
+      if (complaint !== null) return refused(complaint, this.form);
       if (method === 'TraDanhMuc') {
         const list = lists.answer(body as unknown as CatalogueRequest);
         return list === null
-          ? refused('Trường LoaiDanhMuc: không có danh mục này (1..14).')
-          : doubleEncoded(list);
+          ? refused('Trường LoaiDanhMuc: không có danh mục này (1..14).', this.form)
+          : encoded(list, this.form);
       }
       const query = body as unknown as LookupRequest;
-      return doubleEncoded(
+      return encoded(
         await lookUp(query, { store, lists, settings: settings.current.lookup, nowMs: now() }),
+        this.form,
       );
     };
     const answer = await rows();

@@ -1,4 +1,4 @@
-import type { Case, Identity, Narrative } from './case';
+import type { AttachmentContent, Case, FileReference, Identity, Narrative } from './case';
 import { Sealed } from './sealed';
 
 /** The stored forms of a case: `plain` without identity and free text of the petition, `secret` with nothing else. */
@@ -23,7 +23,8 @@ export interface FrozenPlain {
 export interface FrozenSecret {
   readonly identity: Identity;
   readonly narrative: Narrative;
-  readonly attachments: readonly string[];
+  /** base64, or where the file lies. */
+  readonly attachments: readonly (string | FileReference)[];
 }
 
 /** Takes a case apart for storage. Opens every sealed member: only intake and storage call it. */
@@ -40,9 +41,7 @@ export function freezeCase(kase: Case): FrozenCase {
     secret: {
       identity: kase.petitioners.identity.open(),
       narrative: kase.petition.narrative.open(),
-      attachments: kase.attachments.map((attachment) =>
-        Buffer.from(attachment.content.open()).toString('base64'),
-      ),
+      attachments: kase.attachments.map((attachment) => freezeContent(attachment.content.open())),
     },
   };
 }
@@ -68,9 +67,17 @@ export function thawCase(plain: FrozenPlain, openSecret: () => FrozenSecret): Ca
     attachments: stored.attachments.map((attachment, index) => ({
       ...attachment,
       content: Sealed.lazy(
-        () => new Uint8Array(Buffer.from(secret().attachments[index] ?? '', 'base64')),
+        () => thawContent(secret().attachments[index] ?? ''),
         plain.digests.attachments[index] ?? '',
       ),
     })),
   };
+}
+
+function freezeContent(content: AttachmentContent): string | FileReference {
+  return content instanceof Uint8Array ? Buffer.from(content).toString('base64') : content;
+}
+
+function thawContent(frozen: string | FileReference): AttachmentContent {
+  return typeof frozen === 'string' ? new Uint8Array(Buffer.from(frozen, 'base64')) : frozen;
 }

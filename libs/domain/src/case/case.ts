@@ -230,13 +230,30 @@ export interface Withdrawal {
 }
 
 /** A file that belongs to the case. Its content is sealed: scans show handwriting. */
+/**
+ * A file that stays where the source keeps it; only what identifies it is stored. It is opened when it is sent, and
+ * what is read then must have exactly this size and hash.
+ */
+export interface FileReference {
+  /** The root as the source file names it: a folder, or the name of an environment variable. */
+  readonly root: string;
+  /** Below the root, with `/`. May hold a person's name: it stays inside `Sealed`. */
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly modifiedMs: number;
+}
+
+/** Bytes that came with the record, or a file by path. */
+export type AttachmentContent = Uint8Array | FileReference;
+
 export interface Attachment {
   /** List 11. */
   readonly typeCode?: string | undefined;
   readonly title: string;
   readonly fileName: string;
   readonly summary?: string | undefined;
-  readonly content: Sealed<Uint8Array>;
+  readonly content: Sealed<AttachmentContent>;
 }
 
 /**

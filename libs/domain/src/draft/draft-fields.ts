@@ -1,4 +1,5 @@
 import type { SquareMetres, Vnd } from '../case/amounts';
+import type { AttachmentContent } from '../case/case';
 import type { PartialDate } from '../case/partial-date';
 
 /** What a mapped field holds after the border: a normalised value, or a code still in the words of the source. */
@@ -20,8 +21,8 @@ interface ValueOf {
   phone: string;
   /** One of `choices`, after the value map of the source file. */
   choice: string;
-  /** File content. */
-  file: Uint8Array;
+  /** File content, or the file by path. */
+  file: AttachmentContent;
 }
 
 export type DraftFieldType = keyof ValueOf;

@@ -83,6 +83,18 @@ export const FAILURES = {
     vi: 'CSDLQG yêu cầu giảm tốc độ (429). Tạm dừng gửi, tự thử lại.',
     en: 'the national side asked to slow down',
   },
+  GW_N205: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Tài khoản CSDLQG của một nhóm cơ quan chưa có, chưa đến hạn dùng hoặc đã hết hạn: chỉ hồ sơ của nhóm này chờ. Đặt tài khoản đúng tên trong tệp bí mật; cổng tự gửi tiếp, không cần khởi động lại.',
+    en: 'the account of a group of agencies is missing, not yet valid or expired',
+  },
+  GW_N206: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Đang ngoài thời gian được gửi lên CSDLQG (khung giờ bảo trì hoặc hiệu lực của cấu hình kết nối): hồ sơ chờ, không hồ sơ nào bị lỗi. Hết giờ bảo trì cổng tự gửi tiếp; nếu cấu hình hết hiệu lực, khai cấu hình mới trong config/national.',
+    en: 'outside the validity of the profile or inside a maintenance window',
+  },
   GW_T301: {
     owner: 'operator',
     retryable: true,

@@ -1,3 +1,4 @@
+import { FILE_REASONS } from './file-reasons';
 import type { Reason } from './reason';
 
 /**
@@ -218,6 +219,7 @@ export const REASONS = {
     ],
     en: 'The record is marked secret and must not travel.',
   },
+  ...FILE_REASONS,
   // --- holds ---
   EXACT_DUPLICATE: {
     class: 'held',

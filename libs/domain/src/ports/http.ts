@@ -1,8 +1,18 @@
+/** A body that is made while it leaves: as often as `stream` is called, the same `size` bytes come out. */
+export interface StreamedBody {
+  readonly size: number;
+  /** Throws (breaking the request off) rather than giving other bytes than the last time. */
+  stream(): AsyncIterable<Uint8Array>;
+}
+
+/** What a request carries: held in memory while it is small, streamed when it is not. */
+export type HttpBody = Uint8Array | StreamedBody;
+
 /** One POST to a far side. The whole exchange, connect to last byte, lives under one deadline. */
 export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  readonly body: HttpBody;
   /** From the call of {@link Http.post} to the last byte of the answer, in milliseconds. */
   readonly deadlineMs: number;
   /** A longer answer is cut off and reported as unanswered (`too-large`). */

@@ -87,6 +87,15 @@ export interface IntakeStore {
     afterId: string,
     limit: number,
   ): Promise<readonly { readonly id: string; readonly raw: RawRecord }[]>;
+  /**
+   * Stored records that wait for a file: held because it changed, quarantined for it, or accepted lately without it;
+   * in id order after `afterId`.
+   */
+  awaitingFiles(
+    sourceId: string,
+    afterId: string,
+    limit: number,
+  ): Promise<readonly { readonly id: string; readonly raw: RawRecord }[]>;
   noteUnchanged(sourceId: string, cursor: string): Promise<void>;
   notePaused(sourceId: string, code: string | undefined, detail: string): Promise<void>;
   noteComplete(sourceId: string): Promise<void>;

@@ -28,6 +28,8 @@ export interface OpenAttempt extends StepDigests {
 /** A national record that has something due, or whose last attempt must be resolved. */
 export interface DueRecord {
   readonly recordId: string;
+  /** Whose record it is: its own account creates and updates it. */
+  readonly agencyId: string;
   readonly reference: string;
   readonly lane: number;
   /** `in_flight` is only ever seen after a take-over: somebody died between intent and outcome. */
@@ -126,8 +128,11 @@ export interface LaneSession {
   release(lanes: readonly number[]): Promise<void>;
   /** Lanes with something due now, at most `limit`, oldest first. */
   dueLanes(limit: number): Promise<readonly number[]>;
-  /** At most `perLane` records of each lane that are due now or must be resolved, oldest first. */
-  fetch(lanes: readonly number[], perLane: number): Promise<readonly DueRecord[]>;
+  /**
+   * At most `perLane` records of each lane that are due now or must be resolved, oldest first; none of the agencies
+   * in `except`.
+   */
+  fetch(lanes: readonly number[], perLane: number, except?: readonly string[]): Promise<readonly DueRecord[]>;
   /**
    * Commits in one statement; returns the record ids whose compare-and-set held, and those refused because the
    * national id already belongs to another record. Concurrent calls are gathered into one group commit.

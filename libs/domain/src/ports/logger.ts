@@ -6,6 +6,8 @@ export interface LogFields {
   readonly step?: string;
   readonly attempt?: number;
   readonly lane?: number;
+  /** Name of a group of agencies with an account of its own; never the account. */
+  readonly account?: string;
   readonly correlationId?: string;
   readonly code?: string;
   readonly count?: number;

@@ -1,5 +1,7 @@
 import type { Case } from '../case/case';
+import type { StepBody } from '../digest/measure-body';
 import type { CodeBook, CodeListEntry } from './code-book';
+import type { HttpBody } from './http';
 
 /** The five steps of a national record, in their only order. */
 export type StepKind = 'case' | 'handling' | 'acceptance' | 'resolution' | 'enforcement';
@@ -60,6 +62,28 @@ export interface NationalIds {
   readonly stepId?: string | undefined;
 }
 
+/**
+ * Why requests stop for a while: `GW_N201` and `GW_N205` concern one account (refused; missing, not yet valid or
+ * expired), the others the whole far side.
+ */
+export const PAUSE_CODES = ['GW_N201', 'GW_N202', 'GW_N204', 'GW_N205', 'GW_N206'] as const;
+export type PauseCode = (typeof PAUSE_CODES)[number];
+
+export interface Pause {
+  readonly code: PauseCode;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Whether a pause concerns one account: the far side itself is there. */
+export function isOfAnAccount(code: string): boolean {
+  return code === 'GW_N201' || code === 'GW_N205';
+}
+
+/** Whether a failure to ask the far side stops sending as well. */
+export function isPauseCode(code: string): code is PauseCode {
+  return PAUSE_CODES.some((one) => one === code);
+}
+
 export type StepOutcome =
   /** The far side stands by the step; `id` as answered (case id, decision id, enforcement id). */
   | { readonly kind: 'confirmed'; readonly id: string }
@@ -69,9 +93,7 @@ export type StepOutcome =
   | {
       readonly kind: 'not-sent';
       readonly reason: string;
-      readonly pause?:
-        | { readonly code: 'GW_N201' | 'GW_N202' | 'GW_N204'; readonly retryAfterMs?: number | undefined }
-        | undefined;
+      readonly pause?: Pause | undefined;
     }
   /** Anything else: the far side may or may not have acted. */
   | { readonly kind: 'unknown'; readonly reason: string }
@@ -86,9 +108,7 @@ export type LookUpOutcome =
   | {
       readonly kind: 'failed';
       readonly reason: string;
-      readonly pause?:
-        | { readonly code: 'GW_N201' | 'GW_N202' | 'GW_N204'; readonly retryAfterMs?: number | undefined }
-        | undefined;
+      readonly pause?: Pause | undefined;
     };
 
 /** What a local system says stands at the far side already, written there by somebody else than this gateway. */
@@ -128,28 +148,42 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
   /** Last check before the first byte; see `HttpRequest.beforeWrite`. */
   readonly beforeWrite: () => boolean;
+  /** Whose account speaks, see {@link NationalProfile.accountOf}; default: the first. */
+  readonly account?: string | undefined;
 }
+
+export type AskOptions = Partial<Pick<SendOptions, 'signal' | 'account'>>;
 
 /** One national interface: mapping, capabilities and wire behind one face. */
 export interface NationalProfile {
   readonly id: string;
   readonly capabilities: NationalCapabilities;
   readonly timeBounds: TimeBounds;
+  /** Names of the accounts: one for all agencies, or one per group of them. */
+  readonly accounts: readonly string[];
+  /** The account that creates and updates the records of an agency (`architecture.md` decision 12). */
+  accountOf(agencyId: string): string;
   /** Pure. Opens sealed identity only where the policy lets it leave. */
   plan(kase: Case, context: PlanContext): StepPlan;
-  /** Pure. The exact bytes of a step; their SHA-256 stands in the intent before they leave. */
-  body(step: PlannedStep, ids: NationalIds): Uint8Array;
+  /**
+   * The exact bytes of a step; their SHA-256 stands in the intent before they leave. Throws `BodyProblem` when the
+   * step cannot be sent like this, here or while a streamed body is read.
+   */
+  body(step: PlannedStep, ids: NationalIds): StepBody;
   /** Sends prepared bytes. `expectedCaseId` guards against answers for another case. Never throws. */
   send(
     key: StepKey,
-    body: Uint8Array,
+    body: HttpBody,
     expectedCaseId: string | undefined,
     options: SendOptions,
   ): Promise<StepOutcome>;
   /** Exact look-up by our own reference. Never carries a person's data. Never throws. */
-  lookUp(reference: string, signal?: AbortSignal): Promise<LookUpOutcome>;
+  lookUp(reference: string, options?: AskOptions): Promise<LookUpOutcome>;
   /** Whether a case stands at the far side under this id; `found` gives the id as the far side writes it. */
-  lookUpId(caseId: string, signal?: AbortSignal): Promise<LookUpOutcome>;
-  /** One of the code lists. Throws `GatewayError` `GW_N2xx`. */
-  codeList(list: number): Promise<readonly CodeListEntry[]>;
+  lookUpId(caseId: string, options?: AskOptions): Promise<LookUpOutcome>;
+  /**
+   * One of the code lists, asked with the account named, or with the first that is not refused. Throws `GatewayError`
+   * `GW_N2xx`.
+   */
+  codeList(list: number, account?: string): Promise<readonly CodeListEntry[]>;
 }

@@ -50,6 +50,11 @@ export interface Source {
    * are gone. Ends without an error only when every key was delivered.
    */
   keys(): AsyncIterable<readonly string[]>;
+  /**
+   * Looks again at the files that stored records name by path and gives the records as they are now; absent when the
+   * source names none. Throws `GatewayError` `GW_S101` when their folder cannot be reached.
+   */
+  readonly lookAtFiles?: (records: readonly RawRecord[]) => Promise<readonly RawRecord[]>;
   /** Pure: applies the map of the source file. Never throws on data. */
   map(record: RawRecord): MappedRecord;
   close(): Promise<void>;

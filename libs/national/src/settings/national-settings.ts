@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { credentialSettings } from './credential-settings';
+import { ATTACHMENT_TYPES, maintenanceWindow, textLimits, validityPeriod } from './limit-settings';
 import { durationSetting, sizeSetting } from './units';
 
 const line = z.string().regex(/^[^\p{Cc}]*$/u, 'expected one line of text');
@@ -8,7 +10,6 @@ const bodyKind = z.enum(['json', 'form']);
 const repeat = z.enum(['replace', 'add', 'reject', 'unknown']);
 const absentObject = z.enum(['empty', 'emptyStrings', 'omit']);
 const numberForm = z.enum(['number', 'string']);
-const day = z.string().regex(/^(|\d{4}-\d{2}-\d{2})$/, 'expected yyyy-MM-dd, or "" for no limit');
 
 /** Milestones from which a case may be sent, earliest first. */
 const RELEASE_MILESTONES = ['received', 'handling', 'acceptance'] as const;
@@ -32,6 +33,7 @@ function step<K extends string>(keys: readonly [K, ...K[]]) {
 }
 
 const lookup = z.strictObject({ method: wireKey, body: bodyKind });
+const unreadable200 = z.enum(['unknown', 'unprocessed']);
 
 /**
  * Everything `config/national/<profile>.yaml` may say (`national/README.md` E and F); the file carries the evidence
@@ -41,14 +43,20 @@ const lookup = z.strictObject({ method: wireKey, body: bodyKind });
 export const nationalSettingsSchema = z
   .strictObject({
     profile: name,
-    validity: z.strictObject({ from: day, until: day }),
+    validity: validityPeriod,
+    maintenance: z.array(maintenanceWindow),
+    credentials: credentialSettings,
     connection: z.strictObject({
       basePath: z.string().regex(/^(\/[A-Za-z0-9._-]+)+$/, 'expected a path such as /KNTC'),
+      transport: z.enum(['direct']),
       auth: z.enum(['basic']),
       plainHttp: z.enum(['loopback', 'allow', 'never']),
       httpClient: z.enum(['undici', 'axios']),
     }),
-    lookups: z.strictObject({ TraDanhMuc: lookup, TraThongTinDon: lookup }),
+    lookups: z.strictObject({
+      TraDanhMuc: lookup,
+      TraThongTinDon: lookup.extend({ resultCap: z.union([z.literal('unknown'), z.int().min(1)]) }),
+    }),
     steps: z.strictObject({
       CapNhatVuViec: step(['NguoiBiKNTCT', 'NoiDungDon', 'CoQuanTiepNhan']),
       CapNhatKQXuLy: step(['Id']),
@@ -77,7 +85,10 @@ export const nationalSettingsSchema = z
     }),
     answers: z.strictObject({
       layers: z.literal(['auto', 1, 2]),
-      charset: z.enum(['utf-8']),
+      charset: z.enum(['utf-8', 'utf-16le', 'windows-1258']),
+      keyCase: z.enum(['exact', 'ignore']),
+      html: unreadable200,
+      empty: unreadable200,
       success: z.enum(['id-not-empty']),
       maxSize: sizeSetting,
       provenUnprocessed: z.array(z.int().min(300).max(599)),
@@ -90,10 +101,11 @@ export const nationalSettingsSchema = z
         female: z.int(),
         unknown: z.enum(['emptyString', 'omit', 'zero']),
       }),
-      dateFormat: z.enum(['dd/MM/yyyy']),
+      keyCase: z.enum(['pascal', 'camel']),
+      dateFormat: z.enum(['dd/MM/yyyy', 'yyyy-MM-dd']),
       timeZone: z.enum(['Asia/Ho_Chi_Minh']),
-      landAreas: z.enum(['round', 'refuse']),
-      money: z.enum(['exact-integer']),
+      landAreas: z.enum(['round', 'refuse', 'decimal']),
+      money: z.enum(['exact-integer', 'refuse-above-32-bit']),
       numberForms: z.strictObject({
         LoaiDanhMuc: numberForm,
         LanGiaiQuyet: numberForm,
@@ -106,11 +118,23 @@ export const nationalSettingsSchema = z
         CoQuanDaGiaiQuyet: absentObject,
         BoiThuongThietHai: absentObject,
       }),
+      formNames: z.enum(['brackets', 'dots']),
       formEmptyArrays: z.enum(['drop', 'keep']),
       anonymousName: name,
       withheldName: name,
     }),
-    limits: z.strictObject({ maxRequestSize: sizeSetting, requestsAtOnce: z.int().min(1).max(256) }),
+    limits: z.strictObject({
+      maxRequestSize: sizeSetting,
+      requestsAtOnce: z.int().min(1).max(256),
+      requestsPerMinute: z.union([z.literal('unlimited'), z.int().min(1).max(60_000)]),
+      attachments: z.strictObject({
+        most: z.union([z.literal('unlimited'), z.int().min(0)]),
+        maxSize: sizeSetting,
+        types: z.union([z.literal('any'), z.array(z.enum(ATTACHMENT_TYPES)).min(1)]),
+      }),
+      mandatory: z.array(name),
+      lengths: textLimits,
+    }),
     attach: z.enum(['never']),
     transfers: z.enum(['record-per-agency']),
     inbound: z.enum(['none']),

@@ -69,12 +69,24 @@ function messageOf(issue: z.core.$ZodIssue): string {
   const isMissing = issue.code === 'invalid_type' || issue.code === 'invalid_value';
   if (isMissing && issue.input === undefined) return 'missing';
   if (issue.code === 'invalid_value') {
+    const later = typeof issue.input === 'string' ? LATER.get(issue.input) : undefined;
+    if (later !== undefined) return `«${String(issue.input)}» (${later}) is not in this release`;
     const values = issue.values.map(String);
     const given = typeof issue.input === 'string' ? nearest(issue.input, values) : '';
     return `expected ${values.length === 1 ? '' : 'one of '}${values.join(', ')}${given}`;
   }
   return issue.message;
 }
+
+/** What the description of the interface names and a later release brings: refused by name, never ignored. */
+const LATER = new Map([
+  ['bearer', 'OAuth bearer tokens'],
+  ['gateway-key', 'key of an LGSP gateway'],
+  ['mutual-tls', 'client certificates'],
+  ['lgsp', 'transport over LGSP'],
+  ['vdxp', 'transport over VDXP'],
+  ['ndop', 'transport over NDOP'],
+]);
 
 function nearest(given: string, known: readonly string[]): string {
   if (known.length === 0) return '';

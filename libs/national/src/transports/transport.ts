@@ -1,9 +1,11 @@
-import type { HttpOutcome } from '@kntc/domain';
+import type { HttpBody, HttpOutcome } from '@kntc/domain';
 
 export interface TransportCall {
   /** Last part of the address, as the settings name it. */
   readonly method: string;
-  readonly body: Uint8Array;
+  readonly body: HttpBody;
+  /** The credentials of the agency that speaks, as a header value. */
+  readonly authorization: string;
   readonly contentType: string;
   /** The whole exchange, in milliseconds from the call. */
   readonly deadlineMs: number;
@@ -13,7 +15,7 @@ export interface TransportCall {
 }
 
 /**
- * How bytes reach a national interface (kênh truyền): address and credentials, nothing of the content. `direct` here;
+ * How bytes reach a national interface (kênh truyền): address and headers, nothing of the content. `direct` here;
  * LGSP, VDXP, NDOP would be folders beside it. Never throws: `not-sent` is a proof, as in `Http`.
  */
 export interface Transport {

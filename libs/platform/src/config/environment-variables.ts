@@ -54,6 +54,10 @@ export class EnvironmentVariables {
   @Matches(/^[^\0]+$/)
   NATIONAL_PASSWORD?: string;
 
+  @IsOptional()
+  @Matches(/^[^\0]+$/)
+  NATIONAL_SECRETS_FILE?: string;
+
   @IsInt()
   @Min(0)
   @Max(65_535)

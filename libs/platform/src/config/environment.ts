@@ -26,6 +26,8 @@ export interface Environment {
   readonly nationalBaseUrl: string | undefined;
   /** Unset only for a loopback far side: the demo account. */
   readonly nationalAccount: { readonly username: string; readonly password: string } | undefined;
+  /** Accounts of groups of agencies by name; unset: only variables `NATIONAL_USERNAME_<NAME>` … */
+  readonly nationalSecretsFile: string | undefined;
   readonly port: number;
   readonly roles: readonly Role[];
   readonly logLevel: LogLevel;
@@ -62,7 +64,7 @@ export function loadEnvironment(env: Readonly<Record<string, string | undefined>
     (err) => err.property as VariableName,
   );
   const problems = [...new Set(wrong)].map((key) => toProblem(key, given[key]));
-  problems.push(...crossProblems(variables, new Set(wrong)));
+  problems.push(...crossProblems(variables, new Set(wrong), hasNamedAccounts(env)));
   if (problems.length > 0) throw new EnvironmentError(problems);
   return toEnvironment(variables);
 }
@@ -81,9 +83,20 @@ function toProblem(key: VariableName, value: string | undefined): EnvironmentPro
   return { key, expected, shown: value === undefined ? undefined : secret ? '***' : value.slice(0, 80) };
 }
 
-function crossProblems(variables: EnvironmentVariables, wrong: ReadonlySet<string>): EnvironmentProblem[] {
+/** Whether accounts of groups are given: which of them are needed only the national settings know. */
+function hasNamedAccounts(env: Readonly<Record<string, string | undefined>>): boolean {
+  if (env['NATIONAL_SECRETS_FILE']) return true;
+  return Object.keys(env).some((key) => key.startsWith('NATIONAL_USERNAME_'));
+}
+
+function crossProblems(
+  variables: EnvironmentVariables,
+  wrong: ReadonlySet<string>,
+  hasNamed: boolean,
+): EnvironmentProblem[] {
   const { NATIONAL_BASE_URL: url, NATIONAL_USERNAME: name, NATIONAL_PASSWORD: password } = variables;
-  const needsAccount = url !== undefined && !wrong.has('NATIONAL_BASE_URL') && !isLoopback(url);
+  const isFar = url !== undefined && !wrong.has('NATIONAL_BASE_URL') && !isLoopback(url);
+  const needsAccount = isFar && !hasNamed;
   const missing: EnvironmentProblem[] = [];
   // The built-in demo account is for loopback addresses only.
   if (name === undefined && (needsAccount || password !== undefined))
@@ -114,6 +127,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     nationalProfile: variables.NATIONAL_PROFILE,
     nationalBaseUrl: variables.NATIONAL_BASE_URL?.replace(/\/+$/, ''),
     nationalAccount: username !== undefined && password !== undefined ? { username, password } : undefined,
+    nationalSecretsFile: variables.NATIONAL_SECRETS_FILE,
     port: variables.PORT,
     roles: ROLES.filter((role) => variables.ROLES.split(',').some((name) => name.trim() === role)),
     logLevel: variables.LOG_LEVEL as LogLevel,

@@ -75,6 +75,12 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
     example: 'mat-khau',
     secret: true,
   },
+  NATIONAL_SECRETS_FILE: {
+    about:
+      'Tệp tài khoản theo nhóm cơ quan (TÊN: { username: …, password: … }), chỉ người chạy cổng đọc được; đọc lại khi đổi. Thay cho hai biến trên khi cấu hình kết nối chia nhóm (credentials).',
+    expected: 'đường dẫn tệp YAML hoặc JSON',
+    example: '/etc/kntc/tai-khoan-csdlqg.yaml',
+  },
   PORT: {
     about: 'Cổng HTTP của màn hình và API quản trị (0: tự chọn cổng trống).',
     expected: 'số nguyên từ 0 đến 65535',

@@ -11,6 +11,7 @@ import type { Http, HttpOutcome, HttpRequest } from '@kntc/domain';
 import { ConnectedHttpAgent, ConnectedHttpsAgent, type ConnectionWatch } from './connected-agent';
 import { Exchange } from './exchange';
 import { readBody } from './read-body';
+import { sendable } from './send-body';
 
 const OUR_HEADERS = {
   'User-Agent': 'kntc-gateway',
@@ -63,12 +64,12 @@ export class AxiosHttp implements Http {
   }
 
   private async exchange(request: HttpRequest, exchange: Exchange): Promise<HttpOutcome> {
-    const { body } = request;
+    const { data, headers: bodyHeaders } = sendable(request.body);
     const response = await this.send({
       ...this.settings,
       url: request.url,
-      data: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
-      headers: new AxiosHeaders({ ...OUR_HEADERS, ...request.headers }),
+      data,
+      headers: new AxiosHeaders({ ...OUR_HEADERS, ...request.headers, ...bodyHeaders }),
       signal: exchange.signal,
       transport: transport(request, exchange),
     });

@@ -1,6 +1,7 @@
 import type { Http, HttpOutcome, HttpRequest, NotSentReason, UnansweredReason } from '@kntc/domain';
 import { Pool, errors, type Dispatcher } from 'undici';
 import { decodeBody } from './read-body';
+import { sendable } from './send-body';
 
 const OUR_HEADERS = {
   'user-agent': 'kntc-gateway',
@@ -87,13 +88,14 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     if (request.signal?.aborted === true) return this.#end('aborted');
     this.#timer = setTimeout(() => this.#end('deadline'), request.deadlineMs);
     request.signal?.addEventListener('abort', this.#aborted, { once: true });
+    const { data, headers } = sendable(request.body);
     try {
       pool.dispatch(
         {
           method: 'POST',
           path: `${url.pathname}${url.search}`,
-          headers: { ...OUR_HEADERS, ...lowerCase(request.headers) },
-          body: request.body,
+          headers: { ...OUR_HEADERS, ...lowerCase(request.headers), ...headers },
+          body: data,
         },
         this,
       );

@@ -10,6 +10,7 @@ type FieldType = 'string' | 'number' | 'error';
 /** The allow-list. A field that is not here does not reach the log, whatever a caller passes. */
 const FIELDS: Readonly<Record<keyof LogFields, FieldType>> = {
   stage: 'string',
+  account: 'string',
   source: 'string',
   record: 'string',
   step: 'string',

@@ -1,12 +1,13 @@
 import { dateFormatProblem, fold, readDate, type DraftField } from '@kntc/domain';
 import type { MapScope } from './map-scope';
 import { nearest } from './problems';
+import { readFileByPath } from './read-attachments';
 import { readCondition } from './read-condition';
 import { readNullsAndWidth } from './read-value-limits';
 import { AMBIGUOUS, type Expression, type Otherwise, type ValueMap } from './source-definition';
 import type { Tree, TreeMap } from './yaml-tree';
 
-const FORMS = ['column', 'const', 'concat', 'people'] as const;
+const FORMS = ['column', 'const', 'concat', 'people', 'file'] as const;
 const OPTIONS = [
   'values',
   'otherwise',
@@ -57,6 +58,7 @@ function readFrom(scope: MapScope, map: TreeMap, meaning: Meaning): Expression['
     reader.problem(map, 'cần đúng một trong: column, const, concat');
     return undefined;
   }
+  if (forms[0] === 'file') return readFileOf(scope, map.entries.get('file'), meaning);
   if (forms[0] === 'people') return readPeopleCount(scope, map.entries.get('people'), meaning);
   if (forms[0] === 'column') {
     const column = scope.column(map.entries.get('column'), coverageOf(meaning));
@@ -85,6 +87,17 @@ function readPeopleCount(
     );
   const cell = readPeople(scope, tree);
   return cell === undefined ? undefined : { kind: 'people', cell };
+}
+
+function readFileOf(
+  scope: MapScope,
+  tree: Tree | undefined,
+  { field }: Meaning,
+): Expression['from'] | undefined {
+  if (field.type === 'file') return readFileByPath(scope, tree);
+  if (tree !== undefined)
+    scope.reader.problem(tree, `«file» chỉ dùng cho nội dung tệp đính kèm, trường này kiểu ${field.type}`);
+  return undefined;
 }
 
 function coverageOf({ field, values, otherwise }: Meaning) {

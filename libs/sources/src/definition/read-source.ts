@@ -2,6 +2,7 @@ import { canonicalJson, LEGACY_SETTINGS, partialDate, sha256, type LegacySetting
 import { DRAFT_SHAPE, draftPaths } from './draft-shape';
 import { MapScope, readValueMap } from './map-scope';
 import { nearest } from './problems';
+import { readAttachmentLimits } from './read-attachments';
 import { readCondition } from './read-condition';
 import { readFileRecord, readFiles } from './read-files';
 import { readShape } from './read-map';
@@ -29,6 +30,7 @@ const CONTENT = [
   'text',
   'valueMaps',
   'map',
+  'attachmentLimits',
   'timeZone',
 ];
 const KEYS = ['id', 'title', 'kind', 'enabled', 'connection', 'files', 'pollEvery', 'startDate', ...CONTENT];
@@ -133,6 +135,7 @@ function readContent(reader: Reader, map: TreeMap, childNames: readonly string[]
     map: readShape(scope, at('map'), DRAFT_SHAPE),
     outOfScope: readOutOfScope(scope, at('outOfScope')),
     columns: scope.columns,
+    attachmentLimits: readAttachmentLimits(reader, at('attachmentLimits')),
     timeZone: readTimeZone(reader, at('timeZone')),
   };
 }

@@ -25,7 +25,9 @@ export interface Expression {
     | { readonly kind: 'const'; readonly text: string }
     | { readonly kind: 'concat'; readonly parts: readonly Expression[] }
     /** The number of people a cell speaks of. */
-    | { readonly kind: 'people'; readonly cell: Expression };
+    | { readonly kind: 'people'; readonly cell: Expression }
+    /** A file by path below a root: a folder, or the name of a variable that holds one. */
+    | { readonly kind: 'file'; readonly column: string; readonly root: string };
   /** Trimmed values that mean nothing here, beyond those of the source. */
   readonly nulls?: ReadonlySet<string> | undefined;
   /** Trimmed values of this form mean nothing. */
@@ -190,6 +192,13 @@ export interface FileRecordDefinition {
   readonly keyPassMs: number;
 }
 
+/** Largest files, whether they come as bytes or by path. */
+export interface AttachmentLimits {
+  readonly perFileBytes: number;
+  /** Of all files of a record together. */
+  readonly perCaseBytes: number;
+}
+
 /** What every kind of source file says. */
 interface SourceContent {
   readonly file: string;
@@ -214,6 +223,7 @@ interface SourceContent {
   readonly legacyText: LegacySetting;
   readonly map: ShapeMap;
   readonly columns: readonly ColumnReference[];
+  readonly attachmentLimits: AttachmentLimits;
   readonly timeZone: string;
   readonly mappingVersion: string;
 }

@@ -1,5 +1,6 @@
 import { splitPeople, type DraftField, type RawRow, type RawValue } from '@kntc/domain';
 import { AMBIGUOUS, type Expression } from '../definition/source-definition';
+import { fileByPath } from '../attachments/file-value';
 import { cell, foldedText, meansNothing, textOf } from './cell';
 import { convert, unknownValue, type Converted } from './convert';
 import { holds } from './holds';
@@ -30,7 +31,13 @@ export function evaluate(
   const value = rawOf(expression, row, setting);
   const column = columnOf(expression);
   if (value === undefined) return { column };
-  const converted = isCut(expression, row) ? CUT : convertedOf(expression, value, field, setting);
+  const { from } = expression;
+  const converted =
+    from.kind === 'file'
+      ? fileByPath(row, from.column, from.root)
+      : isCut(expression, row)
+        ? CUT
+        : convertedOf(expression, value, field, setting);
   const { issue, warning, repairs } = converted;
   const noticed = issue !== undefined || warning !== undefined;
   return {
@@ -72,7 +79,7 @@ function rawOf(expression: Expression, row: RawRow, setting: Setting): RawValue 
   if (from.kind === 'const') return from.text;
   if (from.kind === 'people') return countOf(from.cell, row, setting);
   const value =
-    from.kind === 'column' ? cell(row, from.column, setting.nulls) : concatenated(from.parts, row, setting);
+    from.kind === 'concat' ? concatenated(from.parts, row, setting) : cell(row, from.column, setting.nulls);
   return value === undefined || meansNothing(value, expression) ? undefined : value;
 }
 
@@ -158,7 +165,7 @@ export function columnsRead(expression: Expression, row: RawRow, setting: Settin
 }
 
 function columnOf({ from }: Expression): string | undefined {
-  if (from.kind === 'column') return from.column;
+  if (from.kind === 'column' || from.kind === 'file') return from.column;
   if (from.kind === 'people') return columnOf(from.cell);
   return from.kind === 'concat' ? from.parts.map(columnOf).find((column) => column !== undefined) : undefined;
 }

@@ -18,14 +18,22 @@ import type {
 } from '../definition/source-definition';
 import { textOf } from './cell';
 import { columnsRead, evaluate, evaluateText, type Evaluated } from './evaluate';
+import { tooLarge } from '../attachments/too-large';
 import { holds } from './holds';
 import { noteText, readLegacyRecord, type LegacyNotes } from './legacy-text';
 import { namesIn } from './people-in-cell';
-import { onlyWarns } from './severity';
+import { missingFileWarns, onlyWarns } from './severity';
 
 type Definition = Pick<
   SourceDefinition,
-  'map' | 'mandatory' | 'legacyText' | 'lenient' | 'nulls' | 'outOfScope' | 'timeZone'
+  | 'map'
+  | 'mandatory'
+  | 'legacyText'
+  | 'lenient'
+  | 'nulls'
+  | 'outOfScope'
+  | 'timeZone'
+  | 'attachmentLimits'
 >;
 type Draft = Record<string, unknown>;
 
@@ -38,7 +46,8 @@ export function mapRecord(definition: Definition, raw: RawRecord): MappedRecord 
   const mapping = new Mapping(definition, record, notes);
   const draft = mapping.shape(definition.map, record.row, '') as CaseDraft;
   const rule = definition.outOfScope.find(({ when }) => holds(when, record.row, definition.nulls));
-  const issues = record.row[DUPLICATE_KEY] === true ? [DUPLICATE, ...mapping.issues] : mapping.issues;
+  const found = [...mapping.issues, ...tooLarge(draft, definition.attachmentLimits)];
+  const issues = record.row[DUPLICATE_KEY] === true ? [DUPLICATE, ...found] : found;
   return { draft, issues, warnings: mapping.warnings, repairs: mapping.repairs, outOfScope: rule?.basis };
 }
 
@@ -93,7 +102,10 @@ class Mapping {
     for (const kind of repairs) this.repairs.push({ field: path, kind });
     if (warning !== undefined) this.warnings.push(issueOf(warning, path, evaluated));
     if (issue === undefined) return value;
-    const lenient = issue !== 'MANY_PEOPLE_IN_ONE_FIELD' && onlyWarns(path, this.definition);
+    const lenient =
+      issue === 'FILE_MISSING'
+        ? missingFileWarns(path, this.definition)
+        : issue !== 'MANY_PEOPLE_IN_ONE_FIELD' && onlyWarns(path, this.definition);
     (lenient ? this.warnings : this.issues).push(issueOf(issue, path, evaluated));
     return value;
   }

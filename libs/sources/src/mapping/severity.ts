@@ -18,6 +18,11 @@ export interface Weights {
   readonly lenient: readonly string[];
 }
 
+/** A file that is not there only warns where files are optional; the petition then goes without it. */
+export function missingFileWarns(path: string, { mandatory }: Pick<Weights, 'mandatory'>): boolean {
+  return !mandatory.includes(path.replace(/\[\d+\]/g, ''));
+}
+
 /** Whether an unreadable value at a draft path (with or without indexes) only warns. */
 export function onlyWarns(path: string, { mandatory, lenient }: Weights): boolean {
   const plain = path.replace(/\[\d+\]/g, '');

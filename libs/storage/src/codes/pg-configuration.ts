@@ -9,11 +9,13 @@ import type {
 } from '@kntc/domain';
 import { CodeBookInMemory } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { isSameAccounts } from './same-accounts';
 import { storeCodeList } from './store-code-list';
 
 export interface Binding {
   /** What the far side is: a URL, or `simulator:<state id>` for the bundled one whatever its port. */
   readonly endpoint: string;
+  /** Names, never values: see `isSameAccounts`. */
   readonly account: string;
   readonly profile: string;
   readonly keyFingerprint: string;
@@ -66,7 +68,8 @@ export class PgConfiguration implements CodeListStore {
     if (bound.key_fingerprint !== binding.keyFingerprint)
       throw new GatewayError('GW_T303', 'the key file belongs to another database');
     const differs = (['endpoint', 'account', 'profile', 'lanes'] as const).filter(
-      (key) => bound[key] !== binding[key],
+      (key) =>
+        bound[key] !== binding[key] && !(key === 'account' && isSameAccounts(bound.account, binding.account)),
     );
     if (differs.length > 0) {
       throw new GatewayError(
@@ -74,6 +77,8 @@ export class PgConfiguration implements CodeListStore {
         differs.map((key) => `${key} is ${bound[key]}, started with ${binding[key]}`).join('; '),
       );
     }
+    if (bound.account !== binding.account)
+      await this.dataSource.query('update binding set account = $1', [binding.account]);
   }
 
   /** Registers sources and keeps every mapping version ever used, one of them active. */

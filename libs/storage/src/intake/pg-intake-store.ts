@@ -1,4 +1,3 @@
-import { decodeRawRecord } from '@kntc/domain';
 import type {
   FingerprintHolder,
   Ids,
@@ -6,13 +5,13 @@ import type {
   IntakeStore,
   JudgedRecord,
   KnownRecord,
-  RawRecord,
   SealBox,
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { toJsonb } from '../rows/to-jsonb';
 import { packBytes } from '../rows/packed-bytes';
 import { toSealedRow } from '../rows/seal-case';
+import { rawContext, StoredRecords } from './stored-records';
 import {
   ADVANCE_OUTBOX,
   INSERT_CASES,
@@ -35,11 +34,15 @@ interface Placed {
 
 /** {@link IntakeStore} on PostgreSQL. */
 export class PgIntakeStore implements IntakeStore {
+  private readonly stored: StoredRecords;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly seal: SealBox,
     private readonly ids: Ids,
-  ) {}
+  ) {
+    this.stored = new StoredRecords(dataSource, seal);
+  }
 
   async cursor(sourceId: string): Promise<string | undefined> {
     const rows: { cursor: string | null }[] = await this.dataSource.query(
@@ -86,21 +89,14 @@ export class PgIntakeStore implements IntakeStore {
     });
   }
 
-  async stale(
-    sourceId: string,
-    judgedWith: string,
-    afterId: string,
-    limit: number,
-  ): Promise<readonly { id: string; raw: RawRecord }[]> {
-    const rows: { id: string; local_key: string; raw: Buffer }[] = await this.dataSource.query(
-      `select id, local_key, raw from source_record
-       where source_id = $1 and judged_with <> $2 and id > $3 order by id limit $4`,
-      [sourceId, judgedWith, afterId, limit],
-    );
-    return rows.map((row) => ({
-      id: row.id,
-      raw: decodeRawRecord(this.seal.open(row.raw, rawContext(sourceId, row.local_key))),
-    }));
+  stale(...wanted: Parameters<IntakeStore['stale']>): ReturnType<IntakeStore['stale']> {
+    return this.stored.stale(...wanted);
+  }
+
+  awaitingFiles(
+    ...wanted: Parameters<IntakeStore['awaitingFiles']>
+  ): ReturnType<IntakeStore['awaitingFiles']> {
+    return this.stored.awaitingFiles(...wanted);
   }
 
   async noteUnchanged(sourceId: string, cursor: string): Promise<void> {
@@ -307,8 +303,4 @@ function acceptedOf(placed: readonly Placed[]): readonly PlacedCase[] {
 /** The same memory as a Buffer; a copy would be one more of every record. */
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function rawContext(sourceId: string, localKey: string): string {
-  return `source_record.raw|${sourceId}|${localKey}`;
 }

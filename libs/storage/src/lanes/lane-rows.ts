@@ -31,6 +31,7 @@ type OpenTuple = readonly [
 
 export interface DueRow {
   readonly national_record_id: string;
+  readonly agency_id: string;
   readonly lane: number;
   readonly state: 'due' | 'unknown' | 'in_flight';
   readonly attempt_no: number;
@@ -58,6 +59,7 @@ export interface DueRow {
 export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
   return {
     recordId: row.national_record_id,
+    agencyId: row.agency_id,
     reference: row.reference,
     lane: row.lane,
     state: row.state,

@@ -18,7 +18,7 @@ const IS_ACCEPTED = `'accepted' = (
 const MAY_GO = `(b.state <> 'due' or ${IS_ACCEPTED})`;
 
 export const FETCH = `
-  select o.national_record_id, o.lane, o.state, o.attempt_no, o.retry_count, o.case_version, o.mapping_version,
+  select o.national_record_id, o.agency_id, o.lane, o.state, o.attempt_no, o.retry_count, o.case_version, o.mapping_version,
     o.approved_version, o.negative_lookups, extract(epoch from clock_timestamp() - o.unknown_since) * 1000 as unknown_for_ms,
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
     n.claimed_id is not null and exists (select from national_record x
@@ -28,7 +28,7 @@ export const FETCH = `
   cross join lateral (
     select b.*, not coalesce(${IS_ACCEPTED}, false) as barred from outbox b
     where b.lane = l.lane and b.state in ('due', 'unknown', 'in_flight') and b.due_at <= clock_timestamp()
-      and ${MAY_GO}
+      and ${MAY_GO} and b.agency_id <> all($3::text[])
     order by b.due_at limit $2) o
   join national_record n on n.id = o.national_record_id
   join case_version v on v.case_id = n.case_id and v.version = o.case_version
@@ -112,6 +112,6 @@ export const TAKE_UNRUNG = `
     select b.national_record_id from outbox b
     where b.state in ('due', 'unknown', 'in_flight') and b.due_at <= clock_timestamp()
       and (b.rung_at is null or b.rung_at < clock_timestamp() - make_interval(secs => $2 / 1000.0))
-      and ${MAY_GO}
+      and ${MAY_GO} and b.agency_id <> all($3::text[])
     order by b.due_at limit $1 for update of b skip locked)
   returning lane`;

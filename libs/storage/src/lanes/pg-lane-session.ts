@@ -98,8 +98,12 @@ class PgLaneSession implements LaneSession {
     return rows.map((row) => row.lane);
   }
 
-  async fetch(lanes: readonly number[], perLane: number): Promise<readonly DueRecord[]> {
-    const rows: DueRow[] = await this.options.dataSource.query(FETCH, [lanes, perLane]);
+  async fetch(
+    lanes: readonly number[],
+    perLane: number,
+    except: readonly string[] = [],
+  ): Promise<readonly DueRecord[]> {
+    const rows: DueRow[] = await this.options.dataSource.query(FETCH, [lanes, perLane, except]);
     const readable: DueRecord[] = [];
     const unreadable: string[] = [];
     for (const row of rows) {

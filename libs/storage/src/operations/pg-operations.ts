@@ -48,6 +48,9 @@ function isAdoption(code: ReasonCode | null): boolean {
 /** Detail of a hold whose record was at the far side before this database ever sent it. */
 const FOUND_BEFORE_CREATE = 'found-before-create';
 
+/** Holds that end by sending once more what the record now says. */
+const SENT_AGAIN: readonly string[] = ['REJECTED', 'ATTACHMENT_CHANGED'];
+
 /**
  * What a person may do to a standing record. Every command leaves an `operation` row in the same transaction, and
  * none of them sends anything: they make the record due, and delivery does the rest on the ordinary road.
@@ -77,7 +80,7 @@ export class PgOperations {
           'update case_file set duplicate_of = null where id = (select case_id from source_record where id = $1)',
           [row.source_record_id],
         );
-      } else if (row.hold_code !== 'REJECTED' && !isAdoption(row.hold_code)) {
+      } else if (!SENT_AGAIN.includes(row.hold_code) && !isAdoption(row.hold_code)) {
         return { kind: 'refused', why: 'wrong-hold' };
       }
       return this.#makeDue(manager, row);
@@ -158,6 +161,12 @@ export class PgOperations {
         return { kind: 'refused', why: 'needs-approver' };
       if (isAdoption(row.hold_code)) return this.#decideClaim(manager, row, null);
       await this.#closeAttempt(manager, row, 'not-sent');
+      // Two people have looked where a look-up cannot: the first create of this version may go out without one.
+      await manager.query(
+        `update outbox b set approved_version = b.case_version from national_record n
+         where n.id = b.national_record_id and n.id = $1 and n.national_id is null`,
+        [row.id],
+      );
       return this.#makeDue(manager, row);
     });
   }
@@ -166,7 +175,8 @@ export class PgOperations {
   resync(reference: string, command: Command): Promise<OperationResult> {
     return this.#onRecord('resync', reference, command, async (manager, row) => {
       if (row.state === 'in_flight' || row.state === 'unknown') return { kind: 'refused', why: 'in-flight' };
-      if (row.state === 'held' && row.hold_code !== 'REJECTED') return { kind: 'refused', why: 'wrong-hold' };
+      if (row.state === 'held' && !SENT_AGAIN.includes(row.hold_code ?? ''))
+        return { kind: 'refused', why: 'wrong-hold' };
       return this.#makeDue(manager, row);
     });
   }

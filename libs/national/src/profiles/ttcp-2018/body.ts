@@ -1,8 +1,17 @@
-import { type NationalIds, type PlannedStep, Sealed, type StepKind } from '@kntc/domain';
+import {
+  type AttachmentContent,
+  type AttachmentFiles,
+  type NationalIds,
+  type PlannedStep,
+  Sealed,
+  type StepBody,
+  type StepKind,
+} from '@kntc/domain';
 import type { NationalSettings, StepMethod } from '../../settings/national-settings';
+import { checkLimits } from './check-limits';
 import { roundOf } from './to-resolution-steps';
 import type { StepContent } from './step-draft';
-import { toForm } from './wire/form';
+import { BodyFiles, toBytes } from './wire/body-bytes';
 import { OPTIONAL_OBJECT_KEYS } from './wire/wire';
 
 export const STEP_METHODS = {
@@ -17,14 +26,22 @@ type Members = Readonly<Record<string, unknown>>;
 
 /**
  * The exact bytes of a step: ids inserted, values in the form of the settings, files opened. Throws when an id that
- * the step needs is not known – an empty one is never sent on (BT did).
+ * the step needs is not known – an empty one is never sent on (BT did) – and `BodyProblem` for what the far side would
+ * not take.
  */
-export function bodyOf(step: PlannedStep, ids: NationalIds, settings: NationalSettings): Uint8Array {
+export function bodyOf(
+  step: PlannedStep,
+  ids: NationalIds,
+  settings: NationalSettings,
+  source: AttachmentFiles,
+): StepBody {
   const content = contentOf(step);
   const { keys, body } = settings.steps[content.method];
-  const formed = new Former(settings, keys).members(withIds(step, content, ids));
-  const text = body === 'json' ? JSON.stringify(formed) : toForm(formed, settings.values.formEmptyArrays);
-  return Buffer.from(text, 'utf8');
+  const members = withIds(step, content, ids);
+  checkLimits(members, settings.limits);
+  const files = new BodyFiles();
+  const formed = new Former(settings, keys, files).members(members);
+  return toBytes(formed, files, { kind: body, style: settings.values, source });
 }
 
 function contentOf(step: PlannedStep): StepContent {
@@ -58,6 +75,14 @@ function needed(id: string | undefined, of: string): string {
   return id;
 }
 
+/** Wire keys that hold a date. */
+const DATE_KEY = /^(Ngay[A-Z]|HanGiaiQuyet$)/;
+
+/** The name of a key that the settings do not name themselves. */
+export function inCase(key: string, keyCase: NationalSettings['values']['keyCase']): string {
+  return keyCase === 'camel' ? `${key.charAt(0).toLowerCase()}${key.slice(1)}` : key;
+}
+
 /** Gives absent values, genders, numbers and key names the form the settings ask for. */
 class Former {
   readonly #absent: unknown;
@@ -65,17 +90,20 @@ class Former {
   constructor(
     private readonly settings: NationalSettings,
     private readonly keys: Readonly<Record<string, string>>,
+    private readonly files: BodyFiles,
   ) {
     this.#absent = { emptyString: '', null: null, omit: undefined }[settings.values.nullForm];
   }
 
   members(value: object): Members {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [
-        Object.hasOwn(this.keys, key) ? this.keys[key] : key,
-        this.#member(key, item),
-      ]),
+      Object.entries(value).map(([key, item]) => [this.#name(key), this.#member(key, item)]),
     );
+  }
+
+  #name(key: string): string {
+    const alias = Object.hasOwn(this.keys, key) ? this.keys[key] : undefined;
+    return alias ?? inCase(key, this.settings.values.keyCase);
   }
 
   #member(key: string, value: unknown): unknown {
@@ -84,15 +112,20 @@ class Former {
     if (value === null) return isKey(absentObjects, key) ? this.#absentObject(key) : this.#absent;
     if (typeof value === 'string' && isKey(numberForms, key))
       return numberForms[key] === 'number' ? Number(value) : value;
-    return this.#value(key, value);
+    return DATE_KEY.test(key) ? this.#date(value) : this.#value(key, value);
   }
 
   #value(key: string, value: unknown): unknown {
-    if (value instanceof Sealed) return Buffer.from((value as Sealed<Uint8Array>).open()).toString('base64');
+    if (value instanceof Sealed) return this.files.place((value as Sealed<AttachmentContent>).open());
     // a file that went through JSON is lost: better no body than the word "[sealed]" as a file
     if (key === 'FileDinhKem') throw new Error('the content of a planned step is not JSON-safe');
     if (Array.isArray(value)) return value.map((item: object) => this.members(item));
     return typeof value === 'object' && value !== null ? this.members(value) : value;
+  }
+
+  #date(value: unknown): unknown {
+    const isIso = this.settings.values.dateFormat === 'yyyy-MM-dd';
+    return isIso && typeof value === 'string' ? value.split('/').toReversed().join('-') : value;
   }
 
   #gender(value: unknown): unknown {
@@ -110,7 +143,7 @@ class Former {
   }
 
   #renamed(names: readonly string[]): Members {
-    return Object.fromEntries(names.map((name) => [this.keys[name] ?? name, '']));
+    return Object.fromEntries(names.map((name) => [this.#name(name), '']));
   }
 }
 

@@ -65,7 +65,7 @@ describe('the read methods', () => {
     await profile.lookUp(REFERENCE);
     await profile.codeList(2);
     const [lookUp, codeList] = http.requests.map(
-      ({ body }) => JSON.parse(Buffer.from(body).toString()) as unknown,
+      ({ body }) => JSON.parse(Buffer.from(body as Uint8Array).toString()) as unknown,
     );
     const checks = [request('TraThongTinDon'), request('TraDanhMuc')] as const;
     expect([checks[0](lookUp), checks[1](codeList)]).toEqual([true, true]);

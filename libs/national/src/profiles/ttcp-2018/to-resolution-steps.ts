@@ -2,7 +2,7 @@ import type { Enforcement, ResolutionRound } from '@kntc/domain';
 import type { NationalSettings } from '../../settings/national-settings';
 import { absentOf, fitting } from './required-fields';
 import { type Disclosure, freeText, type StepDraft } from './step-draft';
-import { refusedAreas, toCompensation, toFigures } from './to-figures';
+import { refusedFigures, toCompensation, toFigures } from './to-figures';
 import { date, flag, money, text } from './wire/wire-values';
 
 /** Ordinal of an enforcement step = round × 1000 + its ordinal in the round. */
@@ -30,7 +30,7 @@ export function toResolutionStep(
       'rounds.form':
         round.formCode === undefined ? 'none' : fitting(round.formCode, numberForms.HinhThucGiaiQuyet),
     }),
-    ...refusedAreas(round.compensation, 'rounds', values.landAreas),
+    ...refusedFigures(round.compensation, 'rounds', values),
   ];
   if (issuedDate === null || missing.length > 0) return { key, missing };
   const wire = {
@@ -42,7 +42,7 @@ export function toResolutionStep(
     LoaiKetQuaGiaiQuyet: round.resultCode,
     HinhThucGiaiQuyet: round.formCode,
     QuyenKhoiKien: round.rightToSue === undefined ? undefined : flag(round.rightToSue),
-    BoiThuongThietHai: toCompensation(round.compensation),
+    BoiThuongThietHai: toCompensation(round.compensation, values),
     CaNhanBiXuLyHanhChinh: round.disciplinedPeople.map((person) => ({
       HoTen: person.name,
       ChucVu: text(person.position),
@@ -72,14 +72,14 @@ export function toEnforcementStep(
       'rounds.enforcements.date': enforcedDate,
       'rounds.enforcements.agency': enforcement.agencyCode,
     }),
-    ...refusedAreas(enforcement, 'rounds.enforcements', values.landAreas),
+    ...refusedFigures(enforcement, 'rounds.enforcements', values),
   ];
   if (enforcedDate === null || missing.length > 0) return { key, missing };
   const wire = {
     ThiHanhGiaiQuyet: {
       MaCoQuanThiHanh: enforcement.agencyCode,
       NgayCapNhat: enforcedDate,
-      ...toFigures(enforcement),
+      ...toFigures(enforcement, values),
       SoNguoiBiXuLy: enforcement.peopleHandled,
       SoTapTheBiXuLy: enforcement.collectivesHandled,
       TaiSanQuyRaTien: money(enforcement.assetsValue),

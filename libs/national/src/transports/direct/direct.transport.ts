@@ -8,26 +8,22 @@ export interface DirectTransportOptions {
   readonly basePath: string;
   /** Where `http://` is accepted; the Basic header and identities are readable on the way. */
   readonly plainHttp: 'loopback' | 'allow' | 'never';
-  readonly username: string;
-  readonly password: string;
   readonly http: Http;
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Straight HTTP with Basic authentication (PT, GS). Throws `GatewayError` `GW_P401` for an address or account that
- * cannot work; the detail never holds the password.
+ * Straight HTTP (PT, GS). Throws `GatewayError` `GW_P401` for an address that cannot work.
  */
 export function createDirectTransport(options: DirectTransportOptions): Transport {
   const base = baseOf(options);
-  const headers = { authorization: basic(options.username, options.password), accept: 'application/json' };
   return {
-    post: ({ method, contentType, ...call }) =>
+    post: ({ method, contentType, authorization, ...call }) =>
       options.http.post({
         ...call,
         url: `${base}/${method}`,
-        headers: { ...headers, 'content-type': contentType },
+        headers: { authorization, accept: 'application/json', 'content-type': contentType },
       }),
   };
 }
@@ -46,11 +42,4 @@ function baseOf({ baseUrl, basePath, plainHttp }: DirectTransportOptions): strin
 
 function isPlainAllowed(hostname: string, plainHttp: DirectTransportOptions['plainHttp']): boolean {
   return plainHttp === 'allow' || (plainHttp === 'loopback' && LOOPBACK.test(hostname));
-}
-
-function basic(username: string, password: string): string {
-  // RFC 7617: a colon would move the border between name and password
-  if (username === '' || username.includes(':'))
-    throw new GatewayError('GW_P401', 'national account: a user name without colon is needed');
-  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }

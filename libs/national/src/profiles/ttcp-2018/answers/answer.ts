@@ -1,8 +1,6 @@
-import type { Clock, HttpOutcome, NotSentReason, StepOutcome } from '@kntc/domain';
+import type { Clock, HttpOutcome, NotSentReason, Pause } from '@kntc/domain';
 import type { NationalSettings } from '../../../settings/national-settings';
 import { decodeLayers } from './layers';
-
-export type Pause = NonNullable<Extract<StepOutcome, { kind: 'not-sent' }>['pause']>;
 
 /** What a far side said, before its meaning for one method. Reasons are short codes without any text of the answer. */
 export type Answer =
@@ -28,8 +26,16 @@ export function readAnswer(
   if (settings.provenUnprocessed.includes(status))
     return { kind: 'not-processed', reason, pause: pauseOf(status, headers, settings.retryAfterMax, clock) };
   if (status !== 200) return { kind: 'unclear', reason, why: 'status' };
-  const decoded = decodeLayers(body, settings.layers);
-  return decoded.kind === 'value' ? decoded : { kind: 'unclear', reason: decoded.reason, why: 'unreadable' };
+  const decoded = decodeLayers(body, settings.layers, settings.charset);
+  if (decoded.kind === 'value') return decoded;
+  return isUnprocessed(decoded.reason, settings)
+    ? { kind: 'not-processed', reason: decoded.reason, pause: { code: 'GW_N202' } }
+    : { kind: 'unclear', reason: decoded.reason, why: 'unreadable' };
+}
+
+/** Only where the far side has given its word that it answers like this before it does anything. */
+function isUnprocessed(reason: string, { html, empty }: NationalSettings['answers']): boolean {
+  return (reason === 'html' && html === 'unprocessed') || (reason === 'empty' && empty === 'unprocessed');
 }
 
 /** `guard` and `aborted` are our own decisions: the destination is not to blame. */

@@ -1,5 +1,7 @@
 import { type LookUpOutcome, markerLine, referenceIn } from '@kntc/domain';
+import type { NationalSettings } from '../../../settings/national-settings';
 import type { Answer } from './answer';
+import { type KeyCase, memberOf } from './member';
 import { isGuid } from './step-outcome';
 
 /** The search by content (PT): every key is sent, none but the marker is filled, so no person is ever looked up. */
@@ -15,32 +17,49 @@ export function lookUpRequest(reference: string): Readonly<Record<string, string
   };
 }
 
+export interface LookUpRules {
+  readonly keyCase: KeyCase;
+  readonly resultCap: NationalSettings['lookups']['TraThongTinDon']['resultCap'];
+}
+
 /**
  * Keeps the rows that end in exactly our reference. Absence is said only when every row shows a whole text: a row whose
- * content is hidden or cut, before or inside the marker, might be ours, so the look-up has failed.
+ * content is hidden or cut, before or inside the marker, might be ours, so the look-up has failed. So it has when rows
+ * that do not even quote our marker came back: the far side did not search by it, and ours may lie beyond its cap.
  */
-export function lookUpOutcome(answer: Answer, reference: string): LookUpOutcome {
+export function lookUpOutcome(answer: Answer, reference: string, rules: LookUpRules): LookUpOutcome {
   if (answer.kind === 'not-processed') return { kind: 'failed', reason: answer.reason, pause: answer.pause };
   if (answer.kind === 'unclear') return { kind: 'failed', reason: answer.reason };
-  const rows = Array.isArray(answer.value) ? answer.value.map(rowOf) : [undefined];
+  const rows = Array.isArray(answer.value)
+    ? answer.value.map((row: unknown) => rowOf(row, rules.keyCase))
+    : [undefined];
   const ids = new Map<string, string>();
-  let hidden = false;
+  const others: string[] = [];
   for (const row of rows) {
     if (row === undefined) return { kind: 'failed', reason: 'shape' };
-    if (referenceIn(row.content) === reference) {
-      if (!isGuid(row.id)) return { kind: 'failed', reason: 'id-form' };
-      ids.set(row.id.toLowerCase(), row.id);
-    } else hidden ||= mayHideMarker(row.content, markerLine(reference));
+    if (referenceIn(row.content) !== reference) others.push(row.content);
+    else if (isGuid(row.id)) ids.set(row.id.toLowerCase(), row.id);
+    else return { kind: 'failed', reason: 'id-form' };
   }
   const [caseId] = ids.values();
   if (ids.size > 1) return { kind: 'several', count: ids.size };
-  if (caseId !== undefined) return { kind: 'found', caseId };
-  return hidden ? { kind: 'failed', reason: 'content-not-shown' } : { kind: 'absent' };
+  return caseId === undefined ? notFound(others, markerLine(reference), rules) : { kind: 'found', caseId };
 }
 
-function rowOf(value: unknown): { readonly id: string; readonly content: string } | undefined {
+function notFound(others: readonly string[], marker: string, { resultCap }: LookUpRules): LookUpOutcome {
+  if (others.some((content) => mayHideMarker(content, marker)))
+    return { kind: 'failed', reason: 'content-not-shown' };
+  const isUnasked = others.some((content) => !content.includes(marker));
+  const isCut = resultCap === 'unknown' || others.length >= resultCap;
+  return isUnasked && isCut ? { kind: 'failed', reason: 'rows-of-others' } : { kind: 'absent' };
+}
+
+function rowOf(
+  value: unknown,
+  keyCase: KeyCase,
+): { readonly id: string; readonly content: string } | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { Id, NoiDung } = value as { Id?: unknown; NoiDung?: unknown };
+  const [Id, NoiDung] = [memberOf(value, 'Id', keyCase), memberOf(value, 'NoiDung', keyCase)];
   if (typeof Id !== 'string' || (typeof NoiDung !== 'string' && NoiDung !== null && NoiDung !== undefined))
     return undefined;
   return { id: Id.trim(), content: (NoiDung ?? '').trim() };

@@ -95,7 +95,7 @@ describe('the outcome of a step', () => {
     ['a web page in a string', answered(200, JSON.stringify('<html>')), A_NEW_CASE, unknown('html')],
     ['nothing', answered(200, ''), A_NEW_CASE, unknown('empty')],
     ['an empty string', answered(200, '""'), A_NEW_CASE, unknown('empty')],
-    ['broken bytes', answered(200, Uint8Array.from([0x22, 0xff, 0x22])), A_NEW_CASE, unknown('not-utf8')],
+    ['broken bytes', answered(200, Uint8Array.from([0x22, 0xff, 0x22])), A_NEW_CASE, unknown('charset')],
     ['a redirect', answered(302, '', { location: 'https://example.org' }), A_NEW_CASE, unknown('http-302')],
     ['created', answered(201, JSON.stringify({ Id: CASE })), A_NEW_CASE, unknown('http-201')],
     ['a failure', answered(500, '<html>'), A_NEW_CASE, unknown('http-500')],

@@ -1,6 +1,7 @@
 import type { StepOutcome } from '@kntc/domain';
 import type { NationalSettings, StepMethod } from '../../../settings/national-settings';
 import type { Answer } from './answer';
+import { type KeyCase, memberOf } from './member';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_MESSAGE = 500;
@@ -17,14 +18,15 @@ export function stepOutcome(
   answer: Answer,
   method: StepMethod,
   expectedCaseId: string | undefined,
-  steps: NationalSettings['steps'],
+  settings: Pick<NationalSettings, 'steps' | 'answers'>,
 ): StepOutcome {
   if (answer.kind === 'not-processed')
     return { kind: 'not-sent', reason: answer.reason, pause: answer.pause };
   if (answer.kind === 'unclear') return { kind: 'unknown', reason: answer.reason };
-  const names = steps[method].answer;
-  const id = textAt(answer.value, names.id);
-  const message = textAt(answer.value, names.message, '');
+  const names = settings.steps[method].answer;
+  const { keyCase } = settings.answers;
+  const id = textAt(answer.value, names.id, keyCase);
+  const message = textAt(answer.value, names.message, keyCase, '');
   if (id === undefined || message === undefined) return { kind: 'unknown', reason: 'shape' };
   if (id !== '') return judgeId(id, names.names, expectedCaseId);
   const words = cleanMessage(message);
@@ -41,9 +43,10 @@ function judgeId(id: string, names: 'case' | 'own', expectedCaseId: string | und
 }
 
 /** Trimmed text of a member, `''` for null; `undefined` when the answer has another shape. */
-function textAt(value: unknown, key: string, whenMissing?: string): string | undefined {
+function textAt(value: unknown, key: string, keyCase: KeyCase, whenMissing?: string): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const member = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : whenMissing;
+  const found = memberOf(value, key, keyCase);
+  const member = found === undefined ? whenMissing : found;
   if (member === null) return '';
   return typeof member === 'string' ? member.trim() : undefined;
 }

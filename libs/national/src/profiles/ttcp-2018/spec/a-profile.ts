@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { NationalProfile } from '@kntc/domain';
+import { type AttachmentFiles, BodyProblem, type NationalProfile } from '@kntc/domain';
+import { Credentials } from '../../../credentials/credentials';
 import { loadNationalSettings } from '../../../settings/load-national-settings';
 import type { NationalSettings } from '../../../settings/national-settings';
 import { createTtcp2018Profile } from '../ttcp-2018.profile';
@@ -13,14 +14,29 @@ export function shippedSettings(variant = 'demo'): NationalSettings {
   return loadNationalSettings(CONFIG_DIR, 'ttcp-2018', variant);
 }
 
-export function aProfile(settings = shippedSettings(), http = new FakeHttp()): NationalProfile {
+/** No file lies anywhere. */
+export const NO_FILES: AttachmentFiles = {
+  // eslint-disable-next-line require-yield
+  async *read() {
+    throw new BodyProblem('ATTACHMENT_CHANGED', 'gone');
+  },
+};
+
+const ACCOUNT = { username: 'kntc_demo', password: 'mật khẩu' };
+
+export function aProfile(
+  settings = shippedSettings(),
+  http = new FakeHttp(),
+  files: AttachmentFiles = NO_FILES,
+): NationalProfile {
+  const clock = clockAt('2026-11-22T00:00:00Z');
   return createTtcp2018Profile({
     settings,
     baseUrl: 'http://127.0.0.1:8099',
-    username: 'kntc_demo',
-    password: 'mật khẩu',
+    credentials: new Credentials(settings.credentials, () => undefined, clock, ACCOUNT),
     http,
+    files,
     keyedDigest,
-    clock: clockAt('2026-11-22T00:00:00Z'),
+    clock,
   });
 }

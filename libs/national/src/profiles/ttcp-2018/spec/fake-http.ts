@@ -25,8 +25,14 @@ export class FakeHttp implements Http {
     return request;
   }
 
+  get sentText(): string {
+    const { body } = this.sent;
+    if (!(body instanceof Uint8Array)) throw new Error('expected a body in memory');
+    return Buffer.from(body).toString('utf8');
+  }
+
   get sentBody(): unknown {
-    return JSON.parse(Buffer.from(this.sent.body).toString('utf8'));
+    return JSON.parse(this.sentText);
   }
 }
 

@@ -22,7 +22,9 @@ export function plan(kase: Case, identityPolicy?: IdentityPolicy): StepPlan {
 
 export function bodyText(step: PlannedStep | undefined, ids = IDS, of = profile): string {
   if (step === undefined) throw new Error('the plan is shorter than expected');
-  return Buffer.from(of.body(step, ids)).toString('utf8');
+  const body = of.body(step, ids);
+  if (!(body instanceof Uint8Array)) throw new Error('a streamed body has no text yet');
+  return Buffer.from(body).toString('utf8');
 }
 
 export function bodyOf(

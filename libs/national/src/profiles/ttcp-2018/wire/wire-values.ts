@@ -27,6 +27,11 @@ export function wholeSquareMetres(value: SquareMetres | undefined): number | und
   return exact(whole) + (fraction >= '5' ? 1 : 0);
 }
 
+/** As it is written: `120.5` → 120.5. */
+export function decimalSquareMetres(value: SquareMetres | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
+
 export function isWhole(value: SquareMetres): boolean {
   return !value.includes('.');
 }

@@ -1,4 +1,4 @@
-import type { Sealed } from '@kntc/domain';
+import type { AttachmentContent, Sealed } from '@kntc/domain';
 
 /**
  * The contents of the five steps with the key names of the wire (`config/national/ttcp-2018.openapi.yaml`), before the
@@ -71,7 +71,7 @@ export interface TepDinhKem {
   readonly LoaiHoSo: WireText;
   readonly NoiDungTomTat: WireText;
   readonly TenFileDinhKem: string;
-  readonly FileDinhKem: Sealed<Uint8Array>;
+  readonly FileDinhKem: Sealed<AttachmentContent>;
 }
 
 export interface CapNhatVuViec {

@@ -1,0 +1,181 @@
+import {
+  type AskOptions,
+  type Clock,
+  GatewayError,
+  type HttpBody,
+  isOfAnAccount,
+  type NationalProfile,
+  type SendOptions,
+  sizeOfBody,
+  type StepKey,
+  type StepOutcome,
+} from '@kntc/domain';
+import type { Credentials } from '../../../credentials/credentials';
+import { closedAt } from '../../../schedule/opening-hours';
+import { Pace } from '../../../schedule/pace';
+import type { BodyKind, NationalSettings } from '../../../settings/national-settings';
+import {
+  createDirectTransport,
+  type DirectTransportOptions,
+} from '../../../transports/direct/direct.transport';
+import type { Transport, TransportCall } from '../../../transports/transport';
+import { type Answer, readAnswer } from '../answers/answer';
+import { codeListRows } from '../answers/code-list-rows';
+import { lookUpIdOutcome, lookUpIdRequest } from '../answers/look-up-id';
+import { lookUpOutcome, lookUpRequest } from '../answers/look-up-outcome';
+import { isGuid, stepOutcome } from '../answers/step-outcome';
+import { inCase, STEP_METHODS } from '../body';
+import { megabytes } from '../check-limits';
+import { toForm } from './form';
+
+const CONTENT_TYPES = {
+  json: 'application/json; charset=utf-8',
+  form: 'application/x-www-form-urlencoded; charset=utf-8',
+} as const satisfies Record<BodyKind, string>;
+
+export interface WireOptions extends Pick<DirectTransportOptions, 'baseUrl' | 'http'> {
+  readonly settings: NationalSettings;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+}
+
+type Call = Omit<TransportCall, 'authorization' | 'contentType'> & {
+  readonly kind: BodyKind;
+  readonly account: string | undefined;
+};
+
+/** The seven methods over one transport, each with the account of the agency it speaks for. */
+export class Wire {
+  readonly #transport: Transport;
+  readonly #settings: NationalSettings;
+  readonly #credentials: Credentials;
+  readonly #clock: Clock;
+  readonly #pace: Pace;
+
+  constructor({ settings, credentials, clock, baseUrl, http }: WireOptions) {
+    this.#settings = settings;
+    this.#credentials = credentials;
+    this.#clock = clock;
+    this.#pace = new Pace(settings.limits.requestsPerMinute, clock);
+    this.#transport = createDirectTransport({ ...settings.connection, baseUrl, http });
+  }
+
+  async send(
+    key: StepKey,
+    body: HttpBody,
+    expectedCaseId: string | undefined,
+    { account, ...options }: SendOptions,
+  ): Promise<StepOutcome> {
+    const { steps, limits, answers, timeBounds } = this.#settings;
+    const method = STEP_METHODS[key.kind];
+    if (key.kind !== 'case' && expectedCaseId === undefined)
+      return { kind: 'not-sent', reason: 'no-case-id' };
+    if (sizeOfBody(body) > limits.maxRequestSize) return tooLarge(sizeOfBody(body), limits.maxRequestSize);
+    const answer = await this.#post({
+      ...options,
+      account,
+      method: steps[method].method,
+      body,
+      kind: steps[method].body,
+      deadlineMs: timeBounds.requestMax,
+      maxResponseBytes: answers.maxSize,
+    });
+    return stepOutcome(answer, method, expectedCaseId, this.#settings);
+  }
+
+  async lookUp(reference: string, options: AskOptions): ReturnType<NationalProfile['lookUp']> {
+    const { resultCap } = this.#settings.lookups.TraThongTinDon;
+    const { keyCase } = this.#settings.answers;
+    const answer = await this.#search(lookUpRequest(reference), options);
+    return lookUpOutcome(answer, reference, { keyCase, resultCap });
+  }
+
+  async lookUpId(caseId: string, options: AskOptions): ReturnType<NationalProfile['lookUpId']> {
+    if (!isGuid(caseId)) return { kind: 'absent' };
+    const answer = await this.#search(lookUpIdRequest(caseId), options);
+    return lookUpIdOutcome(answer, caseId, this.#settings.answers.keyCase);
+  }
+
+  #search(request: Readonly<Record<string, string>>, { signal, account }: AskOptions): Promise<Answer> {
+    const { lookups, answers, timeBounds } = this.#settings;
+    const { method, body: kind } = lookups.TraThongTinDon;
+    return this.#post({
+      method,
+      account,
+      body: this.#encode(request, kind),
+      kind,
+      deadlineMs: timeBounds.requestMax,
+      maxResponseBytes: answers.maxSize,
+      signal,
+    });
+  }
+
+  /** Every account may read the lists: one that is refused does not keep the others from it. */
+  async codeList(list: number, account: string | undefined): ReturnType<NationalProfile['codeList']> {
+    let refusal = new GatewayError('GW_N205', 'no account');
+    for (const one of account === undefined ? this.#credentials.groups : [account]) {
+      try {
+        return await this.#codeList(list, one);
+      } catch (err) {
+        if (!(err instanceof GatewayError) || !isOfAnAccount(err.code)) throw err;
+        refusal = err;
+      }
+    }
+    throw refusal;
+  }
+
+  async #codeList(list: number, account: string): ReturnType<NationalProfile['codeList']> {
+    const { lookups, codeLists, answers, values } = this.#settings;
+    const { method, body: kind } = lookups.TraDanhMuc;
+    const request = {
+      LoaiDanhMuc: values.numberForms.LoaiDanhMuc === 'number' ? list : String(list),
+      MaTinh: codeLists.provinceFilter,
+      MaBoNganh: '',
+      MaLoaiKhieuTo: '',
+    };
+    const answer = await this.#post({
+      method,
+      account,
+      body: this.#encode(request, kind),
+      kind,
+      deadlineMs: codeLists.requestMax,
+      maxResponseBytes: codeLists.maxSize,
+    });
+    return codeListRows(answer, list, answers.keyCase);
+  }
+
+  /** Nothing leaves outside the hours of the far side or without an account: that is a proof of nothing done. */
+  async #post({ kind, account, ...call }: Call): Promise<Answer> {
+    const closed = closedAt(this.#settings, this.#clock.now());
+    if (closed !== undefined) {
+      const pause = { code: 'GW_N206', retryAfterMs: closed.remainingMs } as const;
+      return { kind: 'not-processed', reason: closed.reason, pause };
+    }
+    await this.#pace.turn(call.signal);
+    const own = this.#credentials.authorization(account ?? this.#credentials.groups[0] ?? '');
+    if ('trouble' in own)
+      return { kind: 'not-processed', reason: `credential-${own.trouble}`, pause: { code: 'GW_N205' } };
+    const outcome = await this.#transport.post({
+      ...call,
+      authorization: own.header,
+      contentType: CONTENT_TYPES[kind],
+    });
+    return readAnswer(outcome, this.#settings.answers, this.#clock);
+  }
+
+  #encode(request: Readonly<Record<string, unknown>>, kind: BodyKind): Uint8Array {
+    const { values } = this.#settings;
+    const named = Object.fromEntries(
+      Object.entries(request).map(([key, value]) => [inCase(key, values.keyCase), value]),
+    );
+    return Buffer.from(kind === 'json' ? JSON.stringify(named) : toForm(named, values), 'utf8');
+  }
+}
+
+/** Nothing is sent, and a repeat would end the same way: for the record the same as a refusal, with a way out. */
+function tooLarge(bytes: number, limit: number): StepOutcome {
+  return {
+    kind: 'rejected',
+    message: `Cổng chưa gửi: bước này nặng ${megabytes(bytes)} MB, quá giới hạn ${megabytes(limit)} MB. Giảm dung lượng tệp đính kèm rồi gửi lại.`,
+  };
+}
