@@ -60,7 +60,7 @@ describe('whoever denounces is seen by nobody', () => {
     expect(lookUps!.pieces.filter(({ where }) => where.endsWith('TraThongTinDon')).length).toBeGreaterThan(
       10,
     );
-    expect([...world.thrown.keys()]).toHaveLength(7);
+    expect([...world.thrown.keys()]).toHaveLength(9);
     expect(world.children.map(({ output }) => Buffer.concat(output).length > 100)).toEqual([
       true,
       true,

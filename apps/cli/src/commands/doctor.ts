@@ -4,6 +4,7 @@ import type { Place } from '../database/place';
 import type { BindingRow } from '../database/questions';
 import { withSourceVariables } from '../database/source-variables';
 import { checkConfiguration, checkKeyFile } from '../doctor/configuration';
+import { checkCredentials } from '../doctor/credentials';
 import { checkFarSide } from '../doctor/far-side';
 import { bad, finding, findingLine, good, skipped } from '../doctor/finding';
 import type { Finding } from '../doctor/finding';
@@ -51,6 +52,7 @@ async function examinePlace(place: Place): Promise<readonly Finding[]> {
     await finding('Cấu hình', () =>
       withSourceVariables(place, (variables) => checkConfiguration(place, variables)),
     ),
+    await finding('Tài khoản CSDLQG', () => checkCredentials(place)),
     await finding('CSDLQG', () => checkFarSide(place, binding)),
     environment.redisUrl === undefined
       ? skipped('Redis', 'không dùng, hàng đợi nằm trong PostgreSQL')

@@ -26,14 +26,7 @@ import { missingFileWarns, onlyWarns } from './severity';
 
 type Definition = Pick<
   SourceDefinition,
-  | 'map'
-  | 'mandatory'
-  | 'legacyText'
-  | 'lenient'
-  | 'nulls'
-  | 'outOfScope'
-  | 'timeZone'
-  | 'attachmentLimits'
+  'map' | 'mandatory' | 'legacyText' | 'lenient' | 'nulls' | 'outOfScope' | 'timeZone' | 'attachmentLimits'
 >;
 type Draft = Record<string, unknown>;
 
