@@ -3,7 +3,9 @@ import { FileRefused } from '../refusals';
 import type { MergedArea } from '../rows';
 import type { Archive } from './archive';
 
-const END_OF_DATA = Buffer.from('sheetData>');
+const END_OF_DATA = /<\/(?:\w+:)?sheetData>/;
+/** Longer than the mark, so that one across two pieces is seen. */
+const OVERLAP = 64;
 /** What follows the rows: merged areas, links, page set-up. */
 const MAX_TAIL_BYTES = 32 * 1024 * 1024;
 const AREA = /<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']/g;
@@ -24,20 +26,19 @@ export async function readMergedAreas(archive: Archive, part: string): Promise<r
 }
 
 async function tailOf(archive: Archive, part: string): Promise<string> {
-  let kept: Buffer = Buffer.alloc(0);
+  let kept = '';
   let isTail = false;
   const stream = await archive.stream(part);
   try {
     for await (const chunk of stream) {
-      const bytes: Buffer = Buffer.concat([kept, chunk as Buffer]);
-      const end = bytes.lastIndexOf(END_OF_DATA);
+      const text: string = kept + (chunk as Buffer).toString('latin1');
+      const end: number = isTail ? -1 : text.search(END_OF_DATA);
       isTail ||= end >= 0;
-      // Before the end only so much is kept that a mark across two pieces is seen.
-      kept = end >= 0 ? bytes.subarray(end) : isTail ? bytes : bytes.subarray(-END_OF_DATA.length);
+      kept = end >= 0 ? text.slice(end) : isTail ? text : text.slice(-OVERLAP);
       if (kept.length > MAX_TAIL_BYTES) throw new FileRefused('TOO_BIG', 'quá nhiều ô gộp');
     }
   } catch (err) {
     throw err instanceof FileRefused ? err : new FileRefused('DAMAGED', 'không giải nén được trang tính');
   }
-  return kept.toString('latin1');
+  return kept;
 }
