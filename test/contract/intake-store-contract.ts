@@ -1,10 +1,15 @@
-import type { JudgedRecord } from '@kntc/domain';
+import type { IntakeBatch, JudgedRecord, StaleWanted } from '@kntc/domain';
 import { aBatch, aCase, anAccepted, aRawRecord, aStanding, JUDGED_WITH, knownAs, SOURCE } from '../builders';
 import type { AcceptedWords } from '../builders';
 import { movedTo as moveTo } from './lane-writes';
 import type { Place } from './lane-writes';
 import { Sessions } from './stores-under-test';
 import type { MakeStores, Stores } from './stores-under-test';
+
+const judgedNotWith = (judgedWith: string): StaleWanted => ({
+  judgedWith,
+  datesBefore: '2000-01-01T00:00:00Z',
+});
 
 /** What every {@link IntakeStore} promises. */
 export function intakeStoreContract(make: MakeStores): void {
@@ -21,15 +26,20 @@ export function intakeStoreContract(make: MakeStores): void {
   /** The record as intake would hand it over: with what the store knows of it. */
   const record = async (key: string, words: AcceptedWords = {}): Promise<JudgedRecord> =>
     knownAs(anAccepted(key, words), (await stores.intake.known(SOURCE, [key])).get(key));
+  const stored = async (batch: IntakeBatch) => {
+    const commit = await stores.intake.commit(batch);
+    if (commit.kind === 'outdated') throw new Error('outdated');
+    return commit;
+  };
   const accept = async (key: string, words: AcceptedWords = {}): Promise<readonly number[]> =>
-    (await stores.intake.commit(aBatch([await record(key, words)]))).lanes;
+    (await stored(aBatch([await record(key, words)]))).lanes;
   const changed = (content: string): AcceptedWords => ({ case: aCase({ content }) });
   const outbox = (key: string) => stores.window.outbox(referenceOf(key));
 
   it('stores case, version, outbox row and cursor together and names the lanes that have work', async () => {
     const records = [anAccepted('A'), anAccepted('B'), aStanding('C', 'quarantined')];
 
-    const { lanes } = await stores.intake.commit(aBatch(records, { cursor: 'after C' }));
+    const { lanes } = await stored(aBatch(records, { cursor: 'after C' }));
 
     expect(new Set(lanes)).toEqual(new Set(['A', 'B'].map((key) => anAccepted(key).accepted?.lane)));
     expect(await stores.window.counts()).toEqual({ records: 3, cases: 2, versions: 2, outbox: 2 });
@@ -185,13 +195,46 @@ export function intakeStoreContract(make: MakeStores): void {
       expect(await outbox('B')).toMatchObject({ state: 'due', holdCode: undefined, holdDetail: undefined });
     });
 
-    it('never becomes the holder of the fingerprint', async () => {
-      const same = { fingerprint: 'f' };
-      await accept('A', { accepted: same });
-      await accept('B', { accepted: { ...same, ...twin.accepted } });
-      const holders = await stores.intake.holders(['f', 'unknown']);
-      expect([...holders]).toEqual([['f', { sourceId: SOURCE, localKey: 'A' }]]);
+    it('is found when it is stored, in the same batch or a later one, and never becomes the holder', async () => {
+      const same = { accepted: { fingerprint: 'f' } };
+      const batch = aBatch([anAccepted('A', same), anAccepted('B', same)]);
+      expect(await stores.intake.commit(batch)).toMatchObject({ duplicates: ['B'] });
+      expect(await stores.intake.commit(aBatch([anAccepted('C', same)]))).toMatchObject({
+        duplicates: ['C'],
+      });
+      expect(await outbox('C')).toMatchObject({ holdCode: 'EXACT_DUPLICATE', holdDetail: `${SOURCE}/A` });
     });
+
+    it('is one of two that come in at the same moment', async () => {
+      const same = { accepted: { fingerprint: 'f' } };
+      const commits = await Promise.all(
+        ['A', 'B', 'C'].map((key) => stores.intake.commit(aBatch([anAccepted(key, same)]))),
+      );
+      const marked = commits.map((commit) => (commit.kind === 'stored' ? commit.duplicates.length : 0));
+      expect(marked.reduce((sum, count) => sum + count, 0)).toBe(2);
+    });
+  });
+
+  it('stores nothing of a batch that was judged on something older', async () => {
+    const before = await record('A');
+    await stores.intake.commit(aBatch([before], { cursor: 'first' }));
+    const outdated = { kind: 'outdated' };
+    expect(await stores.intake.commit(aBatch([before, anAccepted('B')], { cursor: 'second' }))).toEqual(
+      outdated,
+    );
+    expect(await stores.window.counts()).toMatchObject({ records: 1, cases: 1, versions: 1 });
+    expect(await stores.intake.cursor(SOURCE)).toBe('first');
+    expect(await stored(aBatch([await record('A', changed('mới'))]))).toMatchObject({ duplicates: [] });
+  });
+
+  it('shows impossible dates again when another day has come', async () => {
+    const dates = [{ code: 'DATE_ORDER', field: 'receivedDate' }] as const;
+    await stores.intake.commit(aBatch([aStanding('A', 'quarantined', { reasons: dates })]));
+    await stores.intake.commit(aBatch([aStanding('B', 'quarantined')]));
+    const stale = (datesBefore: string) =>
+      stores.intake.stale(SOURCE, { judgedWith: JUDGED_WITH, datesBefore }, '0', 9);
+    expect(await stale('1960-01-01T00:00:00Z')).toEqual([]);
+    expect((await stale('2999-01-01T00:00:00Z')).map(({ raw }) => raw.localKey)).toEqual(['A']);
   });
 
   it('shows what was judged with something else, in pages and in order', async () => {
@@ -199,12 +242,12 @@ export function intakeStoreContract(make: MakeStores): void {
     await stores.intake.commit(aBatch(keys.map((key) => aStanding(key, 'waiting', { judgedWith: 'old' }))));
     await stores.intake.commit(aBatch([aStanding('F', 'waiting', { judgedWith: 'new' })]));
 
-    const first = await stores.intake.stale(SOURCE, 'new', '0', 3);
-    const rest = await stores.intake.stale(SOURCE, 'new', first.at(-1)?.id ?? '0', 3);
+    const first = await stores.intake.stale(SOURCE, judgedNotWith('new'), '0', 3);
+    const rest = await stores.intake.stale(SOURCE, judgedNotWith('new'), first.at(-1)?.id ?? '0', 3);
 
     expect([...first, ...rest].map((one) => one.raw.localKey)).toEqual(keys);
-    expect(await stores.intake.stale(SOURCE, 'old', '0', 9)).toHaveLength(1);
-    expect(await stores.intake.stale('other', 'new', '0', 9)).toEqual([]);
+    expect(await stores.intake.stale(SOURCE, judgedNotWith('old'), '0', 9)).toHaveLength(1);
+    expect(await stores.intake.stale('other', judgedNotWith('new'), '0', 9)).toEqual([]);
   });
 
   it('gives raw records back as they were: NUL, lone surrogates, emoji and bytes', async () => {
@@ -216,7 +259,7 @@ export function intakeStoreContract(make: MakeStores): void {
       file: new Uint8Array([0, 255, 1]),
     });
     await stores.intake.commit(aBatch([aStanding('A', 'waiting', { raw, judgedWith: 'old' })]));
-    expect((await stores.intake.stale(SOURCE, 'new', '0', 1))[0]?.raw).toEqual(raw);
+    expect((await stores.intake.stale(SOURCE, judgedNotWith('new'), '0', 1))[0]?.raw).toEqual(raw);
   });
 
   it('stores issues whose masked text no jsonb would take', async () => {
@@ -235,7 +278,7 @@ export function intakeStoreContract(make: MakeStores): void {
   });
 
   it('stores a page without records but with a cursor', async () => {
-    expect(await stores.intake.commit(aBatch([], { cursor: 'x' }))).toEqual({ lanes: [] });
+    expect(await stored(aBatch([], { cursor: 'x' }))).toMatchObject({ lanes: [], duplicates: [] });
     expect(await stores.intake.cursor(SOURCE)).toBe('x');
   });
 

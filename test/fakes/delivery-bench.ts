@@ -62,7 +62,8 @@ export class DeliveryBench {
   async accept(key: string, kase: Case, words: AcceptedWords = {}): Promise<void> {
     const known = (await this.intake.known(SOURCE, [key])).get(key);
     const record = knownAs(anAccepted(key, { ...words, case: kase }), known);
-    const { lanes } = await this.intake.commit(aBatch([record]));
+    const commit = await this.intake.commit(aBatch([record]));
+    const lanes = commit.kind === 'stored' ? commit.lanes : [];
     for (const deliver of this.#running) deliver.ring(lanes);
   }
 

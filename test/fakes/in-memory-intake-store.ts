@@ -1,10 +1,13 @@
+import { isJudgedOn, markDuplicates } from '@kntc/domain';
 import type {
   FingerprintHolder,
   IntakeBatch,
+  IntakeCommit,
   IntakeStore,
   JudgedRecord,
   KnownRecord,
   RawRecord,
+  StaleWanted,
 } from '@kntc/domain';
 import { fromRawText, toCaseText, toRawText } from './in-memory-tables';
 import type {
@@ -36,44 +39,54 @@ export class InMemoryIntakeStore implements IntakeStore {
       keys.flatMap((key): [string, KnownRecord][] => {
         const row = this.tables.record(sourceId, key);
         if (row === undefined) return [];
-        const { localKey, contentDigest, judgedWith, decision, caseId } = row;
+        const { localKey, contentDigest, judgedWith, decision, caseId, isGone } = row;
         const file = caseId === undefined ? undefined : this.tables.rows.cases.get(caseId);
         const version = { caseDigest: file?.digest, version: file?.version };
-        return [[key, { localKey, contentDigest, judgedWith, decision, caseId, ...version }]];
+        return [[key, { localKey, contentDigest, judgedWith, decision, caseId, isGone, ...version }]];
       }),
     );
   }
 
-  async holders(fingerprints: readonly string[]): Promise<ReadonlyMap<string, FingerprintHolder>> {
-    const holders = new Map<string, FingerprintHolder>();
-    for (const { fingerprint, duplicateOf, sourceId, localKey } of this.tables.rows.cases.values()) {
-      if (duplicateOf !== undefined || !fingerprints.includes(fingerprint)) continue;
-      if (!holders.has(fingerprint)) holders.set(fingerprint, { sourceId, localKey });
-    }
-    return holders;
-  }
-
-  async commit(batch: IntakeBatch): Promise<{ readonly lanes: readonly number[] }> {
+  async commit(batch: IntakeBatch): Promise<IntakeCommit> {
     this.commits += 1;
+    const keys = batch.records.map(({ raw }) => raw.localKey);
+    const stored = await this.known(batch.sourceId, keys);
+    if (!batch.records.every((record) => isJudgedOn(record, stored.get(record.raw.localKey))))
+      return { kind: 'outdated' };
     return this.tables.transaction(() => {
       this.#refuseTwice(batch);
-      const lanes = batch.records.flatMap((record) => this.#store(batch, record));
+      const records = markDuplicates(batch.sourceId, batch.records, this.#holders());
+      const lanes = records.flatMap((record) => this.#store(batch, record));
       if (batch.cursor !== undefined) this.#source(batch.sourceId).cursor = batch.cursor;
       const failure = this.failNextCommit;
       this.failNextCommit = undefined;
       if (failure !== undefined) throw failure;
-      return { lanes: [...new Set(lanes)] };
+      const duplicates = records.filter(({ accepted }) => accepted?.duplicateOf !== undefined);
+      return {
+        kind: 'stored',
+        lanes: [...new Set(lanes)],
+        duplicates: duplicates.map(({ raw }) => raw.localKey),
+      };
     });
+  }
+
+  #holders(): ReadonlyMap<string, FingerprintHolder> {
+    const holders = new Map<string, FingerprintHolder>();
+    for (const { fingerprint, duplicateOf, sourceId, localKey } of this.tables.rows.cases.values())
+      if (duplicateOf === undefined && !holders.has(fingerprint))
+        holders.set(fingerprint, { sourceId, localKey });
+    return holders;
   }
 
   async stale(
     sourceId: string,
-    judgedWith: string,
+    { judgedWith, datesBefore }: StaleWanted,
     afterId: string,
     limit: number,
   ): Promise<readonly { readonly id: string; readonly raw: RawRecord }[]> {
     return [...this.tables.rows.records.values()]
-      .filter((row) => row.sourceId === sourceId && row.judgedWith !== judgedWith && row.id > Number(afterId))
+      .filter((row) => row.sourceId === sourceId && row.id > Number(afterId) && !row.isGone)
+      .filter((row) => row.judgedWith !== judgedWith || hasImpossibleDate(row, Date.parse(datesBefore)))
       .toSorted((a, b) => a.id - b.id)
       .slice(0, limit)
       .map((row) => ({ id: String(row.id), raw: fromRawText(row.raw) }));
@@ -142,6 +155,8 @@ export class InMemoryIntakeStore implements IntakeStore {
       reasons: record.reasons,
       warnings: record.warnings,
       judgedWith: record.judgedWith,
+      judgedAtMs: this.tables.wallMs,
+      isGone: batch.cursor === undefined && before?.isGone === true,
       decision: before?.decision,
       caseId: caseId ?? before?.caseId,
     });
@@ -227,6 +242,11 @@ function awaitsFile({ reasons, warnings }: SourceRecordRow): boolean {
     codes.some((code) => ['FILE_MISSING', 'FILE_TOO_LARGE', 'FILE_NOT_ALLOWED'].includes(code)) ||
     warnings.some(({ code }) => code === 'FILE_MISSING')
   );
+}
+
+function hasImpossibleDate(row: SourceRecordRow, beforeMs: number): boolean {
+  const isDate = row.reasons.some((reason) => reason.code === 'DATE_ORDER');
+  return row.class === 'quarantined' && isDate && row.judgedAtMs < beforeMs;
 }
 
 interface Advance {

@@ -32,6 +32,8 @@ export interface SourceRecordRow {
   reasons: readonly RecordIssue[];
   warnings: readonly RecordIssue[];
   judgedWith: string;
+  judgedAtMs: number;
+  isGone: boolean;
   decision: RecordDecision | undefined;
   caseId: string | undefined;
 }
@@ -99,6 +101,11 @@ export class InMemoryTables {
 
   get nowMs(): number {
     return this.clock.monotonicMs();
+  }
+
+  /** Wall clock, for what is compared with days. */
+  get wallMs(): number {
+    return this.clock.now().getTime();
   }
 
   registerSource(id: string): void {

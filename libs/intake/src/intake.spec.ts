@@ -1,4 +1,4 @@
-import { GatewayError } from '@kntc/domain';
+import { GatewayError, partialDate } from '@kntc/domain';
 import type { IdentityPolicy } from '@kntc/domain';
 import { createMemoryDoorbell, MemoryLine } from '@kntc/queue';
 import { ACCEPTANCE_DRAFT, aCodeBook, aRoundDraft, CROSSWALK } from '../../../test/builders';
@@ -114,6 +114,47 @@ describe('reading a source', () => {
     expect(await bench.read()).toEqual({ read: 50, judged: 50 });
     expect(bench.tables.rows.cases.size).toBe(300);
     expect([...bench.tables.rows.cases.values()].every((one) => one.version === 1)).toBe(true);
+  });
+
+  it('judges a page once more when a person decided about one of its records meanwhile', async () => {
+    bench.source.write('A');
+    await bench.read();
+    bench.source.write('A', { content: 'Nội dung đã sửa' });
+    bench.source.write('B');
+    const original = bench.store.commit.bind(bench.store);
+    bench.store.commit = (batch) => {
+      bench.store.commit = original;
+      bench.record('A').decision = 'exclude';
+      return original(batch);
+    };
+    expect(await bench.read()).toEqual({ read: 2, judged: 2 });
+    expect(bench.record('A').class).toBe('outOfScope');
+    expect(bench.record('B').class).toBe('accepted');
+  });
+
+  it('leaves what is judged again alone when it was read anew meanwhile', async () => {
+    bench.source.write('A');
+    await bench.read();
+    bench.policy = undefined;
+    const original = bench.store.commit.bind(bench.store);
+    bench.store.commit = (batch) => {
+      bench.record('A').contentDigest = 'read anew';
+      return original(batch);
+    };
+    await bench.intake.rejudge(bench.source);
+    expect(bench.record('A').contentDigest).toBe('read anew');
+    expect(bench.national('A').outbox).toMatchObject({ caseVersion: 1 });
+  });
+
+  it('judges a date in the future again when its day has come', async () => {
+    const tomorrow = new Date(bench.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10);
+    bench.source.write('A', { receivedDate: partialDate(tomorrow) });
+    await bench.read();
+    expect(bench.record('A').class).toBe('quarantined');
+    expect(await bench.intake.rejudge(bench.source)).toBe(0);
+    bench.clock.advance(2 * 86_400_000);
+    expect(await bench.intake.rejudge(bench.source)).toBe(1);
+    expect(bench.record('A').class).not.toBe('quarantined');
   });
 
   it('reads a page again that was not stored', async () => {

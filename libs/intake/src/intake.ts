@@ -6,13 +6,13 @@ import {
   referenceOf,
   sha256,
   dateInVietnam,
+  startOfDayInVietnam,
 } from '@kntc/domain';
 import type {
   AcceptedCase,
   Clock,
   CodeBook,
   Doorbell,
-  FingerprintHolder,
   IdentityPolicy,
   IntakeStore,
   JudgedRecord,
@@ -24,6 +24,7 @@ import type {
   RawRecord,
   ReleasePoint,
   Source,
+  SourcePage,
 } from '@kntc/domain';
 import { fingerprintOf } from './fingerprint';
 import { PageOrder, noted } from './page-order';
@@ -53,6 +54,8 @@ export interface IntakeReport {
   readonly judged: number;
 }
 
+/** How often a page is judged again because somebody changed its records meanwhile. */
+const TRIES = 5;
 /** Records per page: bounds memory, and is what one transaction stores. */
 const PAGE = 250;
 /** Bump when the judging code itself changes what a record becomes. */
@@ -93,10 +96,11 @@ export class Intake {
     const { store, logger } = this.ports;
     const report = { read: 0, judged: 0 };
     const pages = new PageOrder();
+    let coming: Promise<SourcePage> | undefined;
     try {
-      let coming = source.readChanged(await store.cursor(source.info.id), PAGE);
+      coming = source.readChanged(await store.cursor(source.info.id), PAGE);
       for (;;) {
-        const page = await coming;
+        const page: SourcePage = await coming;
         const isLast = page.exhausted || signal?.aborted === true;
         // The next page is read, and then judged, while this one is being stored.
         if (!isLast) coming = noted(source.readChanged(page.cursor, PAGE));
@@ -108,8 +112,9 @@ export class Intake {
       await store.notePaused(source.info.id, undefined, '');
       if (signal?.aborted !== true) await store.noteComplete(source.info.id);
     } catch (err) {
-      // What is being stored must have ended before anybody asks for the cursor again.
+      // What is being stored or read must have ended before anybody asks for the cursor again.
       await pages.settled();
+      await coming?.catch(() => undefined);
       if (!(err instanceof GatewayError)) throw err;
       logger.error({ stage: 'intake', source: source.info.id, code: err.code }, 'source paused');
       await store.notePaused(source.info.id, err.code, err.detail);
@@ -119,15 +124,17 @@ export class Intake {
 
   /** Judges again what was judged with an older mapping, code book, policy or rule; reads storage, not the source. */
   async rejudge(source: Source, signal?: AbortSignal): Promise<number> {
-    const judgedWith = this.judgedWith(source);
+    const { store, clock } = this.ports;
+    const datesBefore = startOfDayInVietnam(clock.now()).toISOString();
     let after = '0';
     let count = 0;
-    const pages = new PageOrder();
     for (;;) {
-      const stale = await this.ports.store.stale(source.info.id, judgedWith, after, PAGE);
+      const wanted = { judgedWith: this.judgedWith(source), datesBefore };
+      const stale = await store.stale(source.info.id, wanted, after, PAGE);
       const last = stale.at(-1);
       if (last === undefined || signal?.aborted === true) break;
       after = last.id;
+      const pages = new PageOrder();
       count += await this.#takePage(source, { records: stale.map((one) => one.raw) }, pages);
       await pages.stored();
     }
@@ -182,33 +189,57 @@ export class Intake {
         const encoded = encodeRawRecord(raw);
         return { raw, encoded, contentDigest: keyedDigest.digest(encoded), known: known.get(raw.localKey) };
       })
-      .filter(
-        ({ known: one, contentDigest }) =>
-          one?.contentDigest !== contentDigest || one.judgedWith !== judgedWith || one.isGone === true,
-      );
+      .filter((one) => cursor === undefined || isChanged(one, judgedWith));
     const judged = changed.map((one) => this.#judgeOne(source, one, judgedWith));
     await pages.stored();
-    if (judged.length > 0) await this.#store(source, { records: judged, keys, cursor }, pages);
+    if (judged.length > 0) this.#store(source, { records: judged, keys, cursor }, pages);
     else if (cursor !== undefined) await store.noteUnchanged(source.info.id, cursor);
     return judged.length;
   }
 
-  /** Duplicates are looked for when the pages before are stored: the earlier petition may stand in one of them. */
-  async #store(source: Source, page: JudgedPage, pages: PageOrder): Promise<void> {
-    const { store, doorbell, meter } = this.ports;
-    const records = await this.#withDuplicates(source, page.records);
+  /** Begins to store a page. What somebody else changed meanwhile is judged again, on what stands there now. */
+  #store(source: Source, page: JudgedPage, pages: PageOrder): void {
     pages.begin(page.keys, async () => {
-      const { lanes } = await store.commit({
-        sourceId: source.info.id,
-        provinceId: this.rules.provinceId,
-        mappingVersion: source.info.mappingVersion,
-        records,
-        cursor: page.cursor,
-      });
-      for (const record of records)
-        meter.intake(record.accepted?.duplicateOf === undefined ? record.class : 'held', 1);
-      if (lanes.length > 0) await doorbell.ring(lanes);
+      let { records } = page;
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        const done = await this.#commit(source, records, page.cursor);
+        if (done) return;
+        // Stored records may be older than what changed them: they are found again, if they still have to be judged.
+        if (page.cursor === undefined) return;
+        records = await this.#judgedAgain(source, records);
+      }
+      throw new GatewayError('GW_T301', 'records kept changing while they were stored');
     });
+  }
+
+  async #commit(
+    source: Source,
+    records: readonly JudgedRecord[],
+    cursor: string | undefined,
+  ): Promise<boolean> {
+    const { store, doorbell, meter } = this.ports;
+    const commit = await store.commit({
+      sourceId: source.info.id,
+      provinceId: this.rules.provinceId,
+      mappingVersion: source.info.mappingVersion,
+      records,
+      cursor,
+    });
+    if (commit.kind === 'outdated') return false;
+    const duplicates = new Set(commit.duplicates);
+    for (const record of records)
+      meter.intake(duplicates.has(record.raw.localKey) ? 'held' : record.class, 1);
+    if (commit.lanes.length > 0) await doorbell.ring(commit.lanes);
+    return true;
+  }
+
+  async #judgedAgain(source: Source, records: readonly JudgedRecord[]): Promise<readonly JudgedRecord[]> {
+    const keys = records.map(({ raw }) => raw.localKey);
+    const known = await this.ports.store.known(source.info.id, keys);
+    const judgedWith = this.judgedWith(source);
+    return records.map(({ raw, encoded, contentDigest }) =>
+      this.#judgeOne(source, { raw, encoded, contentDigest, known: known.get(raw.localKey) }, judgedWith),
+    );
   }
 
   #judgeOne(source: Source, candidate: Candidate, judgedWith: string): JudgedRecord {
@@ -265,29 +296,10 @@ export class Intake {
       claim,
     };
   }
+}
 
-  /** Marks exact duplicates: of stored cases, and of an earlier record of the same page. */
-  async #withDuplicates(source: Source, judged: readonly JudgedRecord[]): Promise<readonly JudgedRecord[]> {
-    const fingerprints = judged.flatMap((record) =>
-      record.accepted === undefined ? [] : [record.accepted.fingerprint],
-    );
-    if (fingerprints.length === 0) return judged;
-    const holders = new Map<string, FingerprintHolder>(
-      await this.ports.store.holders([...new Set(fingerprints)]),
-    );
-    return judged.map((record) => {
-      if (record.accepted === undefined || record.known?.decision === 'not-duplicate') return record;
-      const self: FingerprintHolder = { sourceId: source.info.id, localKey: record.raw.localKey };
-      const holder = holders.get(record.accepted.fingerprint);
-      if (holder === undefined) holders.set(record.accepted.fingerprint, self);
-      if (holder === undefined || (holder.sourceId === self.sourceId && holder.localKey === self.localKey))
-        return record;
-      return {
-        ...record,
-        accepted: { ...record.accepted, duplicateOf: `${holder.sourceId}/${holder.localKey}` },
-      };
-    });
-  }
+function isChanged({ known, contentDigest }: Candidate, judgedWith: string): boolean {
+  return known?.contentDigest !== contentDigest || known.judgedWith !== judgedWith || known.isGone === true;
 }
 
 /** A key may stand in a page twice, when its rows differ in their watermark: what was read last counts. */

@@ -40,6 +40,11 @@ export function dateInVietnam(instant: Date): PartialDate {
   return new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10) as PartialDate;
 }
 
+/** The instant at which the day of `instant` began in Vietnam (UTC+7 without summer time). */
+export function startOfDayInVietnam(instant: Date): Date {
+  return new Date(`${dateInVietnam(instant)}T00:00:00+07:00`);
+}
+
 /** `dd/MM/yyyy`, `MM/yyyy` or `yyyy`, as people and the national wire write dates. */
 export function toVietnameseDate(date: PartialDate): string {
   return date.split('-').toReversed().join('/');

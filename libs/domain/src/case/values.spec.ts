@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { squareMetres, vnd } from './amounts';
-import { dateInVietnam, isAfter, isFullDate, partialDate, toVietnameseDate } from './partial-date';
+import {
+  dateInVietnam,
+  isAfter,
+  isFullDate,
+  partialDate,
+  startOfDayInVietnam,
+  toVietnameseDate,
+} from './partial-date';
 import type { PartialDate } from './partial-date';
 
 const date = (text: string): PartialDate => {
@@ -65,6 +72,8 @@ describe('a partial date', () => {
   it('is the day in Vietnam, seven hours ahead of UTC', () => {
     expect(dateInVietnam(new Date('2026-07-01T16:59:59Z'))).toBe('2026-07-01');
     expect(dateInVietnam(new Date('2026-07-01T17:00:00Z'))).toBe('2026-07-02');
+    expect(startOfDayInVietnam(new Date('2026-07-01T17:30:00Z'))).toEqual(new Date('2026-07-01T17:00:00Z'));
+    expect(startOfDayInVietnam(new Date('2026-07-01T16:59:59Z'))).toEqual(new Date('2026-06-30T17:00:00Z'));
   });
 
   it('is written the way people write it', () => {

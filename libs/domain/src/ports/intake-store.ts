@@ -64,6 +64,25 @@ export interface IntakeBatch {
   readonly cursor?: string | undefined;
 }
 
+export type IntakeCommit =
+  | {
+      readonly kind: 'stored';
+      /** Lanes that have something due. */
+      readonly lanes: readonly number[];
+      /** Keys that were stored as exact duplicates. */
+      readonly duplicates: readonly string[];
+    }
+  /** Somebody changed one of these keys since the batch was judged: nothing was stored, judge it once more. */
+  | { readonly kind: 'outdated' };
+
+/** Which stored records are out of date. */
+export interface StaleWanted {
+  /** Everything judged with anything else. */
+  readonly judgedWith: string;
+  /** Impossible dates judged before this ISO time: a date in the future comes. */
+  readonly datesBefore: string;
+}
+
 export interface FingerprintHolder {
   readonly sourceId: string;
   readonly localKey: string;
@@ -73,17 +92,19 @@ export interface FingerprintHolder {
 export interface IntakeStore {
   cursor(sourceId: string): Promise<string | undefined>;
   known(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>>;
-  /** Earliest case per fingerprint that is not itself held as a duplicate. */
-  holders(fingerprints: readonly string[]): Promise<ReadonlyMap<string, FingerprintHolder>>;
   /**
    * Case versions, outbox rows and cursor in one transaction. A crash leaves all or nothing; the cursor then
-   * still stands before the batch and the batch is read again. Returns the lanes that have something due.
+   * still stands before the batch and the batch is read again.
+   *
+   * Batches of one source exclude each other, and so do those that look for exact duplicates, whatever their source:
+   * of two equal petitions that come in at the same moment one is marked ({@link markDuplicates}). Only a batch with
+   * a cursor comes from the source, and only such a one takes the flag "gone at source" away.
    */
-  commit(batch: IntakeBatch): Promise<{ readonly lanes: readonly number[] }>;
-  /** Stored records of a source judged with anything but `judgedWith`, in id order after `afterId`. */
+  commit(batch: IntakeBatch): Promise<IntakeCommit>;
+  /** Stored records that must be judged again, in id order after `afterId`; never those gone at the source. */
   stale(
     sourceId: string,
-    judgedWith: string,
+    wanted: StaleWanted,
     afterId: string,
     limit: number,
   ): Promise<readonly { readonly id: string; readonly raw: RawRecord }[]>;

@@ -15,7 +15,28 @@ export const UPSERT_RECORDS = `
     agency_id = excluded.agency_id, raw = excluded.raw, content_digest = excluded.content_digest, class = excluded.class,
     reasons = excluded.reasons, warnings = excluded.warnings, repairs = excluded.repairs,
     judged_with = excluded.judged_with, case_id = coalesce(excluded.case_id, source_record.case_id),
-    judged_at = clock_timestamp(), gone_at = null`;
+    judged_at = clock_timestamp(), gone_at = case when $14::boolean then null else source_record.gone_at end`;
+
+export const KNOWN = `
+  select r.local_key, r.content_digest, r.judged_with, r.decision, r.case_id, f.digest, f.version,
+    r.gone_at is not null as is_gone
+  from source_record r left join case_file f on f.id = r.case_id
+  where r.source_id = $1 and r.local_key = any($2)`;
+
+/** Earliest case per fingerprint that is not itself held as a duplicate. */
+export const HOLDERS = `
+  select distinct on (fingerprint) fingerprint, source_id, local_key from case_file
+  where fingerprint = any($1) and duplicate_of is null order by fingerprint, created_at, id`;
+
+/** Class of the lock under which exact duplicates are looked for and stored, whatever their source. */
+export const LOCK_FINGERPRINTS = 'select pg_advisory_xact_lock(5410703, 0)';
+
+export const STALE = `
+  select id, local_key, raw from source_record
+  where source_id = $1 and id > $4 and gone_at is null
+    and (judged_with <> $2
+      or (class = 'quarantined' and judged_at < $3::timestamptz and reasons @> '[{"code": "DATE_ORDER"}]'))
+  order by id limit $5`;
 
 export const INSERT_CASES = `
   insert into case_file (id, agency_id, kind, source_id, local_key, fingerprint, digest, version, duplicate_of)

@@ -1,7 +1,7 @@
 import type { KnownRecord, RecordDecision } from '@kntc/domain';
 
 /** What the tables say of a key. */
-export interface KnownRow {
+interface KnownRow {
   readonly local_key: string;
   readonly content_digest: string;
   readonly judged_with: string;
@@ -12,7 +12,12 @@ export interface KnownRow {
   readonly is_gone: boolean;
 }
 
-export function toKnown(row: KnownRow): KnownRecord {
+/** What is known by local key. */
+export function knownBy(rows: readonly KnownRow[]): ReadonlyMap<string, KnownRecord> {
+  return new Map(rows.map((row) => [row.local_key, toKnown(row)]));
+}
+
+function toKnown(row: KnownRow): KnownRecord {
   return {
     localKey: row.local_key,
     contentDigest: row.content_digest,

@@ -1,7 +1,8 @@
+import { isJudgedOn, markDuplicates } from '@kntc/domain';
 import type {
-  FingerprintHolder,
   Ids,
   IntakeBatch,
+  IntakeCommit,
   IntakeStore,
   JudgedRecord,
   KnownRecord,
@@ -14,14 +15,23 @@ import { toSealedRow } from '../rows/seal-case';
 import { rawContext, StoredRecords } from './stored-records';
 import {
   ADVANCE_OUTBOX,
+  HOLDERS,
   INSERT_CASES,
   INSERT_NATIONAL_RECORDS,
   INSERT_OUTBOX,
   INSERT_VERSIONS,
+  KNOWN,
+  LOCK_FINGERPRINTS,
   UPDATE_CASES,
   UPSERT_RECORDS,
 } from './intake-statements';
-import { toKnown, type KnownRow } from './known-row';
+import { knownBy } from './known-row';
+
+interface HolderRow {
+  readonly fingerprint: string;
+  readonly source_id: string;
+  readonly local_key: string;
+}
 
 /** A judged record with the identity its case has or gets. */
 interface Placed {
@@ -53,30 +63,19 @@ export class PgIntakeStore implements IntakeStore {
   }
 
   async known(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>> {
-    const rows: KnownRow[] = await this.dataSource.query(
-      `select r.local_key, r.content_digest, r.judged_with, r.decision, r.case_id, f.digest, f.version, r.gone_at is not null as is_gone
-       from source_record r left join case_file f on f.id = r.case_id
-       where r.source_id = $1 and r.local_key = any($2)`,
-      [sourceId, keys],
-    );
-    return new Map(rows.map((row) => [row.local_key, toKnown(row)]));
+    return knownBy(await this.dataSource.query(KNOWN, [sourceId, keys]));
   }
 
-  async holders(fingerprints: readonly string[]): Promise<ReadonlyMap<string, FingerprintHolder>> {
-    const rows: { fingerprint: string; source_id: string; local_key: string }[] = await this.dataSource.query(
-      `select distinct on (fingerprint) fingerprint, source_id, local_key from case_file
-       where fingerprint = any($1) and duplicate_of is null order by fingerprint, created_at, id`,
-      [fingerprints],
-    );
-    return new Map(
-      rows.map((row) => [row.fingerprint, { sourceId: row.source_id, localKey: row.local_key }]),
-    );
-  }
-
-  async commit(batch: IntakeBatch): Promise<{ readonly lanes: readonly number[] }> {
+  async commit(batch: IntakeBatch): Promise<IntakeCommit> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('select 1 from source where id = $1 for update', [batch.sourceId]);
-      const placed = batch.records.map((record) => this.place(record));
+      const keys = batch.records.map(({ raw }) => raw.localKey);
+      // Locked, so that what a person decides meanwhile waits and is then seen as new.
+      const stored = knownBy(await manager.query(`${KNOWN} for update of r`, [batch.sourceId, keys]));
+      if (!batch.records.every((record) => isJudgedOn(record, stored.get(record.raw.localKey))))
+        return { kind: 'outdated' };
+      const records = await this.withDuplicates(manager, batch);
+      const placed = records.map((record) => this.place(record));
       if (placed.length > 0) await this.storeRecords(manager, batch, placed);
       const lanes = await this.storeCases(manager, batch, placed);
       if (batch.cursor !== undefined) {
@@ -85,8 +84,27 @@ export class PgIntakeStore implements IntakeStore {
           batch.cursor,
         ]);
       }
-      return { lanes: [...new Set(lanes)] };
+      const duplicates = records.filter((record) => record.accepted?.duplicateOf !== undefined);
+      return {
+        kind: 'stored',
+        lanes: [...new Set(lanes)],
+        duplicates: duplicates.map(({ raw }) => raw.localKey),
+      };
     });
+  }
+
+  private async withDuplicates(
+    manager: EntityManager,
+    { sourceId, records }: IntakeBatch,
+  ): Promise<readonly JudgedRecord[]> {
+    const fingerprints = new Set(records.flatMap(({ accepted }) => accepted?.fingerprint ?? []));
+    if (fingerprints.size === 0) return records;
+    await manager.query(LOCK_FINGERPRINTS);
+    const rows: HolderRow[] = await manager.query(HOLDERS, [[...fingerprints]]);
+    const holders = rows.map(
+      (row) => [row.fingerprint, { sourceId: row.source_id, localKey: row.local_key }] as const,
+    );
+    return markDuplicates(sourceId, records, new Map(holders));
   }
 
   stale(...wanted: Parameters<IntakeStore['stale']>): ReturnType<IntakeStore['stale']> {
@@ -157,6 +175,7 @@ export class PgIntakeStore implements IntakeStore {
       placed.map(({ record }) => toJsonb(record.warnings)),
       placed.map(({ record }) => toJsonb(record.repairs)),
       placed.map(({ caseId }) => caseId ?? null),
+      batch.cursor !== undefined,
     ]);
   }
 

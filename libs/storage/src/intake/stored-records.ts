@@ -1,15 +1,13 @@
 import { decodeRawRecord } from '@kntc/domain';
-import type { RawRecord, SealBox } from '@kntc/domain';
+import type { RawRecord, SealBox, StaleWanted } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import { FILES_AWAITED } from './files-awaited';
+import { STALE } from './intake-statements';
 
 export interface StoredRecord {
   readonly id: string;
   readonly raw: RawRecord;
 }
-
-const STALE = `select id, local_key, raw from source_record
-  where source_id = $1 and judged_with <> $2 and id > $3 order by id limit $4`;
 
 /** Raw records read back from storage, for being judged again. */
 export class StoredRecords {
@@ -20,11 +18,11 @@ export class StoredRecords {
 
   stale(
     sourceId: string,
-    judgedWith: string,
+    { judgedWith, datesBefore }: StaleWanted,
     afterId: string,
     limit: number,
   ): Promise<readonly StoredRecord[]> {
-    return this.#read(sourceId, STALE, [sourceId, judgedWith, afterId, limit]);
+    return this.#read(sourceId, STALE, [sourceId, judgedWith, datesBefore, afterId, limit]);
   }
 
   awaitingFiles(sourceId: string, afterId: string, limit: number): Promise<readonly StoredRecord[]> {
