@@ -26,20 +26,20 @@ export function intakeStoreContract(make: MakeStores): void {
   /** The record as intake would hand it over: with what the store knows of it. */
   const record = async (key: string, words: AcceptedWords = {}): Promise<JudgedRecord> =>
     knownAs(anAccepted(key, words), (await stores.intake.known(SOURCE, [key])).get(key));
-  const stored = async (batch: IntakeBatch) => {
+  const storedNow = async (batch: IntakeBatch) => {
     const commit = await stores.intake.commit(batch);
     if (commit.kind === 'outdated') throw new Error('outdated');
     return commit;
   };
   const accept = async (key: string, words: AcceptedWords = {}): Promise<readonly number[]> =>
-    (await stored(aBatch([await record(key, words)]))).lanes;
+    (await storedNow(aBatch([await record(key, words)]))).lanes;
   const changed = (content: string): AcceptedWords => ({ case: aCase({ content }) });
   const outbox = (key: string) => stores.window.outbox(referenceOf(key));
 
   it('stores case, version, outbox row and cursor together and names the lanes that have work', async () => {
     const records = [anAccepted('A'), anAccepted('B'), aStanding('C', 'quarantined')];
 
-    const { lanes } = await stored(aBatch(records, { cursor: 'after C' }));
+    const { lanes } = await storedNow(aBatch(records, { cursor: 'after C' }));
 
     expect(new Set(lanes)).toEqual(new Set(['A', 'B'].map((key) => anAccepted(key).accepted?.lane)));
     expect(await stores.window.counts()).toEqual({ records: 3, cases: 2, versions: 2, outbox: 2 });
@@ -224,7 +224,7 @@ export function intakeStoreContract(make: MakeStores): void {
     );
     expect(await stores.window.counts()).toMatchObject({ records: 1, cases: 1, versions: 1 });
     expect(await stores.intake.cursor(SOURCE)).toBe('first');
-    expect(await stored(aBatch([await record('A', changed('mới'))]))).toMatchObject({ duplicates: [] });
+    expect(await storedNow(aBatch([await record('A', changed('mới'))]))).toMatchObject({ duplicates: [] });
   });
 
   it('shows impossible dates again when another day has come', async () => {
@@ -278,7 +278,7 @@ export function intakeStoreContract(make: MakeStores): void {
   });
 
   it('stores a page without records but with a cursor', async () => {
-    expect(await stored(aBatch([], { cursor: 'x' }))).toMatchObject({ lanes: [], duplicates: [] });
+    expect(await storedNow(aBatch([], { cursor: 'x' }))).toMatchObject({ lanes: [], duplicates: [] });
     expect(await stores.intake.cursor(SOURCE)).toBe('x');
   });
 

@@ -11,6 +11,7 @@ export {
 export { FakeSealBox } from './fake-seal-box';
 export { FakeSource } from './fake-source';
 export { InMemoryIntakeStore } from './in-memory-intake-store';
+export { IntakeBench } from './intake-bench';
 export { InMemoryLaneSession, InMemoryLaneStore } from './in-memory-lane-store';
 export {
   InMemoryTables,

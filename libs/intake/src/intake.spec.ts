@@ -1,71 +1,10 @@
-import { GatewayError, partialDate } from '@kntc/domain';
-import type { IdentityPolicy } from '@kntc/domain';
-import { createMemoryDoorbell, MemoryLine } from '@kntc/queue';
+import { GatewayError } from '@kntc/domain';
 import { ACCEPTANCE_DRAFT, aCodeBook, aRoundDraft, CROSSWALK } from '../../../test/builders';
-import {
-  FakeClock,
-  fakeDigest,
-  FakeSource,
-  InMemoryIntakeStore,
-  InMemoryTables,
-  RecordingLogger,
-  RecordingMeter,
-  settled,
-} from '../../../test/fakes';
-import { Intake } from './intake';
+import { IntakeBench, FakeSource, settled } from '../../../test/fakes';
 
-class Bench {
-  readonly clock = new FakeClock();
-  readonly tables = new InMemoryTables(this.clock);
-  readonly store = new InMemoryIntakeStore(this.tables);
-  readonly source = new FakeSource();
-  readonly logger = new RecordingLogger();
-  readonly meter = new RecordingMeter();
-  readonly rung: number[] = [];
-  codeBook = aCodeBook();
-  policy: IdentityPolicy | undefined = 'withheld';
-  readonly intake: Intake;
-
-  constructor() {
-    const line = new MemoryLine();
-    line.join((lanes) => this.rung.push(...lanes));
-    this.intake = new Intake(
-      {
-        store: this.store,
-        doorbell: createMemoryDoorbell(line),
-        codeBook: () => this.codeBook,
-        identityPolicy: () => this.policy,
-        keyedDigest: fakeDigest,
-        clock: this.clock,
-        logger: this.logger,
-        meter: this.meter,
-      },
-      { provinceId: 'H507', referencePrefix: 'BDI', releasePoint: () => 'acceptance', version: 'rules-1' },
-    );
-    this.tables.registerSource('mini');
-  }
-
-  read(): ReturnType<Intake['readSource']> {
-    return this.intake.readSource(this.source);
-  }
-
-  record(key: string, source = 'mini') {
-    const row = this.tables.record(source, key);
-    if (row === undefined) throw new Error(`${key} is unknown`);
-    return row;
-  }
-
-  national(key: string, source = 'mini') {
-    const { caseId } = this.record(key, source);
-    const row = [...this.tables.rows.nationalRecords.values()].find((one) => one.caseId === caseId);
-    if (row === undefined) throw new Error(`${key} has no national record`);
-    return row;
-  }
-}
-
-let bench: Bench;
+let bench: IntakeBench;
 beforeEach(() => {
-  bench = new Bench();
+  bench = new IntakeBench();
 });
 
 describe('reading a source', () => {
@@ -114,47 +53,6 @@ describe('reading a source', () => {
     expect(await bench.read()).toEqual({ read: 50, judged: 50 });
     expect(bench.tables.rows.cases.size).toBe(300);
     expect([...bench.tables.rows.cases.values()].every((one) => one.version === 1)).toBe(true);
-  });
-
-  it('judges a page once more when a person decided about one of its records meanwhile', async () => {
-    bench.source.write('A');
-    await bench.read();
-    bench.source.write('A', { content: 'Nội dung đã sửa' });
-    bench.source.write('B');
-    const original = bench.store.commit.bind(bench.store);
-    bench.store.commit = (batch) => {
-      bench.store.commit = original;
-      bench.record('A').decision = 'exclude';
-      return original(batch);
-    };
-    expect(await bench.read()).toEqual({ read: 2, judged: 2 });
-    expect(bench.record('A').class).toBe('outOfScope');
-    expect(bench.record('B').class).toBe('accepted');
-  });
-
-  it('leaves what is judged again alone when it was read anew meanwhile', async () => {
-    bench.source.write('A');
-    await bench.read();
-    bench.policy = undefined;
-    const original = bench.store.commit.bind(bench.store);
-    bench.store.commit = (batch) => {
-      bench.record('A').contentDigest = 'read anew';
-      return original(batch);
-    };
-    await bench.intake.rejudge(bench.source);
-    expect(bench.record('A').contentDigest).toBe('read anew');
-    expect(bench.national('A').outbox).toMatchObject({ caseVersion: 1 });
-  });
-
-  it('judges a date in the future again when its day has come', async () => {
-    const tomorrow = new Date(bench.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10);
-    bench.source.write('A', { receivedDate: partialDate(tomorrow) });
-    await bench.read();
-    expect(bench.record('A').class).toBe('quarantined');
-    expect(await bench.intake.rejudge(bench.source)).toBe(0);
-    bench.clock.advance(2 * 86_400_000);
-    expect(await bench.intake.rejudge(bench.source)).toBe(1);
-    expect(bench.record('A').class).not.toBe('quarantined');
   });
 
   it('reads a page again that was not stored', async () => {

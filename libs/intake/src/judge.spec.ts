@@ -119,6 +119,7 @@ const STANDING: readonly Row[] = [
     issueOf('MANY_PEOPLE_IN_ONE_FIELD', 'petitioners[0].fullName'),
   ],
   ['TEXT_SUSPECT', 'content', aDraft(), issueOf('TEXT_SUSPECT', 'content')],
+  ['TEXT_LOST', 'content', aDraft(), issueOf('TEXT_LOST', 'content')],
   ['TEXT_TOO_LONG', 'content', aDraft(), issueOf('TEXT_TOO_LONG', 'content')],
   ['TEXT_TRUNCATED', 'content', aDraft(), issueOf('TEXT_TRUNCATED', 'content')],
   ...(['FILE_MISSING', 'FILE_TOO_LARGE', 'FILE_NOT_ALLOWED'] as const).map(

@@ -26,20 +26,12 @@ import {
   UPSERT_RECORDS,
 } from './intake-statements';
 import { knownBy } from './known-row';
+import { acceptedOf, type Placed, type PlacedCase } from './placed';
 
 interface HolderRow {
   readonly fingerprint: string;
   readonly source_id: string;
   readonly local_key: string;
-}
-
-/** A judged record with the identity its case has or gets. */
-interface Placed {
-  readonly record: JudgedRecord;
-  readonly caseId: string | undefined;
-  readonly isNew: boolean;
-  readonly isChanged: boolean;
-  readonly version: number;
 }
 
 /** {@link IntakeStore} on PostgreSQL. */
@@ -293,30 +285,6 @@ function claimColumns(placed: readonly PlacedCase[]): readonly (readonly (string
     claims.map((claim) => claim?.caseId ?? null),
     claims.map((claim) => claim?.steps.join(',') ?? null),
   ];
-}
-
-interface PlacedCase {
-  readonly caseId: string;
-  readonly localKey: string;
-  readonly version: number;
-  readonly judgedWith: string;
-  readonly accepted: NonNullable<JudgedRecord['accepted']>;
-}
-
-function acceptedOf(placed: readonly Placed[]): readonly PlacedCase[] {
-  return placed.flatMap(({ record, caseId, version }) =>
-    record.accepted === undefined || caseId === undefined
-      ? []
-      : [
-          {
-            caseId,
-            localKey: record.raw.localKey,
-            version,
-            judgedWith: record.judgedWith,
-            accepted: record.accepted,
-          },
-        ],
-  );
 }
 
 /** The same memory as a Buffer; a copy would be one more of every record. */

@@ -1,0 +1,60 @@
+import type { IdentityPolicy } from '@kntc/domain';
+import { Intake } from '@kntc/intake';
+import { createMemoryDoorbell, MemoryLine } from '@kntc/queue';
+import { aCodeBook } from '../builders';
+import { FakeClock } from './fake-clock';
+import { fakeDigest } from './fake-digest';
+import { FakeSource } from './fake-source';
+import { InMemoryIntakeStore } from './in-memory-intake-store';
+import { InMemoryTables } from './in-memory-tables';
+import { RecordingLogger, RecordingMeter } from './recording-logger';
+
+/** Intake with everything around it in memory. */
+export class IntakeBench {
+  readonly clock = new FakeClock();
+  readonly tables = new InMemoryTables(this.clock);
+  readonly store = new InMemoryIntakeStore(this.tables);
+  readonly source = new FakeSource();
+  readonly logger = new RecordingLogger();
+  readonly meter = new RecordingMeter();
+  readonly rung: number[] = [];
+  codeBook = aCodeBook();
+  policy: IdentityPolicy | undefined = 'withheld';
+  readonly intake: Intake;
+
+  constructor() {
+    const line = new MemoryLine();
+    line.join((lanes) => this.rung.push(...lanes));
+    this.intake = new Intake(
+      {
+        store: this.store,
+        doorbell: createMemoryDoorbell(line),
+        codeBook: () => this.codeBook,
+        identityPolicy: () => this.policy,
+        keyedDigest: fakeDigest,
+        clock: this.clock,
+        logger: this.logger,
+        meter: this.meter,
+      },
+      { provinceId: 'H507', referencePrefix: 'BDI', releasePoint: () => 'acceptance', version: 'rules-1' },
+    );
+    this.tables.registerSource('mini');
+  }
+
+  read(): ReturnType<Intake['readSource']> {
+    return this.intake.readSource(this.source);
+  }
+
+  record(key: string, source = 'mini') {
+    const row = this.tables.record(source, key);
+    if (row === undefined) throw new Error(`${key} is unknown`);
+    return row;
+  }
+
+  national(key: string, source = 'mini') {
+    const { caseId } = this.record(key, source);
+    const row = [...this.tables.rows.nationalRecords.values()].find((one) => one.caseId === caseId);
+    if (row === undefined) throw new Error(`${key} has no national record`);
+    return row;
+  }
+}
