@@ -72,6 +72,8 @@ interface Page {
   readonly records: readonly RawRecord[];
   /** Missing when stored records are judged again: no cursor moves. */
   readonly cursor?: string;
+  /** Has to be judged again although nothing of it changed. */
+  readonly isStale?: boolean;
 }
 
 interface JudgedPage {
@@ -135,7 +137,7 @@ export class Intake {
       if (last === undefined || signal?.aborted === true) break;
       after = last.id;
       const pages = new PageOrder();
-      count += await this.#takePage(source, { records: stale.map((one) => one.raw) }, pages);
+      count += await this.#takePage(source, { records: stale.map((one) => one.raw), isStale: true }, pages);
       await pages.stored();
     }
     return count;
@@ -189,7 +191,7 @@ export class Intake {
         const encoded = encodeRawRecord(raw);
         return { raw, encoded, contentDigest: keyedDigest.digest(encoded), known: known.get(raw.localKey) };
       })
-      .filter((one) => cursor === undefined || isChanged(one, judgedWith));
+      .filter((one) => page.isStale === true || isChanged(one, judgedWith));
     const judged = changed.map((one) => this.#judgeOne(source, one, judgedWith));
     await pages.stored();
     if (judged.length > 0) this.#store(source, { records: judged, keys, cursor }, pages);
