@@ -32,6 +32,7 @@ describe('rows that are gone at the source', () => {
     });
     expect(await isGone('A')).toBe(true);
     expect(await road.gateway.parts.reports.goneCount()).toBe(1);
+    expect([...(await road.gateway.parts.reports.goneBySource()).values()]).toEqual([1]);
     expect(await stored(road)).toBe(before);
   });
 
@@ -58,6 +59,10 @@ describe('rows that are gone at the source', () => {
     expect(await isGone('B')).toBe(false);
     const [source] = await road.gateway.parts.reports.sources();
     expect(source).toMatchObject({ suspicious: { missing: 3, stood: 4 }, pausedCode: undefined });
+    await road.gateway.showMetrics();
+    const metrics = await road.gateway.parts.metrics.text();
+    expect(metrics).toContain('kntc_gone_unconfirmed{source="mini"} 3\n');
+    expect(metrics).toContain('kntc_gone{source="mini"} 0\n');
     const decision = command('Đơn vị đã chuyển các đơn này sang phần mềm mới.');
     expect(await road.gateway.parts.operations.confirmGone('mini', decision)).toEqual({ kind: 'done' });
     await road.converge();

@@ -8,6 +8,8 @@ import { parse } from 'yaml';
 import { Child, runChild, startChild } from './child';
 import type { Message } from './child';
 import { recordDemoPolicy } from './demo';
+import { firstSynchronisation } from './first-synchronisation';
+import type { OverviewNumbers } from './first-synchronisation';
 import { PostgresGuard } from './postgres-guard';
 import { ProgressBar } from './progress-bar';
 import { readArguments } from './read-arguments';
@@ -20,6 +22,9 @@ import { noteRun, refuseSecondRun } from './run-note';
 const DEMO_VARIABLE = 'KNTC_DEMO_URL';
 const options = readArguments(process.argv.slice(2));
 const DEMO_AGAIN_MS = 3_000;
+const LOOK_AGAIN_MS = 300;
+/** What the first synchronisation needs of a gateway. */
+const WHOLE = ['api', 'intake', 'delivery'] as const;
 /** Who works on the databases and towards the far side; ended first. */
 const senders = new Set<Child>();
 /** Who is worked with; ended last. */
@@ -60,7 +65,8 @@ async function main(): Promise<void> {
   else {
     const api = await startGateway(env, logDir, environment);
     noteRun(environment, { ...run, api });
-    await keepRunning({ env, logDir, api, withDemo: needsDemo });
+    const canFinish = WHOLE.every((role) => environment.roles.includes(role));
+    await keepRunning({ env, logDir, api, withDemo: needsDemo, canFinish });
   }
 }
 
@@ -194,11 +200,20 @@ interface Running {
   readonly logDir: string;
   readonly api: string;
   readonly withDemo: boolean;
+  /** Whether this gateway reads, sends and tells: otherwise there is no end to wait for. */
+  readonly canFinish: boolean;
 }
 
-async function keepRunning({ env, logDir, api, withDemo }: Running): Promise<void> {
+async function keepRunning({ env, logDir, api, withDemo, canFinish }: Running): Promise<void> {
   say(`API quản trị: ${api}/api/v1/overview`);
-  await firstSynchronisation(api);
+  if (canFinish)
+    await firstSynchronisation({
+      overview: () => readOverview(api),
+      bar: new ProgressBar(),
+      say,
+      isEnding: () => ending !== undefined,
+      wait: () => new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS)),
+    });
   if (withDemo) keepDemoAlive(env, logDir);
   say('Đang chạy và tiếp tục đồng bộ. Ctrl-C để dừng.');
   const simulator = new URL(env['NATIONAL_BASE_URL'] ?? '').origin;
@@ -229,33 +244,9 @@ async function apiPort(wanted: number): Promise<number> {
   return process.env['PORT'] === undefined ? freePort(wanted).catch(() => freePort()) : wanted;
 }
 
-async function firstSynchronisation(api: string): Promise<void> {
-  const bar = new ProgressBar();
-  for (;;) {
-    const overview = await readOverview(api);
-    const total = Object.values(overview.classes).reduce((sum, count) => sum + count, 0);
-    const open = overview.queue.due + overview.queue.inFlight + overview.queue.unknown;
-    bar.show(total - open, total);
-    if ((total > 0 && open === 0) || ending !== undefined) break;
-    if (overview.destination?.open === false) {
-      say(overview.destination.text ?? 'CSDLQG tạm dừng nhận.');
-      break;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-  bar.stop();
-}
-
-interface OverviewNumbers {
-  readonly destination?: { readonly open: boolean; readonly text?: string };
-  readonly classes: Readonly<Record<string, number>>;
-  readonly queue: { readonly due: number; readonly inFlight: number; readonly unknown: number };
-}
-
-async function readOverview(api: string): Promise<OverviewNumbers> {
+async function readOverview(api: string): Promise<OverviewNumbers | undefined> {
   const answer = await fetch(`${api}/api/v1/overview`).catch(() => undefined);
-  if (answer?.ok !== true) return { classes: {}, queue: { due: 0, inFlight: 0, unknown: 0 } };
-  return (await answer.json()) as OverviewNumbers;
+  return answer?.ok === true ? ((await answer.json()) as OverviewNumbers) : undefined;
 }
 
 function childGone(name: string): (code: number | null) => void {

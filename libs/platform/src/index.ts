@@ -20,6 +20,6 @@ export { createHttp } from './http/create-http';
 export { randomIds } from './ids/random-ids';
 export { createLogger } from './logging/create-logger';
 export { toSafeError, type SafeError } from './logging/safe-error';
-export { createMetrics, type GatewayState, type Metrics } from './metrics/metrics';
+export { createMetrics, type GatewayState, type Metrics, type SourceGauges } from './metrics/metrics';
 export { farSideIdentity } from './far-side/far-side-identity';
 export { namedSecrets, type NamedAccount } from './secrets/named-secrets';

@@ -31,6 +31,8 @@ interface OverviewDto {
     readonly code?: string | undefined;
     readonly text?: string | undefined;
   };
+  /** Since this process started every source was read to its end once, or is paused. */
+  readonly readAll: boolean;
   readonly sources: readonly (SourceState & { readonly text?: string | undefined })[];
 }
 
@@ -45,6 +47,8 @@ export class OverviewController {
   @Get()
   async overview(): Promise<OverviewDto> {
     const { reports, deliver } = this.gateway.parts;
+    // Asked before the database is: what it then counts holds all that was read.
+    const readAll = this.gateway.hasReadAll;
     const [classes, gone, causes, queue, sources] = await Promise.all([
       reports.classes(),
       reports.goneCount(),
@@ -63,6 +67,7 @@ export class OverviewController {
         code: pausedCode,
         text: pausedCode === undefined ? undefined : failureText(pausedCode),
       },
+      readAll,
       sources: sources.map((source) => ({
         ...source,
         text: failureOf(source),

@@ -76,13 +76,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   await connect(dataSource);
   await migrate(dataSource);
   const configuration = new PgConfiguration(dataSource, province.id);
-  await configuration.bind({
-    endpoint: national.endpoint,
-    account: national.account,
-    profile: national.profile.id,
-    keyFingerprint: keyFingerprint(keys),
-    lanes: LANES,
-  });
+  await configuration.bind(boundTo(national, keys));
   await registerSources(configuration, definitions, environment);
   await configuration.importCrosswalk(crosswalk);
 
@@ -118,8 +112,18 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     clock: systemClock,
     logger,
     refreshListsEveryMs: national.settings.codeLists.refresh,
+    // Twice what can be on its way at once: enough that nobody idles until the next sweep.
+    sweepAtMost: 2 * national.settings.limits.requestsAtOnce,
     dispose: () => dataSource.destroy(),
   });
+}
+
+/** What a database belongs to for good: with another far side, account or key its ids and seals mean nothing. */
+function boundTo(
+  { endpoint, account, profile }: NationalSide,
+  keys: ReturnType<typeof openKeys>,
+): Parameters<PgConfiguration['bind']>[0] {
+  return { endpoint, account, profile: profile.id, keyFingerprint: keyFingerprint(keys), lanes: LANES };
 }
 
 function openDoorbell({ databaseUrl, environment, logger }: ComposeOptions): Promise<Doorbell> {

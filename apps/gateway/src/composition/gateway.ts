@@ -11,8 +11,15 @@ import type {
 import type { Deliver } from '@kntc/delivery';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { Intake, KeyPass } from '@kntc/intake';
-import type { Metrics } from '@kntc/platform';
-import type { PgConfiguration, PgOperations, PgPolicies, PgReports, PgSweep } from '@kntc/storage';
+import type { Metrics, SourceGauges } from '@kntc/platform';
+import type {
+  PgConfiguration,
+  PgOperations,
+  PgPolicies,
+  PgReports,
+  PgSweep,
+  SourceState,
+} from '@kntc/storage';
 import type { Province } from './province';
 
 /** What the process may change while it runs, held in one place so that stages read it fresh. */
@@ -47,12 +54,12 @@ export interface GatewayParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly refreshListsEveryMs: number;
+  /** Records one sweep may ring. */
+  readonly sweepAtMost: number;
   /** Closes pools and connections, last. */
   readonly dispose: () => Promise<void>;
 }
 
-/** Twice the lanes that can send at once: what one sweep may ring. */
-const SWEEP_LIMIT = 128;
 const RING_AGAIN_AFTER_MS = 30_000;
 
 /**
@@ -113,8 +120,8 @@ export class Gateway {
   /** Rings what is due and was not rung for a while. */
   sweep(): Promise<void> {
     return this.#alone('sweep', async () => {
-      const { sweep, deliver } = this.parts;
-      const lanes = await sweep.takeUnrung(SWEEP_LIMIT, RING_AGAIN_AFTER_MS, deliver.pausedAgencies);
+      const { sweep, deliver, sweepAtMost } = this.parts;
+      const lanes = await sweep.takeUnrung(sweepAtMost, RING_AGAIN_AFTER_MS, deliver.pausedAgencies);
       if (lanes.length > 0) await this.parts.doorbell.ring(lanes);
     });
   }
@@ -123,7 +130,7 @@ export class Gateway {
     return this.#alone('metrics', async () => {
       const { reports, metrics } = this.parts;
       const depth = await reports.queueDepth();
-      const sources = await reports.sources();
+      const [sources, gone] = await Promise.all([reports.sources(), reports.goneBySource()]);
       metrics.show({
         due: depth.due,
         inFlight: depth.inFlight,
@@ -131,7 +138,7 @@ export class Gateway {
         held: Object.fromEntries(await reports.holdCounts()),
         quarantined: Object.fromEntries(await reports.quarantineCounts()),
         oldestDueSeconds: depth.oldestDueSeconds,
-        paused: Object.fromEntries(sources.map((source) => [source.id, source.pausedCode !== undefined])),
+        sources: Object.fromEntries(sources.map((source) => [source.id, standing(source, gone)])),
       });
     });
   }
@@ -194,4 +201,16 @@ export class Gateway {
       this.#running.delete(name);
     }
   }
+}
+
+/** What metrics say of one source. */
+function standing(
+  { id, pausedCode, suspicious }: SourceState,
+  gone: ReadonlyMap<string, number>,
+): SourceGauges {
+  return {
+    isPaused: pausedCode !== undefined,
+    gone: gone.get(id) ?? 0,
+    unconfirmedGone: suspicious?.missing ?? 0,
+  };
 }

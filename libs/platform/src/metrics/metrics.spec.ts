@@ -7,19 +7,26 @@ const QUIET: GatewayState = {
   held: {},
   quarantined: {},
   oldestDueSeconds: 0,
-  paused: {},
+  sources: {},
 };
 
 describe('createMetrics', () => {
   it('shows the state and what stages reported', async () => {
     const metrics = createMetrics();
-    metrics.show({ ...QUIET, due: 4, held: { CORRECTION_NEEDS_DECISION: 2 }, paused: { 'so-tnmt': true } });
+    metrics.show({
+      ...QUIET,
+      due: 4,
+      held: { CORRECTION_NEEDS_DECISION: 2 },
+      sources: { 'so-tnmt': { isPaused: true, gone: 3, unconfirmedGone: 400 } },
+    });
     metrics.meter.intake('accepted', 639);
     metrics.meter.step('CapNhatVuViec', 'confirmed', 0.2);
     const text = await metrics.text();
     expect(text).toContain('kntc_due 4\n');
     expect(text).toContain('kntc_held{code="CORRECTION_NEEDS_DECISION"} 2\n');
     expect(text).toContain('kntc_source_paused{source="so-tnmt"} 1\n');
+    expect(text).toContain('kntc_gone{source="so-tnmt"} 3\n');
+    expect(text).toContain('kntc_gone_unconfirmed{source="so-tnmt"} 400\n');
     expect(text).toContain('kntc_intake_total{outcome="accepted"} 639\n');
     expect(text).toContain('kntc_step_seconds_count{step="CapNhatVuViec",outcome="confirmed"} 1\n');
   });

@@ -13,7 +13,16 @@ export interface GatewayState {
   /** Age of the oldest due record; 0 when nothing is due. */
   readonly oldestDueSeconds: number;
   /** By source id. */
-  readonly paused: Readonly<Record<string, boolean>>;
+  readonly sources: Readonly<Record<string, SourceGauges>>;
+}
+
+/** What is shown of one source. */
+export interface SourceGauges {
+  readonly isPaused: boolean;
+  /** Records whose row is gone at the source. */
+  readonly gone: number;
+  /** What the last key pass missed while it waits for a person (`GW_S106`); 0 = nothing waits. */
+  readonly unconfirmedGone: number;
 }
 
 export interface Metrics {
@@ -69,6 +78,12 @@ function stateGauges(registry: Registry) {
     quarantined: gauge('kntc_quarantined', 'Quarantined source records, by code', ['code']),
     oldestDueSeconds: gauge('kntc_oldest_due_seconds', 'Age of the oldest due record'),
     paused: gauge('kntc_source_paused', '1 while a source is paused', ['source']),
+    gone: gauge('kntc_gone', 'Records whose row is gone at the source', ['source']),
+    unconfirmedGone: gauge(
+      'kntc_gone_unconfirmed',
+      'Keys the last key pass missed, flagged only when a person confirms (GW_S106)',
+      ['source'],
+    ),
   };
 }
 
@@ -84,9 +99,13 @@ function showState(gauges: ReturnType<typeof stateGauges>, state: GatewayState):
     gauge.reset();
     for (const [code, count] of Object.entries(counts)) gauge.inc({ code: label(code) }, count);
   }
-  gauges.paused.reset();
-  for (const [source, paused] of Object.entries(state.paused))
-    gauges.paused.set({ source: label(source) }, paused ? 1 : 0);
+  for (const gauge of [gauges.paused, gauges.gone, gauges.unconfirmedGone]) gauge.reset();
+  for (const [id, { isPaused, gone, unconfirmedGone }] of Object.entries(state.sources)) {
+    const source = label(id);
+    gauges.paused.set({ source }, isPaused ? 1 : 0);
+    gauges.gone.set({ source }, gone);
+    gauges.unconfirmedGone.set({ source }, unconfirmedGone);
+  }
 }
 
 /** A label is an identifier of ours; anything else would be data, and every new value costs memory for ever. */

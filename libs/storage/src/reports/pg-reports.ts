@@ -159,6 +159,14 @@ export class PgReports {
     return Number(rows[0]?.count ?? 0);
   }
 
+  /** {@link goneCount} by source; a source without such records is absent. */
+  async goneBySource(): Promise<ReadonlyMap<string, number>> {
+    const rows: { source_id: string; count: string }[] = await this.dataSource.query(
+      'select source_id, count(*) from source_record where gone_at is not null group by source_id',
+    );
+    return new Map(rows.map((row) => [row.source_id, Number(row.count)]));
+  }
+
   async causes(limit: number): Promise<readonly Cause[]> {
     const rows: Record<string, string | number | null>[] = await this.dataSource.query(
       `select s.class, c.code, c.field, c.list, c."localCode", s.source_id as source, count(distinct s.id) as records,
@@ -185,7 +193,8 @@ export class PgReports {
 
   async quarantineCounts(): Promise<ReadonlyMap<string, number>> {
     const rows: { code: string; count: string }[] = await this.dataSource.query(
-      "select reasons -> 0 ->> 'code' as code, count(*) from source_record where class = 'quarantined' group by 1",
+      `select reasons -> 0 ->> 'code' as code, count(*) from source_record
+       where class = 'quarantined' and gone_at is null group by 1`,
     );
     return new Map(rows.map((row) => [row.code, Number(row.count)]));
   }
