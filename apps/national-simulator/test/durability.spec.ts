@@ -155,7 +155,7 @@ describe('the stored state', () => {
   });
 
   it.each([
-    ['PUT', 'settings', { repeat: { CapNhatVuViec: 'add' } }, 'repeat.CapNhatVuViec'],
+    ['PUT', 'settings', { repeat: { CapNhatVuViec: 'twice' } }, 'repeat.CapNhatVuViec'],
     ['PUT', 'settings', { accounts: [] }, 'accounts'],
     ['POST', 'snapshot', { name: '../x' }, 'name'],
   ])('%s %s refuses %j and names the field', async (verb, name, body, field) => {

@@ -23,10 +23,8 @@ describe('the demo province in its database', () => {
     return rows[0]?.n ?? 0;
   }
 
-  it('loads once, in less than five seconds, and then finds everything present', async () => {
-    const started = performance.now();
+  it('loads once and then finds everything present', async () => {
     expect(await loadDemoProvince(client)).toBe('loaded');
-    expect(performance.now() - started).toBeLessThan(5000);
     expect(await count('don')).toBeGreaterThan(639);
     expect(await loadDemoProvince(client)).toBe('present');
   });
