@@ -3,7 +3,8 @@ import { aBatch, anAccepted, knownAs, SOURCE } from '../builders';
 import type { AcceptedWords } from '../builders';
 import { aWrite, openedCase } from './lane-writes';
 import { Sessions } from './stores-under-test';
-import type { MakeStores, OutboxView, Stores } from './stores-under-test';
+import type { OutboxView } from './store-window';
+import type { MakeStores, Stores } from './stores-under-test';
 
 export const LANE = 7;
 

@@ -6,6 +6,7 @@ import { aBatch, aCase, anAccepted, knownAs, SOURCE } from '../builders';
 import { RecordingLogger } from '../fakes';
 import { laneAdoptContract } from './lane-adopt-contract';
 import { laneCommitContract } from './lane-commit-contract';
+import { laneIntentContract } from './lane-intent-contract';
 import { laneStoreContract } from './lane-store-contract';
 import { aWrite, openedCase } from './lane-writes';
 import { inMemoryStores, pgStores, Sessions, testKeys, usePool, waitingForLocks } from './stores-under-test';
@@ -18,6 +19,7 @@ describe('the lane store in memory', () => {
   laneStoreContract(inMemoryStores);
   laneCommitContract(inMemoryStores);
   laneAdoptContract(inMemoryStores);
+  laneIntentContract(inMemoryStores);
 });
 
 describe('the lane store on PostgreSQL', () => {
@@ -25,6 +27,7 @@ describe('the lane store on PostgreSQL', () => {
   laneStoreContract(() => pgStores(pool.dataSource, pool.url));
   laneCommitContract(() => pgStores(pool.dataSource, pool.url));
   laneAdoptContract(() => pgStores(pool.dataSource, pool.url));
+  laneIntentContract(() => pgStores(pool.dataSource, pool.url));
 
   it('is not opened on a database that cannot be reached', async () => {
     const store = new PgLaneStore({

@@ -1,6 +1,6 @@
 import { Deliver } from '@kntc/delivery';
 import type { DeliverOptions } from '@kntc/delivery';
-import type { Case, Random } from '@kntc/domain';
+import type { Case, IdentityPolicy, Random } from '@kntc/domain';
 import { aCodeBook } from '../builders/a-code-book';
 import { aBatch, anAccepted, aStanding, knownAs } from '../builders/a-judged-record';
 import type { AcceptedWords } from '../builders/a-judged-record';
@@ -27,6 +27,8 @@ export class DeliveryBench {
   readonly logger = new RecordingLogger();
   readonly meter = new RecordingMeter();
   readonly far: FakeNationalProfile;
+  /** The identity policy in force. */
+  policy: IdentityPolicy | undefined = 'withheld';
   readonly #options: DeliverOptions;
   #running: Deliver[] = [];
 
@@ -39,7 +41,15 @@ export class DeliveryBench {
   /** Starts a delivery process on the shared tables. */
   start(): Deliver {
     const { far, clock, logger, meter } = this;
-    const ports = { profile: far, codeBook: () => aCodeBook(), clock, random: HALF, logger, meter };
+    const ports = {
+      profile: far,
+      codeBook: () => aCodeBook(),
+      identityPolicy: () => this.policy,
+      clock,
+      random: HALF,
+      logger,
+      meter,
+    };
     const deliver = new Deliver(this.lanes, ports, this.#options);
     this.#running.push(deliver);
     deliver.start();

@@ -93,12 +93,16 @@ export class InMemoryLaneSession implements LaneSession {
     if (this.#isTaken(row, write.confirm?.nationalId)) return 'id-taken';
     closeAttempt(row, write);
     confirmStep(row, write);
+    if (write.open !== undefined && !this.#mayOpen(row, write.open)) {
+      putBack(row.outbox, write, this.store.tables.nowMs);
+      return 'not-opened';
+    }
     openAttempt(row, write);
     moveOutbox(row.outbox, write, this.store.tables.nowMs);
     return 'written';
   }
 
-  async adopt(adoption: Adoption): Promise<CommitResult> {
+  async adopt(adoption: Adoption): ReturnType<LaneSession['adopt']> {
     this.#mustBeOpen();
     const row = this.store.tables.rows.nationalRecords.get(adoption.recordId);
     if (row === undefined || row.outbox.attemptNo !== adoption.expectedAttempt) return 'stale';
@@ -132,7 +136,12 @@ export class InMemoryLaneSession implements LaneSession {
 
   /** Nothing new is sent for a record that no longer counts; what was sent is still resolved. */
   #isAccepted(row: NationalRecordRow): boolean {
-    return this.store.tables.sourceRecordOf(row.caseId)?.class === 'accepted';
+    const record = this.store.tables.sourceRecordOf(row.caseId);
+    return record?.class === 'accepted' && !record.isGone;
+  }
+
+  #mayOpen(row: NationalRecordRow, { caseVersion }: NonNullable<LaneWrite['open']>): boolean {
+    return this.#isAccepted(row) && row.outbox.caseVersion === caseVersion;
   }
 
   /** A row that cannot be read waits, so that the others of its lane go on. */
@@ -224,6 +233,16 @@ function openAttempt(row: NationalRecordRow, { open }: LaneWrite): void {
   };
   row.attempts.push(attempt);
   row.outbox.attemptNo = attemptNo;
+}
+
+/** Nothing was opened: an outcome that nobody knows stays unknown, everything else is due again. */
+function putBack(outbox: OutboxRow, { close }: LaneWrite, nowMs: number): void {
+  outbox.dueAtMs = nowMs;
+  outbox.retryCount = 0;
+  if (outbox.state === 'unknown' && close === undefined) return;
+  outbox.state = 'due';
+  outbox.unknownSinceMs = undefined;
+  outbox.negativeLookUps = 0;
 }
 
 function moveOutbox(outbox: OutboxRow, { next, caseVersion }: LaneWrite, nowMs: number): void {

@@ -1,5 +1,6 @@
 import { GatewayError } from '@kntc/domain';
-import { aCaseUpTo, aHandling } from '../../../test/builders';
+import type { IdentityPolicy } from '@kntc/domain';
+import { aCase, aCaseUpTo, aDenunciation, aHandling } from '../../../test/builders';
 import { DeliveryBench } from '../../../test/fakes';
 
 const kase = aCaseUpTo('acceptance');
@@ -57,6 +58,90 @@ describe('a record that is not accepted any more', () => {
     await bench.bar('A');
     await bench.pass(60_000);
     expect(bench.state('A')).toBe('held UNKNOWN_OUTCOME barred-while-unknown');
+  });
+});
+
+describe('a record that changes after it was fetched', () => {
+  const LANE = { accepted: { lane: 7 } };
+  /** Does something while the first record of the lane is being sent. */
+  const duringFirst = (act: () => Promise<void>): void => {
+    bench.far.onSend = () => {
+      bench.far.onSend = () => undefined;
+      void act();
+    };
+  };
+
+  it('is not sent when it was quarantined meanwhile', async () => {
+    await bench.accept('A', aCase(), LANE);
+    await bench.accept('B', aCase(), LANE);
+    duringFirst(() => bench.bar('B'));
+    bench.start();
+    await bench.pass(60_000);
+    expect(bench.delivered('A')).toEqual(['case:1']);
+    expect(bench.delivered('B')).toEqual([]);
+    expect(bench.row('B').outbox).toMatchObject({ state: 'due', attemptNo: 0 });
+  });
+
+  it('has a step confirmed that was sent before, and none after', async () => {
+    await bench.accept('A', kase, LANE);
+    duringFirst(() => bench.bar('A'));
+    bench.start();
+    await bench.pass(60_000);
+    expect(bench.delivered('A')).toEqual(['case:1']);
+    expect(bench.row('A')).toMatchObject({ nationalId: 'QG-1', outbox: { state: 'due', attemptNo: 1 } });
+  });
+
+  it('is sent as its new version says, once', async () => {
+    await bench.accept('A', aCase(), LANE);
+    await bench.accept('B', aCase(), LANE);
+    duringFirst(() => bench.accept('B', aCase({ registerNo: 'mới' }), LANE));
+    bench.start();
+    await bench.converged();
+    const sent = bench.far.ledger.filter(({ reference }) => reference === bench.reference('B'));
+    expect(sent.map(({ content }) => content)).toEqual([expect.objectContaining({ registerNo: 'mới' })]);
+  });
+});
+
+describe('a denunciation judged under another identity policy', () => {
+  const judgedUnder = (policy: IdentityPolicy | undefined) => ({ accepted: { identityPolicy: policy } });
+
+  it.each(['not-read', undefined] as const)('waits while %s is in force', async (inForce) => {
+    await bench.accept('A', aDenunciation(), judgedUnder('withheld'));
+    bench.policy = inForce;
+    bench.start();
+    await bench.pass(120_000);
+    expect(bench.far.requests).toEqual([]);
+    expect(bench.state('A')).toBe('due');
+  });
+
+  it('is sent once it was judged again', async () => {
+    await bench.accept('A', aDenunciation(), judgedUnder('withheld'));
+    bench.policy = 'not-read';
+    bench.start();
+    await bench.pass(5_000);
+    await bench.accept('A', aDenunciation({ registerNo: '2' }), judgedUnder('not-read'));
+    await bench.converged();
+    expect(bench.delivered('A')).toEqual(['case:1']);
+  });
+
+  it('keeps an open repeat unknown, so that nothing is sent and nothing forgotten', async () => {
+    const longer = { ...aDenunciation(), handling: aHandling() };
+    bench.far.script('handling', { kind: 'never-arrived' });
+    bench.start();
+    await bench.accept('A', longer, judgedUnder('withheld'));
+    await bench.until(() => bench.state('A') === 'unknown');
+    bench.policy = 'not-read';
+    await bench.pass(120_000);
+    expect(bench.state('A')).toBe('unknown');
+    expect(bench.far.requests).toHaveLength(2);
+  });
+
+  it('leaves other kinds alone', async () => {
+    bench.policy = undefined;
+    await bench.accept('A', kase);
+    bench.start();
+    await bench.converged();
+    expect(bench.delivered('A')).toHaveLength(3);
   });
 });
 

@@ -1,4 +1,13 @@
-import type { Clock, CodeBook, LaneSession, Logger, Meter, NationalProfile, Random } from '@kntc/domain';
+import type {
+  Clock,
+  CodeBook,
+  IdentityPolicy,
+  LaneSession,
+  Logger,
+  Meter,
+  NationalProfile,
+  Random,
+} from '@kntc/domain';
 import type { CreateCaution } from './create-caution';
 import type { RecordGate } from './gates';
 
@@ -6,6 +15,8 @@ import type { RecordGate } from './gates';
 export interface DeliveryPorts {
   readonly profile: NationalProfile;
   readonly codeBook: () => CodeBook;
+  /** In force now; a denunciation judged under another one is not sent until it was judged again. */
+  readonly identityPolicy: () => IdentityPolicy | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

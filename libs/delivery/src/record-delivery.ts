@@ -4,7 +4,6 @@ import type {
   DueRecord,
   MeasuredBody,
   NationalProfile,
-  NextState,
   PlannedStep,
   StepOutcome,
   StepPlan,
@@ -14,12 +13,13 @@ import type { Claim } from './adopt-claim';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
 import { nextAction, stepName } from './next-action';
-import type { NextAction } from './next-action';
 import { asItStands, isAnotherThanOpen, isRepeatOpen, nationalIds } from './open-attempt';
 import { RecordWriter, digestsOf } from './record-writer';
 import type { Settled } from './record-writer';
 import { beforeCreate, doubted, isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
 import type { Resolution } from './resolve-unknown';
+import { barOf, stateAfter } from './state-after';
+import type { Bar } from './state-after';
 
 /** A claim older than this must not reach the wire: whoever was frozen that long has lost its lane. */
 const CLAIM_MAX_MS = 10_000;
@@ -146,7 +146,8 @@ export class RecordDelivery {
         isCorrectionApproved: this.#isApproved,
       });
       if (action.kind !== 'send' || this.#mayNotSend) {
-        await this.#writer.commit(settled, this.#stateAfter(action));
+        const { attemptNo } = this.#writer;
+        await this.#writer.commit(settled, stateAfter(action, this.record, attemptNo, this.#bar));
         return;
       }
       if (isAnotherThanOpen(this.record, action.step)) {
@@ -168,22 +169,13 @@ export class RecordDelivery {
     return this.record.approvedVersion === this.record.caseVersion;
   }
 
-  get #mayNotSend(): boolean {
-    const { stopping, gate } = this.context;
-    return stopping.aborted || gate.isPaused || this.record.barred === true;
+  get #bar(): Bar | undefined {
+    return barOf(this.record, this.context.identityPolicy());
   }
 
-  #stateAfter(action: NextAction): NextState {
-    if (action.kind === 'done') return { state: 'done' };
-    if (action.kind === 'hold') return { state: 'held', code: action.code, detail: '', key: action.key };
-    const { retryCount, barred, negativeLookUps } = this.record;
-    if (isRepeatOpen(this.record, action.step, this.#writer.attemptNo)) {
-      return barred === true
-        ? { state: 'held', code: 'UNKNOWN_OUTCOME', detail: 'barred-while-unknown', key: action.step.key }
-        : { state: 'unknown', delayMs: 0, negativeLookUps, fresh: false };
-    }
-    // Any delay leaves the row unrung: the sweeper finds it as soon as the record is accepted again.
-    return { state: 'due', delayMs: barred === true ? 1 : 0, retryCount };
+  get #mayNotSend(): boolean {
+    const { stopping, gate } = this.context;
+    return stopping.aborted || gate.isPaused || this.#bar !== undefined;
   }
 
   #isCreate(step: PlannedStep): boolean {

@@ -42,7 +42,10 @@ export class RecordWriter {
     return this.#isIntentOpen;
   }
 
-  /** Commits the intent of a step; `false` when the record is no longer ours. Only then may its bytes leave. */
+  /**
+   * Commits the intent of a step; only then may its bytes leave. `false` when the record is no longer ours, or not any
+   * more what was fetched.
+   */
   async commitIntent(step: PlannedStep, bodySha256: string, settled: Settled): Promise<boolean> {
     const open = {
       attemptNo: this.#attemptNo + 1,
@@ -69,7 +72,7 @@ export class RecordWriter {
     settled: Settled,
     next: NextState,
     open?: LaneWrite['open'],
-  ): Promise<'written' | 'stale' | 'id-taken'> {
+  ): ReturnType<LaneSession['commit']> {
     const write: LaneWrite = {
       recordId: this.record.recordId,
       expectedAttempt: this.#attemptNo,
@@ -81,6 +84,7 @@ export class RecordWriter {
     const result = await this.context.session.commit(write);
     if (write.close !== undefined) this.#isIntentOpen = false;
     if (result === 'stale') this.log('warn', 'write dropped: another owner went on');
+    if (result === 'not-opened') this.log('info', 'not sent: the record changed since it was fetched');
     if (result === 'id-taken') await this.#holdForWrongId(write);
     return result;
   }

@@ -186,6 +186,7 @@ function composeDelivery({ databaseUrl, logger }: ComposeOptions, on: Foundation
     {
       profile: on.national.profile,
       codeBook: () => on.knowledge.codeBook,
+      identityPolicy: () => on.knowledge.identityPolicy,
       clock: systemClock,
       random: { next: Math.random },
       logger,

@@ -136,8 +136,12 @@ export interface LaneSession {
   /**
    * Commits in one statement; returns the record ids whose compare-and-set held, and those refused because the
    * national id already belongs to another record. Concurrent calls are gathered into one group commit.
+   *
+   * `not-opened`: since it was fetched the record stopped being accepted, vanished at its source or got another case
+   * version. What the write settles is stored, its intent is not: nothing may be sent. The row is due again, or
+   * unknown as it was.
    */
-  commit(write: LaneWrite): Promise<'written' | 'stale' | 'id-taken'>;
+  commit(write: LaneWrite): Promise<'written' | 'stale' | 'id-taken' | 'not-opened'>;
   /**
    * Takes the record at the far side for ours: national id, one closed attempt and one confirmed step each, all or
    * nothing. The attempt number grows by the number of steps.

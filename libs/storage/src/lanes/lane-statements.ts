@@ -47,12 +47,27 @@ export const PUT_ASIDE = `
   update outbox set due_at = clock_timestamp() + make_interval(secs => $2::float8 / 1000), rung_at = null
   where national_record_id = any($1::uuid[])`;
 
+/**
+ * Whether the record may still open an intent: minutes can lie between its fetch and its turn. Two look-ups by key per
+ * intent, none for other writes.
+ */
+const STANDING = `
+  left join lateral (
+    select r.class = 'accepted' and r.gone_at is null as is_accepted
+    from national_record m join source_record r on r.case_id = m.case_id
+    where w.o_no is not null and m.id = w.id limit 1) s on true`;
+const NOT_OPENED = `(w.o_no is not null and not (coalesce(s.is_accepted, false) and b.case_version = w.o_version))`;
+/** An outcome that nobody knows stays unknown; a row with a known one is due again. */
+const STAYS_UNKNOWN = `(b.state = 'unknown' and w.close_no is null)`;
+
 /** A hold about an older version is outdated by a newer one, unless it is about what nobody knows. */
 const STAYS_HELD = `w.state = 'held' and (b.case_version = w.version or w.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER'))`;
 
 /**
  * One group commit: intents and outcomes of many records in one statement. The compare-and-set on the attempt
- * number decides per record; everything else joins on its result, so a stale write leaves no trace.
+ * number decides per record; everything else joins on its result, so a stale write leaves no trace. An intent is only
+ * opened while its record is accepted, there, and at the version it was made from; what the write settles is stored
+ * either way.
  */
 export const COMMIT = `
   with w as (
@@ -66,24 +81,27 @@ export const COMMIT = `
       hold_code text, hold_detail text, hold_step text, hold_ordinal int)),
   cas as (
     update outbox b set
-      state = case when ${STAYS_HELD} then 'held'
+      state = case when ${NOT_OPENED} then case when ${STAYS_UNKNOWN} then 'unknown' else 'due' end
+        when ${STAYS_HELD} then 'held'
         when w.state in ('done', 'held') and b.case_version > w.version then 'due' else w.state end,
       hold_code = case when ${STAYS_HELD} then w.hold_code end,
       hold_detail = case when ${STAYS_HELD} then w.hold_detail end,
       hold_step = case when ${STAYS_HELD} then w.hold_step end,
       hold_ordinal = case when ${STAYS_HELD} then w.hold_ordinal end,
       held_at = case when ${STAYS_HELD} then clock_timestamp() end,
-      attempt_no = coalesce(w.o_no, b.attempt_no),
+      attempt_no = case when ${NOT_OPENED} then b.attempt_no else coalesce(w.o_no, b.attempt_no) end,
       -- from step to step nothing that is indexed changes, so that the update stays within its page (HOT)
-      due_at = case when w.state = 'in_flight' then b.due_at
+      due_at = case when w.state = 'in_flight' and not ${NOT_OPENED} then b.due_at
         else clock_timestamp() + make_interval(secs => coalesce(w.delay_ms, 0) / 1000) end,
-      rung_at = case when coalesce(w.delay_ms, 0) > 0 then null else clock_timestamp() end,
+      rung_at = case when coalesce(w.delay_ms, 0) > 0 or ${NOT_OPENED} then null else clock_timestamp() end,
       retry_count = coalesce(w.retries, 0),
-      unknown_since = case when w.state = 'unknown' then case when w.fresh then clock_timestamp() else b.unknown_since end end,
-      negative_lookups = coalesce(w.negatives, 0),
+      unknown_since = case when ${NOT_OPENED} then case when ${STAYS_UNKNOWN} then b.unknown_since end
+        when w.state = 'unknown' then case when w.fresh then clock_timestamp() else b.unknown_since end end,
+      negative_lookups = case when ${NOT_OPENED} and ${STAYS_UNKNOWN} then b.negative_lookups else coalesce(w.negatives, 0) end,
       changed_at = clock_timestamp()
-    from w where b.national_record_id = w.id and b.attempt_no = w.expected
-    returning b.national_record_id as id, b.agency_id),
+    from w ${STANDING}
+    where b.national_record_id = w.id and b.attempt_no = w.expected
+    returning b.national_record_id as id, b.agency_id, b.attempt_no = w.o_no as is_opened),
   closed as (
     update attempt a set outcome = w.close_outcome, reason = w.close_reason, settled_at = clock_timestamp()
     from w join cas using (id)
@@ -92,7 +110,7 @@ export const COMMIT = `
     insert into attempt (national_record_id, attempt_no, agency_id, step, ordinal, reference, body_sha256,
       content_digest, protected_digest, identity_digest, mapping_version, case_version)
     select id, o_no, agency_id, o_kind, o_ordinal, o_reference, o_body, o_content, o_protected, o_identity, o_mapping, o_version
-    from w join cas using (id) where o_no is not null),
+    from w join cas using (id) where is_opened),
   confirmed as (
     insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
       identity_digest, case_version, body_sha256)
@@ -105,7 +123,7 @@ export const COMMIT = `
   named as (
     update national_record n set national_id = w.national_id from w join cas using (id)
     where n.id = w.id and w.national_id is not null and n.national_id is distinct from w.national_id)
-  select id from cas`;
+  select id, is_opened from cas`;
 
 export const TAKE_UNRUNG = `
   update outbox set rung_at = clock_timestamp() where national_record_id in (

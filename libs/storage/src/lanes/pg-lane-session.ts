@@ -18,7 +18,14 @@ const QUERY_TIMEOUT_MS = 15_000;
 const PUT_ASIDE_MS = 900_000;
 const UNIQUE_VIOLATION = '23505';
 
-type CommitResult = 'written' | 'stale' | 'id-taken';
+type CommitResult = Awaited<ReturnType<LaneSession['commit']>>;
+type AdoptResult = Awaited<ReturnType<LaneSession['adopt']>>;
+
+interface WrittenRow {
+  readonly id: string;
+  /** `null` when nothing was to be opened. */
+  readonly is_opened: boolean | null;
+}
 
 interface Waiting {
   readonly write: LaneWrite;
@@ -134,7 +141,7 @@ class PgLaneSession implements LaneSession {
     });
   }
 
-  async adopt(adoption: Adoption): Promise<CommitResult> {
+  async adopt(adoption: Adoption): Promise<AdoptResult> {
     const steps = adoption.steps.map(({ key, ...digests }) => ({
       kind: key.kind,
       ordinal: key.ordinal,
@@ -179,13 +186,13 @@ class PgLaneSession implements LaneSession {
 
   async #write(group: readonly Waiting[]): Promise<void> {
     try {
-      const rows = await this.#query<{ id: string }>(
+      const rows = await this.#query<WrittenRow>(
         COMMIT,
         [toJsonb(group.map((one) => toWriteRow(one.write)))],
         'lane-commit',
       );
-      const written = new Set(rows.map((row) => row.id));
-      for (const one of group) one.resolve(written.has(one.write.recordId) ? 'written' : 'stale');
+      const written = new Map(rows.map((row) => [row.id, row]));
+      for (const { write, resolve } of group) resolve(resultOf(write, written.get(write.recordId)));
     } catch (err) {
       if (!isUniqueViolation(err)) {
         for (const one of group) one.reject(err);
@@ -215,6 +222,11 @@ class PgLaneSession implements LaneSession {
     this.#gone.abort();
     this.client.end().catch(() => undefined);
   }
+}
+
+function resultOf(write: LaneWrite, row: WrittenRow | undefined): CommitResult {
+  if (row === undefined) return 'stale';
+  return write.open !== undefined && row.is_opened !== true ? 'not-opened' : 'written';
 }
 
 function hasServerCode(err: unknown): boolean {
