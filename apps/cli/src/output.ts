@@ -1,6 +1,5 @@
-import { reasonText } from '@kntc/domain';
+import { fieldLabel, reasonText, stepLabel } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
-import { fieldLabel } from './field-label';
 
 /** Everything about how results look, in one place: tables, pairs, times, words of the glossary. */
 
@@ -80,14 +79,6 @@ const OWNER_NAMES: Readonly<Record<string, string>> = {
   operator: 'người vận hành',
 };
 
-const STEP_NAMES: Readonly<Record<string, string>> = {
-  case: 'vụ việc',
-  handling: 'kết quả xử lý',
-  acceptance: 'thụ lý',
-  resolution: 'kết quả giải quyết',
-  enforcement: 'thi hành',
-};
-
 /** Every class in the order of the summary. */
 export const CLASSES = Object.keys(CLASS_NAMES);
 
@@ -100,7 +91,7 @@ export function ownerName(name: string): string {
 }
 
 export function stepName(kind: string | null | undefined): string {
-  return kind === null || kind === undefined ? '' : (STEP_NAMES[kind] ?? kind);
+  return stepLabel(kind ?? undefined) || (kind ?? '');
 }
 
 function cell(value: string | number | undefined): string {

@@ -1,9 +1,8 @@
+import { fieldLabel, isPersonal } from '@kntc/domain';
 import type { RecordIssue } from '@kntc/domain';
 import type { PreviewedRecord } from '@kntc/sources';
-import { fieldLabel } from './field-label';
 import { reasonLines } from './output';
 
-const PERSONAL = /^(petitioners|agent|organisation|content|request|attachments)/;
 const HIDDEN = '•••';
 
 /**
@@ -14,7 +13,7 @@ export function hideDenouncers(record: PreviewedRecord): PreviewedRecord {
   const kind = record.draft['kind'];
   if (kind === 'KN' || kind === 'KNPA') return record;
   const draft = Object.fromEntries(
-    Object.entries(record.draft).map(([name, value]) => [name, PERSONAL.test(name) ? hidden(value) : value]),
+    Object.entries(record.draft).map(([name, value]) => [name, isPersonal(name) ? hidden(value) : value]),
   );
   return {
     ...record,
@@ -51,7 +50,7 @@ function hidden(value: unknown): unknown {
 }
 
 function withoutLetters(issue: RecordIssue): RecordIssue {
-  const shows = PERSONAL.test(issue.field) && issue.masked !== undefined && issue.list === undefined;
+  const shows = isPersonal(issue.field) && issue.masked !== undefined && issue.list === undefined;
   return shows ? { ...issue, masked: HIDDEN } : issue;
 }
 

@@ -9,6 +9,8 @@ export * from './digest/canonical-json';
 export * from './digest/measure-body';
 export * from './digest/sha256';
 export * from './draft/draft-fields';
+export * from './draft/field-label';
+export * from './draft/personal-fields';
 export * from './errors/body-problem';
 export * from './errors/gateway-error';
 export * from './errors/reason';

@@ -1,4 +1,4 @@
-import { isAfter, isReleased, partialDate } from '@kntc/domain';
+import { isAfter, isPersonal, isReleased, partialDate } from '@kntc/domain';
 import type { CaseDraft, MappedRecord, RecordIssue } from '@kntc/domain';
 import { buildCase } from './build-case';
 import { doubtfulDates, impossibleDates, illegalJumps } from './check-order';
@@ -128,8 +128,6 @@ function headCountIssues(draft: CaseDraft): readonly RecordIssue[] {
   return draft.headCount < 1 || draft.headCount < representatives ? [issue('BAD_NUMBER', 'headCount')] : [];
 }
 
-const PERSONAL = /^(petitioners|agent|organisation|content|request|attachments)/;
-
 /**
  * Of a denunciation, or of what might be one, not even a masked letter of the denouncer is shown, and no code of a
  * place below the province either: `sources check` names unmapped codes without the records that use them.
@@ -137,7 +135,7 @@ const PERSONAL = /^(petitioners|agent|organisation|content|request|attachments)/
 function hide(issues: readonly RecordIssue[], draft: CaseDraft): readonly RecordIssue[] {
   if (draft.kind === 'KN' || draft.kind === 'KNPA') return issues;
   return issues.map((one) => {
-    if (!PERSONAL.test(one.field)) return one;
+    if (!isPersonal(one.field)) return one;
     const { localCode: _hidden, ...shown } = one;
     return shown.masked === undefined ? shown : { ...shown, masked: '•••' };
   });

@@ -5,5 +5,5 @@ export {
   type SecretReader,
 } from './credentials/credentials';
 export { createTtcp2018Profile, type Ttcp2018Options } from './profiles/ttcp-2018/ttcp-2018.profile';
-export { loadNationalSettings, PRODUCTION_VARIANT } from './settings/load-national-settings';
+export { DEMO_VARIANT, loadNationalSettings, PRODUCTION_VARIANT } from './settings/load-national-settings';
 export type { NationalSettings } from './settings/national-settings';

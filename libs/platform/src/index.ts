@@ -9,6 +9,7 @@ export {
   type LogLevel,
   type Role,
 } from './config/environment';
+export { loadProvince, type Province } from './config/load-province';
 export type { BinaryChoice } from './embedded-postgres/binaries';
 export {
   startEmbeddedPostgres,
@@ -21,5 +22,6 @@ export { randomIds } from './ids/random-ids';
 export { createLogger } from './logging/create-logger';
 export { toSafeError, type SafeError } from './logging/safe-error';
 export { createMetrics, type GatewayState, type Metrics, type SourceGauges } from './metrics/metrics';
+export { accountOf, endpointOf, isDemo } from './far-side/demo-far-side';
 export { farSideIdentity } from './far-side/far-side-identity';
 export { namedSecrets, type NamedAccount } from './secrets/named-secrets';

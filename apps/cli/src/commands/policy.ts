@@ -1,10 +1,9 @@
 import type { IdentityPolicy } from '@kntc/domain';
-import { randomIds } from '@kntc/platform';
+import { loadProvince, randomIds } from '@kntc/platform';
 import { PgPolicies } from '@kntc/storage';
 import type { PolicyRecord } from '@kntc/storage';
 import { Command } from 'commander';
 import { isSamePerson, isoDate, oneOf, said } from '../arguments';
-import { loadProvince } from '../composition/province';
 import { withCurrentDatabase } from '../database/open-database';
 import type { OpenDatabase } from '../database/open-database';
 import type { PolicyRow } from '../database/questions';

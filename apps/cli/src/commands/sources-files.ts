@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { reasonText } from '@kntc/domain';
+import { fieldLabel, reasonText } from '@kntc/domain';
 import { systemClock } from '@kntc/platform';
 import { ingestFile, loadSources, writeResultOf } from '@kntc/sources';
 import type { FileSourceDefinition, IngestOutcome } from '@kntc/sources';
@@ -9,7 +9,6 @@ import type { Command } from 'commander';
 import { fileFolders } from '../database/file-folders';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
-import { fieldLabel } from '../field-label';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

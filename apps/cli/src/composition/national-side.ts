@@ -1,18 +1,15 @@
 import { BodyProblem } from '@kntc/domain';
 import type { AttachmentFiles, KeyedDigest, NationalProfile } from '@kntc/domain';
-import { Credentials, PRODUCTION_VARIANT, createTtcp2018Profile, loadNationalSettings } from '@kntc/national';
+import {
+  Credentials,
+  DEMO_VARIANT,
+  PRODUCTION_VARIANT,
+  createTtcp2018Profile,
+  loadNationalSettings,
+} from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
-import { createHttp, farSideIdentity, isLoopback, namedSecrets, systemClock } from '@kntc/platform';
+import { accountOf, createHttp, endpointOf, isDemo, namedSecrets, systemClock } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
-
-/** The demo account of the bundled simulator; used for loopback addresses only, as in the gateway. */
-const DEMO_ACCOUNT = { username: 'kntc_demo', password: 'kntc_demo' };
-const DEMO_VARIANT = 'demo';
-
-/** Whether a loopback far side without credentials makes this a demo. */
-function isDemo({ nationalAccount, nationalBaseUrl }: Environment): boolean {
-  return nationalAccount === undefined && nationalBaseUrl !== undefined && isLoopback(nationalBaseUrl);
-}
 
 /** The national settings as the gateway would read them. @throws GatewayError `GW_P401` with every problem */
 export function nationalSettings(environment: Environment): NationalSettings {
@@ -31,11 +28,13 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Which accounts speak for which agencies, without any value. */
 export function credentialsOf(environment: Environment, variables: Variables): Credentials {
-  const { nationalAccount, nationalBaseUrl, nationalSecretsFile } = environment;
-  const isLocal = nationalBaseUrl !== undefined && isLoopback(nationalBaseUrl);
-  const fallback = nationalAccount ?? (isLocal ? DEMO_ACCOUNT : undefined);
-  const read = namedSecrets(nationalSecretsFile, variables);
-  return new Credentials(nationalSettings(environment).credentials, read, systemClock, fallback);
+  const read = namedSecrets(environment.nationalSecretsFile, variables);
+  return new Credentials(
+    nationalSettings(environment).credentials,
+    read,
+    systemClock,
+    accountOf(environment),
+  );
 }
 
 /** Nothing is sent from here, so no file is opened either. */
@@ -67,6 +66,6 @@ export async function farSide(environment: Environment, variables: Variables): P
     keyedDigest: NO_DIGEST,
     clock: systemClock,
   });
-  const endpoint = isDemo(environment) ? await farSideIdentity(baseUrl) : new URL(baseUrl).href;
+  const endpoint = await endpointOf(environment, baseUrl);
   return { profile, endpoint, account: credentials.binding() };
 }

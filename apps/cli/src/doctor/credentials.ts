@@ -1,6 +1,6 @@
 import type { CredentialState } from '@kntc/national';
+import { loadProvince } from '@kntc/platform';
 import { credentialsOf } from '../composition/national-side';
-import { loadProvince } from '../composition/province';
 import type { Place } from '../database/place';
 import type { Finding } from './finding';
 import { bad, good } from './finding';

@@ -1,8 +1,7 @@
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
-import { FAILURES, REASONS, reasonText } from '@kntc/domain';
+import { FAILURES, fieldLabel, REASONS, reasonText, stepLabel } from '@kntc/domain';
 import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
-import { fieldLabel, stepLabel } from './field-label';
 import { LoopbackGuard } from './loopback.guard';
 import { GATEWAY } from './tokens';
 

@@ -1,10 +1,9 @@
 import { BadRequestException, Controller, Get, Inject, Query, UseGuards } from '@nestjs/common';
-import { reasonText } from '@kntc/domain';
+import { fieldLabel, reasonText, stepLabel } from '@kntc/domain';
 import type { RecordRow, StandingClass } from '@kntc/storage';
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsNumberString, IsOptional, Max, MaxLength, Min, validateSync } from 'class-validator';
 import type { Gateway } from '../composition/gateway';
-import { fieldLabel, stepLabel } from './field-label';
 import { LoopbackGuard } from './loopback.guard';
 import { GATEWAY } from './tokens';
 

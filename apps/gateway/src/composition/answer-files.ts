@@ -1,7 +1,6 @@
-import { reasonText } from '@kntc/domain';
+import { fieldLabel, reasonText } from '@kntc/domain';
 import { writeMissingResults, type ResultParts } from '@kntc/sources';
 import { PgReports } from '@kntc/storage';
-import { fieldLabel } from '../api/field-label';
 
 /** Writes the result workbook of every file whose rows are all judged and that has none yet. */
 export function answerFiles(

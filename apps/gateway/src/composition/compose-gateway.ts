@@ -5,8 +5,8 @@ import { Deliver } from '@kntc/delivery';
 import { GatewayError, LANES, canonicalJson, sha256 } from '@kntc/domain';
 import type { Doorbell, KeyedDigest, Logger, SealBox } from '@kntc/domain';
 import { Intake, KeyPass } from '@kntc/intake';
-import { createMetrics, randomIds, systemClock } from '@kntc/platform';
-import type { Environment, Metrics } from '@kntc/platform';
+import { createMetrics, loadProvince, randomIds, systemClock } from '@kntc/platform';
+import type { Environment, Metrics, Province } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
 import { attachmentFiles, createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
@@ -28,8 +28,6 @@ import type { Knowledge, PolledSource } from './gateway';
 import { connectNationalSide } from './national-side';
 import type { NationalSide } from './national-side';
 import { answerFiles } from './answer-files';
-import { loadProvince } from './province';
-import type { Province } from './province';
 
 export interface ComposeOptions {
   readonly environment: Environment;

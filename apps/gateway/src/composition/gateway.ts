@@ -11,7 +11,7 @@ import type {
 import type { Deliver } from '@kntc/delivery';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { Intake, KeyPass } from '@kntc/intake';
-import type { Metrics, SourceGauges } from '@kntc/platform';
+import type { Metrics, Province, SourceGauges } from '@kntc/platform';
 import type {
   PgConfiguration,
   PgOperations,
@@ -20,7 +20,6 @@ import type {
   PgSweep,
   SourceState,
 } from '@kntc/storage';
-import type { Province } from './province';
 
 /** What the process may change while it runs, held in one place so that stages read it fresh. */
 export interface Knowledge {

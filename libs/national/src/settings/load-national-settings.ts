@@ -8,6 +8,8 @@ import { type Positions, positionsOf, type SettingsProblem, wordsOf } from './se
 
 /** The variant without overrides: what the file says for a real far side. */
 export const PRODUCTION_VARIANT = 'production';
+/** What is known of the bundled simulator. */
+export const DEMO_VARIANT = 'demo';
 
 type Raw = Readonly<Record<string, unknown>>;
 

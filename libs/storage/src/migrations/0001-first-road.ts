@@ -116,6 +116,8 @@ const DELIVERY = [
      settled_at timestamptz,
      primary key (national_record_id, attempt_no, intent_at)) partition by range (intent_at)`,
   `create table attempt_default partition of attempt default`,
+  // Nobody reads or writes it: the gate lives in the process. It goes, like `source_record.vanished_at` (0002), in a
+  // contract migration after the first release, when no gateway that made it can still run.
   `create table destination (
      id text primary key, agency_id text not null, paused_code text, paused_at timestamptz, retry_at timestamptz)`,
 ];

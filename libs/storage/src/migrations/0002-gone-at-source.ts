@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Rows that vanish at their source. `source_record.gone_at` takes the place of `vanished_at`, which nothing ever set;
- * the old column stays until no older gateway can run on this database. The view gets the column at its end.
+ * the old column is read by nobody and stays until no older gateway can run on this database (then it goes with `destination`). The view gets the column at its end.
  */
 export class GoneAtSource1764100000002 implements MigrationInterface {
   readonly name = 'GoneAtSource1764100000002';

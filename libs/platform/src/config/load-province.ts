@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GatewayError, isReleaseTooLate } from '@kntc/domain';
+import { GatewayError, isReleaseTooLate, LATEST_RELEASE } from '@kntc/domain';
 import type { AgencyRow, PetitionKind, ReleasePoint } from '@kntc/domain';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
@@ -29,6 +29,7 @@ const schema = z.strictObject({
 });
 
 export interface Province {
+  /** Stands as `agency_id` on every row that belongs to no single agency. */
   readonly id: string;
   readonly prefix: string;
   readonly name: string;
@@ -36,10 +37,14 @@ export interface Province {
   readonly releasePoint: (kind: PetitionKind, agencyId: string) => ReleasePoint;
 }
 
-/** Reads `agencies.yaml`: the province and its receiving agencies with their stable ids. Throws `GW_P401`. */
+/**
+ * Reads `agencies.yaml`: the province and its receiving agencies with their stable ids.
+ * @param defaults release points of agencies without their own; for who sends nothing, what the law allows is enough
+ * @throws GatewayError `GW_P401` naming the file and every key that is wrong
+ */
 export function loadProvince(
   configDir: string,
-  defaults: Readonly<Record<PetitionKind, ReleasePoint>>,
+  defaults: Readonly<Record<PetitionKind, ReleasePoint>> = LATEST_RELEASE,
 ): Province {
   const file = join(configDir, 'agencies.yaml');
   const parsed = schema.safeParse(readYaml(file));
@@ -68,8 +73,8 @@ function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (err) {
-    // The parser names line and column; of anything else only the path is of use.
-    const why = err instanceof YAMLParseError ? err.message : 'cannot be read';
+    // The parser names line and column and quotes only the configuration itself; of anything else only the path is of use.
+    const why = err instanceof YAMLParseError ? err.message : 'không đọc được tệp';
     throw new GatewayError('GW_P401', `${file}: ${why}`, { cause: err });
   }
 }

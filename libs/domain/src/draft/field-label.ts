@@ -1,5 +1,6 @@
-import { DRAFT_FIELDS } from '@kntc/domain';
-import type { DraftField, DraftGroup, DraftShape, StepKind } from '@kntc/domain';
+import type { StepKind } from '../ports/national';
+import { DRAFT_FIELDS } from './draft-fields';
+import type { DraftField, DraftGroup, DraftShape } from './draft-fields';
 
 /** Vietnamese name of a canonical path: `rounds[0].issuedDate` → `Giải quyết › Ngày ban hành`. */
 export function fieldLabel(path: string | undefined): string {
@@ -23,7 +24,7 @@ const STEPS: Readonly<Record<StepKind, string>> = {
   enforcement: 'thi hành',
 };
 
-/** Vietnamese name of a national step, as a hold names it. */
+/** Vietnamese name of a national step, as a hold names it; empty for anything else. */
 export function stepLabel(step: string | undefined): string {
   return step !== undefined && step in STEPS ? STEPS[step as StepKind] : '';
 }

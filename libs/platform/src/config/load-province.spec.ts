@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadProvince } from './load-province';
+
+const folder = mkdtempSync(join(tmpdir(), 'kntc-province-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const PROVINCE = 'province: { id: VIDU, prefix: VIDU, name: Tỉnh Ví Dụ }';
+
+function load(text: string, defaults?: Parameters<typeof loadProvince>[1]) {
+  writeFileSync(join(folder, 'agencies.yaml'), text);
+  return loadProvince(folder, defaults);
+}
+
+const agencies = (more = ''): string =>
+  `${PROVINCE}\nagencies: [{ id: ttt, name: Thanh tra, code: H507.02${more} }]`;
+
+describe('agencies.yaml', () => {
+  it('gives the release point of the agency, or else that of the profile', () => {
+    const province = load(agencies(', releasePoints: { KN: handling }'), {
+      KN: 'acceptance',
+      TC: 'handling',
+      KNPA: 'received',
+    });
+    expect(province.releasePoint('KN', 'ttt')).toBe('handling');
+    expect(province.releasePoint('TC', 'ttt')).toBe('handling');
+    expect(province.releasePoint('TC', 'unknown')).toBe('handling');
+  });
+
+  it.each([
+    ['a misspelt key', agencies().replace('prefix', 'prefx'), /prefx/],
+    ['an id in capitals', agencies().replace('ttt', 'TTT'), /agencies\[0\]\.id/],
+    [
+      'a release point later than the law allows',
+      agencies(', releasePoints: { KNPA: handling }'),
+      /ttt: KNPA/,
+    ],
+    ['no YAML', 'province: [\n', /line 2/],
+  ])('is refused with %s, whoever reads it', (_why, text, expected) => {
+    expect(() => load(text)).toThrow(
+      expect.objectContaining({ code: 'GW_P401', detail: expect.stringMatching(expected) }),
+    );
+  });
+});
