@@ -1,4 +1,4 @@
-import type { DraftField, LegacySetting } from '@kntc/domain';
+import type { DraftField, LegacySetting, SourceInfo } from '@kntc/domain';
 
 /** Name under which the main query stands beside the child collections. */
 export const RECORD = 'record';
@@ -207,12 +207,7 @@ interface SourceContent {
   readonly enabled: boolean;
   readonly pollEveryMs: number;
   readonly startDate?: string | undefined;
-  readonly feeds: {
-    readonly handling: boolean;
-    readonly acceptance: boolean;
-    readonly resolution: boolean;
-    readonly enforcement: boolean;
-  };
+  readonly feeds: SourceInfo['feeds'];
   readonly mandatory: readonly string[];
   /** Draft paths whose unreadable values and unknown codes only warn. */
   readonly lenient: readonly string[];
