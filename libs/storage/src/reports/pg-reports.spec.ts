@@ -148,6 +148,14 @@ describe('what the reports say', () => {
     expect(Object.fromEntries(await reports.quarantineCounts())).toEqual({ UNKNOWN_CODE: 2 });
   });
 
+  it('counts records that are gone at the source apart, by source, and in no class', async () => {
+    await commit(...['A', 'B', 'C'].map((key) => aStanding(key, 'quarantined')));
+    await pool.dataSource.query("update source_record set gone_at = now() where local_key = 'B'");
+    expect([...(await reports.goneBySource())]).toEqual([[SOURCE, 1]]);
+    expect((await reports.classes()).get('quarantined')).toBe(2);
+    expect([...(await reports.quarantineCounts()).values()]).toEqual([2]);
+  });
+
   it('lists records of a class in pages', async () => {
     await commit(...['A', 'B', 'C'].map((key) => aStanding(key, 'quarantined')), anAccepted('D'));
     const first = await reports.records('quarantined', '0', 2);
