@@ -244,6 +244,13 @@ export class FakeNationalProfile implements NationalProfile {
     }
   }
 
+  /** Takes out the register number of the case, which stands for everything personal here. */
+  withoutPeople(message: string, { steps }: StepPlan): string {
+    const { parts } = (steps[0]?.content ?? {}) as { parts?: Planned };
+    const { registerNo } = (parts?.all ?? {}) as { registerNo?: string };
+    return registerNo === undefined ? message : message.replaceAll(registerNo, '•••');
+  }
+
   async lookUp(reference: string, { account = EVERYBODY }: AskOptions = {}): Promise<LookUpOutcome> {
     this.lookUps += 1;
     if (this.refused.has(account)) return { kind: 'failed', reason: 'http-401', pause: { code: 'GW_N201' } };

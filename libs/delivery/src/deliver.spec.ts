@@ -93,6 +93,15 @@ describe('a refused step', () => {
     expect(bench.delivered('A')).toEqual(['case:1']);
   });
 
+  it('is stored without what it quotes of the case', async () => {
+    open();
+    bench.far.script('handling', { kind: 'refuse', message: 'Đơn 17/BTCD sai mã' });
+    await bench.accept('A', aCaseUpTo('handling', { registerNo: '17/BTCD' }));
+    await bench.converged();
+    expect(bench.state('A')).toBe('held REJECTED Đơn ••• sai mã');
+    expect(bench.row('A').attempts.at(-1)).toMatchObject({ outcome: 'rejected', reason: 'Đơn ••• sai mã' });
+  });
+
   it('goes on with the version that mends it', async () => {
     open();
     bench.far.script('handling', { kind: 'refuse', message: 'Sai' });

@@ -159,7 +159,7 @@ export class RecordDelivery {
         if (claim !== undefined && (await this.#adoptClaim(claim, plan))) continue;
         if (claim !== undefined || !(await this.#maySendCreate(action.step))) return;
       }
-      const next = await this.#sendStep(action.step, settled);
+      const next = await this.#sendStep(action.step, settled, plan);
       if (next === undefined) return;
       settled = next;
     }
@@ -220,7 +220,7 @@ export class RecordDelivery {
   }
 
   /** Intent, bytes, outcome. Returns what to settle with the next write, or `undefined` when the record ends here. */
-  async #sendStep(step: PlannedStep, settled: Settled): Promise<Settled | undefined> {
+  async #sendStep(step: PlannedStep, settled: Settled, plan: StepPlan): Promise<Settled | undefined> {
     const { profile, clock, session, account } = this.context;
     const measured = await this.#measured(step, settled);
     if (measured === undefined) return undefined;
@@ -234,7 +234,9 @@ export class RecordDelivery {
       beforeWrite: () => !session.lost.aborted && clock.monotonicMs() - claimedAtMs < CLAIM_MAX_MS,
     });
     this.context.meter.step(step.key.kind, outcome.kind, (clock.monotonicMs() - claimedAtMs) / 1000);
-    return this.#settle(step, bodySha256, outcome);
+    return outcome.kind === 'rejected'
+      ? this.#rejected(step, profile.withoutPeople(outcome.message, plan))
+      : this.#settle(step, bodySha256, outcome);
   }
 
   /** The exact bytes, or `undefined` when the record is held because they cannot be made. Nothing has left yet. */
@@ -252,7 +254,19 @@ export class RecordDelivery {
     }
   }
 
-  async #settle(step: PlannedStep, bodySha256: string, outcome: StepOutcome): Promise<Settled | undefined> {
+  /** @param message what may be kept of the refusal */
+  async #rejected(step: PlannedStep, message: string): Promise<undefined> {
+    this.#writer.log('warn', 'step rejected', step.key.kind);
+    const { attemptNo } = this.#writer;
+    const close = { attemptNo, outcome: 'rejected', reason: message.slice(0, MAX_DETAIL) } as const;
+    await this.#writer.hold({ close }, 'REJECTED', close.reason, step.key);
+  }
+
+  async #settle(
+    step: PlannedStep,
+    bodySha256: string,
+    outcome: Exclude<StepOutcome, { kind: 'rejected' }>,
+  ): Promise<Settled | undefined> {
     const attemptNo = this.#writer.attemptNo;
     const detail = 'reason' in outcome ? outcome.reason : '';
     this.#writer.log(
@@ -264,15 +278,6 @@ export class RecordDelivery {
     switch (outcome.kind) {
       case 'confirmed':
         return this.#confirmed(step, bodySha256, outcome.id);
-      case 'rejected': {
-        const close = {
-          attemptNo,
-          outcome: 'rejected' as const,
-          reason: outcome.message.slice(0, MAX_DETAIL),
-        };
-        await this.#writer.hold({ close }, 'REJECTED', close.reason, step.key);
-        return undefined;
-      }
       case 'not-sent': {
         if (outcome.pause !== undefined) this.context.gate.pause(outcome.pause);
         const retryCount = this.record.retryCount + 1;

@@ -87,7 +87,10 @@ export function isPauseCode(code: string): code is PauseCode {
 export type StepOutcome =
   /** The far side stands by the step; `id` as answered (case id, decision id, enforcement id). */
   | { readonly kind: 'confirmed'; readonly id: string }
-  /** Empty id with a message: nothing was stored, and a repeat would be refused again. */
+  /**
+   * Empty id with a message: nothing was stored, and a repeat would be refused again. The message may quote the case:
+   * see {@link NationalProfile.withoutPeople}.
+   */
   | { readonly kind: 'rejected'; readonly message: string }
   /** Proof that nothing happened: no byte left, or a documented pre-processing answer. */
   | {
@@ -177,6 +180,11 @@ export interface NationalProfile {
     expectedCaseId: string | undefined,
     options: SendOptions,
   ): Promise<StepOutcome>;
+  /**
+   * A refusal as it may be stored and shown: what the steps say of people, organisations and the matter is taken out,
+   * codes, field names and dates stay. Pure; opens nothing.
+   */
+  withoutPeople(message: string, plan: StepPlan): string;
   /** Exact look-up by our own reference. Never carries a person's data. Never throws. */
   lookUp(reference: string, options?: AskOptions): Promise<LookUpOutcome>;
   /** Whether a case stands at the far side under this id; `found` gives the id as the far side writes it. */

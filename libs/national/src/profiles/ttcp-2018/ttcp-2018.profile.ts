@@ -10,6 +10,8 @@ import type {
 } from '@kntc/domain';
 import type { Credentials } from '../../credentials/credentials';
 import type { NationalSettings } from '../../settings/national-settings';
+import { maskedMessage } from './answers/masked-message';
+import { privateValues } from './answers/private-values';
 import { bodyOf, STEP_METHODS } from './body';
 import { planSteps } from './plan';
 import { Wire } from './wire/wire-calls';
@@ -33,6 +35,7 @@ export interface Ttcp2018Options {
 export function createTtcp2018Profile(options: Ttcp2018Options): NationalProfile {
   const { settings, keyedDigest, credentials, files } = options;
   const wire = new Wire(options);
+  const fixedNames = [settings.values.anonymousName, settings.values.withheldName];
   return {
     id: settings.profile,
     capabilities: capabilitiesOf(settings),
@@ -46,6 +49,7 @@ export function createTtcp2018Profile(options: Ttcp2018Options): NationalProfile
     plan: (kase, context) => planSteps(kase, context, settings, keyedDigest),
     body: (step, ids) => bodyOf(step, ids, settings, files),
     send: (key, body, expectedCaseId, sendOptions) => wire.send(key, body, expectedCaseId, sendOptions),
+    withoutPeople: (message, plan) => maskedMessage(message, privateValues(plan, fixedNames)),
     lookUp: (reference, askOptions = {}) => wire.lookUp(reference, askOptions),
     lookUpId: (caseId, askOptions = {}) => wire.lookUpId(caseId, askOptions),
     codeList: (list, account) => wire.codeList(list, account),
