@@ -158,13 +158,13 @@ export class InMemoryLaneSession implements LaneSession {
     );
   }
 
-  #claimOf({ id, claim, nationalId }: NationalRecordRow): DueRecord['claim'] {
+  #claimOf({ id, claim, nationalId, claimIsByPerson }: NationalRecordRow): DueRecord['claim'] {
     if (claim === undefined || nationalId !== undefined) return undefined;
     const isShared = [...this.store.tables.rows.nationalRecords.values()].some(
       (other) =>
         other.id !== id && (other.claim?.caseId === claim.caseId || other.nationalId === claim.caseId),
     );
-    return { ...claim, isShared, isByPerson: false };
+    return { ...claim, isShared, isByPerson: claimIsByPerson === true };
   }
 
   #toDueRecord(row: NationalRecordRow): DueRecord {

@@ -79,6 +79,8 @@ export interface NationalRecordRow {
   readonly lane: number;
   nationalId: string | undefined;
   claim: NationalClaim | undefined;
+  /** People named the claimed id. */
+  claimIsByPerson?: boolean;
   identityPolicy: IdentityPolicy | undefined;
   outbox: OutboxRow;
   readonly steps: Map<string, ConfirmedStep>;

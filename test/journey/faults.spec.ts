@@ -38,7 +38,7 @@ async function resolveHolds(road: MiniRoad): Promise<void> {
     const done =
       there?.id === undefined || there.id === null
         ? await operations.resolveNotThere(reference, command('Không có.', 'operator-two'))
-        : await operations.resolveWithId(reference, there.id, command('Đã tra cứu.'));
+        : await operations.resolveWithId(reference, there.id, command('Đã tra cứu.', 'operator-two'));
     expect(done).toMatchObject({ kind: 'done' });
   }
 }

@@ -1,6 +1,6 @@
 import { MiniRoad } from './mini-road';
 
-const COMMAND = { actor: 'can-bo', reason: 'đã tra cứu trên CSDLQG' };
+const COMMAND = { actor: 'can-bo', approver: 'lanh-dao', reason: 'đã tra cứu trên CSDLQG' };
 
 describe('a gateway whose own database was lost', () => {
   it('holds what the far side already has, creates none of it twice, and goes on when a person decides', async () => {

@@ -44,7 +44,7 @@ async function resolve(road: MiniRoad, ma: string): Promise<void> {
   const result =
     id === undefined
       ? await operations.resolveNotThere(reference, command('Không có.', 'operator-two'))
-      : await operations.resolveWithId(reference, id, command('Đã tra cứu.'));
+      : await operations.resolveWithId(reference, id, command('Đã tra cứu.', 'operator-two'));
   expect(result).toMatchObject({ kind: 'done' });
 }
 

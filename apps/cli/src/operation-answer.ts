@@ -167,6 +167,11 @@ export const REFUSED: Readonly<Record<Why, ThreeLines>> = {
     'Không ghi nhận, để hai hồ sơ không trỏ vào một vụ việc.',
     'Tra cứu lại trên CSDLQG; nếu mã đúng là của hồ sơ này, báo người vận hành xem hồ sơ kia.',
   ],
+  'other-id': [
+    'Mã này không phải mã vụ việc mà hồ sơ đang có trên CSDLQG.',
+    'Không ghi nhận, để các bước sau không vào vụ việc của người khác.',
+    'Xem mã bằng npm run kntc -- holds show <mã>, tra cứu lại trên CSDLQG rồi ghi đúng mã.',
+  ],
   'not-undecided': [
     'Hồ sơ này không chờ quyết định có thuộc diện cập nhật hay không.',
     'Không có gì thay đổi.',

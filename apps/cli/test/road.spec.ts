@@ -159,9 +159,16 @@ describe('the command line beside a small province', () => {
     const { rows } = await road.own.query<{ national_id: string }>(
       'select national_id from national_record where national_id is not null limit 1',
     );
-    const taken = await run('holds', 'resolve', ref, ...WHO, '--national-id', rows[0]?.national_id ?? '');
+    const taken = await run(
+      'holds',
+      'resolve',
+      ref,
+      ...APPROVED,
+      '--national-id',
+      rows[0]?.national_id ?? '',
+    );
     expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('thuộc một hồ sơ khác') });
-    expect(await run('holds', 'resolve', ref, ...WHO, '--national-id', GUID)).toMatchObject({ code: 0 });
+    expect(await run('holds', 'resolve', ref, ...APPROVED, '--national-id', GUID)).toMatchObject({ code: 0 });
   });
 
   it('lists quarantine with sentences and takes the decision of a person', async () => {

@@ -60,6 +60,33 @@ describe('a record whose source holds a national id', () => {
     expect(bench.far.requests).toEqual([]);
   });
 
+  it.each([
+    ['stands there', FOUND, 'done', 'adopted-by-person'],
+    [
+      'does not stand there',
+      { kind: 'absent' } as const,
+      'held ADOPTION_UNVERIFIED not-found:qg-77',
+      undefined,
+    ],
+    [
+      'the far side cannot look up',
+      { kind: 'failed', reason: 'shape' } as const,
+      'done',
+      'adopted-by-person',
+    ],
+  ])('is looked up once more when people named the id, which %s', async (_what, look, state, reason) => {
+    bench.far.scriptLookUp({ kind: 'absent' }, look);
+    await accept('A', 'case', claim());
+    await bench.converged();
+    const row = bench.row('A');
+    row.claimIsByPerson = true;
+    Object.assign(row.outbox, { state: 'due', holdCode: undefined, holdDetail: undefined });
+    await bench.pass(2_000);
+    expect(bench.far.lookUps).toBe(2);
+    expect(bench.state('A')).toBe(state);
+    expect(row.attempts[0]?.reason).toBe(reason);
+  });
+
   it('waits while the look-up itself fails', async () => {
     bench.far.scriptLookUp({ kind: 'failed', reason: 'timeout' }, FOUND);
     await accept('A', 'case', claim());

@@ -20,6 +20,8 @@ type Verdict =
   | { readonly kind: 'wait'; readonly delayMs: number };
 
 const FAILED_LOOKUP_WAIT_MS = 5_000;
+/** The far side answers and knows no look-up by id: the word of people is all there is. */
+const NO_SUCH_LOOKUP = 'shape';
 const CASE: StepKey = { kind: 'case', ordinal: 1 };
 
 export interface Adopting {
@@ -58,21 +60,26 @@ export async function adoptClaim(
 }
 
 /**
- * A record that claims a national id is never created. It is adopted when the far side shows the case under the id, or
- * a person says so; everything else waits for a person, because a second case cannot be taken back from here.
+ * A record that claims a national id is never created. It is adopted when the far side shows the case under the id, also
+ * when a person named it: one wrong digit is another's case. Everything else waits for a person, because a second case cannot be taken back from here.
  */
 async function judgeClaim(claim: Claim, lookUp: () => Promise<LookUpOutcome>): Promise<Verdict> {
   if (claim.isShared) return { kind: 'hold', code: 'ADOPTION_TAKEN', detail: `claimed:${claim.caseId}` };
-  if (claim.isByPerson) return { kind: 'adopt', caseId: claim.caseId, reason: 'adopted-by-person' };
   const look = await lookUp();
   switch (look.kind) {
     case 'found':
-      return { kind: 'adopt', caseId: look.caseId, reason: 'adopted-from-source' };
+      return {
+        kind: 'adopt',
+        caseId: look.caseId,
+        reason: claim.isByPerson ? 'adopted-by-person' : 'adopted-from-source',
+      };
     case 'absent':
       return { kind: 'hold', code: 'ADOPTION_UNVERIFIED', detail: `not-found:${claim.caseId}` };
     case 'several':
       return { kind: 'hold', code: 'ADOPTION_UNVERIFIED', detail: `lookup-several:${look.count}` };
     case 'failed':
+      if (claim.isByPerson && look.reason === NO_SUCH_LOOKUP)
+        return { kind: 'adopt', caseId: claim.caseId, reason: 'adopted-by-person' };
       return { kind: 'wait', delayMs: look.pause === undefined ? FAILED_LOOKUP_WAIT_MS : 0 };
   }
 }

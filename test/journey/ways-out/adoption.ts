@@ -43,14 +43,18 @@ export const ADOPTED: readonly WayOut[] = [
   },
   {
     code: 'ADOPTION_UNVERIFIED',
-    way: 'a person looks it up and records the id it stands under',
+    way: 'two people record the id it stands under; a mistyped one is looked up and held again',
     walk: async (road) => {
       const caseId = await strangeCase(road, 'OLD-2');
       await road.petition('ADOPT-2', { ma_qg: randomUUID(), qg_xu_ly: true });
       await expectStopped(road, 'ADOPT-2', 'ADOPTION_UNVERIFIED');
       const { operations } = road.gateway.parts;
       const reference = await referenceOf(road, 'ADOPT-2');
-      await operations.resolveWithId(reference, caseId, command('Tra cứu thấy mã khác.'));
+      const alone = await operations.resolveWithId(reference, caseId, command('Tra cứu thấy mã khác.'));
+      expect(alone).toEqual({ kind: 'refused', why: 'needs-approver' });
+      await operations.resolveWithId(reference, randomUUID(), command('Gõ nhầm.', 'operator-two'));
+      await expectStopped(road, 'ADOPT-2', 'ADOPTION_UNVERIFIED');
+      await operations.resolveWithId(reference, caseId, command('Tra cứu thấy mã khác.', 'operator-two'));
       await expectDelivered(road, 'ADOPT-2', []);
     },
   },

@@ -39,9 +39,11 @@ type Resolve = (road: MiniRoad, reference: string, ma: string) => Promise<void>;
 const withId: Resolve = async (road, reference, ma) => {
   const id = (await road.delivered(ma)).at(-1)?.id ?? '';
   const { operations } = road.gateway.parts;
-  expect(await operations.resolveWithId(reference, id, command('Đã tra cứu.'))).toMatchObject({
-    kind: 'done',
-  });
+  expect(await operations.resolveWithId(reference, id, command('Đã tra cứu.', 'operator-two'))).toMatchObject(
+    {
+      kind: 'done',
+    },
+  );
 };
 
 const notThere: Resolve = async (road, reference) => {

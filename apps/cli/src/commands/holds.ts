@@ -50,7 +50,7 @@ export function holdsCommand(shell: Shell): Command {
   withOperationOptions(command.command('resolve'))
     .description('Ghi nhận kết quả tra cứu trên CSDLQG cho lần gửi chưa rõ.')
     .argument('<reference>', 'mã hồ sơ địa phương', reference)
-    .option('--national-id <mã>', 'đã có trên CSDLQG với mã này (GUID)', guid)
+    .option('--national-id <mã>', 'đã có trên CSDLQG với mã này (GUID); mã của vụ việc cần người duyệt', guid)
     .option('--not-there', 'đã tra cứu, không có trên CSDLQG (cần người duyệt)')
     .action(shell.does((target: string, options: ResolveOptions) => resolve(shell, target, options)));
   return command;

@@ -247,7 +247,7 @@ export const REASONS = {
     vi: [
       'Chưa rõ CSDLQG đã nhận bước này hay chưa.',
       'Hồ sơ tạm dừng để không tạo bản ghi trùng.',
-      'Tra cứu trên CSDLQG rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there.',
+      'Tra cứu trên CSDLQG rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there, có người duyệt.',
     ],
     en: 'Whether the national side stored a step is not known and could not be looked up.',
   },
@@ -257,7 +257,7 @@ export const REASONS = {
     vi: [
       'CSDLQG trả lời bằng mã của một vụ việc khác.',
       'Hồ sơ tạm dừng để không ghi nhầm vào vụ việc của người khác.',
-      'Tra cứu trên CSDLQG rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there.',
+      'Tra cứu trên CSDLQG rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there, có người duyệt.',
     ],
     en: 'The national side answered with the id of another case.',
   },
@@ -267,7 +267,7 @@ export const REASONS = {
     vi: [
       'Nguồn ghi mã vụ việc trên CSDLQG nhưng tra cứu không xác nhận được mã đó.',
       'Hồ sơ tạm dừng để không tạo vụ việc lần thứ hai.',
-      'Sửa mã trong phần mềm của đơn vị, hoặc ghi nhận kết quả tra cứu: kntc holds resolve … --national-id MÃ hoặc --not-there.',
+      'Sửa mã trong phần mềm của đơn vị, hoặc ghi nhận kết quả tra cứu: kntc holds resolve … --national-id MÃ hoặc --not-there, có người duyệt.',
     ],
     en: 'The national id that the source holds could not be verified.',
   },

@@ -53,7 +53,7 @@ export interface DueRecord {
     | (NationalClaim & {
         /** Another record of ours has the id, or claims it too. */
         readonly isShared: boolean;
-        /** A person looked it up: nothing is left to verify. */
+        /** Named by people, who looked it up. */
         readonly isByPerson: boolean;
       })
     | undefined;

@@ -118,7 +118,10 @@ describe('an operation', () => {
       'confirms the open attempt of %s',
       async (place) => {
         await standing(place);
-        expect(await operations.resolveWithId(reference, 'QG-7', command())).toEqual({ kind: 'done', lane });
+        expect(await operations.resolveWithId(reference, 'QG-7', command(TWO))).toEqual({
+          kind: 'done',
+          lane,
+        });
         expect(await outbox()).toMatchObject({ state: 'due', nationalId: 'QG-7' });
         expect(await stores.window.steps(reference)).toMatchObject([{ resultId: 'QG-7' }]);
         expect(await stores.window.attempts(reference)).toEqual([[1, 'case', 'confirmed']]);
@@ -131,17 +134,49 @@ describe('an operation', () => {
       await stores.intake.commit(aBatch([anAccepted('B', { accepted: { lane } })]));
       await movedTo('done', await due(), session);
       const taken = `QG-${anAccepted('B').accepted?.reference ?? ''}`;
-      expect(await operations.resolveWithId(reference, taken, command())).toEqual({
+      expect(await operations.resolveWithId(reference, taken, command(TWO))).toEqual({
         kind: 'refused',
         why: 'id-taken',
       });
       expect(await outbox()).toMatchObject({ state: 'held', nationalId: undefined });
     });
 
+    it('takes two people for the id of a case', async () => {
+      await standing('UNKNOWN_OUTCOME');
+      for (const changes of [{}, { approver: 'inspector-one' }]) {
+        expect(await operations.resolveWithId(reference, 'QG-7', command(changes))).toEqual({
+          kind: 'refused',
+          why: 'needs-approver',
+        });
+      }
+      expect(await outbox()).toMatchObject({ state: 'held', nationalId: undefined });
+    });
+
+    it('refuses another id than the record has', async () => {
+      await standing('UNKNOWN_OUTCOME');
+      await pool.dataSource.query("update national_record set national_id = 'QG-1'");
+      expect(await operations.resolveWithId(reference, 'QG-7', command(TWO))).toEqual({
+        kind: 'refused',
+        why: 'other-id',
+      });
+      expect(await outbox()).toMatchObject({ state: 'held', nationalId: 'QG-1' });
+      expect(await operations.resolveWithId(reference, 'qg-1', command())).toMatchObject({ kind: 'done' });
+    });
+
+    it('refuses another id than the one found under its own reference', async () => {
+      await standing('UNKNOWN_OUTCOME');
+      await pool.dataSource.query("update outbox set hold_detail = 'found-before-create:QG-1'");
+      expect(await operations.resolveWithId(reference, 'QG-7', command(TWO))).toMatchObject({
+        why: 'other-id',
+      });
+      expect(await operations.resolveWithId(reference, 'QG-1', command(TWO))).toMatchObject({ kind: 'done' });
+      expect(await outbox()).toMatchObject({ state: 'due', nationalId: 'QG-1' });
+    });
+
     it('refuses a record without an attempt', async () => {
       await standing('UNKNOWN_OUTCOME');
       await pool.dataSource.query('delete from attempt');
-      expect(await operations.resolveWithId(reference, 'QG-7', command())).toEqual({
+      expect(await operations.resolveWithId(reference, 'QG-7', command(TWO))).toEqual({
         kind: 'refused',
         why: 'no-open-attempt',
       });
@@ -149,7 +184,7 @@ describe('an operation', () => {
 
     it.each<[Place]>([['REJECTED'], ['done'], ['unknown']])('refuses a record that is %s', async (place) => {
       await standing(place);
-      expect(await operations.resolveWithId(reference, 'QG-7', command())).toMatchObject({
+      expect(await operations.resolveWithId(reference, 'QG-7', command(TWO))).toMatchObject({
         why: 'wrong-hold',
       });
     });

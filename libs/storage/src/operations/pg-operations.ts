@@ -24,6 +24,7 @@ export type OperationResult =
         | 'needs-approver'
         | 'no-open-attempt'
         | 'id-taken'
+        | 'other-id'
         | 'not-undecided'
         | 'in-flight'
         | 'nothing-missing';
@@ -39,6 +40,9 @@ interface HeldRow {
   readonly case_version: number;
   readonly attempt_no: number;
   readonly source_record_id: string;
+  readonly national_id: string | null;
+  /** Step of the newest attempt. */
+  readonly open_step: string | null;
 }
 
 function isAdoption(code: ReasonCode | null): boolean {
@@ -47,6 +51,26 @@ function isAdoption(code: ReasonCode | null): boolean {
 
 /** Detail of a hold whose record was at the far side before this database ever sent it. */
 const FOUND_BEFORE_CREATE = 'found-before-create';
+
+/** Why an id that a person names is not taken: all later steps of the record would go to the case it names. */
+function objectionTo(
+  named: string,
+  row: HeldRow,
+  command: Command,
+): 'other-id' | 'needs-approver' | undefined {
+  const isSame = (id: string): boolean => id.toLowerCase() === named.toLowerCase();
+  const [detail = '', found] = row.hold_detail?.split(':') ?? [];
+  if (detail === FOUND_BEFORE_CREATE && found !== undefined && !isSame(found)) return 'other-id';
+  if (row.national_id !== null) {
+    const isAboutCase = row.open_step === 'case' || isAdoption(row.hold_code);
+    return isAboutCase && !isSame(row.national_id) ? 'other-id' : undefined;
+  }
+  return isByTwo(command) ? undefined : 'needs-approver';
+}
+
+function isByTwo({ actor, approver }: Command): boolean {
+  return approver !== undefined && approver !== actor;
+}
 
 /** Holds that end by sending once more what the record now says. */
 const SENT_AGAIN: readonly string[] = ['REJECTED', 'ATTACHMENT_CHANGED'];
@@ -66,8 +90,7 @@ export class PgOperations {
     return this.#onRecord('holds release', reference, command, async (manager, row) => {
       if (row.state !== 'held' || row.hold_code === null) return { kind: 'refused', why: 'not-held' };
       if (row.hold_code === 'CORRECTION_NEEDS_DECISION') {
-        if (command.approver === undefined || command.approver === command.actor)
-          return { kind: 'refused', why: 'needs-approver' };
+        if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
         await manager.query(
           'update outbox set approved_version = case_version where national_record_id = $1',
           [row.id],
@@ -94,7 +117,10 @@ export class PgOperations {
     );
   }
 
-  /** Records what a person found at the far side for an open attempt: the id it stands under. */
+  /**
+   * Records what a person found at the far side for an open attempt: the id it stands under. An id under which all later
+   * steps would go takes two people: a slip of the hand would put them into a stranger's case.
+   */
   resolveWithId(reference: string, nationalId: string, command: Command): Promise<OperationResult> {
     return this.#onRecord('holds resolve', reference, command, async (manager, row) => {
       if (
@@ -108,6 +134,8 @@ export class PgOperations {
         [nationalId, row.id],
       );
       if (taken.length > 0) return { kind: 'refused', why: 'id-taken' };
+      const objection = objectionTo(nationalId, row, command);
+      if (objection !== undefined) return { kind: 'refused', why: objection };
       if (isAdoption(row.hold_code)) return this.#decideClaim(manager, row, nationalId.toLowerCase());
       if (row.hold_detail?.startsWith(FOUND_BEFORE_CREATE) === true)
         return this.#adopt(manager, row, nationalId);
@@ -157,8 +185,7 @@ export class PgOperations {
         !isAdoption(row.hold_code)
       )
         return { kind: 'refused', why: 'wrong-hold' };
-      if (command.approver === undefined || command.approver === command.actor)
-        return { kind: 'refused', why: 'needs-approver' };
+      if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
       if (isAdoption(row.hold_code)) return this.#decideClaim(manager, row, null);
       await this.#closeAttempt(manager, row, 'not-sent');
       // Two people have looked where a look-up cannot: the first create of this version may go out without one.
@@ -258,7 +285,9 @@ export class PgOperations {
   ): Promise<OperationResult> {
     return this.#once(name, reference, command, async (manager) => {
       const rows: HeldRow[] = await manager.query(
-        `select n.id, n.agency_id, o.lane, o.state, o.hold_code, o.hold_detail, o.case_version, o.attempt_no, r.id as source_record_id
+        `select n.id, n.agency_id, o.lane, o.state, o.hold_code, o.hold_detail, o.case_version, o.attempt_no, r.id as source_record_id,
+           n.national_id, (select a.step from attempt a where a.national_record_id = n.id and a.attempt_no = o.attempt_no
+             order by a.intent_at desc limit 1) as open_step
          from national_record n join outbox o on o.national_record_id = n.id join source_record r on r.case_id = n.case_id
          where n.reference = $1 for update of o`,
         [reference],
