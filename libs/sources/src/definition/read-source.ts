@@ -46,7 +46,7 @@ const STEPS = ['handling', 'acceptance', 'resolution', 'enforcement'];
  * Counts changes of the engine that change what a record becomes; part of {@link SourceDefinition.mappingVersion},
  * so that stored records are judged again after an upgrade.
  */
-const ENGINE = 3;
+const ENGINE = 4;
 const DEFAULT_POLL_MS = 5_000;
 
 /** Builds the definition of one source file. Every mistake goes to the reader; `undefined` when a needed part is missing. */

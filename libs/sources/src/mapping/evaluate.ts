@@ -8,6 +8,8 @@ import { holds } from './holds';
 export interface Evaluated extends Converted {
   /** First column the value came from. */
   readonly column?: string | undefined;
+  /** The value is a constant whose condition holds for the row: the row says it as much as a filled column does. */
+  readonly isStated?: true;
   /** The value before conversion, to be masked when there is an issue. */
   readonly raw?: string | undefined;
 }
@@ -32,6 +34,7 @@ export function evaluate(
   const column = columnOf(expression);
   if (value === undefined) return { column };
   const { from } = expression;
+  const isStated = from.kind === 'const' && expression.when !== undefined;
   const converted =
     from.kind === 'file'
       ? fileByPath(row, from.column, from.root)
@@ -46,6 +49,7 @@ export function evaluate(
     warning,
     repairs,
     column,
+    ...(isStated ? { isStated } : {}),
     raw: noticed ? textOf(value) : undefined,
   };
 }

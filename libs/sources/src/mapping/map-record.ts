@@ -23,6 +23,7 @@ import { holds } from './holds';
 import { noteText, readLegacyRecord, type LegacyNotes } from './legacy-text';
 import { namesIn } from './people-in-cell';
 import { missingFileWarns, onlyWarns } from './severity';
+import { takesColumns } from './takes-columns';
 
 type Definition = Pick<
   SourceDefinition,
@@ -51,7 +52,7 @@ class Mapping {
   readonly issues: RecordIssue[] = [];
   readonly warnings: RecordIssue[] = [];
   readonly repairs: Repair[] = [];
-  /** Values of columns and rows of children met so far. Constants say nothing about a row. */
+  /** Values of columns, conditions of constants that hold and rows of children met so far. */
   #said = 0;
 
   constructor(
@@ -77,8 +78,9 @@ class Mapping {
 
   #field({ field, expression }: FieldMap, row: RawRow, path: string): unknown {
     const evaluated = this.#withNotes(evaluate(expression, row, field, this.definition), expression, row);
-    const { column, value, issue } = evaluated;
-    if (column !== undefined && (value !== undefined || issue !== undefined)) this.#said += 1;
+    const { column, isStated, value, issue } = evaluated;
+    const isSaid = column !== undefined || isStated === true;
+    if (isSaid && (value !== undefined || issue !== undefined)) this.#said += 1;
     return this.#note(evaluated, path);
   }
 
@@ -124,14 +126,19 @@ class Mapping {
     return undefined;
   }
 
-  /** A row of its own stands for something even when empty; a column group that says nothing does not. */
+  /**
+   * A row of its own stands for something even when empty; a column group that says nothing does not, whatever
+   * constants stand beside its columns. A group that takes no column at all is said by the source file itself.
+   */
   #element(map: ElementMap, row: RawRow, prefix: string): Draft | undefined {
     const before = this.#said;
     const draft = this.shape(map.shape, row, prefix);
     if (map.each !== undefined) this.#said += 1;
     if (map.people !== undefined && evaluateText(map.people, row, this.definition) !== undefined)
       this.#said += 1;
-    return this.#said > before || map.when !== undefined ? draft : undefined;
+    if (this.#said > before || map.when !== undefined) return draft;
+    const isOfConstants = map.people === undefined && !takesColumns(map.shape);
+    return isOfConstants && Object.keys(draft).length > 0 ? draft : undefined;
   }
 
   /**
