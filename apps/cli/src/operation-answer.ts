@@ -175,7 +175,7 @@ export const REFUSED: Readonly<Record<Why, ThreeLines>> = {
   'not-undecided': [
     'Hồ sơ này không chờ quyết định có thuộc diện cập nhật hay không.',
     'Không có gì thay đổi.',
-    'Chỉ quyết định cho hồ sơ có lý do BEFORE_START_OPEN: npm run kntc -- quarantine list --code BEFORE_START_OPEN.',
+    'Chỉ quyết định cho hồ sơ BEFORE_START_OPEN, hoặc --exclude cho dòng thiếu nội dung hay người đứng đơn (MISSING_MANDATORY): xem npm run kntc -- quarantine list.',
   ],
   'nothing-missing': [
     'Nguồn này không có hồ sơ nào chờ xác nhận là không còn ở nguồn.',

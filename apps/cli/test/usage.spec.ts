@@ -35,6 +35,8 @@ describe('a command line that is written wrongly', () => {
       '3f2b8c1e-0d4a-4c57-9a63-5b1e7f0c2d94',
     ],
     ['quarantine', 'decide', 'mini', 'A-1', ...WHO],
+    ['quarantine', 'decide', 'mini', ...WHO, '--exclude'],
+    ['quarantine', 'decide', 'mini', 'A-1', ...WHO, '--exclude', '--cause', 'MISSING_MANDATORY'],
     ['quarantine', 'decide', 'mini', 'A-1', ...WHO, '--include', '--exclude'],
     ['policy', 'record', '--policy', 'withhold'],
     [

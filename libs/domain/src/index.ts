@@ -31,6 +31,7 @@ export * from './ports/logger';
 export * from './ports/national';
 export * from './ports/seal';
 export * from './ports/source';
+export * from './record/empty-petition';
 export * from './record/known-record';
 export * from './record/mapped-record';
 export * from './record/mark-duplicates';

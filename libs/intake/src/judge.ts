@@ -1,4 +1,4 @@
-import { isAfter, isPersonal, isReleased, partialDate } from '@kntc/domain';
+import { isAboutContentOrPetitioner, isAfter, isPersonal, isReleased, partialDate } from '@kntc/domain';
 import type { CaseDraft, MappedRecord, RecordIssue } from '@kntc/domain';
 import { buildCase } from './build-case';
 import { doubtfulDates, impossibleDates, illegalJumps } from './check-order';
@@ -55,10 +55,10 @@ interface Scope {
   readonly reasons: readonly RecordIssue[];
 }
 
-/** Received before the start date: closed ones are exempt, open ones need a person, whose decision stands. */
+/** What a person excluded; before the start date closed ones are exempt, open ones need a person, whose decision stands. */
 function startScope(draft: CaseDraft, context: JudgeContext): Scope | undefined {
   const start = context.source.startDate === undefined ? undefined : partialDate(context.source.startDate);
-  if (context.decision === 'exclude') return { class: 'outOfScope', reasons: [issue('LOCAL_ONLY', '')] };
+  if (isExcluded(draft, context)) return { class: 'outOfScope', reasons: [issue('LOCAL_ONLY', '')] };
   if (start === undefined || draft.receivedDate === undefined || !isAfter(start, draft.receivedDate))
     return undefined;
   if (context.decision === 'include') return undefined;
@@ -69,6 +69,12 @@ function startScope(draft: CaseDraft, context: JudgeContext): Scope | undefined 
   return isClosed
     ? { class: 'outOfScope', reasons: [issue('BEFORE_START_CLOSED', 'receivedDate')] }
     : { class: 'quarantined', reasons: [issue('BEFORE_START_OPEN', 'receivedDate')] };
+}
+
+/** An empty row stays excluded only as long as it is empty: filled in, it is a petition after all. */
+function isExcluded(draft: CaseDraft, { decision, source }: JudgeContext): boolean {
+  if (decision !== 'no-petition') return decision === 'exclude';
+  return missingMandatory(draft, source).some(isAboutContentOrPetitioner);
 }
 
 type Built = { readonly warnings: readonly RecordIssue[] } & (

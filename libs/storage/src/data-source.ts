@@ -4,6 +4,7 @@ import { FirstRoad1764000000001 } from './migrations/0001-first-road';
 import { GoneAtSource1764100000002 } from './migrations/0002-gone-at-source';
 import { Adoption1764100000003 } from './migrations/0003-adoption';
 import { FilesAwaited1764100000050 } from './migrations/0050-files-awaited';
+import { NoPetition1764100000060 } from './migrations/0060-no-petition';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -17,6 +18,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       GoneAtSource1764100000002,
       Adoption1764100000003,
       FilesAwaited1764100000050,
+      NoPetition1764100000060,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

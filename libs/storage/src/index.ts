@@ -7,6 +7,7 @@ export { PgLaneStore } from './lanes/pg-lane-session';
 export { PgSweep } from './lanes/pg-sweep';
 export { PgOperations } from './operations/pg-operations';
 export type { Command, OperationResult } from './operations/pg-operations';
+export type { ScopeDecision } from './operations/scope-decision';
 export { PgPolicies } from './operations/pg-policies';
 export type { PolicyRecord } from './operations/pg-policies';
 export { PgReports } from './reports/pg-reports';

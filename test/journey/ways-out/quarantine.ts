@@ -163,6 +163,27 @@ const DECIDED: readonly WayOut[] = [
     },
   },
   {
+    code: 'MISSING_MANDATORY',
+    way: 'a person says that the row is no petition; it stays out until it is filled in, or that is taken back',
+    walk: async (road) => {
+      const { operations } = road.gateway.parts;
+      const decide = (ma: string, decision: 'include' | 'exclude' | 'undecided') =>
+        operations.decide('mini', ma, decision, command('Dòng nhập thử, không có đơn.'));
+      for (const ma of ['EMPTY-1', 'EMPTY-2']) {
+        await road.petition(ma, { noi_dung: null });
+        await expectStopped(road, ma, 'MISSING_MANDATORY');
+        expect(await decide(ma, 'include')).toEqual({ kind: 'refused', why: 'not-undecided' });
+        expect(await decide(ma, 'exclude')).toEqual({ kind: 'done' });
+        await expectStopped(road, ma, 'LOCAL_ONLY');
+      }
+      await road.change('EMPTY-1', { noi_dung: 'Đề nghị xem lại ranh giới thửa đất số 12.' });
+      await expectDelivered(road, 'EMPTY-1');
+      expect(await decide('EMPTY-2', 'undecided')).toEqual({ kind: 'done' });
+      await expectStopped(road, 'EMPTY-2', 'MISSING_MANDATORY');
+      expect(await decide('EMPTY-2', 'undecided')).toEqual({ kind: 'refused', why: 'not-undecided' });
+    },
+  },
+  {
     code: 'SECRET_RECORD',
     way: 'really secret: it stays out however often it changes',
     walk: async (road) => {

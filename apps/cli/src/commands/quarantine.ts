@@ -1,6 +1,7 @@
 import { REASONS } from '@kntc/domain';
+import type { ReasonCode } from '@kntc/domain';
 import { Command } from 'commander';
-import { count, cursor, reasonCode } from '../arguments';
+import { count, cursor, reasonCode, said } from '../arguments';
 import { withCurrentDatabase } from '../database/open-database';
 import type { PageRequest, StandingRow } from '../database/questions';
 import { withOperationOptions } from '../operation-answer';
@@ -10,6 +11,7 @@ import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { decide } from './holds';
+import { decideAll } from './quarantine-decide-all';
 
 const MAX_PAGE = 500;
 const PAGE = 50;
@@ -21,9 +23,12 @@ interface ListOptions extends PageRequest {
 interface DecideOptions extends OperationOptions {
   readonly include?: true;
   readonly exclude?: true;
+  readonly cause?: ReasonCode;
+  readonly field?: string;
+  readonly dryRun?: true;
 }
 
-/** `kntc quarantine`: what cannot become a valid case yet, and the one question only a person answers. */
+/** `kntc quarantine`: what cannot become a valid case yet, and the question only a person answers: does it belong here. */
 export function quarantineCommand(shell: Shell): Command {
   const command = new Command('quarantine').description('Hồ sơ chờ bổ sung thông tin.');
   command
@@ -34,18 +39,40 @@ export function quarantineCommand(shell: Shell): Command {
     .option('--cursor <next>', 'tiếp từ trang trước', cursor, '0')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ListOptions) => list(shell, options)));
+  decisionCommands(command, shell);
+  return command;
+}
+
+function decisionCommands(command: Command, shell: Shell): void {
   withOperationOptions(command.command('decide'))
-    .description('Quyết định hồ sơ nhận trước ngày bắt đầu, chưa kết thúc: có cập nhật lên CSDLQG hay không.')
-    .argument('<source>', 'mã nguồn')
-    .argument('<localKey>', 'khoá của hồ sơ ở nguồn')
+    .description(
+      'Quyết định hồ sơ nhận trước ngày bắt đầu, chưa kết thúc, hoặc dòng không có nội dung hay người đứng đơn: có cập nhật lên CSDLQG hay không.',
+    )
+    .argument('[source]', 'mã nguồn; cùng --cause: chỉ nguồn này')
+    .argument('[localKey]', 'khoá của hồ sơ ở nguồn')
     .option('--include', 'thuộc diện cập nhật')
     .option('--exclude', 'không thuộc diện cập nhật')
+    .option('--cause <lý do>', 'một lượt cho mọi hồ sơ chờ vì lý do này', reasonCode('quarantined'))
+    .option('--field <trường>', 'cùng --cause: chỉ khi lý do nói về trường này, ví dụ content', said)
+    .option('--dry-run', 'cùng --cause: chỉ đếm, không ghi nhận gì')
     .action(
-      shell.does((source: string, localKey: string, options: DecideOptions) =>
+      shell.does((source: string | undefined, localKey: string | undefined, options: DecideOptions) =>
         decideScope(shell, { source, localKey }, options),
       ),
     );
-  return command;
+  withOperationOptions(command.command('take-back'))
+    .description('Rút lại quyết định không thuộc diện cập nhật; hồ sơ được xét lại như chưa ai quyết định.')
+    .argument('<source>', 'mã nguồn')
+    .argument('<localKey>', 'khoá của hồ sơ ở nguồn')
+    .action(
+      shell.does((source: string, localKey: string, options: OperationOptions) => {
+        const target = `${source}/${localKey}`;
+        const words = { name: 'quarantine take-back', target, options, done: TAKEN_BACK };
+        return decide(shell, words, (operations, how) =>
+          operations.decide(source, localKey, 'undecided', how),
+        );
+      }),
+    );
 }
 
 async function list(shell: Shell, options: ListOptions): Promise<ExitCode> {
@@ -88,13 +115,26 @@ function toListed({ id, source, localKey, agency, changedAt, reasons }: Standing
 
 async function decideScope(
   shell: Shell,
-  { source, localKey }: { readonly source: string; readonly localKey: string },
+  { source, localKey }: { readonly source: string | undefined; readonly localKey: string | undefined },
   options: DecideOptions,
 ): Promise<ExitCode> {
   if ((options.include === undefined) === (options.exclude === undefined)) {
     throw wrongUsage('Chưa rõ quyết định.', 'Dùng đúng một trong hai: --include hoặc --exclude.');
   }
   const decision = options.include === true ? 'include' : 'exclude';
+  const { cause, field, dryRun } = options;
+  if (cause !== undefined && localKey === undefined)
+    return decideAll(shell, { code: cause, field, source, decision }, { ...options, dryRun });
+  if (
+    source === undefined ||
+    localKey === undefined ||
+    cause !== undefined ||
+    (field ?? dryRun) !== undefined
+  )
+    throw wrongUsage(
+      'Chưa rõ quyết định cho hồ sơ nào.',
+      'Nêu nguồn và khoá của một hồ sơ, hoặc --cause LÝ_DO cho mọi hồ sơ chờ vì lý do đó.',
+    );
   const words = {
     name: 'quarantine decide',
     target: `${source}/${localKey}`,
@@ -113,4 +153,9 @@ const EXCLUDED = [
   'Đã ghi nhận: hồ sơ không thuộc diện cập nhật.',
   'Hồ sơ không lên CSDLQG.',
   'Không phải làm gì.',
+] as const;
+const TAKEN_BACK = [
+  'Đã rút lại quyết định: hồ sơ không còn bị coi là ngoài diện cập nhật.',
+  'Cổng xét lại hồ sơ trong vài giây; nếu vẫn thiếu thông tin, hồ sơ trở lại danh sách chờ bổ sung.',
+  'Xem: npm run kntc -- quarantine list.',
 ] as const;

@@ -84,6 +84,12 @@ export interface PageRequest {
   readonly limit: number;
 }
 
+/** One cause, of all sources or of one. */
+export interface CauseRequest extends PageRequest {
+  readonly field?: string | undefined;
+  readonly source?: string | undefined;
+}
+
 const STANDING = `id::text, source_id as source, local_key as "localKey", agency_id as agency, kind, class, reference,
   national_id as "nationalId", hold_code as "holdCode", hold_detail as "holdDetail", hold_step as "holdStep",
   hold_ordinal as "holdOrdinal", reasons, coalesce(changed_at, judged_at) as "changedAt"`;
@@ -114,12 +120,13 @@ export class Questions {
     );
   }
 
-  /** Records in quarantine; with a code, those where it is one of the reasons. */
-  async quarantined({ code, cursor, limit }: PageRequest): Promise<RecordPage> {
+  /** Records in quarantine; with a code (about a field), those where it is one of the reasons. */
+  async quarantined({ code, field, source, cursor, limit }: CauseRequest): Promise<RecordPage> {
     return this.#page(
       `select ${STANDING} from record_standing
-       where class = 'quarantined' and gone_at is null and ($1::jsonb is null or reasons @> $1::jsonb) and id > $2 order by id limit $3`,
-      [code === undefined ? null : JSON.stringify([{ code }]), cursor, limit + 1],
+       where class = 'quarantined' and gone_at is null and ($1::jsonb is null or reasons @> $1::jsonb) and id > $2
+         and ($4::text is null or source_id = $4) order by id limit $3`,
+      [code === undefined ? null : JSON.stringify([{ code, field }]), cursor, limit + 1, source ?? null],
       limit,
     );
   }

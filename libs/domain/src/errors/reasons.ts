@@ -65,7 +65,7 @@ export const REASONS = {
     vi: [
       'Thiếu thông tin bắt buộc: {field}.',
       'Hồ sơ chưa gửi được lên CSDLQG.',
-      'Bổ sung thông tin trong phần mềm của đơn vị; cổng tự đọc lại.',
+      'Bổ sung trong phần mềm của đơn vị; dòng không có nội dung hay người đứng đơn, không phải là đơn: kntc quarantine decide … --exclude.',
     ],
     en: 'A mandatory value is missing.',
   },

@@ -6,8 +6,11 @@ import type { IdentityPolicy, NationalClaim } from './national';
 /** Where a source record stands after judgement; `accepted` goes on through its national record. */
 export type RecordClass = 'accepted' | 'waiting' | 'quarantined' | 'outOfScope';
 
-/** What a person decided about a record that a rule could not. */
-export type RecordDecision = 'include' | 'exclude' | 'not-duplicate';
+/**
+ * What a person decided about a record that a rule could not. `no-petition` holds only as long as the row lacks its
+ * content or its petitioner: filled in at the source, it is judged like any other.
+ */
+export type RecordDecision = 'include' | 'exclude' | 'not-duplicate' | 'no-petition';
 
 /** What intake already knows of a key. */
 export interface KnownRecord {

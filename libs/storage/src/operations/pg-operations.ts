@@ -1,5 +1,6 @@
-import type { Ids, ReasonCode, RecordDecision } from '@kntc/domain';
+import type { Ids, ReasonCode } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { decideScope, type ScopeDecision } from './scope-decision';
 
 const OPERATION_LOCK_CLASS = 5_410_704;
 
@@ -208,29 +209,20 @@ export class PgOperations {
     });
   }
 
-  /** A person decides about a record a rule could not: include or exclude what came before the start date. */
+  /**
+   * A person decides about a record a rule could not: include or exclude what came before the start date, exclude a row
+   * that is no petition (no content, or nobody's name), or take an exclusion back.
+   */
   async decide(
     sourceId: string,
     localKey: string,
-    decision: Exclude<RecordDecision, 'not-duplicate'>,
+    decision: ScopeDecision,
     command: Command,
   ): Promise<OperationResult> {
-    return this.#once('quarantine decide', `${sourceId}/${localKey}`, command, async (manager) => {
-      const rows: { id: string; agency_id: string; reasons: { code: ReasonCode }[] }[] = await manager.query(
-        'select id, agency_id, reasons from source_record where source_id = $1 and local_key = $2 for update',
-        [sourceId, localKey],
-      );
-      const row = rows[0];
-      if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
-      if (!row.reasons.some((reason) => reason.code === 'BEFORE_START_OPEN')) {
-        return { result: { kind: 'refused', why: 'not-undecided' }, agencyId: row.agency_id };
-      }
-      await manager.query("update source_record set decision = $2, judged_with = '' where id = $1", [
-        row.id,
-        decision,
-      ]);
-      return { result: { kind: 'done' }, agencyId: row.agency_id };
-    });
+    const name = decision === 'undecided' ? 'quarantine take-back' : 'quarantine decide';
+    return this.#once(name, `${sourceId}/${localKey}`, command, (manager) =>
+      decideScope(manager, [sourceId, localKey], decision),
+    );
   }
 
   /**

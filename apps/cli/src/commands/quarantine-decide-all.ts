@@ -1,0 +1,95 @@
+import type { ReasonCode } from '@kntc/domain';
+import { randomIds } from '@kntc/platform';
+import { PgOperations } from '@kntc/storage';
+import type { ScopeDecision } from '@kntc/storage';
+import { withCurrentDatabase } from '../database/open-database';
+import type { OpenDatabase } from '../database/open-database';
+import type { StandingRow } from '../database/questions';
+import { commandOf, perform } from '../operation-answer';
+import type { OperationAnswer, OperationOptions } from '../operation-answer';
+import type { Shell } from '../shell';
+import type { ExitCode } from '../terminal';
+
+const BATCH = 100;
+const DONE = ['Đã ghi nhận.', 'Cổng xét lại hồ sơ.', ''] as const;
+
+/** Records that stand for one cause, and what a person says of all of them. */
+export interface CauseDecision {
+  readonly code: ReasonCode;
+  readonly field: string | undefined;
+  /** Only this source; `undefined` = all. */
+  readonly source: string | undefined;
+  readonly decision: Exclude<ScopeDecision, 'undecided'>;
+}
+
+interface Tally {
+  readonly decided: number;
+  readonly skipped: readonly Pick<OperationAnswer, 'target' | 'result' | 'why' | 'text'>[];
+}
+
+/**
+ * Decides every record of one cause: each in its own transaction, with an operation row and a key of its own, derived
+ * from the key of the whole. Interrupted and started again with the same key, it goes on where it stopped.
+ */
+export async function decideAll(
+  shell: Shell,
+  cause: CauseDecision,
+  options: OperationOptions & { readonly dryRun?: true | undefined },
+): Promise<ExitCode> {
+  const command = commandOf(options);
+  const { code, field, source, decision } = cause;
+  return withCurrentDatabase(shell.place(), async (database) => {
+    if (options.dryRun === true) {
+      let matching = 0;
+      for await (const _one of recordsOf(cause, database)) matching += 1;
+      shell.answer(options.json, { code, field, source, decision, matching }, () => [
+        `${matching} hồ sơ đang chờ vì ${code}${field === undefined ? '' : ` ở trường ${field}`}.`,
+        'Chưa ghi nhận gì.',
+        'Chạy lại không có --dry-run để ghi nhận quyết định cho tất cả.',
+      ]);
+      return 0;
+    }
+    const { decided, skipped } = await decideEach(cause, command, database);
+    const { idempotencyKey } = command;
+    shell.answer(options.json, { code, field, source, decision, decided, skipped, idempotencyKey }, () => [
+      `Đã quyết định ${decided} hồ sơ ${code}, bỏ qua ${skipped.length}.`,
+      ...skipped.map(({ target, text }) => `  bỏ qua ${target}: ${text[0]}`),
+      'Cổng xét lại các hồ sơ này trong vài giây. Rút lại: npm run kntc -- quarantine take-back NGUỒN KHOÁ.',
+    ]);
+    return skipped.every(({ result }) => result === 'repeated') ? 0 : 1;
+  });
+}
+
+async function decideEach(
+  cause: CauseDecision,
+  command: ReturnType<typeof commandOf>,
+  database: OpenDatabase,
+): Promise<Tally> {
+  const operations = new PgOperations(database.dataSource, randomIds);
+  const skipped: Tally['skipped'][number][] = [];
+  let decided = 0;
+  for await (const { source, localKey } of recordsOf(cause, database)) {
+    const target = `${source}/${localKey}`;
+    const how = { ...command, idempotencyKey: `${command.idempotencyKey}:${target}` };
+    const act = () => operations.decide(source, localKey, cause.decision, how);
+    const answer = await perform(
+      { name: 'quarantine decide', target, command: how, act, done: DONE },
+      database.questions,
+    );
+    if (answer.result === 'done') decided += 1;
+    else skipped.push({ target, result: answer.result, why: answer.why, text: answer.text });
+  }
+  return { decided, skipped };
+}
+
+async function* recordsOf(
+  { code, field, source }: CauseDecision,
+  { questions }: OpenDatabase,
+): AsyncIterable<StandingRow> {
+  let cursor: string | null = '0';
+  while (cursor !== null) {
+    const page = await questions.quarantined({ code, field, source, cursor, limit: BATCH });
+    yield* page.items;
+    cursor = page.next;
+  }
+}

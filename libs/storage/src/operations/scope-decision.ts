@@ -1,0 +1,51 @@
+import { isAboutContentOrPetitioner } from '@kntc/domain';
+import type { RecordDecision, RecordIssue } from '@kntc/domain';
+import type { EntityManager } from 'typeorm';
+
+/** What a person says of a record that no rule could judge; `undecided` takes back that it was excluded. */
+export type ScopeDecision = 'include' | 'exclude' | 'undecided';
+
+type ScopeResult =
+  | { readonly kind: 'done' | 'not-found' }
+  | { readonly kind: 'refused'; readonly why: 'not-undecided' };
+
+interface DecidedRow {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly case_id: string | null;
+  readonly decision: RecordDecision | null;
+  readonly reasons: readonly RecordIssue[];
+}
+
+/** Stores a decision about a record; the gateway judges the record again on its next turn. */
+export async function decideScope(
+  manager: EntityManager,
+  [sourceId, localKey]: readonly [string, string],
+  wanted: ScopeDecision,
+): Promise<{ readonly result: ScopeResult; readonly agencyId: string }> {
+  const rows: DecidedRow[] = await manager.query(
+    `select id, agency_id, case_id, decision, reasons from source_record
+     where source_id = $1 and local_key = $2 for update`,
+    [sourceId, localKey],
+  );
+  const row = rows[0];
+  if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+  const decision = decisionFor(row, wanted);
+  if (decision === undefined)
+    return { result: { kind: 'refused', why: 'not-undecided' }, agencyId: row.agency_id };
+  await manager.query("update source_record set decision = $2, judged_with = '' where id = $1", [
+    row.id,
+    decision,
+  ]);
+  return { result: { kind: 'done' }, agencyId: row.agency_id };
+}
+
+/** What is stored; `null` = nothing is decided any more, `undefined` = this record does not ask for such a decision. */
+function decisionFor(row: DecidedRow, wanted: ScopeDecision): RecordDecision | null | undefined {
+  if (wanted === 'undecided')
+    return row.decision === 'exclude' || row.decision === 'no-petition' ? null : undefined;
+  if (row.reasons.some(({ code }) => code === 'BEFORE_START_OPEN')) return wanted;
+  // What was a case once is no empty row, whatever became of its content since.
+  const isEmpty = row.case_id === null && row.reasons.some(isAboutContentOrPetitioner);
+  return wanted === 'exclude' && isEmpty ? 'no-petition' : undefined;
+}
