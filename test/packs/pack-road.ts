@@ -82,14 +82,19 @@ export class PackRoad {
     return this.running;
   }
 
+  /** As of a program that runs beside the gateway: the command line. */
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      DATABASE_URL: this.database.url,
+      NATIONAL_BASE_URL: this.far.baseUrl,
+      KNTC_CONFIG_DIR: this.configDir,
+      KNTC_DATA_DIR: join(this.configDir, 'var'),
+    };
+  }
+
   async start(): Promise<void> {
     this.running = await composeGateway({
-      environment: loadEnvironment({
-        DATABASE_URL: this.database.url,
-        NATIONAL_BASE_URL: this.far.baseUrl,
-        KNTC_CONFIG_DIR: this.configDir,
-        KNTC_DATA_DIR: join(this.configDir, 'var'),
-      }),
+      environment: loadEnvironment(this.environment),
       databaseUrl: this.database.url,
       logger: createLogger('debug', { write: (line: string) => void this.logLines.push(line) }),
       variables: this.options.variables,
