@@ -6,8 +6,7 @@ import type { EntityManager } from 'typeorm';
 export type ScopeDecision = 'include' | 'exclude' | 'undecided';
 
 type ScopeResult =
-  | { readonly kind: 'done' | 'not-found' }
-  | { readonly kind: 'refused'; readonly why: 'not-undecided' };
+  { readonly kind: 'done' | 'not-found' } | { readonly kind: 'refused'; readonly why: 'not-undecided' };
 
 interface DecidedRow {
   readonly id: string;
