@@ -9,6 +9,7 @@ import { laneCommitContract } from './lane-commit-contract';
 import { laneIntentContract } from './lane-intent-contract';
 import { laneStoreContract } from './lane-store-contract';
 import { aWrite, openedCase } from './lane-writes';
+import { transferContract } from './transfer-contract';
 import { inMemoryStores, pgStores, Sessions, testKeys, usePool, waitingForLocks } from './stores-under-test';
 import type { PgStores } from './stores-under-test';
 
@@ -20,6 +21,7 @@ describe('the lane store in memory', () => {
   laneCommitContract(inMemoryStores);
   laneAdoptContract(inMemoryStores);
   laneIntentContract(inMemoryStores);
+  transferContract(inMemoryStores);
 });
 
 describe('the lane store on PostgreSQL', () => {
@@ -28,6 +30,7 @@ describe('the lane store on PostgreSQL', () => {
   laneCommitContract(() => pgStores(pool.dataSource, pool.url));
   laneAdoptContract(() => pgStores(pool.dataSource, pool.url));
   laneIntentContract(() => pgStores(pool.dataSource, pool.url));
+  transferContract(() => pgStores(pool.dataSource, pool.url));
 
   it('is not opened on a database that cannot be reached', async () => {
     const store = new PgLaneStore({

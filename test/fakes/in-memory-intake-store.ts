@@ -176,6 +176,7 @@ export class InMemoryIntakeStore implements IntakeStore {
       fingerprint,
       digest,
       version: 1,
+      agencyId: accepted.agencyId,
       duplicateOf,
       versions: [toCaseText(accepted.case)],
     });
@@ -218,6 +219,10 @@ export class InMemoryIntakeStore implements IntakeStore {
     this.#newVersion(file, record.accepted);
     national.identityPolicy = record.accepted.identityPolicy;
     national.claim = record.accepted.claim;
+    if (mayMove(national)) {
+      const { agencyId, reference, lane } = record.accepted;
+      Object.assign(national, { agencyId, reference, lane });
+    }
     advanceOutbox(national.outbox, {
       version: file.version,
       mappingVersion: batch.mappingVersion,
@@ -231,9 +236,16 @@ export class InMemoryIntakeStore implements IntakeStore {
     file.version += 1;
     file.fingerprint = accepted.fingerprint;
     file.digest = accepted.digest;
+    file.agencyId = accepted.agencyId;
     file.duplicateOf = accepted.duplicateOf;
     file.versions.push(toCaseText(accepted.case));
   }
+}
+
+/** Nothing of the record stands at the far side, and nothing can. */
+function mayMove({ nationalId, outbox }: NationalRecordRow): boolean {
+  if (nationalId !== undefined || outbox.state === 'in_flight' || outbox.state === 'unknown') return false;
+  return outbox.state !== 'held' || !STAYS_HELD.includes(outbox.holdCode);
 }
 
 function awaitsFile({ reasons, warnings }: SourceRecordRow): boolean {

@@ -190,6 +190,7 @@ export class InMemoryLaneSession implements LaneSession {
       openAttempt: outbox.state === 'due' ? undefined : open,
       unknownForMs: outbox.unknownSinceMs === undefined ? undefined : nowMs - outbox.unknownSinceMs,
       negativeLookUps: outbox.negativeLookUps,
+      isTransferred: file !== undefined && file.agencyId !== row.agencyId,
       barred: !this.#isAccepted(row),
       claim: this.#claimOf(row),
     };

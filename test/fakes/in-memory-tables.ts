@@ -46,6 +46,8 @@ export interface CaseRow {
   fingerprint: string;
   digest: string;
   version: number;
+  /** Of the newest version. */
+  agencyId: string;
   duplicateOf: string | undefined;
   /** Frozen and as text, as a database holds it. */
   readonly versions: string[];
@@ -73,10 +75,10 @@ export interface AttemptRow extends OpenAttempt {
 
 export interface NationalRecordRow {
   readonly id: string;
-  readonly agencyId: string;
+  agencyId: string;
   readonly caseId: string;
-  readonly reference: string;
-  readonly lane: number;
+  reference: string;
+  lane: number;
   nationalId: string | undefined;
   claim: NationalClaim | undefined;
   /** People named the claimed id. */

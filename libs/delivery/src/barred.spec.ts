@@ -145,6 +145,23 @@ describe('a denunciation judged under another identity policy', () => {
   });
 });
 
+describe('a case that another agency receives now', () => {
+  const elsewhere = { accepted: { agencyId: 'so-tai-nguyen' } };
+
+  it('is held when it stands there already, and goes on once the agency is put back', async () => {
+    bench.start();
+    await bench.accept('A', aCase());
+    await bench.converged();
+    await bench.accept('A', kase, elsewhere);
+    await bench.converged();
+    expect(bench.state('A')).toBe('held CORRECTION_IMPOSSIBLE agency-changed');
+    expect(bench.delivered('A')).toEqual(['case:1']);
+    await bench.accept('A', aCaseUpTo('acceptance', { registerNo: 'lại' }));
+    await bench.converged();
+    expect(bench.state('A')).toBe('done');
+  });
+});
+
 describe('an open repeat while the destination is paused', () => {
   it('stays unknown, so that a change of its key is still noticed', async () => {
     const deliver = bench.start();

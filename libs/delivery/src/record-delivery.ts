@@ -136,6 +136,7 @@ export class RecordDelivery {
   }
 
   async #sendDueSteps(first: Settled): Promise<void> {
+    if (this.record.isTransferred === true) return this.#holdTransferred(first);
     const { case: kase, reference, identityPolicy } = this.record;
     const codeBook = this.context.codeBook();
     const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook });
@@ -163,6 +164,13 @@ export class RecordDelivery {
       if (next === undefined) return;
       settled = next;
     }
+  }
+
+  /** A transfer is a new record at the far side, which a person decides about; what is open stays the first question. */
+  async #holdTransferred(settled: Settled): Promise<void> {
+    const isOpen = this.record.state === 'unknown' && settled.close === undefined;
+    const code = isOpen ? 'UNKNOWN_OUTCOME' : 'CORRECTION_IMPOSSIBLE';
+    await this.#writer.hold(settled, code, 'agency-changed', { kind: 'case', ordinal: 1 });
   }
 
   get #isApproved(): boolean {

@@ -57,6 +57,8 @@ export interface DueRecord {
         readonly isByPerson: boolean;
       })
     | undefined;
+  /** The case went to another agency, and something of this record stands or may stand: nothing new is sent under it. */
+  readonly isTransferred?: boolean | undefined;
   /** The source record is not accepted any more: what is open is resolved, nothing new is sent. */
   readonly barred?: boolean | undefined;
 }

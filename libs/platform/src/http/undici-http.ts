@@ -67,7 +67,7 @@ type OwnEnd = 'deadline' | 'aborted' | 'guard' | 'too-large';
  * One request. The boundary is {@link UndiciExchange.onRequestStart}: undici calls it on an established connection
  * and writes the whole request in the same tick. Before it no byte has left; after it the far side may have acted.
  */
-class UndiciExchange implements Dispatcher.DispatchHandler {
+export class UndiciExchange implements Dispatcher.DispatchHandler {
   readonly #startedMs = performance.now();
   readonly #chunks: Buffer[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -83,7 +83,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     private readonly settle: (outcome: HttpOutcome) => void,
   ) {}
 
-  begin(pool: Pool): void {
+  begin(pool: Pick<Pool, 'dispatch'>): void {
     const { request, url } = this;
     if (request.signal?.aborted === true) return this.#end('aborted');
     this.#timer = setTimeout(() => this.#end('deadline'), request.deadlineMs);
@@ -107,6 +107,11 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   readonly #aborted = (): void => this.#end('aborted');
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    // undici promises one start. Were it to send again by itself, the far side might act twice: nobody would notice.
+    if (this.#controller !== undefined) {
+      this.#fail(new Error('started twice'));
+      return controller.abort(new Error('started twice'));
+    }
     // Settled: given up while it waited for a connection.
     if (this.#isSettled) return controller.abort(new Error('given up before'));
     if (!isAllowed(this.request.beforeWrite)) {

@@ -77,33 +77,50 @@ const STAYS = `(o.state in ('in_flight', 'unknown') or coalesce(o.hold_code in (
 const IS_DUPLICATE = `(changed.duplicate_of is not null and o.attempt_no = 0)`;
 
 /**
+ * A record of which nothing can stand at the far side follows its case to another agency, under a new reference. Any
+ * other keeps its own: a transfer is a new record, and delivery holds it for a person.
+ */
+const MOVES = `(changed.may_move and o.attempt_no = changed.attempt_no and not ${STAYS})`;
+
+/**
  * A new version makes a finished or data-caused standstill due again. A row that stays keeps its time as well: two
  * negative look-ups only count an index lag apart. Conditions read `o` itself, never a copy joined to it, so that a
  * lane commit that comes in between is seen when this statement gets the row lock.
  */
 export const ADVANCE_OUTBOX = `
   with changed as (
-    select n.id, c.version, c.identity_policy, c.duplicate_of, c.claimed_id, c.claimed_steps
-    from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
-      as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps)
-    join national_record n on n.case_id = c.case_id),
+    select n.id, n.case_id, c.version, c.identity_policy, c.duplicate_of, c.claimed_id, c.claimed_steps,
+      c.agency_id, c.reference, c.lane, b.attempt_no,
+      n.agency_id <> c.agency_id and n.national_id is null and b.state not in ('in_flight', 'unknown') as may_move
+    from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[])
+      as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps, agency_id, reference, lane)
+    join national_record n on n.case_id = c.case_id join outbox b on b.national_record_id = n.id),
+  advanced as (
+    update outbox o set
+      agency_id = case when ${MOVES} then changed.agency_id else o.agency_id end,
+      lane = case when ${MOVES} then changed.lane else o.lane end,
+      case_version = changed.version, mapping_version = $1, changed_at = clock_timestamp(),
+      state = case when ${STAYS} then o.state when ${IS_DUPLICATE} then 'held' else 'due' end,
+      hold_code = case when ${STAYS} then o.hold_code when ${IS_DUPLICATE} then 'EXACT_DUPLICATE' end,
+      hold_detail = case when ${STAYS} then o.hold_detail when ${IS_DUPLICATE} then changed.duplicate_of end,
+      hold_step = case when ${STAYS} then o.hold_step end,
+      hold_ordinal = case when ${STAYS} then o.hold_ordinal end,
+      held_at = case when ${STAYS} then o.held_at when ${IS_DUPLICATE} then coalesce(o.held_at, clock_timestamp()) end,
+      due_at = case when ${STAYS} then o.due_at else clock_timestamp() end,
+      rung_at = case when ${STAYS} then o.rung_at else clock_timestamp() end,
+      retry_count = case when ${STAYS} then o.retry_count else 0 end
+    from changed where o.national_record_id = changed.id
+    returning o.national_record_id as id, o.lane, o.state, o.agency_id),
+  filed as (
+    update case_file f set agency_id = advanced.agency_id from advanced join changed using (id)
+    where f.id = changed.case_id and f.agency_id <> advanced.agency_id),
   policy as (
     update national_record n set identity_policy = changed.identity_policy,
+      reference = case when n.agency_id <> advanced.agency_id then changed.reference else n.reference end,
+      agency_id = advanced.agency_id, lane = advanced.lane,
       -- what a person decided about the id stands, whatever the source says later
       claimed_id = case when n.claim_decided then n.claimed_id else changed.claimed_id end,
       claimed_steps = case when n.claim_decided then n.claimed_steps
         else string_to_array(changed.claimed_steps, ',') end
-    from changed where n.id = changed.id)
-  update outbox o set
-    case_version = changed.version, mapping_version = $1, changed_at = clock_timestamp(),
-    state = case when ${STAYS} then o.state when ${IS_DUPLICATE} then 'held' else 'due' end,
-    hold_code = case when ${STAYS} then o.hold_code when ${IS_DUPLICATE} then 'EXACT_DUPLICATE' end,
-    hold_detail = case when ${STAYS} then o.hold_detail when ${IS_DUPLICATE} then changed.duplicate_of end,
-    hold_step = case when ${STAYS} then o.hold_step end,
-    hold_ordinal = case when ${STAYS} then o.hold_ordinal end,
-    held_at = case when ${STAYS} then o.held_at when ${IS_DUPLICATE} then coalesce(o.held_at, clock_timestamp()) end,
-    due_at = case when ${STAYS} then o.due_at else clock_timestamp() end,
-    rung_at = case when ${STAYS} then o.rung_at else clock_timestamp() end,
-    retry_count = case when ${STAYS} then o.retry_count else 0 end
-  from changed where o.national_record_id = changed.id
-  returning o.lane, o.state`;
+    from changed join advanced using (id) where n.id = changed.id)
+  select lane, state from advanced`;

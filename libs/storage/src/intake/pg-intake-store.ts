@@ -242,15 +242,18 @@ export class PgIntakeStore implements IntakeStore {
       duplicates,
     ]);
     await this.insertVersions(manager, batch, changed);
-    const result: [{ lane: number; state: string }[], number] = await manager.query(ADVANCE_OUTBOX, [
+    const rows: { lane: number; state: string }[] = await manager.query(ADVANCE_OUTBOX, [
       batch.mappingVersion,
       caseIds,
       changed.map((one) => one.version),
       changed.map((one) => one.accepted.identityPolicy ?? null),
       duplicates,
       ...claimColumns(changed),
+      changed.map((one) => one.accepted.agencyId),
+      changed.map((one) => one.accepted.reference),
+      changed.map((one) => one.accepted.lane),
     ]);
-    return result[0].filter((row) => row.state === 'due').map((row) => row.lane);
+    return rows.filter((row) => row.state === 'due').map((row) => row.lane);
   }
 
   private async insertVersions(

@@ -50,6 +50,7 @@ export interface DueRow {
   readonly steps: readonly StepTuple[] | null;
   readonly open: OpenTuple | null;
   readonly barred: boolean;
+  readonly is_transferred: boolean;
   readonly claimed_id: string | null;
   readonly claimed_steps: readonly StepKind[] | null;
   readonly claim_decided: boolean;
@@ -76,6 +77,7 @@ export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
     unknownForMs: row.unknown_for_ms === null ? undefined : Number(row.unknown_for_ms),
     negativeLookUps: row.negative_lookups,
     barred: row.barred,
+    isTransferred: row.is_transferred,
     claim: toClaim(row),
   };
 }

@@ -23,7 +23,7 @@ export const FETCH = `
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
-    v.plain, v.secret, s.steps, a.open, o.barred
+    v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, s.steps, a.open, o.barred
   from unnest($1::int[]) as l(lane)
   cross join lateral (
     select b.*, not coalesce(${IS_ACCEPTED}, false) as barred from outbox b
