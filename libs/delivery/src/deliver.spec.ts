@@ -74,6 +74,18 @@ describe('delivery', () => {
     expect(bench.delivered('A')).toEqual(['case:1']);
   });
 
+  it('has one id on every log line of a delivery', async () => {
+    open();
+    await bench.accept('A', aCaseUpTo('handling'));
+    await bench.converged();
+    const ids = bench.logger.lines
+      .filter(({ fields }) => fields.record === bench.reference('A'))
+      .map(({ fields }) => fields.correlationId);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).toMatch(/^[0-9a-z]{8}$/);
+  });
+
   it('plans a denunciation without opening anything', async () => {
     open();
     await bench.accept('A', aDenunciation(), { accepted: { identityPolicy: 'withheld' } });

@@ -1,5 +1,6 @@
 import { LANES } from '@kntc/domain';
 import type { DueRecord, LaneSession, LaneStore, PauseCode } from '@kntc/domain';
+import { correlated, correlationId } from './correlated';
 import { CreateCaution } from './create-caution';
 import { Gates } from './gates';
 import type { GatesState } from './gates';
@@ -188,8 +189,10 @@ export class Deliver {
 
   async #deliverRecord(session: LaneSession, record: DueRecord): Promise<void> {
     const account = this.ports.profile.accountOf(record.agencyId);
+    const logger = correlated(this.ports.logger, correlationId(this.ports.random));
     const delivery = new RecordDelivery(record, {
       ...this.ports,
+      logger,
       session,
       gate: this.gates.of(account),
       account,
@@ -200,7 +203,7 @@ export class Deliver {
       await delivery.run();
     } catch (err) {
       if (session.lost.aborted) return;
-      this.ports.logger.error(
+      logger.error(
         { stage: 'delivery', record: record.reference, attempt: delivery.attemptNo, err },
         'record failed unexpectedly',
       );

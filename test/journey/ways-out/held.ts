@@ -100,6 +100,27 @@ const REJECTIONS: readonly WayOut[] = [
       await expectDelivered(road, 'REJ-2');
     },
   },
+  {
+    code: 'REJECTED',
+    way: 'the clerk mends the row and its agency: it is created once, under the reference of the new agency',
+    walk: async (road) => {
+      await road.petition('REJ-3', { nguon: 'CT' });
+      await expectHeld(road, 'REJ-3', 'REJECTED', []);
+      const before = await referenceOf(road, 'REJ-3');
+      await road.change('REJ-3', { nguon: 'BC', co_quan: 'TNMT' });
+      await expectDelivered(road, 'REJ-3');
+      expect(await referenceOf(road, 'REJ-3')).not.toBe(before);
+      const { rows } = await road.own.query<{ agencies: string[] }>(
+        `select array[n.agency_id, o.agency_id, f.agency_id] as agencies from national_record n
+         join outbox o on o.national_record_id = n.id join case_file f on f.id = n.case_id where f.local_key = 'REJ-3'`,
+      );
+      expect(rows).toEqual([{ agencies: ['stnmt', 'stnmt', 'stnmt'] }]);
+      await road.change('REJ-3', { co_quan: 'TTT' });
+      await expectHeld(road, 'REJ-3', 'CORRECTION_IMPOSSIBLE', HANDLED);
+      await road.change('REJ-3', { co_quan: 'TNMT' });
+      await expectDelivered(road, 'REJ-3');
+    },
+  },
 ];
 
 const WRONG_ANSWERS: readonly WayOut[] = [
