@@ -18,7 +18,7 @@ import { RecordWriter, digestsOf } from './record-writer';
 import type { Settled } from './record-writer';
 import { beforeCreate, doubted, isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
 import type { Resolution } from './resolve-unknown';
-import { barOf, stateAfter } from './state-after';
+import { barOf, stateAfter, transferred } from './state-after';
 import type { Bar } from './state-after';
 
 /** A claim older than this must not reach the wire: whoever was frozen that long has lost its lane. */
@@ -136,7 +136,8 @@ export class RecordDelivery {
   }
 
   async #sendDueSteps(first: Settled): Promise<void> {
-    if (this.record.isTransferred === true) return this.#holdTransferred(first);
+    if (this.record.isTransferred === true)
+      return void (await this.#writer.commit(first, transferred(this.record, first.close !== undefined)));
     const { case: kase, reference, identityPolicy } = this.record;
     const codeBook = this.context.codeBook();
     const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook });
@@ -164,13 +165,6 @@ export class RecordDelivery {
       if (next === undefined) return;
       settled = next;
     }
-  }
-
-  /** A transfer is a new record at the far side, which a person decides about; what is open stays the first question. */
-  async #holdTransferred(settled: Settled): Promise<void> {
-    const isOpen = this.record.state === 'unknown' && settled.close === undefined;
-    const code = isOpen ? 'UNKNOWN_OUTCOME' : 'CORRECTION_IMPOSSIBLE';
-    await this.#writer.hold(settled, code, 'agency-changed', { kind: 'case', ordinal: 1 });
   }
 
   get #isApproved(): boolean {

@@ -35,3 +35,9 @@ export function stateAfter(
     ? { state: 'held', code: 'UNKNOWN_OUTCOME', detail: 'barred-while-unknown', key: action.step.key }
     : { state: 'unknown', delayMs, negativeLookUps, fresh: false };
 }
+
+/** A transfer is a new record at the far side, which a person decides about; what is open stays the first question. */
+export function transferred({ state }: DueRecord, isSettled: boolean): NextState {
+  const code = state === 'unknown' && !isSettled ? 'UNKNOWN_OUTCOME' : 'CORRECTION_IMPOSSIBLE';
+  return { state: 'held', code, detail: 'agency-changed', key: { kind: 'case', ordinal: 1 } };
+}
