@@ -133,12 +133,12 @@ export class FileSample {
     return counts;
   }
 
-  /** A fault of one column points at that column. */
+  /** A fault of one column points at that column: its title comes first, titles like it may follow. */
   #placeOf({ detail }: FileRefused): { readonly line: number; readonly path: string } {
     const { files } = this.definition;
-    const column = files.layout.columns.find(
-      ({ header }) => header !== undefined && detail.includes(`«${header}»`),
-    );
+    const [column] = files.layout.columns
+      .filter(({ header }) => header !== undefined && detail.includes(`«${header}»`))
+      .toSorted((a, b) => detail.indexOf(`«${a.header ?? ''}»`) - detail.indexOf(`«${b.header ?? ''}»`));
     return { line: column?.line ?? files.line, path: column?.path ?? 'files' };
   }
 

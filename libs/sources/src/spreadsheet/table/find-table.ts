@@ -3,6 +3,13 @@ import { nearest } from '../../definition/problems';
 import type { SheetColumn, SheetLayout } from '../../definition/source-definition';
 import { FileRefused } from '../refusals';
 import type { MergedArea, SheetRow, TableFile } from '../rows';
+import {
+  headerGrid,
+  headerLabels,
+  type HeaderGrid,
+  type HeaderLabel,
+  type HeaderLabels,
+} from './header-labels';
 
 /** Where the wanted table lies in one file. */
 export interface FoundTable {
@@ -64,12 +71,12 @@ async function tableIn(file: TableFile, sheet: number, layout: SheetLayout): Pro
   const rows = await firstRows(file, sheet);
   if (rows.length === 0) throw new FileRefused('EMPTY');
   const merged = await file.merged(sheet);
-  const grid = headerGrid(rows, merged);
-  const { last, headers } =
+  const grid = headerGrid(rows, merged, LOOKED_AT_ROWS);
+  const { last, labels } =
     layout.headerRows === undefined ? search(grid, layout) : given(grid, layout.headerRows);
-  const positions = positionsIn(headers, layout);
+  const positions = positionsIn(labels, layout);
   const read = new Set(positions.values());
-  const unread = [...headers].flatMap(([position, header]) => (read.has(position) ? [] : [header]));
+  const unread = [...labels].flatMap(([position, { full }]) => (read.has(position) ? [] : [full]));
   const sheetName = file.sheets[sheet]?.name ?? '';
   return { sheet, sheetName, headerEnd: last, positions, merged, unread };
 }
@@ -83,107 +90,100 @@ async function firstRows(file: TableFile, sheet: number): Promise<readonly Sheet
   return rows.filter(({ number }) => number <= LOOKED_AT_ROWS);
 }
 
-/** Texts of the first rows with merged areas filled: row → position → text. */
-type Grid = ReadonlyMap<number, ReadonlyMap<number, string>>;
-
-function headerGrid(rows: readonly SheetRow[], merged: readonly MergedArea[]): Grid {
-  const grid = new Map<number, Map<number, string>>();
-  const put = (row: number, position: number, text: string): void => {
-    const cells = grid.get(row) ?? new Map<number, string>();
-    grid.set(row, cells.set(position, text));
-  };
-  for (const { number, cells } of rows)
-    cells.forEach((text, index) => {
-      if (text !== undefined) put(number, index + 1, text);
-    });
-  for (const { top, left, bottom, right } of merged) {
-    const text = grid.get(top)?.get(left);
-    if (text === undefined || right - left > 200) continue;
-    for (let row = top; row <= Math.min(bottom, LOOKED_AT_ROWS); row += 1)
-      for (let position = left; position <= right; position += 1) put(row, position, text);
-  }
-  return grid;
-}
-
 interface Header {
   readonly last: number;
-  /** Text by position, levels joined. */
-  readonly headers: ReadonlyMap<number, string>;
+  readonly labels: HeaderLabels;
 }
 
-function given(grid: Grid, { first, last }: { readonly first: number; readonly last: number }): Header {
-  return { last, headers: joined(grid, first, last) };
+function given(grid: HeaderGrid, { first, last }: { readonly first: number; readonly last: number }): Header {
+  return { last, labels: headerLabels(grid, first, last) };
 }
 
-/** The first rows, and as few of them as possible, that carry every header text of the layout. */
-function search(grid: Grid, layout: SheetLayout): Header {
+/**
+ * The first rows, and as few of them as possible, that carry every header text of the layout – as full paths, else by
+ * their last levels; without such rows those that carry most.
+ */
+function search(grid: HeaderGrid, layout: SheetLayout): Header {
   let best: { readonly header: Header; readonly hits: number } | undefined;
-  for (const first of [...grid.keys()].toSorted((a, b) => a - b)) {
+  const firsts = [...grid.keys()].toSorted((a, b) => a - b);
+  for (const first of firsts)
     for (let last = first; last < first + MAX_LEVELS; last += 1) {
       const header = given(grid, { first, last });
-      const hits = layout.columns.filter((column) => matches(header.headers, column).length > 0).length;
-      if (hits === layout.columns.length) return header;
+      if (layout.columns.every((column) => byFullPath(header.labels, column).length > 0)) return header;
+    }
+  for (let levels = 1; levels <= MAX_LEVELS; levels += 1)
+    for (const first of firsts) {
+      const header = given(grid, { first, last: first + levels - 1 });
+      const hits = layout.columns.filter((column) => matches(header.labels, column).length > 0).length;
       if (hits > (best?.hits ?? -1)) best = { header, hits };
     }
-  }
   if (best === undefined) throw new FileRefused('EMPTY');
   return best.header;
 }
 
-/** One header text per position: the levels from top to bottom, repeated texts (a merged area) once. */
-function joined(grid: Grid, first: number, last: number): ReadonlyMap<number, string> {
-  const levels = new Map<number, string[]>();
-  for (let row = first; row <= last; row += 1)
-    for (const [position, raw] of grid.get(row) ?? []) {
-      const text = raw.replace(/\s+/g, ' ').trim();
-      const above = levels.get(position) ?? [];
-      if (text !== '' && above.at(-1) !== text) levels.set(position, [...above, text]);
-    }
-  return new Map([...levels].map(([position, texts]) => [position, texts.join(' / ')]));
+function byFullPath(labels: HeaderLabels, column: SheetColumn): readonly number[] {
+  return positionsWhere(labels, column, ({ full }) => full);
 }
 
-function matches(headers: ReadonlyMap<number, string>, { header, position }: SheetColumn): readonly number[] {
+/** By the full path; by the last level alone where no path is written so. */
+function matches(labels: HeaderLabels, column: SheetColumn): readonly number[] {
+  const found = byFullPath(labels, column);
+  return found.length > 0 ? found : positionsWhere(labels, column, ({ last }) => last);
+}
+
+function positionsWhere(
+  labels: HeaderLabels,
+  { header, position }: SheetColumn,
+  textOf: (label: HeaderLabel) => string,
+): readonly number[] {
   if (header === undefined) return position === undefined ? [] : [position];
   const wanted = foldedHeader(header);
-  const found = [...headers].flatMap(([at, text]) => (foldedHeader(text) === wanted ? [at] : []));
+  const found = [...labels].flatMap(([at, label]) => (foldedHeader(textOf(label)) === wanted ? [at] : []));
   return position === undefined ? found : found.filter((at) => at === position);
 }
 
-function positionsIn(headers: ReadonlyMap<number, string>, layout: SheetLayout): ReadonlyMap<string, number> {
+function positionsIn(labels: HeaderLabels, layout: SheetLayout): ReadonlyMap<string, number> {
+  const found = layout.columns.map((column) => ({ column, at: matches(labels, column) }));
+  const used = new Set(found.flatMap(({ at }) => at));
   // A row in which no title is found may be a row of people: then nothing of it is shown.
-  const isHeader = layout.columns.some(
-    (column) => column.header !== undefined && matches(headers, column).length > 0,
+  const isHeader = found.some(({ column, at }) => column.header !== undefined && at.length > 0);
+  const shown: HeaderLabels = isHeader ? labels : new Map();
+  const free = [...shown].flatMap(([at, label]) => (used.has(at) ? [] : [label]));
+  for (const { column, at } of found) if (at.length !== 1) throw refusalOf(column, at, shown, free);
+  return new Map(
+    found.flatMap(({ column: { name }, at }) => at.map((position) => [name, position] as const)),
   );
-  const shown = isHeader ? headers : new Map<number, string>();
-  return new Map(layout.columns.map((column) => [column.name, positionIn(headers, shown, column)]));
 }
 
-function positionIn(
-  headers: ReadonlyMap<number, string>,
-  shown: ReadonlyMap<number, string>,
-  column: SheetColumn,
-): number {
-  const [position, second] = matches(headers, column);
-  const { header = '', position: wanted } = column;
-  if (position !== undefined && second === undefined) return position;
-  if (position !== undefined)
-    throw new FileRefused(
+/** The header wanted always comes first in the detail: `check` points at its line by it. */
+function refusalOf(
+  { header = '', position: wanted }: SheetColumn,
+  [first, second]: readonly number[],
+  shown: HeaderLabels,
+  free: readonly HeaderLabel[],
+): FileRefused {
+  if (first !== undefined)
+    return new FileRefused(
       'HEADER_DOUBLED',
-      `«${header}» ở cột ${letters(position)} và ${letters(second ?? 0)}`,
+      `«${header}» ở cột ${letters(first)} và ${letters(second ?? 0)}`,
     );
-  if (wanted !== undefined) {
-    const standing = shown.get(wanted);
-    const there = standing === undefined ? '' : `, nay là «${standing}»`;
-    throw new FileRefused('HEADER_MOVED', `cột ${letters(wanted)} phải là «${header}»${there}`);
-  }
-  throw new FileRefused('HEADER_MISSING', `«${header}»${hintFor(header, [...shown.values()])}`);
+  if (wanted === undefined) return new FileRefused('HEADER_MISSING', `«${header}»${hintFor(header, free)}`);
+  const standing = shown.get(wanted);
+  const there = standing === undefined ? '' : `, nay là «${standing.full}»`;
+  return new FileRefused('HEADER_MOVED', `cột ${letters(wanted)} phải là «${header}»${there}`);
 }
 
-function hintFor(header: string, titles: readonly string[]): string {
-  const near = nearest(header, titles);
+/** Only titles that no other column reads can be meant. */
+function hintFor(header: string, free: readonly HeaderLabel[]): string {
+  const fulls = free.map(({ full }) => full);
+  const lastLevel = nearest(
+    header.split('/').at(-1) ?? header,
+    free.map(({ last }) => last),
+  );
+  const near = nearest(header, fulls) ?? free.find(({ last }) => last === lastLevel)?.full;
   if (near !== undefined) return ` (gần giống nhất: «${near}»)`;
-  const listed = titles.slice(0, SHOWN_TITLES).map((title) => `«${title}»`);
-  return listed.length === 0 ? '' : ` (tệp có: ${listed.join(', ')})`;
+  const listed = fulls.slice(0, SHOWN_TITLES).map((title) => `«${title}»`);
+  return listed.length === 0 ? '' : ` (cột chưa dùng trong tệp: ${listed.join(', ')})`;
 }
 
 /** Header texts are compared without case, accents and spacing. */

@@ -77,6 +77,75 @@ describe('a sheet', () => {
     ]);
   });
 
+  describe('with a group of columns over two levels', () => {
+    const rows = [
+      ['SỔ NHẬN ĐƠN'],
+      ['Số đơn', 'Người gửi đơn', null, 'Ghi chú'],
+      [null, 'Họ tên', 'Địa chỉ', null],
+      ['A1', 'Lan', 'Xóm 3', 'gấp'],
+    ];
+    const swapped = rows.map((row) => (row.length === 1 ? row : [3, 1, 2, 0].map((at) => row[at] ?? null)));
+    const merged = ['B2:C2', 'A2:A3', 'D2:D3'];
+    const asText = (table: typeof rows) =>
+      table.map((row) => [0, 1, 2, 3].map((at) => row[at] ?? '').join(',')).join('\n');
+    const full =
+      '{ so: "Số đơn", ten: "Người gửi đơn / Họ tên", noi: "Người gửi đơn / Địa chỉ", ghi: "Ghi chú" }';
+    const bare = '{ so: "Số đơn", ten: "Họ tên", noi: "Địa chỉ", ghi: "Ghi chú" }';
+    const expected = [{ line: 4, key: 'A1', so: 'A1', ten: 'Lan', noi: 'Xóm 3', ghi: 'gấp' }];
+
+    it.each([
+      ['full paths', full],
+      ['last levels', bare],
+    ])('is read by %s from the workbook and from its text file, in any order', async (_how, columns) => {
+      const yaml = definition(`  columns: ${columns}`);
+      for (const table of [rows, swapped]) {
+        expect((await sheet(table, yaml, { merged })).rows).toEqual(expected);
+        expect((await csv(asText(table), yaml)).rows).toEqual(expected);
+      }
+    });
+
+    it('refuses a last level that stands in two groups', async () => {
+      const two = [
+        ['Số đơn', 'Người gửi', null, 'Người bị đơn', null],
+        [null, 'Họ tên', 'Địa chỉ', 'Họ tên', 'Địa chỉ'],
+        ['A1', 'Lan', 'Xóm 3', 'Hùng', 'Xóm 5'],
+      ];
+      const text = two.map((row) => row.map((cell) => cell ?? '').join(',')).join('\n');
+      const doubled = { code: 'HEADER_DOUBLED', detail: '«Địa chỉ» ở cột C và E' };
+      const yaml = definition('  columns: { so: "Số đơn", noi: "Địa chỉ" }');
+      await expect(sheet(two, yaml, { merged: ['B1:C1', 'D1:E1'] })).rejects.toMatchObject(doubled);
+      await expect(csv(text, yaml)).rejects.toMatchObject(doubled);
+      const exact = definition('  columns: { so: "Số đơn", noi: "Người bị đơn / Địa chỉ" }');
+      expect((await csv(text, exact)).rows).toMatchObject([{ noi: 'Xóm 5' }]);
+    });
+
+    it('names the title that is not there and offers only what no other column reads', async () => {
+      const yaml = definition(
+        '  columns: { ten: "Họ tên", noi: "Người gửi đơn / Địa chỉ", so: "Số đơnn", ghi: "Họ tênn" }',
+      );
+      await expect(csv(asText(rows), yaml)).rejects.toMatchObject({
+        code: 'HEADER_MISSING',
+        detail: '«Số đơnn» (gần giống nhất: «Số đơn»)',
+      });
+      const other = definition('  columns: { ten: "Họ tên", so: "Số đơn", ghi: "Họ tênn" }');
+      await expect(csv(asText(rows), other)).rejects.toMatchObject({
+        detail: '«Họ tênn» (cột chưa dùng trong tệp: «Người gửi đơn / Địa chỉ», «Ghi chú»)',
+      });
+    });
+
+    it('ends a merged group where it ends', async () => {
+      const table = [
+        ['Nhóm', null, null],
+        ['Số', 'Ghi chú', 'Khác'],
+        ['A1', 'x', 'y'],
+      ];
+      const { report } = await sheet(table, definition('  columns: { so: "Nhóm / Số" }'), {
+        merged: ['A1:B1'],
+      });
+      expect(report.unread).toEqual(['Nhóm / Ghi chú', 'Khác']);
+    });
+  });
+
   it('leaves out numbering, month and total rows and everything below the end', async () => {
     const yaml = definition(
       `  columns: ${COLUMNS}\n  skipRows: [numbering, { column: A, matches: "^Tháng" }]\n  stopAt: [totals]`,
