@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fieldLabel, reasonText } from '@kntc/domain';
 import { systemClock } from '@kntc/platform';
 import { ingestFile, loadSources, writeResultOf } from '@kntc/sources';
 import type { FileSourceDefinition, IngestOutcome } from '@kntc/sources';
@@ -78,9 +77,7 @@ async function result(shell: Shell, path: string, options: FileOptions): Promise
   const written = await withCurrentDatabase(place, ({ dataSource }) => {
     const reports = new PgReports(dataSource);
     const standings = (keys: readonly string[]) => reports.reasonedStandings(definition.id, keys);
-    const explain: Parameters<typeof writeResultOf>[0]['explain'] = ({ code, field, masked, localCode }) =>
-      reasonText(code, fieldLabel(field), localCode ?? masked);
-    return writeResultOf({ definition, deps, standings, explain }, path);
+    return writeResultOf({ definition, deps, standings }, path);
   });
   if (written === undefined)
     throw new Refusal([

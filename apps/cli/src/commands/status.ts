@@ -4,7 +4,7 @@ import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
 import { Command } from 'commander';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
-import { CLASSES, className, ownerName, pairs, reasonLines, table, vietnamTime } from '../output';
+import { CLASSES, className, ownerName, pairs, reasonLines, stepName, table, vietnamTime } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
@@ -55,10 +55,15 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
   const causes = found.causes.map((cause) => ({
     ...cause,
     owner: REASONS[cause.code].owner,
-    text: reasonLines(cause.code, cause.field, cause.localCode),
+    text: causeLines(cause),
   }));
   shell.answer(isJson, { ...found, causes }, () => readable(found));
   return 0;
+}
+
+/** Of a hold the field is the step it stands at. */
+function causeLines({ class: cls, code, field, localCode }: Cause): readonly string[] {
+  return reasonLines(code, cls === 'held' ? stepName(field) : field, localCode);
 }
 
 /** Classes without records stand there with 0, so that programs need not know which may be missing. */
@@ -84,7 +89,7 @@ function readable({
       className(cause.class),
       cause.code,
       ownerName(REASONS[cause.code].owner),
-      reasonLines(cause.code, cause.field, cause.localCode)[0],
+      causeLines(cause)[0],
     ]);
   const more = causes.length - causeRows.length;
   return [

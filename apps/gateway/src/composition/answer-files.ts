@@ -1,4 +1,3 @@
-import { fieldLabel, reasonText } from '@kntc/domain';
 import { writeMissingResults, type ResultParts } from '@kntc/sources';
 import { PgReports } from '@kntc/storage';
 
@@ -13,8 +12,6 @@ export function answerFiles(
       definition,
       deps,
       standings: (keys) => reports.reasonedStandings(definition.id, keys),
-      explain: ({ code, field, masked, localCode }) =>
-        reasonText(code, fieldLabel(field), localCode ?? masked),
     });
   };
 }

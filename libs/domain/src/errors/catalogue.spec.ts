@@ -28,6 +28,14 @@ describe('every reason', () => {
     expect(filled.join(' ')).not.toMatch(/[{}]/);
   });
 
+  it('leaves no empty place where no field or step is known', () => {
+    expect(reasonText('CORRECTION_NEEDS_DECISION')[0]).toBe(
+      'Thông tin đã được CSDLQG xác nhận nay thay đổi.',
+    );
+    expect(reasonText('CORRECTION_NEEDS_DECISION', 'vụ việc')[0]).toContain('thay đổi: vụ việc.');
+    expect(reasonText('BAD_DATE')[0]).toBe('Không đọc được ngày.');
+  });
+
   it('shows a value with characters that a replacement would take for a pattern', () => {
     expect(reasonText('UNKNOWN_CODE', 'Xã', "$& $' $1")[0]).toContain("«$& $' $1»");
   });

@@ -14,6 +14,9 @@ export interface ReasonedStanding {
   readonly class: StandingClass | null;
   readonly reasons: readonly RecordIssue[];
   readonly holdCode?: ReasonCode | undefined;
+  readonly holdStep?: StepKind | undefined;
+  /** Of a duplicate: `source/key` of the other record. */
+  readonly holdDetail?: string | undefined;
   /** When the record was last judged. */
   readonly judgedAt: Date;
 }
@@ -88,9 +91,11 @@ export class PgReports {
       class: StandingClass | null;
       reasons: readonly RecordIssue[];
       hold_code: ReasonCode | null;
+      hold_step: StepKind | null;
+      hold_detail: string | null;
       judged_at: Date;
     }[] = await this.dataSource.query(
-      `select local_key as key, class, reasons, hold_code, judged_at
+      `select local_key as key, class, reasons, hold_code, hold_step, hold_detail, judged_at
        from record_standing where source_id = $1 and local_key = any($2)`,
       [sourceId, keys],
     );
@@ -101,6 +106,8 @@ export class PgReports {
           class: row.class,
           reasons: row.reasons,
           holdCode: row.hold_code ?? undefined,
+          holdStep: row.hold_step ?? undefined,
+          holdDetail: row.hold_detail ?? undefined,
           judgedAt: row.judged_at,
         },
       ]),

@@ -152,8 +152,15 @@ export class Inbox {
   async #inspected(copy: OwnCopy, name: string) {
     const { files, record } = this.definition;
     const report = await inspect({ path: copy.path, name, layout: files.layout, record });
-    const { sheet, lines, doubled, keyless } = report;
-    return { shape: this.deps.shape, sheet, lines, doubled, keyless };
+    const { sheet, lines, doubled, keyless, positions } = report;
+    return {
+      shape: this.deps.shape,
+      sheet,
+      lines,
+      doubled,
+      keyless,
+      positions: Object.fromEntries(positions),
+    };
   }
 
   /** The same bytes again say nothing new – but in a snapshot an older register may come back as the newest. */

@@ -18,6 +18,8 @@ export interface Manifest {
   readonly lines: readonly (readonly [line: number, key: string])[];
   readonly doubled: readonly string[];
   readonly keyless: readonly number[];
+  /** 1-based position by column name; absent where the file was taken in by an older gateway. */
+  readonly positions?: Readonly<Record<string, number>>;
 }
 
 export type ManifestHead = Pick<Manifest, 'seq' | 'sha256' | 'name' | 'placed' | 'shape' | 'takenAt'>;

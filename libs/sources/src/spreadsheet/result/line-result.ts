@@ -1,18 +1,18 @@
 import type { ReasonCode, RecordIssue } from '@kntc/domain';
+import type { Explain, Stop } from './explain-line';
 
 /** Where the record of a line stands, as the gateway's tables say it. */
 export interface LineStanding {
   readonly class: 'confirmed' | 'waiting' | 'quarantined' | 'held' | 'unknown' | 'outOfScope' | null;
   readonly reasons: readonly RecordIssue[];
   readonly holdCode?: ReasonCode | undefined;
+  /** The step that is held. */
+  readonly holdStep?: string | undefined;
+  /** Of a duplicate: source and key of the other record. */
+  readonly holdDetail?: string | undefined;
   /** When the record was last judged. */
   readonly judgedAt: Date;
 }
-
-/** The three sentences of a reason, with its field and masked value filled in. */
-export type Explain = (
-  issue: Pick<RecordIssue, 'code' | 'field' | 'masked' | 'localCode'>,
-) => readonly [string, string, string];
 
 /** What the sender reads about one line. */
 export interface LineResult {
@@ -33,11 +33,21 @@ export function keylessResult(columns: readonly string[]): LineResult {
 }
 
 /** @param takenAt when the file came in: what was judged earlier and stands is unchanged by it */
-export function lineResult(standing: LineStanding, takenAt: Date, explain: Explain): LineResult {
-  const { class: cls, reasons, holdCode, judgedAt } = standing;
+export function lineResult(
+  standing: LineStanding,
+  line: number,
+  takenAt: Date,
+  explain: Explain,
+): LineResult {
+  const { class: cls, reasons, holdCode, holdStep, holdDetail, judgedAt } = standing;
+  const tell = (result: string, stops: readonly Stop[]): LineResult =>
+    told(
+      result,
+      stops.map((stop) => explain(stop, line)),
+    );
   if (cls === 'held' && holdCode !== undefined)
-    return told('tạm dừng', [{ code: holdCode, field: '' }], explain);
-  if (reasons.length > 0) return told(STOPPED[cls ?? ''] ?? 'chờ', reasons, explain);
+    return tell('tạm dừng', [{ hold: holdCode, step: holdStep, detail: holdDetail }]);
+  if (reasons.length > 0) return tell(STOPPED[cls ?? ''] ?? 'chờ', reasons);
   const isOld = judgedAt < takenAt;
   return {
     result: isOld ? 'không thay đổi' : 'đã tiếp nhận',
@@ -59,12 +69,7 @@ const GOES_ON: Readonly<Record<string, string>> = {
   outOfScope: 'Hồ sơ không thuộc diện cập nhật lên CSDLQG.',
 };
 
-function told(
-  result: string,
-  issues: readonly Pick<RecordIssue, 'code' | 'field' | 'masked' | 'localCode'>[],
-  explain: Explain,
-): LineResult {
-  const texts = issues.map(explain);
-  const once = (part: 0 | 2): string => [...new Set(texts.map((text) => text[part]))].join('\n');
-  return { result, why: once(0), action: once(2) };
+function told(result: string, texts: readonly ReturnType<Explain>[]): LineResult {
+  const once = (part: 'why' | 'action'): string => [...new Set(texts.map((text) => text[part]))].join('\n');
+  return { result, why: once('why'), action: once('action') };
 }

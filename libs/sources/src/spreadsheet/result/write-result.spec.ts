@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reasonText } from '@kntc/domain';
 import { createSource } from '../../create-source';
 import type { FileSourceDefinition } from '../../definition/source-definition';
 import { aSource, StandingClock } from '../../testing/a-source';
@@ -15,7 +14,7 @@ title: Sổ
 kind: file
 files: { folder: so, mode: snapshot, columns: { so: "Số đơn", ghi_chu: "Ghi chú" } }
 record: { key: so }
-map: { registerNo: { column: so } }`;
+map: { registerNo: { column: so }, content: { column: ghi_chu } }`;
 
 const STANDINGS: Readonly<Record<string, Partial<LineStanding>>> = {
   A1: { class: 'confirmed' },
@@ -23,7 +22,7 @@ const STANDINGS: Readonly<Record<string, Partial<LineStanding>>> = {
   A3: { class: 'confirmed', judgedAt: new Date(0) },
   A4: { class: 'quarantined', reasons: [{ code: 'BAD_DATE', field: 'receivedDate', masked: '••/••' }] },
   A5: { class: 'waiting', reasons: [{ code: 'NOT_CLASSIFIED', field: 'kind' }] },
-  A6: { class: 'held', holdCode: 'EXACT_DUPLICATE' },
+  A6: { class: 'held', holdCode: 'EXACT_DUPLICATE', holdDetail: 'so/01/2026' },
   '=A7': { class: 'outOfScope', reasons: [{ code: 'BEFORE_START_CLOSED', field: '' }] },
 };
 
@@ -49,7 +48,6 @@ describe('the result workbook of a file', () => {
       definition,
       deps,
       standings: (keys) => Promise.resolve(new Map([...judged].filter(([key]) => keys.includes(key)))),
-      explain: ({ code, field, masked }) => reasonText(code, field, masked),
     };
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -77,14 +75,36 @@ describe('the result workbook of a file', () => {
       ['9', undefined, 'chưa nhận'],
     ]);
     expect(lines[4]?.[3]).toContain('Không đọc được ngày');
-    expect(lines[4]?.[4]).toContain('Sửa ngày');
+    expect(lines[4]?.[4]).toBe('Sửa dòng 5 rồi gửi lại tệp.');
+    expect(lines[6]?.[3]).toBe('Đơn giống hệt đơn có khoá «01/2026» (cùng người, cùng nội dung).');
     expect(await read(written?.path ?? '', 1)).toEqual(
       expect.arrayContaining([
         ['Kết quả', 'Số dòng'],
         ['đã tiếp nhận', '2'],
         ['Tổng cộng', '8'],
+        ['Ghi lúc', expect.stringMatching(/\d{2}:\d{2}/)],
       ]),
     );
+  });
+
+  it('speaks of the file: the cell to mend, the step that waits', async () => {
+    const stand = (key: string, standing: Partial<LineStanding>): void => {
+      judged.set(key, { class: 'quarantined', reasons: [], judgedAt: new Date(), ...standing });
+    };
+    stand('A1', { reasons: [{ code: 'MISSING_MANDATORY', field: 'content' }] });
+    stand('A2', { reasons: [{ code: 'TEXT_SUSPECT', field: 'petitioners[0].fullName', column: 'ghi_chu' }] });
+    stand('A3', { reasons: [{ code: 'KEY_NOT_UNIQUE', field: '' }] });
+    stand('A4', { class: 'held', holdCode: 'CORRECTION_NEEDS_DECISION', holdStep: 'case' });
+    const [written] = await writeMissingResults(parts);
+    const lines = await read(written?.path ?? '', 0);
+    expect(lines.slice(1, 4).map((line) => line[4])).toEqual([
+      'Điền ô B2 (Ghi chú) rồi gửi lại tệp.',
+      'Gõ lại ô B3 (Ghi chú) rồi gửi lại tệp.',
+      'Sửa cột khoá (Số đơn) để mỗi đơn một khoá, hoặc xoá dòng thừa, rồi gửi lại tệp.',
+    ]);
+    expect(lines[4]?.[3]).toBe('Thông tin đã được CSDLQG xác nhận nay thay đổi: vụ việc.');
+    expect(lines[4]?.[4]).toContain('sửa lại trong tệp rồi gửi lại tệp');
+    expect(JSON.stringify(lines)).not.toContain('phần mềm');
   });
 
   it('waits until every line is judged and is written once', async () => {

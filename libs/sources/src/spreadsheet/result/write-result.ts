@@ -4,7 +4,8 @@ import type { ConnectorDependencies } from '../../connector';
 import type { FileSourceDefinition } from '../../definition/source-definition';
 import { inboxPlaces } from '../inbox/inbox-places';
 import { Manifests, type Manifest } from '../inbox/manifests';
-import { keylessResult, lineResult, type Explain, type LineResult, type LineStanding } from './line-result';
+import { explainFor } from './explain-line';
+import { keylessResult, lineResult, type LineResult, type LineStanding } from './line-result';
 import { writeWorkbook } from './write-workbook';
 
 export interface ResultParts {
@@ -12,7 +13,6 @@ export interface ResultParts {
   readonly deps: ConnectorDependencies;
   /** Where the records of these keys stand; keys nobody knows yet are absent. */
   readonly standings: (keys: readonly string[]) => Promise<ReadonlyMap<string, LineStanding>>;
-  readonly explain: Explain;
 }
 
 export interface WrittenResult {
@@ -32,8 +32,14 @@ const LINE_COLUMNS = [
 ];
 const TOTAL_COLUMNS = [
   { title: 'Kết quả', width: 28 },
-  { title: 'Số dòng', width: 12 },
+  { title: 'Số dòng', width: 20 },
 ];
+/** As people in Vietnam write it. */
+const WRITTEN_AT = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 
 /**
  * Writes the result workbook of every file that has none yet and whose lines are all judged, beside the file in
@@ -99,6 +105,7 @@ async function writeResult(drop: string, manifest: Manifest, parts: ResultParts)
       rows: async function* () {
         yield* [...totals].toSorted((a, b) => b[1] - a[1]);
         yield ['Tổng cộng', [...totals.values()].reduce((sum, count) => sum + count, 0)];
+        yield ['Ghi lúc', WRITTEN_AT.format(parts.deps.clock.now())];
       },
     },
   ]);
@@ -111,18 +118,16 @@ interface Line extends LineResult {
 }
 
 /** Every data row of the file, in its order, those without a key included. */
-async function* lineResults(
-  manifest: Manifest,
-  { standings, explain, definition }: ResultParts,
-): AsyncIterable<Line> {
+async function* lineResults(manifest: Manifest, { standings, definition }: ResultParts): AsyncIterable<Line> {
   const { lines, keyless } = manifest;
   const takenAt = new Date(manifest.takenAt);
+  const explain = explainFor(definition, manifest);
   const all = [...lines, ...keyless.map((line) => [line, ''] as const)].toSorted(([a], [b]) => a - b);
   for (const batch of batches(all)) {
     const found = await standings(batch.map(([, key]) => key));
     for (const [line, key] of batch) {
       const standing = found.get(key);
-      if (standing !== undefined) yield { line, key, ...lineResult(standing, takenAt, explain) };
+      if (standing !== undefined) yield { line, key, ...lineResult(standing, line, takenAt, explain) };
       else if (key === '') yield { line, key, ...keylessResult(definition.record.columns) };
       else
         yield {
