@@ -43,6 +43,7 @@ export * from './text/identity-number';
 export * from './text/legacy/read-legacy-texts';
 export * from './text/mask';
 export * from './text/normalise-text';
+export * from './text/not-a-person';
 export * from './text/person-name';
 export * from './text/phone';
 export * from './text/read-date';

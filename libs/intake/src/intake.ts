@@ -59,7 +59,7 @@ const TRIES = 5;
 /** Records per page: bounds memory, and is what one transaction stores. */
 const PAGE = 250;
 /** Bump when the judging code itself changes what a record becomes. */
-const JUDGE_VERSION = '3';
+const JUDGE_VERSION = '4';
 
 interface Candidate {
   readonly raw: RawRecord;

@@ -118,6 +118,7 @@ const STANDING: readonly Row[] = [
     aDraft(),
     issueOf('MANY_PEOPLE_IN_ONE_FIELD', 'petitioners[0].fullName'),
   ],
+  ['NOT_A_PERSON', 'petitioners[0].fullName', aDraft({ petitioners: [{ fullName: 'Nặc danh' }] })],
   ['TEXT_SUSPECT', 'content', aDraft(), issueOf('TEXT_SUSPECT', 'content')],
   ['TEXT_LOST', 'content', aDraft(), issueOf('TEXT_LOST', 'content')],
   ['TEXT_TOO_LONG', 'content', aDraft(), issueOf('TEXT_TOO_LONG', 'content')],

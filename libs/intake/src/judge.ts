@@ -6,6 +6,7 @@ import { missingMandatory } from './check-mandatory';
 import { claimOf } from './claim';
 import { CodeReader } from './code-reader';
 import { issue } from './judgement';
+import { notPeople } from './not-people';
 import type { JudgeContext, Judgement } from './judgement';
 
 /**
@@ -97,6 +98,7 @@ function build(mapped: MappedRecord, context: JudgeContext): Built {
     ...illegalJumps(draft, context.source),
     ...impossibleDates(draft, context.today),
     ...headCountIssues(draft),
+    ...notPeople(draft),
   ];
   const receivingAgencyCode = codes.read(2, draft.receivingAgency, 'receivingAgency');
   const channelCode = codes.read(5, draft.channel, 'channel');

@@ -30,6 +30,10 @@ const MENDED: readonly WayOut[] = [
     wrong: { ho_ten: 'Nguyễn Văn An; Trần Thị Bình' },
     right: { ho_ten: 'Nguyễn Văn An', so_nguoi: '2' },
   }),
+  mended('NOT_A_PERSON', 'the organisation is entered as one', {
+    wrong: { ho_ten: 'Công ty TNHH An Thịnh' },
+    right: { loai_nguoi: 'tc', to_chuc: 'Công ty TNHH An Thịnh', ho_ten: 'Nguyễn Văn An' },
+  }),
   mended('TEXT_SUSPECT', 'the damaged text is typed again', {
     wrong: { noi_dung: 'Nội dung b\ufffd hỏng' },
     right: { noi_dung: 'Nội dung bị hỏng' },
@@ -98,6 +102,17 @@ const CONFIGURED: readonly WayOut[] = [
       await expectStopped(road, 'VALUE-1', 'UNKNOWN_VALUE');
       await reconfigure(road, 'sources/mini.yaml', '{ kn: KN,', '{ khieu_nai: KN, kn: KN,');
       await expectDelivered(road, 'VALUE-1');
+    },
+  },
+  {
+    code: 'NOT_A_PERSON',
+    way: 'the operator marks such petitions as anonymous in the source file',
+    walk: async (road) => {
+      await road.petition('NOBODY-1', { ho_ten: 'Nặc danh' });
+      await expectStopped(road, 'NOBODY-1', 'NOT_A_PERSON');
+      const mark = 'anonymous: { when: { column: ho_ten, matches: "^[Nn]ặc danh" }, const: "true" }';
+      await reconfigure(road, 'sources/mini.yaml', '  content: {', `  ${mark}\n  content: {`);
+      await expectDelivered(road, 'NOBODY-1');
     },
   },
   {

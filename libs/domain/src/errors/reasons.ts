@@ -1,4 +1,5 @@
 import { FILE_REASONS } from './file-reasons';
+import { PEOPLE_REASONS } from './people-reasons';
 import type { Reason } from './reason';
 
 /**
@@ -129,16 +130,7 @@ export const REASONS = {
     ],
     en: 'A later milestone exists while an earlier one the source can supply is empty.',
   },
-  MANY_PEOPLE_IN_ONE_FIELD: {
-    class: 'quarantined',
-    owner: 'province',
-    vi: [
-      'Trường {field} chứa tên của nhiều người.',
-      'Hồ sơ chưa gửi được vì không tách tên bằng phỏng đoán.',
-      'Nhập từng người thành một dòng trong phần mềm của đơn vị.',
-    ],
-    en: 'One name field holds several people.',
-  },
+  ...PEOPLE_REASONS,
   TEXT_SUSPECT: {
     class: 'quarantined',
     owner: 'province',

@@ -1,0 +1,25 @@
+import type { Reason } from './reason';
+
+/** Reasons that concern the names of petitioners; part of `REASONS`. */
+export const PEOPLE_REASONS = {
+  MANY_PEOPLE_IN_ONE_FIELD: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Trường {field} chứa tên của nhiều người.',
+      'Hồ sơ chưa gửi được vì không tách tên bằng phỏng đoán.',
+      'Nhập từng người thành một dòng trong phần mềm của đơn vị.',
+    ],
+    en: 'One name field holds several people.',
+  },
+  NOT_A_PERSON: {
+    class: 'quarantined',
+    owner: 'operator',
+    vi: [
+      'Trường {field} không chứa tên của một người: đơn không có tên người gửi, hoặc đó là tên cơ quan, tổ chức, tập thể.',
+      'Hồ sơ chưa gửi được, để không ghi lên CSDLQG một người không có thật.',
+      'Trong tệp nguồn, đánh dấu đơn nặc danh (anonymous) hoặc tổ chức (petitionerType, organisationName) bằng when … matches; hoặc sửa tên trong phần mềm của đơn vị.',
+    ],
+    en: 'A petitioner who is not marked as anonymous or as an organisation has no name of a natural person.',
+  },
+} as const satisfies Record<string, Reason>;
