@@ -267,8 +267,11 @@ describe('the command line beside a small province', () => {
       const wrong = await broken('crosswalk', 'import');
       expect(wrong).toMatchObject({ code: 1, out: expect.stringContaining('không có danh mục «22»') });
       editFile(join(folder, 'crosswalks', 'mini.yaml'), [['22: { TTT', '2: { MOI: { to: H999 }, TTT']]);
-      const right = await broken('crosswalk', 'import');
-      expect(right).toMatchObject({ code: 0, out: expect.stringContaining('mã H999 không có') });
+      const unknown = await broken('crosswalk', 'import');
+      expect(unknown).toMatchObject({ code: 1, out: expect.stringContaining('mã H999 không có') });
+      expect((await broken('crosswalk', 'list')).out).not.toContain('H999');
+      const insisted = await broken('crosswalk', 'import', '--allow-unknown');
+      expect(insisted).toMatchObject({ code: 0, out: expect.stringContaining('mã H999 không có') });
       expect((await broken('crosswalk', 'list')).out).toContain('H999');
     });
 

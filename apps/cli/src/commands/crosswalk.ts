@@ -6,12 +6,16 @@ import { loadProvince } from '@kntc/platform';
 import { Command } from 'commander';
 import { count } from '../arguments';
 import { withCurrentDatabase } from '../database/open-database';
-import type { CrosswalkListing } from '../database/questions';
 import { table } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
 const LISTS = 14;
+
+interface ImportOptions {
+  readonly allowUnknown?: true;
+  readonly json?: true;
+}
 
 interface ListOptions {
   readonly list?: number;
@@ -25,8 +29,9 @@ export function crosswalkCommand(shell: Shell): Command {
   command
     .command('import')
     .description('Đọc config/crosswalks, kiểm tra, lưu và dùng ngay. Cổng đang chạy tự nhận trong vài giây.')
+    .option('--allow-unknown', 'nạp cả mã không có trong danh mục quốc gia; hồ sơ dùng mã đó không gửi được')
     .option('--json', 'in kết quả cho máy đọc')
-    .action(shell.does((options: { readonly json?: true }) => importCrosswalk(shell, options.json)));
+    .action(shell.does((options: ImportOptions) => importCrosswalk(shell, options)));
   command
     .command('list')
     .description('Các dòng đối chiếu đang dùng.')
@@ -37,34 +42,58 @@ export function crosswalkCommand(shell: Shell): Command {
   return command;
 }
 
-async function importCrosswalk(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
+async function importCrosswalk(shell: Shell, options: ImportOptions): Promise<ExitCode> {
   const place = shell.place();
   const { configDir } = place.environment;
   const { rows, problems } = readFiles(configDir, place.terminal.variables);
   if (problems.length > 0) {
-    shell.answer(isJson, { imported: false, problems }, () => [
+    shell.answer(options.json, { imported: false, problems }, () => [
       ...problems.map((problem) => problemLine({ ...problem, file: join(configDir, problem.file) })),
       `${problems.length} lỗi. Chưa nạp gì; bảng đối chiếu cũ vẫn được dùng. Sửa các dòng trên rồi chạy lại.`,
     ]);
     return 1;
   }
   const province = loadProvince(configDir);
-  const { version, strangers } = await withCurrentDatabase(place, async ({ dataSource, questions }) => {
+  const { version, unknown } = await withCurrentDatabase(place, async ({ dataSource }) => {
     const configuration = new PgConfiguration(dataSource, province.id);
-    const imported = await configuration.importCrosswalk(rows);
-    // Before the first fetch of the national lists every code would look like a stranger.
-    const areListsKnown = (await configuration.fetchedLists()) > 0;
-    const stored = areListsKnown ? await questions.crosswalk(undefined, undefined) : [];
-    return { version: imported, strangers: stored.filter(isStranger) };
+    const strangers = await notNational(configuration, rows);
+    const isRefused = strangers.length > 0 && options.allowUnknown !== true;
+    return {
+      unknown: strangers,
+      version: isRefused ? undefined : await configuration.importCrosswalk(rows),
+    };
   });
-  shell.answer(isJson, { imported: true, version, rows: rows.length, notNational: strangers }, () => [
+  const lines = unknown.map((row) => `! ${unknownLine(configDir, row)}`);
+  if (version === undefined) {
+    shell.answer(options.json, { imported: false, notNational: unknown }, () => [
+      ...lines,
+      `${unknown.length} mã không có trong danh mục quốc gia. Chưa nạp gì: hồ sơ dùng các mã này sẽ không còn gửi được, kể cả hồ sơ đã xác nhận.`,
+      'Sửa các dòng trên rồi chạy lại; nếu vẫn muốn nạp: npm run kntc -- crosswalk import --allow-unknown.',
+    ]);
+    return 1;
+  }
+  shell.answer(options.json, { imported: true, version, rows: rows.length, notNational: unknown }, () => [
     `Đã nạp ${rows.length} dòng đối chiếu (phiên bản ${version.slice(0, 12)}).`,
     'Hồ sơ đang chờ vì thiếu mã sẽ được xét lại; cổng đang chạy tự nhận trong vài giây.',
-    ...strangers.map(
-      (row) => `! ${codeOf(row)}: mã ${row.nationalCode} không có trong danh mục quốc gia hiện hành`,
-    ),
+    ...lines,
   ]);
   return 0;
+}
+
+/** Rows whose target stands in no current national list; none before the lists have been fetched for the first time. */
+async function notNational(
+  configuration: PgConfiguration,
+  rows: readonly CrosswalkEntry[],
+): Promise<readonly CrosswalkEntry[]> {
+  if ((await configuration.fetchedLists()) === 0) return [];
+  const book = await configuration.loadCodeBook([]);
+  return rows.filter(({ list: number, nationalCode }) => book.nameOf(number, nationalCode) === undefined);
+}
+
+function unknownLine(configDir: string, row: CrosswalkEntry): string {
+  const path = `lists.${row.list}.${row.localCode}`;
+  const message = `mã ${row.nationalCode} không có trong danh mục quốc gia hiện hành`;
+  return problemLine({ file: join(configDir, row.file), line: row.line, path, message });
 }
 
 /** Rows and problems of all files; the sources they may name are known only when every source file is readable. */
@@ -97,12 +126,4 @@ async function list(shell: Shell, options: ListOptions): Promise<ExitCode> {
     `${items.length} dòng`,
   ]);
   return 0;
-}
-
-function isStranger(row: CrosswalkListing): boolean {
-  return row.nationalName === null;
-}
-
-function codeOf({ source, list: listNumber, localCode }: CrosswalkListing): string {
-  return `${source}, danh mục ${listNumber}, «${localCode}»`;
 }
