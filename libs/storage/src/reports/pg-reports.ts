@@ -131,15 +131,17 @@ export class PgReports {
 
   async queueDepth(): Promise<QueueDepth> {
     const rows: Record<string, string | null>[] = await this.dataSource.query(
-      // What is due but no longer accepted waits for the record, not for delivery: it is no queue.
-      `with barred as (
-         select n.id from source_record r join national_record n on n.case_id = r.case_id where r.class <> 'accepted' or r.gone_at is not null)
-       select count(*) filter (where state = 'due') as due, count(*) filter (where state = 'in_flight') as in_flight,
-         count(*) filter (where state = 'unknown') as unknown,
-         min(due_at) filter (where state = 'due')::text as oldest,
-         greatest(0, extract(epoch from clock_timestamp() - min(due_at) filter (where state = 'due'))) as seconds
-       from outbox o where state in ('in_flight', 'unknown')
-         or (state = 'due' and not exists (select from barred where barred.id = o.national_record_id))`,
+      // What is due but no longer accepted waits for the record, not for delivery: it is no queue. Joined and not asked
+      // row by row: right after a first load, without statistics, a sub-query was planned once per outbox row.
+      `select count(*) filter (where o.state = 'due') as due, count(*) filter (where o.state = 'in_flight') as in_flight,
+         count(*) filter (where o.state = 'unknown') as unknown,
+         min(o.due_at) filter (where o.state = 'due')::text as oldest,
+         greatest(0, extract(epoch from clock_timestamp() - min(o.due_at) filter (where o.state = 'due'))) as seconds
+       from outbox o
+       join national_record n on n.id = o.national_record_id
+       left join source_record r on r.case_id = n.case_id
+       where o.state in ('in_flight', 'unknown')
+         or (o.state = 'due' and (r.id is null or (r.class = 'accepted' and r.gone_at is null)))`,
     );
     const row = rows[0] ?? {};
     return {
