@@ -125,11 +125,13 @@ export const COMMIT = `
     where n.id = w.id and w.national_id is not null and n.national_id is distinct from w.national_id)
   select id, is_opened from cas`;
 
+/** Materialized: without statistics, right after a first load, the list was made anew for every row of the outbox. */
 export const TAKE_UNRUNG = `
-  update outbox set rung_at = clock_timestamp() where national_record_id in (
+  with unrung as materialized (
     select b.national_record_id from outbox b
     where b.state in ('due', 'unknown', 'in_flight') and b.due_at <= clock_timestamp()
       and (b.rung_at is null or b.rung_at < clock_timestamp() - make_interval(secs => $2 / 1000.0))
       and ${MAY_GO} and b.agency_id <> all($3::text[])
     order by b.due_at limit $1 for update of b skip locked)
-  returning lane`;
+  update outbox o set rung_at = clock_timestamp() from unrung where o.national_record_id = unrung.national_record_id
+  returning o.lane`;
