@@ -3,7 +3,6 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MiniRoad, editFile } from '../../../test/journey/mini-road';
-import { createDatabase } from '../../../test/environment';
 import { kntc, parsed } from './kntc';
 import type { Said } from './kntc';
 
@@ -284,21 +283,5 @@ describe('the command line beside a small province', () => {
   it('has said nothing personal in all of this', () => {
     expect(everything.length).toBeGreaterThan(50);
     expect(everything.join('\n')).not.toMatch(/Trịnh|Không Được Lộ|Đề nghị xem/);
-  });
-});
-
-describe('a database without the schema', () => {
-  it('is refused by every command until migrate has run', async () => {
-    const database = await createDatabase();
-    const environment = { DATABASE_URL: database.url };
-    const before = await kntc(environment, 'status');
-    const migrated = await kntc(environment, 'migrate');
-    const again = await kntc(environment, 'migrate', '--json');
-    const after = await kntc(environment, 'status', '--json');
-    await database.drop();
-    expect(before).toMatchObject({ code: 1, err: expect.stringContaining('kntc -- migrate') });
-    expect(migrated).toMatchObject({ code: 0, out: expect.stringContaining('FirstRoad') });
-    expect(parsed(again)).toMatchObject({ applied: [] });
-    expect(after.code).toBe(0);
   });
 });

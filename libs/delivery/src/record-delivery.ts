@@ -1,29 +1,18 @@
-import { BodyProblem, measureBody } from '@kntc/domain';
-import type {
-  ConfirmedStep,
-  DueRecord,
-  MeasuredBody,
-  NationalProfile,
-  PlannedStep,
-  StepOutcome,
-  StepPlan,
-} from '@kntc/domain';
+import type { ConfirmedStep, DueRecord, NationalProfile, PlannedStep, StepPlan } from '@kntc/domain';
 import { adoptClaim } from './adopt-claim';
 import type { Claim } from './adopt-claim';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
-import { nextAction, stepName } from './next-action';
-import { asItStands, isAnotherThanOpen, isRepeatOpen, nationalIds } from './open-attempt';
-import { RecordWriter, digestsOf } from './record-writer';
+import { nextAction } from './next-action';
+import { asItStands, isAnotherThanOpen } from './open-attempt';
+import { RecordProgress } from './record-progress';
+import { RecordWriter } from './record-writer';
 import type { Settled } from './record-writer';
 import { beforeCreate, doubted, isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
 import type { Resolution } from './resolve-unknown';
 import { barOf, stateAfter, transferred } from './state-after';
 import type { Bar } from './state-after';
-
-/** A claim older than this must not reach the wire: whoever was frozen that long has lost its lane. */
-const CLAIM_MAX_MS = 10_000;
-const MAX_DETAIL = 500;
+import { StepSending } from './step-sending';
 
 /**
  * Delivers one national record: resolves what is open, then sends the due steps in order. Every request has its
@@ -32,16 +21,20 @@ const MAX_DETAIL = 500;
  */
 export class RecordDelivery {
   readonly #writer: RecordWriter;
-  #nationalId: string | undefined;
-  readonly #steps: Map<string, ConfirmedStep>;
+  readonly #progress: RecordProgress;
+  readonly #sending: StepSending;
 
   constructor(
     private readonly record: DueRecord,
     private readonly context: RecordContext,
   ) {
     this.#writer = new RecordWriter(record, context);
-    this.#nationalId = record.nationalId;
-    this.#steps = new Map(record.steps.map((step) => [stepName(step.key), step]));
+    this.#progress = new RecordProgress(record);
+    this.#sending = new StepSending(record, context, {
+      writer: this.#writer,
+      progress: this.#progress,
+      lookUp: () => this.#lookUp(),
+    });
   }
 
   async run(): Promise<void> {
@@ -53,7 +46,7 @@ export class RecordDelivery {
 
   /** Gives the record back after an unforeseen error, without claiming to know what happened on the wire. */
   async giveBack(): Promise<void> {
-    if (this.#writer.isIntentOpen) return this.#unknown('fault');
+    if (this.#writer.isIntentOpen) return this.#sending.unknown('fault');
     const retryCount = this.record.retryCount + 1;
     const delayMs = Math.max(1_000, backoffMs(retryCount, this.context.random));
     await this.#writer.commit({}, asItStands(this.record, delayMs, retryCount));
@@ -108,9 +101,9 @@ export class RecordDelivery {
     const open = this.record.openAttempt;
     if (open === undefined) return {};
     this.#writer.log('info', 'adopted by look-up');
-    this.#nationalId = caseId;
+    this.#progress.nationalId = caseId;
     const confirmed: ConfirmedStep = { ...open, resultId: caseId };
-    this.#steps.set(stepName(open.key), confirmed);
+    this.#progress.note(confirmed);
     return {
       close: { attemptNo: open.attemptNo, outcome: 'confirmed', reason: 'adopted-by-lookup' },
       confirm: {
@@ -143,7 +136,7 @@ export class RecordDelivery {
     const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook });
     let settled = first;
     for (;;) {
-      const action = nextAction(plan, this.#steps, {
+      const action = nextAction(plan, this.#progress.steps, {
         repeat: this.context.profile.capabilities.repeat,
         isCorrectionApproved: this.#isApproved,
       });
@@ -156,12 +149,12 @@ export class RecordDelivery {
         await this.#writer.hold(settled, 'UNKNOWN_OUTCOME', 'changed-while-unknown', action.step.key);
         return;
       }
-      if (this.#isCreate(action.step)) {
+      if (this.#progress.isCreate(action.step)) {
         const { claim } = this.record;
         if (claim !== undefined && (await this.#adoptClaim(claim, plan))) continue;
         if (claim !== undefined || !(await this.#maySendCreate(action.step))) return;
       }
-      const next = await this.#sendStep(action.step, settled, plan);
+      const next = await this.#sending.send(action.step, settled, plan);
       if (next === undefined) return;
       settled = next;
     }
@@ -178,10 +171,6 @@ export class RecordDelivery {
   get #mayNotSend(): boolean {
     const { stopping, gate } = this.context;
     return stopping.aborted || gate.isPaused || this.#bar !== undefined;
-  }
-
-  #isCreate(step: PlannedStep): boolean {
-    return step.key.kind === 'case' && this.#nationalId === undefined;
   }
 
   /**
@@ -216,129 +205,8 @@ export class RecordDelivery {
     const { profile, session, account } = this.context;
     const lookUp = () => this.#noted(profile.lookUpId(claim.caseId, { signal: session.lost, account }));
     const adopted = await adoptClaim(claim, plan, { record: this.record, writer: this.#writer, lookUp });
-    for (const step of adopted) this.#steps.set(stepName(step.key), step);
-    this.#nationalId = adopted[0]?.resultId;
+    for (const step of adopted) this.#progress.note(step);
+    this.#progress.nationalId = adopted[0]?.resultId;
     return adopted.length > 0;
-  }
-
-  /** Intent, bytes, outcome. Returns what to settle with the next write, or `undefined` when the record ends here. */
-  async #sendStep(step: PlannedStep, settled: Settled, plan: StepPlan): Promise<Settled | undefined> {
-    const { profile, clock, session, account } = this.context;
-    const measured = await this.#measured(step, settled);
-    if (measured === undefined) return undefined;
-    const { body, sha256: bodySha256 } = measured;
-    const claimedAtMs = clock.monotonicMs();
-    if (!(await this.#writer.commitIntent(step, bodySha256, settled))) return undefined;
-    const outcome = await profile.send(step.key, body, this.#nationalId, {
-      // Without the session the outcome could not be stored: the next owner finds it out.
-      signal: session.lost,
-      account,
-      beforeWrite: () => !session.lost.aborted && clock.monotonicMs() - claimedAtMs < CLAIM_MAX_MS,
-    });
-    this.context.meter.step(step.key.kind, outcome.kind, (clock.monotonicMs() - claimedAtMs) / 1000);
-    return outcome.kind === 'rejected'
-      ? this.#rejected(step, profile.withoutPeople(outcome.message, plan))
-      : this.#settle(step, bodySha256, outcome);
-  }
-
-  /** The exact bytes, or `undefined` when the record is held because they cannot be made. Nothing has left yet. */
-  async #measured(step: PlannedStep, settled: Settled): Promise<MeasuredBody | undefined> {
-    const ids = nationalIds(this.#nationalId, this.#steps, step);
-    try {
-      return await measureBody(this.context.profile.body(step, ids));
-    } catch (err) {
-      if (!(err instanceof BodyProblem)) throw err;
-      // What may stand there already must not be forgotten for a file.
-      const isOpen = isRepeatOpen(this.record, step, this.#writer.attemptNo);
-      const code = isOpen ? 'UNKNOWN_OUTCOME' : err.code;
-      await this.#writer.hold(settled, code, err.detail, step.key);
-      return undefined;
-    }
-  }
-
-  /** @param message what may be kept of the refusal */
-  async #rejected(step: PlannedStep, message: string): Promise<undefined> {
-    this.#writer.log('warn', 'step rejected', step.key.kind);
-    const { attemptNo } = this.#writer;
-    const close = { attemptNo, outcome: 'rejected', reason: message.slice(0, MAX_DETAIL) } as const;
-    await this.#writer.hold({ close }, 'REJECTED', close.reason, step.key);
-  }
-
-  async #settle(
-    step: PlannedStep,
-    bodySha256: string,
-    outcome: Exclude<StepOutcome, { kind: 'rejected' }>,
-  ): Promise<Settled | undefined> {
-    const attemptNo = this.#writer.attemptNo;
-    const detail = 'reason' in outcome ? outcome.reason : '';
-    this.#writer.log(
-      outcome.kind === 'confirmed' ? 'info' : 'warn',
-      `step ${outcome.kind}`,
-      step.key.kind,
-      detail,
-    );
-    switch (outcome.kind) {
-      case 'confirmed':
-        return this.#confirmed(step, bodySha256, outcome.id);
-      case 'not-sent': {
-        if (outcome.pause !== undefined) this.context.gate.pause(outcome.pause);
-        const retryCount = this.record.retryCount + 1;
-        const delayMs = outcome.pause === undefined ? backoffMs(retryCount, this.context.random) : 0;
-        await this.#writer.commit(
-          { close: { attemptNo, outcome: 'not-sent', reason: detail } },
-          { state: 'due', delayMs, retryCount },
-        );
-        return undefined;
-      }
-      case 'unknown':
-        await this.#unknown(detail);
-        return undefined;
-      case 'wrong-answer':
-        await this.#writer.commit(
-          { close: { attemptNo, outcome: 'unknown', reason: detail } },
-          { state: 'held', code: 'WRONG_ANSWER', detail, key: step.key },
-        );
-        return undefined;
-    }
-  }
-
-  async #confirmed(step: PlannedStep, bodySha256: string, answeredId: string): Promise<Settled | undefined> {
-    const isCreate = step.key.kind === 'case' && this.#nationalId === undefined;
-    const id = isCreate ? await this.#verified(answeredId) : answeredId;
-    if (id === undefined) return undefined;
-    if (isCreate) this.#nationalId = id;
-    const confirmed: ConfirmedStep = { key: step.key, resultId: id, ...digestsOf(step) };
-    this.#steps.set(stepName(step.key), confirmed);
-    return {
-      close: { attemptNo: this.#writer.attemptNo, outcome: 'confirmed', reason: '' },
-      confirm: {
-        ...confirmed,
-        caseVersion: this.record.caseVersion,
-        bodySha256,
-        ...(this.record.nationalId === undefined && step.key.kind === 'case' && { nationalId: id }),
-      },
-    };
-  }
-
-  /** The id under which the far side really keeps our reference, or `undefined` when that is not clear yet. */
-  async #verified(answeredId: string): Promise<string | undefined> {
-    if (!this.context.profile.capabilities.verifyCreate) return answeredId;
-    const look = await this.#lookUp();
-    if (look.kind === 'found') {
-      if (look.caseId !== answeredId)
-        this.#writer.log('error', 'create answered with another id: looked-up id taken', 'case');
-      return look.caseId;
-    }
-    if (look.kind === 'absent') this.context.caution.noteUnverified(this.record.recordId);
-    await this.#unknown('answer-unverified');
-    return undefined;
-  }
-
-  async #unknown(reason: string): Promise<void> {
-    const { indexLagMs } = this.context.profile.timeBounds;
-    await this.#writer.commit(
-      { close: { attemptNo: this.#writer.attemptNo, outcome: 'unknown', reason } },
-      { state: 'unknown', delayMs: indexLagMs, negativeLookUps: 0, fresh: true },
-    );
   }
 }

@@ -1,5 +1,5 @@
 export { Intake } from './intake';
-export type { IntakePorts, IntakeReport, IntakeRules } from './intake';
+export type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
 export { KeyPass } from './key-pass';
 export { judge } from './judge';
 export type { JudgeContext, Judgement } from './judgement';

@@ -8,51 +8,11 @@ import {
   dateInVietnam,
   startOfDayInVietnam,
 } from '@kntc/domain';
-import type {
-  AcceptedCase,
-  Clock,
-  CodeBook,
-  Doorbell,
-  IdentityPolicy,
-  IntakeStore,
-  JudgedRecord,
-  KeyedDigest,
-  KnownRecord,
-  Logger,
-  Meter,
-  PetitionKind,
-  RawRecord,
-  ReleasePoint,
-  Source,
-  SourcePage,
-} from '@kntc/domain';
+import type { AcceptedCase, JudgedRecord, KnownRecord, RawRecord, Source, SourcePage } from '@kntc/domain';
 import { fingerprintOf } from './fingerprint';
+import type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
 import { PageOrder, noted } from './page-order';
 import { judge } from './judge';
-
-export interface IntakeRules {
-  readonly provinceId: string;
-  readonly referencePrefix: string;
-  readonly releasePoint: (kind: PetitionKind, agencyId: string) => ReleasePoint;
-  /** Changes when any rule above does; part of `judgedWith`. */
-  readonly version: string;
-}
-
-export interface IntakePorts {
-  readonly store: IntakeStore;
-  readonly doorbell: Doorbell;
-  readonly codeBook: () => CodeBook;
-  readonly identityPolicy: () => IdentityPolicy | undefined;
-  readonly keyedDigest: KeyedDigest;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly meter: Meter;
-}
-
-export interface IntakeReport {
-  readonly read: number;
-  readonly judged: number;
-}
 
 /** How often a page is judged again because somebody changed its records meanwhile. */
 const TRIES = 5;

@@ -6,7 +6,7 @@ export { PgIntakeStore } from './intake/pg-intake-store';
 export { PgLaneStore } from './lanes/pg-lane-session';
 export { PgSweep } from './lanes/pg-sweep';
 export { PgOperations } from './operations/pg-operations';
-export type { Command, OperationResult } from './operations/pg-operations';
+export type { Command, OperationResult } from './operations/operation';
 export type { ScopeDecision } from './operations/scope-decision';
 export { PgPolicies } from './operations/pg-policies';
 export type { PolicyRecord } from './operations/pg-policies';

@@ -7,7 +7,7 @@ import { pgStores, Sessions, usePool, waitingForLocks } from '../../../../test/c
 import type { PgStores } from '../../../../test/contract/stores-under-test';
 import { CountingIds } from '../../../../test/fakes';
 import { PgOperations } from './pg-operations';
-import type { Command } from './pg-operations';
+import type { Command } from './operation';
 
 const accepted = anAccepted('A').accepted;
 const reference = accepted?.reference ?? '';

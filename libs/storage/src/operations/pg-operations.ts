@@ -1,77 +1,10 @@
-import type { Ids, ReasonCode } from '@kntc/domain';
+import type { Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { FOUND_BEFORE_CREATE, isAdoption, isByTwo, objectionTo } from './named-id';
+import type { Command, HeldRow, OperationResult } from './operation';
 import { decideScope, type ScopeDecision } from './scope-decision';
 
 const OPERATION_LOCK_CLASS = 5_410_704;
-
-/** Who does something to a record, why, and the key that makes doing it twice the same as once. */
-export interface Command {
-  readonly actor: string;
-  /** Second person where the step needs one. */
-  readonly approver?: string | undefined;
-  readonly reason: string;
-  readonly idempotencyKey: string;
-}
-
-export type OperationResult =
-  | { readonly kind: 'done'; readonly lane?: number | undefined }
-  | { readonly kind: 'repeated' }
-  | { readonly kind: 'not-found' }
-  | {
-      readonly kind: 'refused';
-      readonly why:
-        | 'not-held'
-        | 'wrong-hold'
-        | 'needs-approver'
-        | 'no-open-attempt'
-        | 'id-taken'
-        | 'other-id'
-        | 'not-undecided'
-        | 'in-flight'
-        | 'nothing-missing';
-    };
-
-interface HeldRow {
-  readonly id: string;
-  readonly agency_id: string;
-  readonly lane: number;
-  readonly state: string;
-  readonly hold_code: ReasonCode | null;
-  readonly hold_detail: string | null;
-  readonly case_version: number;
-  readonly attempt_no: number;
-  readonly source_record_id: string;
-  readonly national_id: string | null;
-  /** Step of the newest attempt. */
-  readonly open_step: string | null;
-}
-
-function isAdoption(code: ReasonCode | null): boolean {
-  return code === 'ADOPTION_UNVERIFIED' || code === 'ADOPTION_TAKEN';
-}
-
-/** Detail of a hold whose record was at the far side before this database ever sent it. */
-const FOUND_BEFORE_CREATE = 'found-before-create';
-
-/** Why an id that a person names is not taken: all later steps of the record would go to the case it names. */
-function objectionTo(
-  named: string,
-  row: HeldRow,
-  command: Command,
-): 'other-id' | 'needs-approver' | undefined {
-  const isSame = (id: string): boolean => id.toLowerCase() === named.toLowerCase();
-  const [detail = '', found] = row.hold_detail?.split(':') ?? [];
-  if (detail === FOUND_BEFORE_CREATE && found !== undefined && !isSame(found)) return 'other-id';
-  if (row.national_id !== null) {
-    const isAboutCase = row.open_step === 'case' || isAdoption(row.hold_code);
-    return isAboutCase && !isSame(row.national_id) ? 'other-id' : undefined;
-  }
-  return isByTwo(command) ? undefined : 'needs-approver';
-}
-
-function isByTwo({ actor, approver }: Command): boolean {
-  return approver !== undefined && approver !== actor;
-}
 
 /** Holds that end by sending once more what the record now says. */
 const SENT_AGAIN: readonly string[] = ['REJECTED', 'ATTACHMENT_CHANGED'];

@@ -1,0 +1,36 @@
+import type {
+  Clock,
+  CodeBook,
+  Doorbell,
+  IdentityPolicy,
+  IntakeStore,
+  KeyedDigest,
+  Logger,
+  Meter,
+  PetitionKind,
+  ReleasePoint,
+} from '@kntc/domain';
+
+export interface IntakeRules {
+  readonly provinceId: string;
+  readonly referencePrefix: string;
+  readonly releasePoint: (kind: PetitionKind, agencyId: string) => ReleasePoint;
+  /** Changes when any rule above does; part of `judgedWith`. */
+  readonly version: string;
+}
+
+export interface IntakePorts {
+  readonly store: IntakeStore;
+  readonly doorbell: Doorbell;
+  readonly codeBook: () => CodeBook;
+  readonly identityPolicy: () => IdentityPolicy | undefined;
+  readonly keyedDigest: KeyedDigest;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly meter: Meter;
+}
+
+export interface IntakeReport {
+  readonly read: number;
+  readonly judged: number;
+}

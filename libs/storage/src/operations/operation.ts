@@ -1,0 +1,43 @@
+import type { ReasonCode } from '@kntc/domain';
+
+/** Who does something to a record, why, and the key that makes doing it twice the same as once. */
+export interface Command {
+  readonly actor: string;
+  /** Second person where the step needs one. */
+  readonly approver?: string | undefined;
+  readonly reason: string;
+  readonly idempotencyKey: string;
+}
+
+export type OperationResult =
+  | { readonly kind: 'done'; readonly lane?: number | undefined }
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'not-found' }
+  | {
+      readonly kind: 'refused';
+      readonly why:
+        | 'not-held'
+        | 'wrong-hold'
+        | 'needs-approver'
+        | 'no-open-attempt'
+        | 'id-taken'
+        | 'other-id'
+        | 'not-undecided'
+        | 'in-flight'
+        | 'nothing-missing';
+    };
+
+export interface HeldRow {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly lane: number;
+  readonly state: string;
+  readonly hold_code: ReasonCode | null;
+  readonly hold_detail: string | null;
+  readonly case_version: number;
+  readonly attempt_no: number;
+  readonly source_record_id: string;
+  readonly national_id: string | null;
+  /** Step of the newest attempt. */
+  readonly open_step: string | null;
+}
