@@ -33,6 +33,7 @@ export class IntakeBench {
         identityPolicy: () => this.policy,
         keyedDigest: fakeDigest,
         clock: this.clock,
+        random: { next: () => 0.5 },
         logger: this.logger,
         meter: this.meter,
       },

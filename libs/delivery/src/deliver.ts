@@ -1,6 +1,5 @@
-import { LANES } from '@kntc/domain';
+import { LANES, correlated, correlationId } from '@kntc/domain';
 import type { DueRecord, LaneSession, LaneStore, PauseCode } from '@kntc/domain';
-import { correlated, correlationId } from './correlated';
 import { CreateCaution } from './create-caution';
 import { Gates } from './gates';
 import type { GatesState } from './gates';

@@ -19,6 +19,7 @@ export * from './errors/reasons';
 export * from './lifecycle/lifecycle';
 export * from './lifecycle/milestones';
 export * from './ports/attachment-files';
+export * from './logging/correlated';
 export * from './ports/clock';
 export * from './ports/code-book';
 export * from './ports/code-list-store';

@@ -8,6 +8,7 @@ import type {
   Logger,
   Meter,
   PetitionKind,
+  Random,
   ReleasePoint,
 } from '@kntc/domain';
 
@@ -26,6 +27,7 @@ export interface IntakePorts {
   readonly identityPolicy: () => IdentityPolicy | undefined;
   readonly keyedDigest: KeyedDigest;
   readonly clock: Clock;
+  readonly random: Random;
   readonly logger: Logger;
   readonly meter: Meter;
 }

@@ -118,6 +118,7 @@ describe('reading a source', () => {
     expect(await bench.read()).toEqual({ read: 0, judged: 0 });
     expect(bench.tables.rows.sources.get('mini')).toMatchObject({ pausedCode: 'GW_S103', cursor: undefined });
     expect(bench.logger.messages('error')).toEqual(['source paused']);
+    expect(bench.logger.lines.at(-1)?.fields).toMatchObject({ source: 'mini', correlationId: 'iiiiiiii' });
 
     bench.source.failure = undefined;
     await bench.read();

@@ -1,5 +1,7 @@
 import {
   canonicalJson,
+  correlated,
+  correlationId,
   encodeRawRecord,
   GatewayError,
   laneOf,
@@ -55,7 +57,8 @@ export class Intake {
 
   /** Reads everything that changed. On a source failure the cursor stays and the source is marked paused. */
   async readSource(source: Source, signal?: AbortSignal): Promise<IntakeReport> {
-    const { store, logger } = this.ports;
+    const { store } = this.ports;
+    const logger = correlated(this.ports.logger, correlationId(this.ports.random));
     const report = { read: 0, judged: 0 };
     const pages = new PageOrder();
     let coming: Promise<SourcePage> | undefined;
@@ -73,6 +76,8 @@ export class Intake {
       await pages.stored();
       await store.notePaused(source.info.id, undefined, '');
       if (signal?.aborted !== true) await store.noteComplete(source.info.id);
+      if (report.judged > 0)
+        logger.info({ stage: 'intake', source: source.info.id, count: report.judged }, 'records taken in');
     } catch (err) {
       // What is being stored or read must have ended before anybody asks for the cursor again.
       await pages.settled();

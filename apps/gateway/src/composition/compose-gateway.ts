@@ -165,6 +165,7 @@ function composeIntake({ logger }: ComposeOptions, on: Foundation): Intake {
       identityPolicy: () => on.knowledge.identityPolicy,
       keyedDigest: on.keyedDigest,
       clock: systemClock,
+      random: { next: Math.random },
       logger,
       meter: on.metrics.meter,
     },

@@ -1,8 +1,9 @@
-import type { LogFields, Logger, Random } from '@kntc/domain';
+import type { Random } from '../ports/clock';
+import type { LogFields, Logger } from '../ports/logger';
 
 const LENGTH = 8;
 
-/** Short random id of one delivery of a record; means nothing outside the log. */
+/** Short random id of one piece of work: the delivery of a record, one reading of a source. Means nothing outside the log. */
 export function correlationId(random: Random): string {
   return Array.from({ length: LENGTH }, () => Math.floor(random.next() * 36).toString(36)).join('');
 }
