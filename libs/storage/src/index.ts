@@ -10,6 +10,7 @@ export type { Command, OperationResult } from './operations/operation';
 export type { ScopeDecision } from './operations/scope-decision';
 export { PgPolicies } from './operations/pg-policies';
 export type { PolicyRecord } from './operations/pg-policies';
+export { analyzeIfNever } from './statistics';
 export { PgReports } from './reports/pg-reports';
 export type {
   Cause,

@@ -19,6 +19,7 @@ import {
   PgPolicies,
   PgReports,
   PgSweep,
+  analyzeIfNever,
   connect,
   createDataSource,
   migrate,
@@ -73,6 +74,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
 
   await connect(dataSource);
   await migrate(dataSource);
+  await analyzeIfNever(dataSource);
   const configuration = new PgConfiguration(dataSource, province.id);
   await configuration.bind(boundTo(national, keys));
   await registerSources(configuration, definitions, environment);

@@ -11,6 +11,7 @@ import type {
 import type { DataSource, EntityManager } from 'typeorm';
 import { toJsonb } from '../rows/to-jsonb';
 import { packBytes } from '../rows/packed-bytes';
+import { TableStatistics, analyzeGrowing } from '../statistics';
 import { toSealedRow } from '../rows/seal-case';
 import { rawContext, StoredRecords } from './stored-records';
 import {
@@ -26,7 +27,7 @@ import {
   UPSERT_RECORDS,
 } from './intake-statements';
 import { knownBy } from './known-row';
-import { acceptedOf, type Placed, type PlacedCase } from './placed';
+import { acceptedOf, placeRecord, type Placed, type PlacedCase } from './placed';
 
 interface HolderRow {
   readonly fingerprint: string;
@@ -37,6 +38,7 @@ interface HolderRow {
 /** {@link IntakeStore} on PostgreSQL. */
 export class PgIntakeStore implements IntakeStore {
   private readonly stored: StoredRecords;
+  private readonly statistics: TableStatistics;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -44,6 +46,7 @@ export class PgIntakeStore implements IntakeStore {
     private readonly ids: Ids,
   ) {
     this.stored = new StoredRecords(dataSource, seal);
+    this.statistics = new TableStatistics(() => analyzeGrowing(dataSource));
   }
 
   async cursor(sourceId: string): Promise<string | undefined> {
@@ -59,7 +62,13 @@ export class PgIntakeStore implements IntakeStore {
   }
 
   async commit(batch: IntakeBatch): Promise<IntakeCommit> {
-    return this.dataSource.transaction(async (manager) => {
+    const commit = await this.store(batch);
+    if (commit.kind === 'stored') await this.statistics.noteStored(batch.records.length);
+    return commit;
+  }
+
+  private store(batch: IntakeBatch): Promise<IntakeCommit> {
+    return this.dataSource.transaction(async (manager): Promise<IntakeCommit> => {
       await manager.query('select 1 from source where id = $1 for update', [batch.sourceId]);
       const keys = batch.records.map(({ raw }) => raw.localKey);
       // Locked, so that what a person decides meanwhile waits and is then seen as new.
@@ -67,7 +76,7 @@ export class PgIntakeStore implements IntakeStore {
       if (!batch.records.every((record) => isJudgedOn(record, stored.get(record.raw.localKey))))
         return { kind: 'outdated' };
       const records = await this.withDuplicates(manager, batch);
-      const placed = records.map((record) => this.place(record));
+      const placed = records.map((record) => placeRecord(record, this.ids));
       if (placed.length > 0) await this.storeRecords(manager, batch, placed);
       const lanes = await this.storeCases(manager, batch, placed);
       if (batch.cursor !== undefined) {
@@ -128,22 +137,6 @@ export class PgIntakeStore implements IntakeStore {
     await this.dataSource.query('update source set complete_at = clock_timestamp() where id = $1', [
       sourceId,
     ]);
-  }
-
-  private place(record: JudgedRecord): Placed {
-    const { known, accepted } = record;
-    if (accepted === undefined)
-      return { record, caseId: known?.caseId, isNew: false, isChanged: false, version: 0 };
-    if (known?.caseId === undefined)
-      return { record, caseId: this.ids.uuid(), isNew: true, isChanged: false, version: 1 };
-    const isChanged = known.caseDigest !== accepted.digest;
-    return {
-      record,
-      caseId: known.caseId,
-      isNew: false,
-      isChanged,
-      version: (known.version ?? 0) + (isChanged ? 1 : 0),
-    };
   }
 
   private async storeRecords(

@@ -1,4 +1,4 @@
-import type { JudgedRecord } from '@kntc/domain';
+import type { Ids, JudgedRecord } from '@kntc/domain';
 
 /** A judged record with the identity its case has or gets. */
 export interface Placed {
@@ -7,6 +7,18 @@ export interface Placed {
   readonly isNew: boolean;
   readonly isChanged: boolean;
   readonly version: number;
+}
+
+/** A new case gets its id here; a changed one its next version. */
+export function placeRecord(record: JudgedRecord, ids: Ids): Placed {
+  const { known, accepted } = record;
+  if (accepted === undefined)
+    return { record, caseId: known?.caseId, isNew: false, isChanged: false, version: 0 };
+  if (known?.caseId === undefined)
+    return { record, caseId: ids.uuid(), isNew: true, isChanged: false, version: 1 };
+  const isChanged = known.caseDigest !== accepted.digest;
+  const version = (known.version ?? 0) + (isChanged ? 1 : 0);
+  return { record, caseId: known.caseId, isNew: false, isChanged, version };
 }
 
 /** An accepted one, with what its case version needs. */

@@ -125,7 +125,6 @@ export const COMMIT = `
     where n.id = w.id and w.national_id is not null and n.national_id is distinct from w.national_id)
   select id, is_opened from cas`;
 
-/** Materialized: without statistics, right after a first load, the list was made anew for every row of the outbox. */
 export const TAKE_UNRUNG = `
   with unrung as materialized (
     select b.national_record_id from outbox b

@@ -132,7 +132,7 @@ export class PgReports {
   async queueDepth(): Promise<QueueDepth> {
     const rows: Record<string, string | null>[] = await this.dataSource.query(
       // What is due but no longer accepted waits for the record, not for delivery: it is no queue. Joined and not asked
-      // row by row: right after a first load, without statistics, a sub-query was planned once per outbox row.
+      // row by row: one plan that reads each table once.
       `select count(*) filter (where o.state = 'due') as due, count(*) filter (where o.state = 'in_flight') as in_flight,
          count(*) filter (where o.state = 'unknown') as unknown,
          min(o.due_at) filter (where o.state = 'due')::text as oldest,
