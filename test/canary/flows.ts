@@ -99,6 +99,8 @@ export async function takeOver(world: World): Promise<void> {
   const killed = startGateway(road);
   children.push(killed);
   await until(async () => (await road.far.firedFaults()).length > 0);
+  // Lines are written in blocks, at most 200 ms late: whoever is killed before has said nothing to scan.
+  await until(async () => Buffer.concat(killed.output).length > 0);
   await killed.kill();
   await road.far.clearFaults();
   const heir = startGateway(road);

@@ -1,4 +1,5 @@
 export { describeWithPacks, packFolder } from './packs';
+export { FarServers } from './far-servers';
 export { createDatabase, fromTemplate, TEST_DATABASE, useDatabase, type TestDatabase } from './test-database';
 export { startMariadb, type TestMariadb } from './test-mariadb';
 export { startRedis, type TestRedis } from './test-redis';

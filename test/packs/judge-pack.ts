@@ -90,3 +90,16 @@ function stepsByReference(ledger: readonly LedgerEntry[]): ReadonlyMap<string, r
   }
   return steps;
 }
+
+/** Runs the road to its end: every row stands as its data say, nothing is unaccounted, and enough went through at once. */
+export async function expectEveryRow(
+  road: PackRoad,
+  expected: readonly ExpectedRow[],
+  throughAtLeast: number,
+): Promise<void> {
+  const { converged, why, summary } = await road.converge();
+  expect({ converged, why }).toEqual({ converged: true, why: '' });
+  expect(await differences(road, expected)).toEqual([]);
+  expect(summary).toMatchObject({ read: expected.length, unaccounted: 0 });
+  expect(straightThrough(expected)).toBeGreaterThan(throughAtLeast);
+}

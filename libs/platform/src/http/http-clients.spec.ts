@@ -1,43 +1,25 @@
-import { once } from 'node:events';
-import { createServer as createHttpServer, type Server } from 'node:http';
-import {
-  createServer as createTcpServer,
-  type AddressInfo,
-  type Server as TcpServer,
-  type Socket,
-} from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import type { HttpOutcome, HttpRequest } from '@kntc/domain';
+import { FarServers } from '../../../../test/environment';
 import { AxiosHttp } from './axios-http';
 import { UndiciHttp } from './undici-http';
 
 const DEADLINE_MS = 400;
 
 let http: AxiosHttp | UndiciHttp;
-const servers: (Server | TcpServer)[] = [];
-const sockets = new Set<Socket>();
+const servers = new FarServers();
 
 afterEach(async () => {
   http.close();
-  for (const socket of sockets) socket.destroy();
-  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+  await servers.close();
 });
-
-async function listen(server: Server | TcpServer): Promise<string> {
-  servers.push(server);
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/KNTC/CapNhatVuViec`;
-}
 
 /** A far side that does exactly this with every connection once the request has begun to arrive. */
 function far(onRequest: (socket: Socket) => void): Promise<string> {
-  return listen(createTcpServer((socket) => void socket.once('data', () => onRequest(socket))));
+  return servers.listen(createTcpServer((socket) => void socket.once('data', () => onRequest(socket))));
 }
 
 function post(url: string, more: Partial<HttpRequest> = {}): Promise<HttpOutcome> {
@@ -61,7 +43,7 @@ describe.each([
   describe('an answer', () => {
     it('comes back whole, with its status and lower-case headers', async () => {
       const received: Buffer[] = [];
-      const url = await listen(
+      const url = await servers.listen(
         createHttpServer((request, response) => {
           request.on('data', (chunk: Buffer) => received.push(chunk));
           request.on('end', () => response.writeHead(500, { 'X-Trace': 'b' }).end('Đã nhận'));
@@ -77,7 +59,7 @@ describe.each([
 
     it('may be a redirect, which is never followed', async () => {
       let asked = 0;
-      const url = await listen(
+      const url = await servers.listen(
         createHttpServer((_request, response) => {
           asked += 1;
           response.writeHead(307, { Location: '/elsewhere' }).end();
@@ -93,7 +75,7 @@ describe.each([
 
     it('is unpacked although we asked for plain text, but never beyond the limit', async () => {
       let packed = gzipSync('xin chào');
-      const url = await listen(
+      const url = await servers.listen(
         createHttpServer((_request, response) =>
           response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(packed),
         ),
@@ -108,16 +90,17 @@ describe.each([
     });
 
     it('reuses the connection', async () => {
-      const url = await listen(createHttpServer((_request, response) => response.end('ok')));
+      const url = await servers.listen(createHttpServer((_request, response) => response.end('ok')));
       for (let request = 0; request < 6; request += 1) await post(url);
-      expect(sockets.size).toBeLessThanOrEqual(2);
+      expect(servers.sockets.size).toBeLessThanOrEqual(2);
     });
   });
 
   describe('not sent, with proof', () => {
     it('when nobody listens', async () => {
-      const url = await listen(createTcpServer());
-      await new Promise((resolve) => servers.pop()?.close(resolve));
+      const server = createTcpServer();
+      const url = await servers.listen(server);
+      await servers.stop(server);
       expect(await post(url)).toMatchObject({ kind: 'not-sent', reason: 'refused' });
     });
 
@@ -142,7 +125,7 @@ describe.each([
 
     it('when the guard objects, also on a kept connection: the far side sees no byte', async () => {
       let bytes = 0;
-      const url = await listen(
+      const url = await servers.listen(
         createHttpServer((_request, response) => response.end('ok')).on('connection', (socket: Socket) =>
           socket.on('data', (chunk) => (bytes += chunk.length)),
         ),
@@ -180,7 +163,7 @@ describe.each([
     });
 
     it('when the TLS handshake fails', async () => {
-      const url = await listen(createTlsServer().on('tlsClientError', () => undefined));
+      const url = await servers.listen(createTlsServer().on('tlsClientError', () => undefined));
       expect(await post(url.replace('http:', 'https:'))).toMatchObject({ kind: 'not-sent', reason: 'tls' });
     });
 
@@ -224,7 +207,7 @@ describe.each([
         reason: 'reset',
       });
       let asked = 0;
-      const url = await listen(
+      const url = await servers.listen(
         createHttpServer((request, response) => {
           asked += 1;
           if (asked === 1) response.end('ok');
@@ -249,7 +232,9 @@ describe.each([
     });
 
     it('when the answer is too large', async () => {
-      const url = await listen(createHttpServer((_request, response) => response.end(Buffer.alloc(1_001))));
+      const url = await servers.listen(
+        createHttpServer((_request, response) => response.end(Buffer.alloc(1_001))),
+      );
       expect(await post(url)).toMatchObject({ kind: 'unanswered', reason: 'too-large' });
     });
 
@@ -258,7 +243,7 @@ describe.each([
         kind: 'unanswered',
         reason: 'protocol',
       });
-      const url = await listen(
+      const url = await servers.listen(
         createHttpServer((_request, response) =>
           response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('plain'),
         ),

@@ -1,35 +1,17 @@
-import { once } from 'node:events';
-import { createServer as createHttpServer, type Server } from 'node:http';
-import {
-  createServer as createTcpServer,
-  type AddressInfo,
-  type Server as TcpServer,
-  type Socket,
-} from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import type { HttpOutcome, HttpRequest, StreamedBody } from '@kntc/domain';
+import { FarServers } from '../../../../test/environment';
 import { AxiosHttp } from './axios-http';
 import { UndiciHttp } from './undici-http';
 
-const servers: (Server | TcpServer)[] = [];
-const sockets = new Set<Socket>();
+const far = new FarServers();
 let http: AxiosHttp | UndiciHttp;
 
 afterEach(async () => {
   http.close();
-  for (const socket of sockets) socket.destroy();
-  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+  await far.close();
 });
-
-async function listen(server: Server | TcpServer): Promise<string> {
-  servers.push(server);
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/KNTC/CapNhatVuViec`;
-}
 
 function post(url: string, more: Pick<HttpRequest, 'body'> & Partial<HttpRequest>): Promise<HttpOutcome> {
   return http.post({ url, headers: {}, deadlineMs: 400, maxResponseBytes: 1_000, ...more });
@@ -61,7 +43,7 @@ describe.each([
 
   it('arrives whole, with its length said beforehand and on a kept connection', async () => {
     const received: string[] = [];
-    const url = await listen(
+    const url = await far.listen(
       createHttpServer((request, response) => {
         const chunks: Buffer[] = [];
         request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -74,7 +56,7 @@ describe.each([
     for (let turn = 0; turn < 3; turn += 1)
       expect(await post(url, { body: streamed(PIECES) })).toMatchObject({ kind: 'answered', status: 200 });
     expect(received).toEqual(Array(3).fill(`${size} ${PIECES.join('')}`));
-    expect(sockets.size).toBeLessThanOrEqual(2);
+    expect(far.sockets.size).toBeLessThanOrEqual(2);
   });
 
   it.each([
@@ -85,7 +67,7 @@ describe.each([
     async (_what, pieces, fails) => {
       let whole = 0;
       let bytes = 0;
-      const url = await listen(
+      const url = await far.listen(
         createHttpServer((request, response) => {
           request.on('error', () => undefined).resume();
           request.on('end', () => {
@@ -105,7 +87,7 @@ describe.each([
 
   it('is not even begun when the guard objects or nobody listens', async () => {
     let bytes = 0;
-    const url = await listen(
+    const url = await far.listen(
       createHttpServer((_request, response) => response.end('ok')).on('connection', (socket: Socket) =>
         socket.on('data', (chunk) => (bytes += chunk.length)),
       ),
@@ -114,8 +96,9 @@ describe.each([
     const refused = await post(url, { body, beforeWrite: () => false });
     expect(refused).toMatchObject({ kind: 'not-sent', reason: 'guard' });
     expect(bytes).toBe(0);
-    const nobody = await listen(createTcpServer());
-    await new Promise((resolve) => servers.pop()?.close(resolve));
+    const server = createTcpServer();
+    const nobody = await far.listen(server);
+    await far.stop(server);
     expect(await post(nobody, { body })).toMatchObject({ kind: 'not-sent', reason: 'refused' });
   });
 });
