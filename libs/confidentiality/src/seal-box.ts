@@ -6,7 +6,8 @@ const VERSION = 1;
 const HEADER_BYTES = 1 + KEY_ID_BYTES;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const CIPHERTEXT_AT = HEADER_BYTES + NONCE_BYTES + TAG_BYTES;
+const TAG_AT = HEADER_BYTES + NONCE_BYTES;
+const CIPHERTEXT_AT = TAG_AT + TAG_BYTES;
 
 /** What sealing adds to the length of the content, in bytes. */
 export const SEAL_OVERHEAD_BYTES = CIPHERTEXT_AT;
@@ -31,8 +32,13 @@ function seal(keys: Keys, value: { header: Buffer; plain: Uint8Array; context: s
   const nonce = freshNonce();
   const cipher = createCipheriv('aes-256-gcm', keys.sealingKey(), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(authenticated(value.header, value.context));
-  const ciphertext = Buffer.concat([cipher.update(value.plain), cipher.final()]);
-  return Buffer.concat([value.header, nonce, cipher.getAuthTag(), ciphertext]);
+  const sealed = Buffer.allocUnsafe(CIPHERTEXT_AT + value.plain.length);
+  value.header.copy(sealed);
+  nonce.copy(sealed, HEADER_BYTES);
+  cipher.update(value.plain).copy(sealed, CIPHERTEXT_AT);
+  cipher.final(); // of a stream cipher: adds nothing, makes the tag
+  cipher.getAuthTag().copy(sealed, TAG_AT);
+  return sealed;
 }
 
 function open(keys: Keys, value: { header: Buffer; sealed: Uint8Array; context: string }): Uint8Array {
@@ -46,10 +52,10 @@ function open(keys: Keys, value: { header: Buffer; sealed: Uint8Array; context: 
       `a value was sealed with key ${header.toString('hex', 1)}, not ${keys.id}`,
     );
   }
-  const nonce = sealed.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
+  const nonce = sealed.subarray(HEADER_BYTES, TAG_AT);
   const decipher = createDecipheriv('aes-256-gcm', keys.sealingKey(), nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(authenticated(header, value.context));
-  decipher.setAuthTag(sealed.subarray(HEADER_BYTES + NONCE_BYTES, CIPHERTEXT_AT));
+  decipher.setAuthTag(sealed.subarray(TAG_AT, CIPHERTEXT_AT));
   try {
     return Buffer.concat([decipher.update(sealed.subarray(CIPHERTEXT_AT)), decipher.final()]);
   } catch {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   canonicalJson,
   correlated,
@@ -20,6 +21,8 @@ import { judge } from './judge';
 const TRIES = 5;
 /** Records per page: bounds memory, and is what one transaction stores. */
 const PAGE = 250;
+/** Records judged before others get their turn: the page being stored waits for the next statement, people for answers. */
+const TURN = 2;
 /** Bump when the judging code itself changes what a record becomes. */
 const JUDGE_VERSION = '4';
 
@@ -67,7 +70,7 @@ export class Intake {
       for (;;) {
         const page: SourcePage = await coming;
         const isLast = page.exhausted || signal?.aborted === true;
-        // The next page is read, and then judged, while this one is being stored.
+        // The next page is read, and then judged, while the ones before are being stored.
         if (!isLast) coming = noted(source.readChanged(page.cursor, PAGE));
         report.read += page.records.length;
         report.judged += await this.#takePage(source, page, pages);
@@ -157,10 +160,14 @@ export class Intake {
         return { raw, encoded, contentDigest: keyedDigest.digest(encoded), known: known.get(raw.localKey) };
       })
       .filter((one) => page.isStale === true || isChanged(one, judgedWith));
-    const judged = changed.map((one) => this.#judgeOne(source, one, judgedWith));
-    await pages.stored();
+    const judged: JudgedRecord[] = [];
+    for (const [index, one] of changed.entries()) {
+      judged.push(this.#judgeOne(source, one, judgedWith));
+      if (index % TURN === TURN - 1) await nextTurn();
+    }
+    await pages.room();
     if (judged.length > 0) this.#store(source, { records: judged, keys, cursor }, pages);
-    else if (cursor !== undefined) await store.noteUnchanged(source.info.id, cursor);
+    else if (cursor !== undefined) pages.begin([], () => store.noteUnchanged(source.info.id, cursor));
     return judged.length;
   }
 

@@ -5,6 +5,7 @@ import { GoneAtSource1764100000002 } from './migrations/0002-gone-at-source';
 import { Adoption1764100000003 } from './migrations/0003-adoption';
 import { FilesAwaited1764100000050 } from './migrations/0050-files-awaited';
 import { NoPetition1764100000060 } from './migrations/0060-no-petition';
+import { SealedColumns1764100000070 } from './migrations/0070-sealed-columns';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -19,6 +20,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       Adoption1764100000003,
       FilesAwaited1764100000050,
       NoPetition1764100000060,
+      SealedColumns1764100000070,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

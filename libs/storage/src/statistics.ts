@@ -26,9 +26,15 @@ export class TableStatistics {
   }
 }
 
-/** Fills the planner's statistics of the tables that grow. */
+/**
+ * Fills the planner's statistics of the tables that grow, from 3,000 rows each: enough to choose an index, at a tenth of
+ * the time. The server's own analysis looks closer later.
+ */
 export function analyzeGrowing(dataSource: DataSource): Promise<unknown> {
-  return dataSource.query(ANALYZE);
+  return dataSource.transaction(async (manager) => {
+    await manager.query('set local default_statistics_target = 10');
+    await manager.query(ANALYZE);
+  });
 }
 
 /** Analyses a database that has rows and was never analysed, as one that was just restored from a backup. */

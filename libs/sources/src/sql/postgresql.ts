@@ -107,13 +107,13 @@ export class Postgresql implements SqlDialect {
     type: TypeInfo,
   ): Promise<string | null> {
     const mark = `(${watermark})`;
-    const now = `clock_timestamp()::${type.name}`;
+    const now = `statement_timestamp()::${type.name}`;
+    // In a condition, not a filter of the aggregate: so an index over the watermark answers with one row.
     const highest =
       type.order === 'time'
-        ? `coalesce(max(${mark}) filter (where ${mark} <= ${now}), ${now})`
-        : `max(${mark})`;
-    const sql = `select ${this.asText(highest)} from (\n${query}\n) q`;
-    const { rows } = await session.query(sql, [], 'record.watermark');
+        ? `${this.asText(`coalesce(max(${mark}), ${now})`)} from (\n${query}\n) q where ${mark} <= ${now}`
+        : `${this.asText(`max(${mark})`)} from (\n${query}\n) q`;
+    const { rows } = await session.query(`select ${highest}`, [], 'record.watermark');
     const value = rows[0]?.[0];
     return typeof value === 'string' ? value : null;
   }

@@ -98,6 +98,19 @@ describe('a poll when nothing happens', () => {
     expect(await poll()).toEqual(keys);
   });
 
+  it('that ends finds how far to read in one row of the index, however many rows there are', async () => {
+    await becomeQuiet();
+    await admin.query(
+      "insert into don select 'N' || i, 'mới', '2024-01-01 09:00' from generate_series(1, 50) i",
+    );
+    await poll();
+    const ceiling = statements.find((sql) => sql.includes('max(')) ?? '';
+    const plan = await admin.query<{ 'QUERY PLAN': string }>(`explain (analyze, costs off) ${ceiling}`);
+    expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(
+      /Index Only Scan Backward using don_sua_luc_so_idx on don \(.* rows=1(?:\.0+)? loops=1\)/,
+    );
+  });
+
   it('never begins while rows without a time stand there', async () => {
     await admin.query("insert into don values ('B', 'hai', null)");
     await becomeQuiet();

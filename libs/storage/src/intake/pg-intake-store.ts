@@ -10,7 +10,7 @@ import type {
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { toJsonb } from '../rows/to-jsonb';
-import { packBytes } from '../rows/packed-bytes';
+import { packBytes, viewOf } from '../rows/packed-bytes';
 import { TableStatistics, analyzeGrowing } from '../statistics';
 import { toSealedRow } from '../rows/seal-case';
 import { rawContext, StoredRecords } from './stored-records';
@@ -165,7 +165,7 @@ export class PgIntakeStore implements IntakeStore {
   }
 
   private sealRaw(sourceId: string, { raw, encoded }: JudgedRecord): Buffer {
-    return bufferOf(this.seal.seal(encoded, rawContext(sourceId, raw.localKey)));
+    return viewOf(this.seal.seal(encoded, rawContext(sourceId, raw.localKey)));
   }
 
   private async storeCases(
@@ -281,9 +281,4 @@ function claimColumns(placed: readonly PlacedCase[]): readonly (readonly (string
     claims.map((claim) => claim?.caseId ?? null),
     claims.map((claim) => claim?.steps.join(',') ?? null),
   ];
-}
-
-/** The same memory as a Buffer; a copy would be one more of every record. */
-function bufferOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -16,3 +16,8 @@ export function packBytes(values: readonly Buffer[]): PackedBytes {
   });
   return { bytes: Buffer.concat(values), starts, lengths };
 }
+
+/** The same memory as a Buffer; a copy would be one more of every record. */
+export function viewOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,5 +1,6 @@
 import { freezeCase, thawCase } from '@kntc/domain';
 import type { Case, FrozenPlain, FrozenSecret, SealBox } from '@kntc/domain';
+import { viewOf } from './packed-bytes';
 
 export interface SealedCaseRow {
   readonly plain: Buffer;
@@ -10,10 +11,8 @@ export interface SealedCaseRow {
 export function toSealedRow(kase: Case, caseId: string, version: number, seal: SealBox): SealedCaseRow {
   const frozen = freezeCase(kase);
   return {
-    plain: Buffer.from(seal.seal(Buffer.from(JSON.stringify(frozen.plain)), plainContext(caseId, version))),
-    secret: Buffer.from(
-      seal.seal(Buffer.from(JSON.stringify(frozen.secret)), secretContext(caseId, version)),
-    ),
+    plain: viewOf(seal.seal(Buffer.from(JSON.stringify(frozen.plain)), plainContext(caseId, version))),
+    secret: viewOf(seal.seal(Buffer.from(JSON.stringify(frozen.secret)), secretContext(caseId, version))),
   };
 }
 
