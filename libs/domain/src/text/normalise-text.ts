@@ -62,6 +62,8 @@ const CLEAN_LINE = new RegExp(`^(?:[${UNTOUCHED}]+(?: [${UNTOUCHED}]+)*)?$`);
 const PLAIN = UNTOUCHED.replace('!-~', '!-%\\u0027-;=-~');
 const CLEAN_TEXT = new RegExp(`^(?:[${PLAIN}]+(?:(?: |\\n{1,2})[${PLAIN}]+)*)?$`);
 
+const UNCHANGED: readonly RepairKind[] = [];
+
 const HTML: Change = ['html', (text) => (holdsMarkup(text) ? htmlToText(text) : text)];
 const ONE_LINE: Change = [
   'whitespace',
@@ -80,13 +82,13 @@ const LINES: Change = ['whitespace', toLines];
  * {@link suspicious} to find. Idempotent.
  */
 export function normaliseLine(value: string): Normalised {
-  if (CLEAN_LINE.test(value)) return { text: value, repairs: [] };
+  if (CLEAN_LINE.test(value)) return { text: value, repairs: UNCHANGED };
   return applyAll(value, [...LETTERS, ONE_LINE]);
 }
 
 /** As {@link normaliseLine} for text of several lines; HTML becomes text, three or more line breaks become two. */
 export function normaliseText(value: string): Normalised {
-  if (CLEAN_TEXT.test(value)) return { text: value, repairs: [] };
+  if (CLEAN_TEXT.test(value)) return { text: value, repairs: UNCHANGED };
   return applyAll(value, [HTML, ...LETTERS, LINES]);
 }
 

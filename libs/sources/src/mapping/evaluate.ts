@@ -9,7 +9,7 @@ export interface Evaluated extends Converted {
   /** First column the value came from. */
   readonly column?: string | undefined;
   /** The value is a constant whose condition holds for the row: the row says it as much as a filled column does. */
-  readonly isStated?: true;
+  readonly isStated?: boolean;
   /** The value before conversion, to be masked when there is an issue. */
   readonly raw?: string | undefined;
 }
@@ -43,15 +43,8 @@ export function evaluate(
         : convertedOf(expression, value, field, setting);
   const { issue, warning, repairs } = converted;
   const noticed = issue !== undefined || warning !== undefined;
-  return {
-    value: converted.value,
-    issue,
-    warning,
-    repairs,
-    column,
-    ...(isStated ? { isStated } : {}),
-    raw: noticed ? textOf(value) : undefined,
-  };
+  const raw = noticed ? textOf(value) : undefined;
+  return { value: converted.value, issue, warning, repairs, column, isStated, raw };
 }
 
 function convertedOf(
@@ -60,6 +53,8 @@ function convertedOf(
   field: DraftField,
   setting: Setting,
 ): Converted {
+  if (expression.values === undefined)
+    return convert(value, { field, expression, timeZone: setting.timeZone });
   const mapped = throughValues(expression, value);
   switch (mapped.kind) {
     case 'nothing':
