@@ -71,6 +71,62 @@ describe('checking and previewing a source', () => {
     expect(warnings[0]).toContain('map.channel.column: truy vấn trả về hai cột tên «nguon»');
   });
 
+  const STATED = `${MAP}
+  receivingAgency: { const: UBND xã }
+  handling:
+    fields:
+      direction: { column: loai, values: huong }
+      agency: { when: { column: loai, equals: x }, const: STNMT, else: { const: UBND xã } }
+  rounds:
+    - fields: { result: { column: ngay, values: { xong: DUNG } } }`;
+  const HUONG =
+    'valueMaps:\n  huong:\n    khieu nai: THU_LY\n    don khac: LUU\n    nham: ambiguous\n    trong:';
+  const ROWS = 'lists: { 2: { UBND xa: { to: "1" } }, 5: { BD: { to: "1" } }, 13: { X: { to: "4" } } }';
+  const stated = (rest: string, code: string, field: string, list: number) =>
+    `sources/test.yaml:${rest}: mã «${code}» ghi sẵn cho trường ${field} chưa có trong bảng đối chiếu danh mục ${list}`;
+
+  it('names constants and targets of value maps without a national code, where they are written', async () => {
+    const rest = `${CHILDREN}\n${HUONG}\nlenient: [rounds.result]`;
+    const definition = aSource(sourceYaml({ record: RECORD, rest, map: STATED }));
+    const crosswalk = readCrosswalkText('crosswalks/t.yaml', `source: test\n${ROWS}`).rows;
+    const { warnings } = await checkSource(definition, { ...deps(), crosswalk });
+    const lines = warnings.map(problemLine).filter((line) => line.includes('ghi sẵn'));
+    const [agency, direction, other, same, result] = lines;
+    expect(agency).toBe(
+      `${stated('26 map.receivingAgency.const', 'UBND xã', 'Cơ quan tiếp nhận', 2)}: hồ sơ có mã này sẽ chờ bổ sung. ` +
+        'Thêm mã này vào danh mục 2 của crosswalks/t.yaml, hoặc sửa dòng này (có phải «UBND xa»?)',
+    );
+    // THU_LY is not repeated: a column shows it already, with its number of rows.
+    const field = 'Xử lý đơn › Hướng xử lý';
+    expect(direction).toContain(stated('17 valueMaps.huong.don khac', 'LUU', field, 13));
+    const handler = 'Xử lý đơn › Cơ quan xử lý';
+    expect(other).toContain(stated('30 map.handling.fields.agency.const', 'STNMT', handler, 2));
+    expect(same).toContain(stated('30 map.handling.fields.agency.else.const', 'UBND xã', handler, 2));
+    expect(result).toContain('«DUNG»');
+    expect(result).toContain('trường sẽ bị bỏ trống'); // lenient
+    expect(lines).toHaveLength(5);
+  });
+
+  it('says nothing of constants the crosswalk knows, nor of those of fields without a national list', async () => {
+    const map = `${MAP}\n  receivingAgency: { const: UBND xa }\n  petitionerType: { const: individual }`;
+    const crosswalk = readCrosswalkText('crosswalks/t.yaml', `source: test\n${ROWS}`).rows;
+    const definition = aSource(sourceYaml({ record: RECORD, rest: CHILDREN, map }));
+    const { warnings } = await checkSource(definition, { ...deps(), crosswalk });
+    expect(warnings.filter(({ message }) => message.includes('ghi sẵn'))).toEqual([]);
+    const others = readCrosswalkText('crosswalks/t.yaml', `source: other\n${ROWS}`).rows;
+    const foreign = await checkSource(definition, { ...deps(), crosswalk: others });
+    expect(foreign.warnings.map(({ path }) => path)).toContain('map.receivingAgency.const');
+  });
+
+  it('names constants also while the source cannot be read', async () => {
+    const map = `${MAP}\n  receivingAgency: { const: STNMT }`;
+    const env = { KNTC_TEST_SOURCE: 'postgres://ai:bimat@127.0.0.1:1/x' };
+    const definition = aSource(sourceYaml({ record: RECORD, rest: CHILDREN, map }));
+    const { problems, warnings } = await checkSource(definition, { ...deps(), env });
+    expect(problems).toHaveLength(1);
+    expect(warnings).toMatchObject([{ path: 'map.receivingAgency.const' }]);
+  });
+
   it('reports an unreachable source at its connection, without the address', async () => {
     const report = await checkSource(aSource(sourceYaml({ record: RECORD })), {
       ...deps(),

@@ -1,4 +1,5 @@
 import { fold, GatewayError, maskUnlessCode } from '@kntc/domain';
+import { codeKey, constantsWithoutCode } from './check-constants';
 import type { Connector, ConnectorDependencies, SourceShape, ValueCount } from './connector';
 import { createConnector } from './create-source';
 import type { CrosswalkEntry } from './definition/load-crosswalks';
@@ -25,6 +26,7 @@ export interface CheckReport {
 /** Different values looked at per column; a column with more is no code and shows up by its unknown values anyway. */
 const SAMPLED_VALUES = 500;
 const SHOWN_VALUES = 20;
+const NOTHING_SEEN: ReadonlySet<string> = new Set();
 
 /**
  * Compares a source file with the living source: connection, queries, key, watermark, every column the file names,
@@ -40,7 +42,8 @@ export async function checkSource(
   } catch (err) {
     if (!(err instanceof GatewayError)) throw err;
     const message = `${err.code} ${err.vi} (${err.detail})`;
-    return { problems: [{ ...originOf(definition), message }], warnings: [] };
+    const warnings = constantsWithoutCode(definition, deps.crosswalk, NOTHING_SEEN);
+    return { problems: [{ ...originOf(definition), message }], warnings };
   } finally {
     await connector.close();
   }
@@ -76,7 +79,10 @@ async function check(
   const problems = [...refused, ...missing];
   const origin = originOf(definition);
   const notes = (described.notes ?? []).map((message) => ({ ...origin, message }));
-  if (problems.length > 0) return { problems, warnings: [...notes, ...doubled] };
+  if (problems.length > 0) {
+    const stated = constantsWithoutCode(definition, crosswalk, NOTHING_SEEN);
+    return { problems, warnings: [...notes, ...doubled, ...stated] };
+  }
   const twice = new Set(doubled.map(({ path }) => path));
   // A name that stands for two columns cannot be asked for its values.
   const columns = definition.columns.filter(({ path }) => !twice.has(path));
@@ -130,14 +136,18 @@ async function contents(
       path: 'record.key',
       message: `${keyless} dòng không có khoá, cổng không đọc được các dòng này`,
     });
+  const seen = new Set<string>();
   for (const { collection, column, line, path, coverage } of definition.columns) {
     if (coverage === undefined) continue;
     const values = await connector.valuesOf(collection, column, SAMPLED_VALUES);
     const said = values.filter(({ text }) => !definition.nulls.has(text.trim()));
     const unknown = uncovered(said, coverage, codesOf(crosswalk, definition.id, coverage.list));
-    found.push(...unknown.slice(0, SHOWN_VALUES).map((problem) => ({ file, line, path, ...problem })));
+    for (const { unknownCode, ...problem } of unknown.slice(0, SHOWN_VALUES)) {
+      found.push({ file, line, path, ...problem });
+      if (unknownCode !== undefined) seen.add(unknownCode);
+    }
   }
-  return found;
+  return [...found, ...constantsWithoutCode(definition, crosswalk, seen)];
 }
 
 function codesOf(
@@ -150,7 +160,10 @@ function codesOf(
   );
 }
 
-type Uncovered = Pick<SourceProblem, 'message' | 'suggestion'>;
+interface Uncovered extends Pick<SourceProblem, 'message' | 'suggestion'> {
+  /** The code, when it is the crosswalk that does not know the value. */
+  readonly unknownCode?: string;
+}
 
 function uncovered(
   values: readonly ValueCount[],
@@ -196,7 +209,7 @@ function withoutNationalCode(
   const code = meaningOf(value, coverage);
   if (coverage.list === undefined || code === undefined || codes.has(code)) return undefined;
   const message = `mã ${shown(code)} (${value.count} dòng) chưa có trong bảng đối chiếu danh mục ${coverage.list}`;
-  return [{ message, suggestion: nearest(code, codes) }];
+  return [{ message, suggestion: nearest(code, codes), unknownCode: codeKey(coverage.list, code) }];
 }
 
 function shown(text: string): string {

@@ -1,18 +1,31 @@
 import { fold } from '@kntc/domain';
 import { nearest } from './problems';
 import type { Reader } from './reader';
-import { RECORD, type ColumnReference, type Coverage, type ValueMap } from './source-definition';
-import type { Tree } from './yaml-tree';
+import {
+  RECORD,
+  type CodeConstant,
+  type ColumnReference,
+  type Coverage,
+  type ValueMap,
+} from './source-definition';
+import type { Tree, TreeScalar } from './yaml-tree';
+
+/** A value map of the file, and where its words stand. */
+export interface NamedValues {
+  readonly values: ValueMap;
+  readonly tree: Tree;
+}
 
 export interface ScopeNames {
   readonly reader: Reader;
-  readonly valueMaps: ReadonlyMap<string, ValueMap>;
+  readonly valueMaps: ReadonlyMap<string, NamedValues>;
   readonly childNames: readonly string[];
 }
 
-/** What the parts of a map need while they are read: the value maps, the child names and the columns named so far. */
+/** What the parts of a map need while they are read: value maps, child names, and the columns and codes named so far. */
 export class MapScope {
   readonly #columns: ColumnReference[] = [];
+  readonly #constants: CodeConstant[] = [];
 
   constructor(
     private readonly names: ScopeNames,
@@ -42,13 +55,30 @@ export class MapScope {
     return column;
   }
 
+  /** Codes that the file itself states for fields of a national list. */
+  get constants(): readonly CodeConstant[] {
+    return this.#constants;
+  }
+
+  constant({ line, path, text }: TreeScalar, field: CodeConstant['field'], list: number): void {
+    if (text === undefined || text.trim() === '') return;
+    (this.root ?? this).#constants.push({ field, list, code: text.trim(), line, path });
+  }
+
+  /** The words a value map turns values into, each where it stands; `tree` as for {@link values}. */
+  targets(tree: Tree | undefined): readonly TreeScalar[] {
+    const named = tree?.kind === 'scalar' ? this.names.valueMaps.get(tree.text ?? '')?.tree : tree;
+    if (named?.kind !== 'map') return [];
+    return [...named.entries.values()].filter((value) => value.kind === 'scalar');
+  }
+
   /** A value map by name, or one written in place. */
   values(tree: Tree | undefined): ValueMap | undefined {
     if (tree === undefined) return undefined;
     if (tree.kind === 'map') return readValueMap(this.reader, tree);
     const name = this.reader.text(tree);
     if (name === undefined) return undefined;
-    const found = this.names.valueMaps.get(name);
+    const found = this.names.valueMaps.get(name)?.values;
     if (found === undefined)
       this.reader.problem(
         tree,

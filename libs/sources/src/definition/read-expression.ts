@@ -35,6 +35,7 @@ export function readExpression(
   const otherwise = reader.choice(map.entries.get('otherwise'), OTHERWISE, 'problem');
   const from = readFrom(scope, map, { field, values, otherwise });
   checkValues(scope, map, { field, values });
+  noteConstants(scope, map, field);
   const options = readOptions(scope, map, field);
   const otherwiseExpression = map.entries.has('else')
     ? readExpression(scope, map.entries.get('else'), field)
@@ -132,6 +133,18 @@ function checkValues(scope: MapScope, map: TreeMap, meaning: Pick<Meaning, 'fiel
         `bảng quy đổi cho «${target}», trường này chỉ nhận ${choices.join(', ')}`,
         nearest(target, choices),
       );
+  }
+}
+
+/** What becomes of a constant is what its value map makes of it, if there is one. */
+function noteConstants(scope: MapScope, map: TreeMap, { list }: DraftField): void {
+  if (list === undefined) return;
+  const constant = map.entries.get('const');
+  const values = map.entries.get('values');
+  const stated = values === undefined ? [constant] : scope.targets(values);
+  for (const tree of stated) {
+    if (tree?.kind === 'scalar' && (values === undefined || tree.text !== AMBIGUOUS))
+      scope.constant(tree, map.path, list);
   }
 }
 

@@ -1,6 +1,6 @@
 import { canonicalJson, LEGACY_SETTINGS, partialDate, sha256, type LegacySetting } from '@kntc/domain';
 import { DRAFT_SHAPE, draftPaths } from './draft-shape';
-import { MapScope, readValueMap } from './map-scope';
+import { MapScope, readValueMap, type NamedValues } from './map-scope';
 import { nearest } from './problems';
 import { readAttachmentLimits } from './read-attachments';
 import { readCondition } from './read-condition';
@@ -15,7 +15,6 @@ import type {
   OutOfScopeRule,
   SourceDefinition,
   SqlDialectName,
-  ValueMap,
 } from './source-definition';
 import { plainOf, type Tree, type TreeMap } from './yaml-tree';
 
@@ -135,6 +134,7 @@ function readContent(reader: Reader, map: TreeMap, childNames: readonly string[]
     map: readShape(scope, at('map'), DRAFT_SHAPE),
     outOfScope: readOutOfScope(scope, at('outOfScope')),
     columns: scope.columns,
+    constants: scope.constants,
     attachmentLimits: readAttachmentLimits(reader, at('attachmentLimits')),
     timeZone: readTimeZone(reader, at('timeZone')),
   };
@@ -177,9 +177,11 @@ function readConnection(reader: Reader, owner: TreeMap): ConnectionDefinition | 
   return { dialect: known ?? 'postgresql', urlEnv, schema: schema && reader.text(schema), line: map.line };
 }
 
-function readValueMaps(reader: Reader, tree: Tree | undefined): ReadonlyMap<string, ValueMap> {
+function readValueMaps(reader: Reader, tree: Tree | undefined): ReadonlyMap<string, NamedValues> {
   const entries = [...(reader.anyMap(tree)?.entries ?? [])];
-  return new Map(entries.map(([name, value]) => [name, readValueMap(reader, value)]));
+  return new Map(
+    entries.map(([name, value]) => [name, { values: readValueMap(reader, value), tree: value }]),
+  );
 }
 
 function readLegacyText(reader: Reader, tree: Tree | undefined): LegacySetting {

@@ -80,6 +80,17 @@ export interface ColumnReference {
   readonly coverage?: Coverage | undefined;
 }
 
+/** A local code that the file itself states: a `const:` of a code field, or a target of its value map. */
+export interface CodeConstant {
+  /** Path of the field in the file. */
+  readonly field: string;
+  readonly list: number;
+  readonly code: string;
+  /** Where the code is written. */
+  readonly line: number;
+  readonly path: string;
+}
+
 export interface Coverage {
   readonly values?: ValueMap | undefined;
   readonly choices?: readonly string[] | undefined;
@@ -218,6 +229,8 @@ interface SourceContent {
   readonly legacyText: LegacySetting;
   readonly map: ShapeMap;
   readonly columns: readonly ColumnReference[];
+  /** For `sources check`: they need rows of the crosswalk although no column shows them. */
+  readonly constants: readonly CodeConstant[];
   readonly attachmentLimits: AttachmentLimits;
   readonly timeZone: string;
   readonly mappingVersion: string;
