@@ -1,7 +1,8 @@
 import { fieldLabel, isPersonal } from '@kntc/domain';
 import type { RecordIssue } from '@kntc/domain';
-import type { PreviewedRecord } from '@kntc/sources';
+import { resultWord } from '@kntc/sources';
 import { reasonLines } from './output';
+import type { JudgedRecord } from './preview-summary';
 
 const HIDDEN = '•••';
 
@@ -9,7 +10,7 @@ const HIDDEN = '•••';
  * Of a denunciation, or of a record that might be one, not even the masked first letters of people and texts are
  * shown; the codes and dates that a mapping is checked by stay visible.
  */
-export function hideDenouncers(record: PreviewedRecord): PreviewedRecord {
+export function hideDenouncers(record: JudgedRecord): JudgedRecord {
   const kind = record.draft['kind'];
   if (kind === 'KN' || kind === 'KNPA') return record;
   const draft = Object.fromEntries(
@@ -20,19 +21,31 @@ export function hideDenouncers(record: PreviewedRecord): PreviewedRecord {
     draft,
     issues: record.issues.map(withoutLetters),
     warnings: record.warnings.map(withoutLetters),
+    judgement: record.judgement && {
+      ...record.judgement,
+      reasons: record.judgement.reasons.map(withoutLetters),
+      warnings: record.judgement.warnings.map(withoutLetters),
+    },
   };
 }
 
-/** The preview of one record as lines: its fields by path, then what was noticed. */
-export function previewLines(record: PreviewedRecord): readonly string[] {
+/** The preview of one record as lines: its fields by path, what was noticed, what intake would decide and why. */
+export function previewLines(record: JudgedRecord): readonly string[] {
+  const { judgement } = record;
+  const reasons = judgement?.reasons ?? [];
+  const reported = new Set(reasons.map(({ code, field }) => `${code} ${field}`));
   return [
     `■ ${record.localKey}${record.outOfScope === undefined ? '' : ` – không thuộc diện cập nhật (${record.outOfScope})`}`,
     ...flat(record.draft, '').map(([path, value]) => `    ${path} (${fieldLabel(path)}) = ${String(value)}`),
-    ...record.issues.map((issue) => `  ✗ ${noticed(issue)}`),
-    ...record.warnings.map((issue) => `  ! ${noticed(issue)}`),
+    ...record.issues
+      .filter(({ code, field }) => !reported.has(`${code} ${field}`))
+      .map((issue) => `  ✗ ${noticed(issue)}`),
+    ...(judgement?.warnings ?? record.warnings).map((issue) => `  ! ${noticed(issue)}`),
     ...(record.repairs.length === 0
       ? []
       : [`  ~ tự sửa: ${record.repairs.map(({ field, kind }) => `${field} (${kind})`).join(', ')}`]),
+    ...(judgement === undefined ? [] : [`  → ${resultWord(judgement.class)}`]),
+    ...reasons.map((reason) => `    ${noticed(reason)}`),
     '',
   ];
 }

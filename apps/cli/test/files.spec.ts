@@ -67,6 +67,8 @@ describe('kntc sources with a spreadsheet', () => {
     expect(checked.exitCode).toBe(0);
     const previewed = await kntc('sources', 'preview', 'so', '--file', path);
     expect(previewed.text).toContain('■ A1');
+    // Neither agencies nor national settings yet: the map is shown, and why there is no verdict.
+    expect(previewed.text).toMatch(/2 hồ sơ của nguồn so\.\n! Chưa xét được hồ sơ: GW_P401/);
     expect(readdirSync(root).toSorted()).toEqual(['config', 'thu.csv']);
   });
 

@@ -139,10 +139,16 @@ describe('checking and previewing a source', () => {
   it('previews records with people masked and issues named, and leaves the source as it was', async () => {
     const before = await admin.query('select * from don order by 1');
     const definition = aSource(sourceYaml({ record: RECORD, rest: CHILDREN, map: MAP }));
-    const previewed = await previewSource(definition, deps(), 2);
+    const previewed = await previewSource(
+      definition,
+      deps(),
+      2,
+      ({ draft }, key) => `${key} ${draft.kind ?? ''}`,
+    );
     expect(previewed).toMatchObject([
       {
         localKey: 'A',
+        judgement: 'A KN',
         draft: {
           kind: 'KN',
           channel: 'BD',

@@ -31,21 +31,31 @@ const OPEN_TYPES = new Set<DraftField['type']>([
 ]);
 const PERSONAL = new Set(['birthDate', 'idIssuedDate', 'gender', 'ethnicity', 'nationality', 'ward']);
 
+/** Whether the preview shows nothing of a field, not even masked letters, wherever in the case it stands. */
+export function isHiddenInPreview(field: string): boolean {
+  return PERSONAL.has(field.slice(field.lastIndexOf('.') + 1));
+}
+
 /**
  * Maps the first records of a source and shows the masked result with its issues. Reads only; no cursor moves.
+ *
+ * @param judged sees each record before it is masked; what it gives is shown as it is
  * @throws GatewayError GW_S101–GW_S105
  */
-export async function previewSource(
+export async function previewSource<J>(
   definition: SourceDefinition,
   deps: ConnectorDependencies,
   limit: number,
-): Promise<readonly PreviewedRecord[]> {
+  judged: (mapped: MappedRecord, localKey: string) => J,
+): Promise<readonly (PreviewedRecord & { readonly judgement: J })[]> {
   const connector = createConnector(definition, deps);
   try {
     const records = await connector.sample(limit);
     return records.map((record) => {
+      const { localKey } = record;
       const mapped = mapRecord(definition, record);
-      return { ...mapped, localKey: record.localKey, draft: maskShape(mapped.draft, DRAFT_SHAPE) };
+      const judgement = judged(mapped, localKey);
+      return { ...mapped, localKey, draft: maskShape(mapped.draft, DRAFT_SHAPE), judgement };
     });
   } finally {
     await connector.close();

@@ -1,21 +1,19 @@
 import { systemClock } from '@kntc/platform';
-import { checkSource, loadCrosswalks, loadSources, nearest, previewSource, problemLine } from '@kntc/sources';
+import { checkSource, loadCrosswalks, loadSources } from '@kntc/sources';
 import type { SourceDefinition, SourceProblem } from '@kntc/sources';
 import { PgReports } from '@kntc/storage';
 import { Command } from 'commander';
-import { join } from 'node:path';
-import { count } from '../arguments';
 import { withCurrentDatabase } from '../database/open-database';
 import { fileFolders } from '../database/file-folders';
 import { withSourceVariables } from '../database/source-variables';
 import { withOperationOptions, type OperationOptions } from '../operation-answer';
 import { table, vietnamTime } from '../output';
-import { hideDenouncers, previewLines } from '../preview-lines';
-import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { decide } from './holds';
+import { at, refuseUnknown } from './known-source';
 import { addFileCommands } from './sources-files';
+import { addPreviewCommand } from './sources-preview';
 import { failureText, missingLine } from './status';
 
 interface JsonOption {
@@ -25,8 +23,6 @@ interface JsonOption {
 interface SampleOptions extends JsonOption {
   readonly file?: string;
 }
-
-const MAX_PREVIEW = 1_000;
 
 /** `kntc sources`: are the source files right, what would they deliver, how did the last read go. */
 export function sourcesCommand(shell: Shell): Command {
@@ -38,18 +34,7 @@ export function sourcesCommand(shell: Shell): Command {
     .option('--file <tệp>', 'đối chiếu với tệp này thay cho tệp mới nhất (nguồn bảng tính)')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((id: string | undefined, options: SampleOptions) => check(shell, id, options)));
-  command
-    .command('preview')
-    .description('Xem trước hồ sơ mà nguồn sẽ cho, đã che thông tin cá nhân. Chỉ đọc.')
-    .argument('<id>', 'mã nguồn')
-    .option('--limit <số>', 'số hồ sơ', count(MAX_PREVIEW), 20)
-    .option('--file <tệp>', 'xem tệp này thay cho tệp mới nhất (nguồn bảng tính)')
-    .option('--json', 'in kết quả cho máy đọc')
-    .action(
-      shell.does((id: string, options: SampleOptions & { readonly limit: number }) =>
-        preview(shell, id, options),
-      ),
-    );
+  addPreviewCommand(command, shell);
   command
     .command('list')
     .description('Các nguồn cổng đã biết: lần đọc cuối, có tạm dừng không.')
@@ -141,21 +126,6 @@ function filesOf(
   return problems.filter(({ file }) => wanted.some((source) => source.file === file));
 }
 
-/** An id that no readable file has; while files are broken, it may stand in one of them. */
-function refuseUnknown(
-  id: string | undefined,
-  wanted: readonly SourceDefinition[],
-  { sources, problems }: ReturnType<typeof loadSources>,
-): void {
-  if (id === undefined || wanted.length > 0 || problems.length > 0) return;
-  const ids = sources.map((source) => source.id);
-  const close = nearest(id, ids);
-  throw wrongUsage(
-    `Không có nguồn «${id}».${close === undefined ? '' : ` Có phải «${close}»?`}`,
-    `Các nguồn đã khai: ${ids.join(', ') || '(chưa có)'}.`,
-  );
-}
-
 function resultLines(configDir: string, { id, problems, warnings }: CheckedSource): readonly string[] {
   const mark = problems.length > 0 ? '✗' : '✓';
   const counts = `${problems.length} lỗi, ${warnings.length} cảnh báo`;
@@ -164,36 +134,6 @@ function resultLines(configDir: string, { id, problems, warnings }: CheckedSourc
     ...problems.map((problem) => `  lỗi ${at(configDir, problem)}`),
     ...warnings.map((problem) => `  cảnh báo ${at(configDir, problem)}`),
   ];
-}
-
-function at(configDir: string, problem: SourceProblem): string {
-  return problemLine({ ...problem, file: join(configDir, problem.file) });
-}
-
-async function preview(
-  shell: Shell,
-  id: string,
-  options: SampleOptions & { readonly limit: number },
-): Promise<ExitCode> {
-  const place = shell.place();
-  const { configDir } = place.environment;
-  return withSourceVariables(place, async (variables) => {
-    const loaded = loadSources(configDir, variables);
-    const source = loaded.sources.find((one) => one.id === id);
-    refuseUnknown(id, source === undefined ? [] : [source], loaded);
-    if (source === undefined) {
-      shell.print(loaded.problems.map((problem) => at(configDir, problem)));
-      return 1;
-    }
-    const deps = { clock: systemClock, env: variables, folders: fileFolders(place, options.file) };
-    const records = await previewSource(source, deps, options.limit);
-    const shown = records.map(hideDenouncers);
-    shell.answer(options.json, { source: id, records: shown }, () => [
-      ...shown.flatMap(previewLines),
-      `${shown.length} hồ sơ của nguồn ${id}. Không có gì được ghi lại.`,
-    ]);
-    return 0;
-  });
 }
 
 async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {

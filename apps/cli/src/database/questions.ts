@@ -1,4 +1,4 @@
-import type { IdentityPolicy, ReasonCode, RecordIssue } from '@kntc/domain';
+import type { IdentityPolicy, ReasonCode, RecordDecision, RecordIssue } from '@kntc/domain';
 import type { createDataSource } from '@kntc/storage';
 
 export type DataSource = ReturnType<typeof createDataSource>;
@@ -175,6 +175,15 @@ export class Questions {
        order by r.source_id, r.list, r.local_code, r.valid_from nulls first`,
       [list ?? null, source ?? null],
     );
+  }
+
+  /** What people decided about records of a source, by local key. */
+  async decisions(source: string): Promise<ReadonlyMap<string, RecordDecision>> {
+    const rows: { localKey: string; decision: RecordDecision }[] = await this.dataSource.query(
+      `select local_key as "localKey", decision from source_record where source_id = $1 and decision is not null`,
+      [source],
+    );
+    return new Map(rows.map(({ localKey, decision }) => [localKey, decision]));
   }
 
   policy(): Promise<PolicyRow | undefined> {

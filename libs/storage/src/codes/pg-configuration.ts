@@ -163,9 +163,7 @@ export class PgConfiguration implements CodeListStore {
          r.valid_from::text as "validFrom", r.valid_until::text as "validUntil"
        from crosswalk_row r join crosswalk_version v on v.version = r.version and v.active`,
     );
-    const codes: CodeRow[] = await this.dataSource.query(
-      'select list, code, name from code_entry where valid_until is null',
-    );
+    const codes = await this.nationalCodes();
     const versions: { version: string }[] = await this.dataSource.query(
       `select 'crosswalk:' || version as version from crosswalk_version where active
        union all select 'list' || list || ':' || version from code_list_version where active order by 1`,
@@ -177,6 +175,11 @@ export class PgConfiguration implements CodeListStore {
     }));
     const version = sha256(canonicalJson([versions.map((row) => row.version), agencies]));
     return new CodeBookInMemory(version, { crosswalk: rows, codes, agencies });
+  }
+
+  /** The current entries of all lists; none before they were fetched for the first time. */
+  nationalCodes(): Promise<readonly CodeRow[]> {
+    return this.dataSource.query('select list, code, name from code_entry where valid_until is null');
   }
 
   /** How many national lists have been fetched at least once. */

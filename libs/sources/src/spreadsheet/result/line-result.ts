@@ -21,6 +21,7 @@ export interface LineResult {
   readonly action: string;
 }
 
+const ACCEPTED = 'tiếp nhận';
 const NOTHING_TO_DO = 'Không phải làm gì.';
 
 /** A data row without a key: never became a record, so it is said here and nowhere else. */
@@ -50,7 +51,7 @@ export function lineResult(
   if (reasons.length > 0) return tell(STOPPED[cls ?? ''] ?? 'chờ', reasons);
   const isOld = judgedAt < takenAt;
   return {
-    result: isOld ? 'không thay đổi' : 'đã tiếp nhận',
+    result: isOld ? 'không thay đổi' : `đã ${ACCEPTED}`,
     why: GOES_ON[cls ?? ''] ?? 'Cổng đang xử lý hồ sơ.',
     action: NOTHING_TO_DO,
   };
@@ -61,6 +62,11 @@ const STOPPED: Readonly<Record<string, string>> = {
   quarantined: 'chờ bổ sung',
   outOfScope: 'không thuộc diện cập nhật',
 };
+
+/** The word a result workbook has for a record of this class; `accepted` is what waits for its turn to be sent. */
+export function resultWord(judged: 'accepted' | 'waiting' | 'quarantined' | 'outOfScope'): string {
+  return STOPPED[judged] ?? ACCEPTED;
+}
 
 const GOES_ON: Readonly<Record<string, string>> = {
   confirmed: 'Hồ sơ đã lên CSDLQG.',
