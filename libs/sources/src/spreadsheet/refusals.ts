@@ -88,6 +88,11 @@ export const REFUSALS = {
     'Các cột của dòng đó bị lệch nên cổng không nhận dòng nào của tệp.',
     'Mở tệp bằng Excel, sửa dòng được nêu (thường do dấu ngăn cách hoặc xuống dòng trong ô), lưu thành .xlsx rồi gửi lại.',
   ],
+  QUOTE: [
+    'Một dấu nháy kép (") mở đầu một ô nhưng không đóng đúng chỗ: {detail}.',
+    'Không rõ ô đó kết thúc ở đâu, nhiều đơn có thể bị nhập làm một; cổng không nhận dòng nào của tệp.',
+    'Mở tệp bằng Notepad, xoá dấu nháy kép thừa ở dòng được nêu (hoặc xuất lại sổ thành .xlsx), lưu rồi gửi lại.',
+  ],
   ENCODING: [
     'Không đọc được bảng mã chữ của tệp: {detail}.',
     'Chữ tiếng Việt sẽ sai nên cổng không nhận dòng nào của tệp.',

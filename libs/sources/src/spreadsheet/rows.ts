@@ -5,6 +5,8 @@ export interface SheetRow {
   readonly cells: readonly (string | undefined)[];
   /** Set on a row of a text file whose number of cells differs from that of the others. */
   readonly ragged?: number | undefined;
+  /** Set on a row of a text file that is written with another delimiter than the others: line and both delimiters. */
+  readonly otherwise?: string | undefined;
 }
 
 /** Cells that show one value; rows and columns are 1-based and inclusive. */

@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { CsvError, parse, type Info } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import type { CsvDefinition } from '../../definition/source-definition';
 import { FileRefused } from '../refusals';
 import { MAX_COLUMNS, type SheetRow, type TableFile } from '../rows';
-import { DELIMITERS, detectDelimiter, shapeBy, type CsvShape } from './csv-delimiter';
+import { detectDelimiter, type CsvShape } from './csv-delimiter';
 import { detectEncoding, textDecoder } from './csv-encoding';
+import { otherDelimiter } from './other-delimiter';
+import { strayQuote } from './stray-quote';
 
 const HEAD_BYTES = 256 * 1024;
 const MAX_FILE_BYTES = 512 * 1024 * 1024;
@@ -23,13 +25,12 @@ export async function openCsv(path: string, settings: CsvDefinition): Promise<Ta
     throw new FileRefused('NOT_A_WORKBOOK', 'tên là .csv nhưng bên trong là tệp Excel');
   const encoding = settings.encoding ?? detectEncoding(head);
   const sample = textDecoder(encoding)(head);
-  const shape =
-    settings.delimiter === undefined ? detectDelimiter(sample) : shapeBy(sample, settings.delimiter);
+  const shape = detectDelimiter(sample, settings.delimiter);
   return {
     sheets: [{ name: 'CSV', visible: true }],
     from1904: false,
     merged: () => Promise.resolve([]),
-    rows: () => csvRows(path, textDecoder(encoding), shape),
+    rows: () => csvRows(path, textDecoder(encoding), { ...shape, lineEnds: lineEndsOf(sample) }),
     close: () => undefined,
   };
 }
@@ -44,20 +45,31 @@ async function headOf(path: string): Promise<Buffer> {
   }
 }
 
+/** Line feeds end rows even among rows that end with both: otherwise two rows could be read as one. */
+function lineEndsOf(sample: string): readonly string[] {
+  return sample.includes('\n') ? ['\r\n', '\n'] : ['\r'];
+}
+
+interface CsvSettings extends CsvShape {
+  readonly lineEnds: readonly string[];
+}
+
 interface Parsed {
   readonly record: readonly string[];
-  readonly info: Info;
+  /** The row as the file has it, without the last character of its line end. */
+  readonly raw: string;
 }
 
 async function* csvRows(
   path: string,
   decode: (chunk?: Buffer) => string,
-  { delimiter, width }: CsvShape,
+  shape: CsvSettings,
 ): AsyncIterable<readonly SheetRow[]> {
   const text = Readable.from(decoded(path, decode));
   const parser = parse({
-    delimiter,
-    info: true,
+    delimiter: shape.delimiter,
+    record_delimiter: [...shape.lineEnds],
+    raw: true,
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: MAX_ROW_CHARACTERS,
@@ -65,22 +77,33 @@ async function* csvRows(
   text.on('error', (err) => parser.destroy(err));
   let rows: SheetRow[] = [];
   let number = 0;
+  let line = 1;
   try {
-    for await (const { record, info } of text.pipe(parser) as AsyncIterable<Parsed>) {
+    for await (const { record, raw } of text.pipe(parser) as AsyncIterable<Parsed>) {
       number += 1;
+      const place = { ...shape, line };
+      line += linesOf(raw, place);
       if (number === 1 && /^sep=.?$/i.test(record.join(''))) continue;
-      rows.push(toRow(number, record, { delimiter, width, line: info.lines }));
+      rows.push(toRow(number, record, place));
       if (rows.length < ROWS_AT_ONCE) continue;
       yield rows;
       rows = [];
     }
   } catch (err) {
     if (!(err instanceof CsvError)) throw err;
-    throw new FileRefused('RAGGED', `sau dòng ${number}, dấu nháy kép không đóng`);
+    throw new FileRefused('QUOTE', `từ dòng ${line} trở đi`);
   } finally {
     text.destroy();
   }
   yield rows;
+}
+
+/** Lines of text that a row takes; only quotes can make it more than one. @throws FileRefused QUOTE */
+function linesOf(raw: string, place: RowPlace): number {
+  if (!raw.includes('"')) return 1;
+  const stray = strayQuote(raw, place);
+  if (stray !== undefined) throw new FileRefused('QUOTE', `dòng ${place.line + stray}`);
+  return raw.replace(/(\r\n?|\n)$/, '').split(/\r\n?|\n/).length;
 }
 
 /** The mark at the beginning is swallowed by the decoder; the last piece ends a character that was cut. */
@@ -90,26 +113,20 @@ async function* decoded(path: string, decode: (chunk?: Buffer) => string): Async
 }
 
 interface RowPlace extends CsvShape {
-  /** Line of text on which the row ends. */
+  /** Line of text on which the row begins. */
   readonly line: number;
 }
 
-/** @throws FileRefused when the row is delimited by something else than the rows before it */
 function toRow(number: number, record: readonly string[], place: RowPlace): SheetRow {
   const cells = record.slice(0, MAX_COLUMNS).map((text) => (text.trim() === '' ? undefined : text));
   const said = cells.reduce((last, text, index) => (text === undefined ? last : index + 1), 0);
-  const ragged =
+  const isRagged =
     said > 0 && record.length !== place.width && (record.length < place.width || said > place.width);
-  if (!ragged) return { number, cells };
-  const other = DELIMITERS.find(
-    (one) => one !== place.delimiter && record.join('').split(one).length >= place.width,
-  );
-  if (other !== undefined && record.length < place.width)
-    throw new FileRefused(
-      'DELIMITER_CHANGED',
-      `dòng ${place.line}, từ «${shown(place.delimiter)}» sang «${shown(other)}»`,
-    );
-  return { number, cells, ragged: record.length };
+  const ragged = isRagged ? record.length : undefined;
+  const other = said > 0 ? otherDelimiter(record, place, isRagged) : undefined;
+  if (other === undefined) return { number, cells, ragged };
+  const otherwise = `dòng ${place.line}, từ «${shown(place.delimiter)}» sang «${shown(other)}»`;
+  return { number, cells, ragged, otherwise };
 }
 
 function shown(delimiter: string): string {

@@ -74,11 +74,25 @@ async function tableIn(file: TableFile, sheet: number, layout: SheetLayout): Pro
   const grid = headerGrid(rows, merged, LOOKED_AT_ROWS);
   const { last, labels } =
     layout.headerRows === undefined ? search(grid, layout) : given(grid, layout.headerRows);
-  const positions = positionsIn(labels, layout);
+  const positions = positionsOrOtherwise(rows, labels, layout);
   const read = new Set(positions.values());
   const unread = [...labels].flatMap(([position, { full }]) => (read.has(position) ? [] : [full]));
   const sheetName = file.sheets[sheet]?.name ?? '';
   return { sheet, sheetName, headerEnd: last, positions, merged, unread };
+}
+
+/** Titles that another delimiter divides are not missing. */
+function positionsOrOtherwise(
+  rows: readonly SheetRow[],
+  labels: HeaderLabels,
+  layout: SheetLayout,
+): ReadonlyMap<string, number> {
+  try {
+    return positionsIn(labels, layout);
+  } catch (err) {
+    const otherwise = rows.find((row) => row.otherwise !== undefined)?.otherwise;
+    throw otherwise === undefined ? err : new FileRefused('DELIMITER_CHANGED', otherwise);
+  }
 }
 
 async function firstRows(file: TableFile, sheet: number): Promise<readonly SheetRow[]> {

@@ -49,7 +49,9 @@ class RowReader {
     this.#merged = new MergedValues(found);
   }
 
+  /** @throws FileRefused when the cells do not stand below their titles: before asking whether they say anything */
   read(sheetRow: SheetRow): TableRow | undefined {
+    refuseShifted(sheetRow);
     let said = false;
     const row: Record<string, string | null> = {};
     for (const column of this.layout.columns) {
@@ -58,8 +60,6 @@ class RowReader {
       row[column.name] = text ?? null;
     }
     if (!said) return undefined;
-    if (sheetRow.ragged !== undefined)
-      throw new FileRefused('RAGGED', `dòng ${sheetRow.number} có ${sheetRow.ragged} ô`);
     return { line: sheetRow.number, row };
   }
 
@@ -71,6 +71,11 @@ class RowReader {
     const isSerial = serialDate && /^\d{1,7}(\.\d+)?$/.test(text.trim());
     return isSerial ? (serialText(Number(text), this.from1904) ?? text) : text;
   }
+}
+
+function refuseShifted({ number, ragged, otherwise }: SheetRow): void {
+  if (otherwise !== undefined) throw new FileRefused('DELIMITER_CHANGED', otherwise);
+  if (ragged !== undefined) throw new FileRefused('RAGGED', `dòng ${number} có ${ragged} ô`);
 }
 
 /** Remembers what a merged area shows while its rows go by; reading goes from top to bottom. */
