@@ -6,6 +6,7 @@ import { loadProvince } from '@kntc/platform';
 import { Command } from 'commander';
 import { count } from '../arguments';
 import { withCurrentDatabase } from '../database/open-database';
+import type { CodeOfSource, Questions } from '../database/questions';
 import { table } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
@@ -54,9 +55,9 @@ async function importCrosswalk(shell: Shell, options: ImportOptions): Promise<Ex
     return 1;
   }
   const province = loadProvince(configDir);
-  const { version, unknown } = await withCurrentDatabase(place, async ({ dataSource }) => {
+  const { version, unknown } = await withCurrentDatabase(place, async ({ dataSource, questions }) => {
     const configuration = new PgConfiguration(dataSource, province.id);
-    const strangers = await notNational(configuration, rows);
+    const strangers = await withWaiting(questions, await notNational(configuration, rows));
     const isRefused = strangers.length > 0 && options.allowUnknown !== true;
     return {
       unknown: strangers,
@@ -90,9 +91,26 @@ async function notNational(
   return rows.filter(({ list: number, nationalCode }) => book.nameOf(number, nationalCode) === undefined);
 }
 
-function unknownLine(configDir: string, row: CrosswalkEntry): string {
+interface Stranger extends CrosswalkEntry {
+  /** Records that wait for this code now, at least; those that went on with an earlier target are not among them. */
+  readonly waiting: number;
+}
+
+async function withWaiting(
+  questions: Questions,
+  rows: readonly CrosswalkEntry[],
+): Promise<readonly Stranger[]> {
+  if (rows.length === 0) return [];
+  const counted = await questions.waitingForCodes(rows);
+  const keyOf = (one: CodeOfSource): string => JSON.stringify([one.sourceId, one.list, one.localCode]);
+  const waiting = new Map(counted.map((one) => [keyOf(one), one.records]));
+  return rows.map((row) => ({ ...row, waiting: waiting.get(keyOf(row)) ?? 0 }));
+}
+
+function unknownLine(configDir: string, row: Stranger): string {
   const path = `lists.${row.list}.${row.localCode}`;
-  const message = `mã ${row.nationalCode} không có trong danh mục quốc gia hiện hành`;
+  const waiting = row.waiting === 0 ? '' : `; ít nhất ${row.waiting} hồ sơ đang chờ bổ sung vì mã này`;
+  const message = `mã ${row.nationalCode} không có trong danh mục quốc gia hiện hành${waiting}`;
   return problemLine({ file: join(configDir, row.file), line: row.line, path, message });
 }
 

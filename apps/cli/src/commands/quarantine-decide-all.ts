@@ -22,8 +22,11 @@ export interface CauseDecision {
   readonly decision: Exclude<ScopeDecision, 'undecided'>;
 }
 
+/** A record by its place at the source. */
+type AtSource = Pick<StandingRow, 'source' | 'localKey'>;
+
 interface Tally {
-  readonly decided: number;
+  readonly done: number;
   readonly skipped: readonly Pick<OperationAnswer, 'target' | 'result' | 'why' | 'text'>[];
 }
 
@@ -49,37 +52,46 @@ export async function decideAll(
       ]);
       return 0;
     }
-    const { decided, skipped } = await decideEach(cause, command, database);
+    const { done: decided, skipped } = await decideEach(
+      recordsOf(cause, database),
+      decision,
+      command,
+      database,
+    );
     const { idempotencyKey } = command;
     shell.answer(options.json, { code, field, source, decision, decided, skipped, idempotencyKey }, () => [
       `Đã quyết định ${decided} hồ sơ ${code}, bỏ qua ${skipped.length}.`,
       ...skipped.map(({ target, text }) => `  bỏ qua ${target}: ${text[0]}`),
-      'Cổng xét lại các hồ sơ này trong vài giây. Rút lại: npm run kntc -- quarantine take-back NGUỒN KHOÁ.',
+      `Cổng xét lại các hồ sơ này trong vài giây.${decision === 'exclude' ? ` ${wayBack(code, idempotencyKey)}` : ''}`,
     ]);
     return skipped.every(({ result }) => result === 'repeated') ? 0 : 1;
   });
 }
 
-async function decideEach(
-  cause: CauseDecision,
+/** Records the same word about each record, one operation each. */
+export async function decideEach(
+  records: AsyncIterable<AtSource>,
+  decision: ScopeDecision,
   command: ReturnType<typeof commandOf>,
-  database: OpenDatabase,
+  { dataSource, questions }: OpenDatabase,
 ): Promise<Tally> {
-  const operations = new PgOperations(database.dataSource, randomIds);
+  const operations = new PgOperations(dataSource, randomIds);
+  const name = decision === 'undecided' ? 'quarantine take-back' : 'quarantine decide';
   const skipped: Tally['skipped'][number][] = [];
-  let decided = 0;
-  for await (const { source, localKey } of recordsOf(cause, database)) {
+  let done = 0;
+  for await (const { source, localKey } of records) {
     const target = `${source}/${localKey}`;
     const how = { ...command, idempotencyKey: `${command.idempotencyKey}:${target}` };
-    const act = () => operations.decide(source, localKey, cause.decision, how);
-    const answer = await perform(
-      { name: 'quarantine decide', target, command: how, act, done: DONE },
-      database.questions,
-    );
-    if (answer.result === 'done') decided += 1;
+    const act = () => operations.decide(source, localKey, decision, how);
+    const answer = await perform({ name, target, command: how, act, done: DONE }, questions);
+    if (answer.result === 'done') done += 1;
     else skipped.push({ target, result: answer.result, why: answer.why, text: answer.text });
   }
-  return { decided, skipped };
+  return { done, skipped };
+}
+
+function wayBack(code: ReasonCode, key: string): string {
+  return `Rút lại cả lượt này: npm run kntc -- quarantine take-back --cause ${code} --decision ${key} …`;
 }
 
 async function* recordsOf(

@@ -12,6 +12,7 @@ import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { decide } from './holds';
 import { decideAll } from './quarantine-decide-all';
+import { takeBackAll } from './quarantine-take-back-all';
 
 const MAX_PAGE = 500;
 const PAGE = 50;
@@ -25,6 +26,12 @@ interface DecideOptions extends OperationOptions {
   readonly exclude?: true;
   readonly cause?: ReasonCode;
   readonly field?: string;
+  readonly dryRun?: true;
+}
+
+interface TakeBackOptions extends OperationOptions {
+  readonly cause?: ReasonCode;
+  readonly decision?: string;
   readonly dryRun?: true;
 }
 
@@ -60,18 +67,21 @@ function decisionCommands(command: Command, shell: Shell): void {
         decideScope(shell, { source, localKey }, options),
       ),
     );
+  takeBackCommand(command, shell);
+}
+
+function takeBackCommand(command: Command, shell: Shell): void {
   withOperationOptions(command.command('take-back'))
     .description('Rút lại quyết định không thuộc diện cập nhật; hồ sơ được xét lại như chưa ai quyết định.')
-    .argument('<source>', 'mã nguồn')
-    .argument('<localKey>', 'khoá của hồ sơ ở nguồn')
+    .argument('[source]', 'mã nguồn; cùng --cause: chỉ nguồn này')
+    .argument('[localKey]', 'khoá của hồ sơ ở nguồn')
+    .option('--cause <lý do>', 'một lượt cho mọi hồ sơ bị loại vì lý do này', reasonCode('quarantined'))
+    .option('--decision <khoá>', 'cùng --cause: chỉ các hồ sơ bị loại trong lượt decide có khoá này', said)
+    .option('--dry-run', 'cùng --cause: chỉ đếm, không rút lại gì')
     .action(
-      shell.does((source: string, localKey: string, options: OperationOptions) => {
-        const target = `${source}/${localKey}`;
-        const words = { name: 'quarantine take-back', target, options, done: TAKEN_BACK };
-        return decide(shell, words, (operations, how) =>
-          operations.decide(source, localKey, 'undecided', how),
-        );
-      }),
+      shell.does((source: string | undefined, localKey: string | undefined, options: TakeBackOptions) =>
+        takeBack(shell, { source, localKey }, options),
+      ),
     );
 }
 
@@ -113,9 +123,41 @@ function toListed({ id, source, localKey, agency, changedAt, reasons }: Standing
   };
 }
 
+interface Named {
+  readonly source: string | undefined;
+  readonly localKey: string | undefined;
+}
+
+async function takeBack(
+  shell: Shell,
+  { source, localKey }: Named,
+  options: TakeBackOptions,
+): Promise<ExitCode> {
+  const { cause, decision: decisionKey, dryRun } = options;
+  if (cause !== undefined && localKey === undefined)
+    return takeBackAll(shell, { code: cause, source, decisionKey }, { ...options, dryRun });
+  if (
+    source === undefined ||
+    localKey === undefined ||
+    cause !== undefined ||
+    (decisionKey ?? dryRun) !== undefined
+  )
+    throw wrongUsage(
+      'Chưa rõ rút lại quyết định về hồ sơ nào.',
+      'Nêu nguồn và khoá của một hồ sơ, hoặc --cause LÝ_DO [--decision KHOÁ] cho mọi hồ sơ bị loại vì lý do đó.',
+    );
+  const words = {
+    name: 'quarantine take-back',
+    target: `${source}/${localKey}`,
+    options,
+    done: TAKEN_BACK,
+  };
+  return decide(shell, words, (operations, how) => operations.decide(source, localKey, 'undecided', how));
+}
+
 async function decideScope(
   shell: Shell,
-  { source, localKey }: { readonly source: string | undefined; readonly localKey: string | undefined },
+  { source, localKey }: Named,
   options: DecideOptions,
 ): Promise<ExitCode> {
   if ((options.include === undefined) === (options.exclude === undefined)) {

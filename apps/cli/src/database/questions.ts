@@ -64,6 +64,17 @@ export interface CrosswalkListing {
   readonly nationalName: string | null;
 }
 
+export interface CodeOfSource {
+  readonly sourceId: string;
+  readonly list: number;
+  readonly localCode: string;
+}
+
+/** Never all records that use the code: of denunciations and of texts that are no code, reasons do not hold it. */
+export interface WaitingForCode extends CodeOfSource {
+  readonly records: number;
+}
+
 export interface BindingRow {
   readonly endpoint: string;
   readonly account: string;
@@ -88,6 +99,22 @@ export interface PageRequest {
 export interface CauseRequest extends PageRequest {
   readonly field?: string | undefined;
   readonly source?: string | undefined;
+}
+
+/** Exclusions by what is stored of them. */
+export interface ExcludedRequest {
+  readonly decision: RecordDecision;
+  /** Key of the bulk decision that made them. */
+  readonly decisionKey: string | undefined;
+  readonly source: string | undefined;
+  readonly cursor: string;
+  readonly limit: number;
+}
+
+export interface ExcludedRow {
+  readonly id: string;
+  readonly source: string;
+  readonly localKey: string;
 }
 
 const STANDING = `id::text, source_id as source, local_key as "localKey", agency_id as agency, kind, class, reference,
@@ -128,6 +155,46 @@ export class Questions {
          and ($4::text is null or source_id = $4) order by id limit $3`,
       [code === undefined ? null : JSON.stringify([{ code, field }]), cursor, limit + 1, source ?? null],
       limit,
+    );
+  }
+
+  /**
+   * Records a person excluded. With a key, those whose exclusion by that bulk decision still stands: taken back and
+   * decided anew since, it is somebody else's word.
+   */
+  async excluded(request: ExcludedRequest): Promise<readonly ExcludedRow[]> {
+    const { decision, decisionKey, source, cursor, limit } = request;
+    return this.dataSource.query(
+      `select r.id::text, r.source_id as source, r.local_key as "localKey" from source_record r
+       where r.decision = $1 and r.id > $2 and ($3::text is null or r.source_id = $3)
+         and ($4::text is null or exists (
+           select 1 from operation o
+           where o.idempotency_key = $4 || ':' || r.source_id || '/' || r.local_key
+             and o.command = 'quarantine decide' and o.result = 'done'
+             and not exists (
+               select 1 from operation later
+               where later.target = o.target and later.command in ('quarantine decide', 'quarantine take-back')
+                 and later.result = 'done' and later.at > o.at)))
+       order by r.id limit $5`,
+      [decision, cursor, source ?? null, decisionKey ?? null, limit],
+    );
+  }
+
+  /** Records that wait for a national code of these local codes, as their reasons say; see {@link WaitingForCode}. */
+  async waitingForCodes(rows: readonly CodeOfSource[]): Promise<readonly WaitingForCode[]> {
+    return this.dataSource.query(
+      `select s.source_id as "sourceId", (r ->> 'list')::int as list, r ->> 'localCode' as "localCode",
+         count(distinct s.id)::int as records
+       from source_record s cross join lateral jsonb_array_elements(s.reasons) r
+       where s.class = 'quarantined' and s.gone_at is null and r ->> 'code' = 'UNKNOWN_CODE'
+         and (s.source_id, (r ->> 'list')::int, r ->> 'localCode') in
+           (select * from unnest($1::text[], $2::int[], $3::text[]))
+       group by 1, 2, 3`,
+      [
+        rows.map(({ sourceId }) => sourceId),
+        rows.map(({ list }) => list),
+        rows.map(({ localCode }) => localCode),
+      ],
     );
   }
 
