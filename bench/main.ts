@@ -2,6 +2,7 @@ type Bench = (args: readonly string[]) => Promise<boolean>;
 
 /** `npm run bench -- <name> [options]`. Each is loaded only when it runs: what is measured must not carry the others. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  audit: async () => (await import('./audit/bench-audit.js')).benchAudit,
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
   'legacy-text': async () => (await import('./legacy-text/bench-legacy-text.js')).benchLegacyText,
   workbook: async () => (await import('./workbook/bench-workbook.js')).benchWorkbook,

@@ -1,6 +1,6 @@
 import type { IntakeStore, LaneSession, LaneStore } from '@kntc/domain';
 import { createSealBox, Keys } from '@kntc/confidentiality';
-import { connect, createDataSource, migrate, PgIntakeStore, PgLaneStore } from '@kntc/storage';
+import { connect, createDataSource, migrate, PgAudit, PgIntakeStore, PgLaneStore } from '@kntc/storage';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { SOURCE } from '../builders';
@@ -9,6 +9,8 @@ import type { TestDatabase } from '../environment';
 import {
   CountingIds,
   FakeClock,
+  fakeDigest,
+  FakeWitness,
   InMemoryIntakeStore,
   InMemoryLaneStore,
   InMemoryTables,
@@ -85,6 +87,15 @@ export function usePool(): { readonly dataSource: DataSource; readonly url: stri
 
 export async function emptied(dataSource: DataSource): Promise<void> {
   await dataSource.query(`truncate ${TABLES} cascade`);
+  // The audit refuses even a truncate; whoever owns the table can drop what refuses.
+  await dataSource.query('alter table audit_entry disable trigger all');
+  await dataSource.query('truncate audit_entry');
+  await dataSource.query('alter table audit_entry enable trigger all');
+}
+
+/** The audit of a test, witnessed in memory. */
+export function anAudit(dataSource: DataSource, witness = new FakeWitness()): PgAudit {
+  return new PgAudit(dataSource, { keyed: fakeDigest, witness, clock: new FakeClock() });
 }
 
 export interface PgStores extends Stores {

@@ -10,6 +10,7 @@ export {
 } from './fake-national-profile';
 export { FakeSealBox } from './fake-seal-box';
 export { FakeSource } from './fake-source';
+export { FakeWitness } from './fake-witness';
 export { InMemoryIntakeStore } from './in-memory-intake-store';
 export { IntakeBench } from './intake-bench';
 export { InMemoryLaneSession, InMemoryLaneStore } from './in-memory-lane-store';

@@ -1,16 +1,25 @@
-import { randomIds } from '@kntc/platform';
-import { PgPolicies, connect, createDataSource, migrate } from '@kntc/storage';
+import { auditKeeping, loadKeyFile } from '@kntc/confidentiality';
+import { keyFileOf, randomIds, systemClock, witnessFile } from '@kntc/platform';
+import type { Environment } from '@kntc/platform';
+import { PgAudit, PgPolicies, connect, createDataSource, migrate } from '@kntc/storage';
 
 /**
  * The decision a real province takes by document, recorded for the demo province: identities of denouncers are
  * withheld. Recorded once; whatever a person records later stands.
  */
-export async function recordDemoPolicy(databaseUrl: string, provinceId: string): Promise<void> {
+export async function recordDemoPolicy(
+  databaseUrl: string,
+  provinceId: string,
+  environment: Environment,
+): Promise<void> {
   const dataSource = createDataSource(databaseUrl, 2);
   await connect(dataSource);
   try {
     await migrate(dataSource);
-    const policies = new PgPolicies(dataSource, randomIds, provinceId);
+    const keys = loadKeyFile(keyFileOf(environment), { createIfMissing: environment.keyFile === undefined });
+    const keeping = auditKeeping(keys, witnessFile(environment, databaseUrl));
+    const audit = new PgAudit(dataSource, { ...keeping, clock: systemClock });
+    const policies = new PgPolicies(dataSource, randomIds, provinceId, audit);
     if ((await policies.current()) !== undefined) return;
     await policies.record({
       policy: 'withheld',

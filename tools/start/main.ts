@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   };
   if (needsDemo) {
     await loadDemo(env, logDir);
-    await recordDemoPolicy(databaseUrl, provinceOf(environment.configDir));
+    await recordDemoPolicy(databaseUrl, provinceOf(environment.configDir), environment);
   }
   const run = { databaseUrl, demoUrl, nationalBaseUrl: baseUrl };
   runFile = noteRun(environment, run);

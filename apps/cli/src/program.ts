@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './commands/audit';
 import { crosswalkCommand } from './commands/crosswalk';
 import { doctorCommand } from './commands/doctor';
 import { holdsCommand } from './commands/holds';
@@ -64,6 +65,7 @@ function buildProgram(shell: Shell): Command {
     quarantineCommand,
     resyncCommand,
     policyCommand,
+    auditCommand,
     migrateCommand,
     doctorCommand,
   ];

@@ -270,6 +270,39 @@ describe('the command line beside a small province', () => {
     });
   });
 
+  describe('asked for the audit', () => {
+    it('names who did what, with whose approval and why, the refused too', async () => {
+      const said = await run('audit', 'list', '--limit', '500');
+      expect(said.out).toContain('Cán bộ Lan, duyệt: Trưởng phòng Hùng. Lý do: Đã xem hồ sơ');
+      expect(said.out).toMatch(/sources confirm-gone mini → bị từ chối/);
+      const { items, next } = parsed(await run('audit', 'list', '--limit', '1', '--json')) as {
+        readonly items: readonly { readonly seq: number }[];
+        readonly next: number;
+      };
+      expect(next).toBe(items[0]?.seq);
+    });
+
+    it('finds it whole, and says where it is not after somebody was at the database', async () => {
+      const whole = parsed(await run('audit', 'verify', '--json')) as { readonly entries: number };
+      expect(whole).toMatchObject({ isWhole: true, findings: [] });
+      expect(whole.entries).toBeGreaterThan(5);
+      await road.own.query('alter table audit_entry disable trigger all');
+      await road.own.query("update audit_entry set approver = 'Giám đốc' where seq = 2");
+      await road.own.query('delete from audit_entry where seq = (select max(seq) from audit_entry)');
+      const said = await run('audit', 'verify');
+      expect(said.code).toBe(1);
+      expect(said.out).toMatch(/KHÔNG nguyên vẹn: 2 chỗ/);
+      expect(said.out).toMatch(/dòng 2: nội dung dòng này/);
+      expect(said.out).toMatch(/phần cuối bị cắt/);
+    });
+
+    it('does nothing that it could not put on record', async () => {
+      const nowhere = { ...variables(), KNTC_AUDIT_WITNESS: '/dev/null/nowhere' };
+      const said = await kntc(nowhere, 'resync', await reference('OK-1'), ...WHO);
+      expect(said).toMatchObject({ code: 1, err: expect.stringContaining('GW_T304') });
+    });
+  });
+
   it('has said nothing personal in all of this', () => {
     expect(everything.length).toBeGreaterThan(50);
     expect(everything.join('\n')).not.toMatch(/Trịnh|Không Được Lộ|Đề nghị xem/);

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import type { KeyedDigest } from '@kntc/domain';
 import type { Keys } from './keys';
 
@@ -18,7 +18,16 @@ const MAX_UTF8 = 3;
  * digest costs three times as much, and intake makes five a record.
  */
 export function createKeyedDigest(keys: Keys): KeyedDigest {
-  const key = keys.digestKey().export();
+  return digestWith(keys.digestKey());
+}
+
+/** The digest of the audit chain, with a key of its own. */
+export function createAuditDigest(keys: Keys): KeyedDigest {
+  return digestWith(keys.auditKey());
+}
+
+function digestWith(secret: KeyObject): KeyedDigest {
+  const key = secret.export();
   const scratch = Buffer.allocUnsafeSlow(BLOCK + SCRATCH_BYTES);
   const outer = Buffer.allocUnsafeSlow(BLOCK + DIGEST_BYTES);
   for (let at = 0; at < BLOCK; at += 1) {

@@ -1,9 +1,11 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createPrivateKey, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { GatewayError } from '@kntc/domain';
 
 /** Bytes of a key id: part of every sealed value. */
 export const KEY_ID_BYTES = 8;
 const KEY_BYTES = 32;
+/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410). */
+const ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 export interface KeyMaterial {
   /** 16 hexadecimal characters; says which key sealed a value, and nothing about the key. */
@@ -47,6 +49,22 @@ export class Keys {
   /** For HMAC-SHA-256 only. */
   digestKey(): KeyObject {
     return this.#digest;
+  }
+
+  /** For the hashes of the audit chain only. Derived, so that a verifier can be given it and nothing else. */
+  auditKey(): KeyObject {
+    return createSecretKey(this.#derived('kntc audit chain 1'));
+  }
+
+  /** Ed25519, signs what the witness of the audit remembers. */
+  witnessKey(): KeyObject {
+    const key = Buffer.concat([ED25519, this.#derived('kntc audit witness 1')]);
+    return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+  }
+
+  /** HKDF-SHA-256 (RFC 5869): tells nothing about the key it comes from, nor about its siblings. */
+  #derived(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#digest, Buffer.alloc(0), purpose, KEY_BYTES));
   }
 
   toJSON(): string {

@@ -1,3 +1,5 @@
+export * from './audit/audit-chain';
+export * from './audit/verify-chain';
 export * from './case/amounts';
 export * from './case/case';
 export * from './case/case-codec';
@@ -20,6 +22,7 @@ export * from './lifecycle/lifecycle';
 export * from './lifecycle/milestones';
 export * from './ports/attachment-files';
 export * from './logging/correlated';
+export * from './ports/audit';
 export * from './ports/clock';
 export * from './ports/code-book';
 export * from './ports/code-list-store';

@@ -9,6 +9,7 @@ export {
   type LogLevel,
   type Role,
 } from './config/environment';
+export { keyFileOf, witnessFile } from './config/files-of';
 export { loadProvince, type Province } from './config/load-province';
 export type { BinaryChoice } from './embedded-postgres/binaries';
 export {

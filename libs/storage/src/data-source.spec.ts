@@ -1,6 +1,6 @@
 import { GatewayError } from '@kntc/domain';
 import { createDatabase } from '../../../test/environment';
-import { emptied, usePool } from '../../../test/contract/stores-under-test';
+import { anAudit, emptied, usePool } from '../../../test/contract/stores-under-test';
 import { CountingIds } from '../../../test/fakes';
 import { connect, createDataSource, migrate } from './data-source';
 import { PgPolicies } from './operations/pg-policies';
@@ -27,7 +27,7 @@ describe('the database of the gateway', () => {
 describe('the identity policy', () => {
   const pool = usePool();
   beforeEach(() => emptied(pool.dataSource));
-  const policies = () => new PgPolicies(pool.dataSource, new CountingIds(), 'H507');
+  const policies = () => new PgPolicies(pool.dataSource, new CountingIds(), 'H507', anAudit(pool.dataSource));
   const record = {
     documentNo: '01/QĐ-TT',
     documentDate: '2026-01-05',

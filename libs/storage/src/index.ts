@@ -1,3 +1,4 @@
+export { PgAudit } from './audit/pg-audit';
 export { PgConfiguration } from './codes/pg-configuration';
 export type { Binding, SourceRegistration } from './codes/pg-configuration';
 export { connect, createDataSource, migrate } from './data-source';

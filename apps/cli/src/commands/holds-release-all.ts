@@ -1,8 +1,6 @@
 import type { ReasonCode } from '@kntc/domain';
-import { randomIds } from '@kntc/platform';
-import { PgOperations } from '@kntc/storage';
-import type { Command as OperationCommand } from '@kntc/storage';
-import { withCurrentDatabase } from '../database/open-database';
+import type { Command as OperationCommand, PgOperations } from '@kntc/storage';
+import { withOperations } from '../database/open-audit';
 import type { OpenDatabase } from '../database/open-database';
 import { perform } from '../operation-answer';
 import type { OperationAnswer } from '../operation-answer';
@@ -28,8 +26,8 @@ export async function releaseAll(
   command: OperationCommand,
   isJson: true | undefined,
 ): Promise<ExitCode> {
-  const { released, skipped } = await withCurrentDatabase(shell.place(), (database) =>
-    walk(shell, { code, command, database }),
+  const { released, skipped } = await withOperations(shell.place(), (operations, database) =>
+    walk(shell, { code, command, operations, database }),
   );
   const { idempotencyKey } = command;
   shell.answer(isJson, { code, released, skipped, idempotencyKey }, () => [
@@ -42,11 +40,11 @@ export async function releaseAll(
 interface Walk {
   readonly code: ReasonCode;
   readonly command: OperationCommand;
+  readonly operations: PgOperations;
   readonly database: OpenDatabase;
 }
 
-async function walk(shell: Shell, { code, command, database }: Walk): Promise<Tally> {
-  const operations = new PgOperations(database.dataSource, randomIds);
+async function walk(shell: Shell, { code, command, operations, database }: Walk): Promise<Tally> {
   const skipped: Tally['skipped'][number][] = [];
   let released = 0;
   let cursor: string | null = '0';

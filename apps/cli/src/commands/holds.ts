@@ -1,9 +1,8 @@
-import { PgOperations } from '@kntc/storage';
-import { randomIds } from '@kntc/platform';
 import type { ReasonCode } from '@kntc/domain';
+import type { PgOperations } from '@kntc/storage';
 import { Command } from 'commander';
 import { count, cursor, guid, reasonCode, reference } from '../arguments';
-import { withCurrentDatabase } from '../database/open-database';
+import { withOperations } from '../database/open-audit';
 import { commandOf, perform, withOperationOptions } from '../operation-answer';
 import type { Operation, OperationAnswer, OperationOptions } from '../operation-answer';
 import { wrongUsage } from '../refusal';
@@ -131,11 +130,8 @@ export async function decide(
   act: (operations: PgOperations, how: Operation['command']) => ReturnType<Operation['act']>,
 ): Promise<ExitCode> {
   const command = commandOf(options);
-  const answer = await withCurrentDatabase(shell.place(), ({ dataSource, questions }) =>
-    perform(
-      { ...words, command, act: () => act(new PgOperations(dataSource, randomIds), command) },
-      questions,
-    ),
+  const answer = await withOperations(shell.place(), (operations, { questions }) =>
+    perform({ ...words, command, act: () => act(operations, command) }, questions),
   );
   printAnswer(shell, answer, options.json);
   return answer.exitCode;

@@ -4,8 +4,8 @@ import { PgPolicies } from '@kntc/storage';
 import type { PolicyRecord } from '@kntc/storage';
 import { Command } from 'commander';
 import { isSamePerson, isoDate, oneOf, said } from '../arguments';
+import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
-import type { OpenDatabase } from '../database/open-database';
 import type { PolicyRow } from '../database/questions';
 import { pairs, vietnamTime } from '../output';
 import { Refusal } from '../refusal';
@@ -97,7 +97,8 @@ async function record(shell: Shell, options: RecordOptions): Promise<ExitCode> {
     }
     const affected = await questions.denunciations();
     if (yes !== true) return askFirst(shell, policy, affected, isJson);
-    await store(database, province.id, policy);
+    const { audit } = await openAudit(place, database);
+    await new PgPolicies(database.dataSource, randomIds, province.id, audit).record(policy);
     shell.answer(isJson, { recorded: true, policy: policy.policy, denunciations: affected }, () => [
       `Đã ghi nhận: ${MEANINGS[policy.policy]}.`,
       `${affected.waiting} đơn tố cáo đang chờ sẽ được xét lại trong vài giây.`,
@@ -105,10 +106,6 @@ async function record(shell: Shell, options: RecordOptions): Promise<ExitCode> {
     ]);
     return 0;
   });
-}
-
-async function store({ dataSource }: OpenDatabase, provinceId: string, policy: PolicyRecord): Promise<void> {
-  await new PgPolicies(dataSource, randomIds, provinceId).record(policy);
 }
 
 /** What it would do, before anybody agrees to it. */

@@ -1,8 +1,6 @@
 import type { ReasonCode } from '@kntc/domain';
-import { randomIds } from '@kntc/platform';
-import { PgOperations } from '@kntc/storage';
-import type { ScopeDecision } from '@kntc/storage';
-import { withCurrentDatabase } from '../database/open-database';
+import type { PgOperations, ScopeDecision } from '@kntc/storage';
+import { withOperations } from '../database/open-audit';
 import type { OpenDatabase } from '../database/open-database';
 import type { StandingRow } from '../database/questions';
 import { commandOf, perform } from '../operation-answer';
@@ -25,6 +23,12 @@ export interface CauseDecision {
 /** A record by its place at the source. */
 type AtSource = Pick<StandingRow, 'source' | 'localKey'>;
 
+/** What a walk over records needs of an open database. */
+interface Deciding {
+  readonly operations: PgOperations;
+  readonly questions: OpenDatabase['questions'];
+}
+
 interface Tally {
   readonly done: number;
   readonly skipped: readonly Pick<OperationAnswer, 'target' | 'result' | 'why' | 'text'>[];
@@ -41,7 +45,7 @@ export async function decideAll(
 ): Promise<ExitCode> {
   const command = commandOf(options);
   const { code, field, source, decision } = cause;
-  return withCurrentDatabase(shell.place(), async (database) => {
+  return withOperations(shell.place(), async (operations, database) => {
     if (options.dryRun === true) {
       let matching = 0;
       for await (const _one of recordsOf(cause, database)) matching += 1;
@@ -52,12 +56,10 @@ export async function decideAll(
       ]);
       return 0;
     }
-    const { done: decided, skipped } = await decideEach(
-      recordsOf(cause, database),
-      decision,
-      command,
-      database,
-    );
+    const { done: decided, skipped } = await decideEach(recordsOf(cause, database), decision, command, {
+      operations,
+      questions: database.questions,
+    });
     const { idempotencyKey } = command;
     shell.answer(options.json, { code, field, source, decision, decided, skipped, idempotencyKey }, () => [
       `Đã quyết định ${decided} hồ sơ ${code}, bỏ qua ${skipped.length}.`,
@@ -73,9 +75,8 @@ export async function decideEach(
   records: AsyncIterable<AtSource>,
   decision: ScopeDecision,
   command: ReturnType<typeof commandOf>,
-  { dataSource, questions }: OpenDatabase,
+  { operations, questions }: Deciding,
 ): Promise<Tally> {
-  const operations = new PgOperations(dataSource, randomIds);
   const name = decision === 'undecided' ? 'quarantine take-back' : 'quarantine decide';
   const skipped: Tally['skipped'][number][] = [];
   let done = 0;

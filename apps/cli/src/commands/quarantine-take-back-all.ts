@@ -1,5 +1,5 @@
 import type { ReasonCode, RecordDecision } from '@kntc/domain';
-import { withCurrentDatabase } from '../database/open-database';
+import { withOperations } from '../database/open-audit';
 import type { OpenDatabase } from '../database/open-database';
 import type { ExcludedRequest, ExcludedRow } from '../database/questions';
 import { commandOf } from '../operation-answer';
@@ -42,7 +42,7 @@ export async function takeBackAll(
       `Lý do rút lại được hàng loạt: ${Object.keys(EXCLUDED_FOR).join(', ')}.`,
     );
   const command = commandOf(options);
-  return withCurrentDatabase(shell.place(), async (database) => {
+  return withOperations(shell.place(), async (operations, database) => {
     const records = excluded({ decision, decisionKey, source }, database);
     if (options.dryRun === true) {
       let matching = 0;
@@ -54,7 +54,10 @@ export async function takeBackAll(
       ]);
       return 0;
     }
-    const { done: takenBack, skipped } = await decideEach(records, 'undecided', command, database);
+    const { done: takenBack, skipped } = await decideEach(records, 'undecided', command, {
+      operations,
+      questions: database.questions,
+    });
     const { idempotencyKey } = command;
     shell.answer(options.json, { code, source, decisionKey, takenBack, skipped, idempotencyKey }, () => [
       `Đã rút lại quyết định về ${takenBack} hồ sơ ${code}, bỏ qua ${skipped.length}.`,

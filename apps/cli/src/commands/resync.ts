@@ -1,8 +1,6 @@
-import { randomIds } from '@kntc/platform';
-import { PgOperations } from '@kntc/storage';
 import { Command } from 'commander';
 import { references } from '../arguments';
-import { withCurrentDatabase } from '../database/open-database';
+import { withOperations } from '../database/open-audit';
 import { commandOf, perform, withOperationOptions } from '../operation-answer';
 import type { OperationAnswer, OperationOptions } from '../operation-answer';
 import type { Shell } from '../shell';
@@ -30,8 +28,7 @@ async function resync(
   options: OperationOptions,
 ): Promise<ExitCode> {
   const command = commandOf(options);
-  const answers = await withCurrentDatabase(shell.place(), async ({ dataSource, questions }) => {
-    const operations = new PgOperations(dataSource, randomIds);
+  const answers = await withOperations(shell.place(), async (operations, { questions }) => {
     const all: OperationAnswer[] = [];
     for (const target of new Set(targets)) {
       // One operation per record, each with a key of its own.

@@ -13,6 +13,7 @@ export interface OpenDatabase {
   readonly dataSource: DataSource;
   readonly questions: Questions;
   readonly name: string;
+  readonly url: string;
   readonly from: 'DATABASE_URL' | 'npm start' | 'embedded';
 }
 
@@ -69,7 +70,7 @@ async function onUrl<T>(
   await connectSoon(dataSource);
   try {
     const name = decodeURIComponent(new URL(url).pathname.slice(1));
-    return await work({ dataSource, questions: new Questions(dataSource), name, from });
+    return await work({ dataSource, questions: new Questions(dataSource), name, url, from });
   } finally {
     await dataSource.destroy();
   }

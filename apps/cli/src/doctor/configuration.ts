@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { GatewayError } from '@kntc/domain';
 import { keyFingerprint, loadKeyFile } from '@kntc/confidentiality';
 import { loadCrosswalks, loadSources } from '@kntc/sources';
-import { loadProvince } from '@kntc/platform';
+import { keyFileOf, loadProvince } from '@kntc/platform';
 import { nationalSettings } from '../composition/national-side';
 import type { Place } from '../database/place';
 import type { Finding } from './finding';
@@ -42,7 +41,7 @@ export async function checkConfiguration(
 /** @param bound fingerprint that the database is bound to, if it could be asked and is bound */
 export async function checkKeyFile({ environment }: Place, bound: string | undefined): Promise<Finding> {
   const what = 'Tệp khoá';
-  const path = environment.keyFile ?? join(environment.dataDir, 'keys', 'kntc-key.json');
+  const path = keyFileOf(environment);
   const fingerprint = readFingerprint(path, environment.keyFile !== undefined || bound !== undefined);
   if (fingerprint === undefined) return skipped(what, 'chưa có; cổng tạo khi chạy lần đầu');
   if (bound !== undefined && fingerprint !== bound)

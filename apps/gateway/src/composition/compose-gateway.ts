@@ -1,16 +1,23 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createKeyedDigest, createSealBox, keyFingerprint, loadKeyFile } from '@kntc/confidentiality';
+import {
+  auditKeeping,
+  createKeyedDigest,
+  createSealBox,
+  keyFingerprint,
+  loadKeyFile,
+} from '@kntc/confidentiality';
 import { Deliver } from '@kntc/delivery';
 import { GatewayError, LANES, canonicalJson, sha256 } from '@kntc/domain';
 import type { Doorbell, KeyedDigest, Logger, SealBox } from '@kntc/domain';
 import { Intake, KeyPass } from '@kntc/intake';
-import { createMetrics, loadProvince, randomIds, systemClock } from '@kntc/platform';
+import { createMetrics, loadProvince, keyFileOf, randomIds, systemClock, witnessFile } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
 import { attachmentFiles, createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
 import {
+  PgAudit,
   PgConfiguration,
   PgGoneStore,
   PgIntakeStore,
@@ -80,7 +87,8 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   await registerSources(configuration, definitions, environment);
   await configuration.importCrosswalk(crosswalk);
 
-  const policies = new PgPolicies(dataSource, randomIds, province.id);
+  const audit = auditOf(dataSource, keys, options);
+  const policies = new PgPolicies(dataSource, randomIds, province.id, audit);
   const foundation: Foundation = {
     dataSource,
     seal: createSealBox(keys),
@@ -105,7 +113,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     knowledge: foundation.knowledge,
     configuration,
     policies,
-    operations: new PgOperations(dataSource, randomIds),
+    operations: new PgOperations(dataSource, randomIds, audit),
     reports: new PgReports(dataSource),
     sweep: new PgSweep(dataSource),
     metrics: foundation.metrics,
@@ -218,9 +226,19 @@ function checkedConfiguration(
 }
 
 function openKeys(environment: Environment): ReturnType<typeof loadKeyFile> {
-  const path = environment.keyFile ?? join(environment.dataDir, 'keys', 'kntc-key.json');
+  const path = keyFileOf(environment);
   mkdirSync(dirname(path), { recursive: true });
   return loadKeyFile(path, { createIfMissing: environment.keyFile === undefined });
+}
+
+/** A file for each database: a gateway that is tried against two far sides keeps two audits. */
+function auditOf(
+  dataSource: Foundation['dataSource'],
+  keys: ReturnType<typeof openKeys>,
+  { environment, databaseUrl }: ComposeOptions,
+): PgAudit {
+  const keeping = auditKeeping(keys, witnessFile(environment, databaseUrl));
+  return new PgAudit(dataSource, { ...keeping, clock: systemClock });
 }
 
 function polled(

@@ -113,6 +113,12 @@ export const FAILURES = {
     vi: 'Tệp khoá không mở được dữ liệu đã niêm phong. Khôi phục đúng tệp khoá KNTC_KEY_FILE.',
     en: 'the key file does not open the sealed data',
   },
+  GW_T304: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Không ghi được dấu mốc của nhật ký kiểm toán. Thao tác chưa được thực hiện; kiểm tra thư mục KNTC_AUDIT_WITNESS (ổ đĩa, quyền ghi, tệp bị sửa) rồi làm lại.',
+    en: 'the witness of the audit cannot be used',
+  },
   GW_P401: {
     owner: 'operator',
     retryable: false,

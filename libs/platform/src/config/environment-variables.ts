@@ -33,6 +33,10 @@ export class EnvironmentVariables {
   KNTC_KEY_FILE?: string;
 
   @IsOptional()
+  @Matches(/^[^\0]+$/)
+  KNTC_AUDIT_WITNESS?: string;
+
+  @IsOptional()
   @Matches(/^[a-z]+:\/\/\S+$/)
   KNTC_DEMO_URL?: string;
 

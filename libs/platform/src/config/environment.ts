@@ -18,6 +18,8 @@ export interface Environment {
   /** Holds one drop folder per source of kind `file`. */
   readonly inboxDir: string;
   readonly keyFile: string | undefined;
+  /** Folder with what the audit's witness remembers, a file for each database. */
+  readonly auditWitnessDir: string;
   /** The demo local system, set by `npm start`. */
   readonly demoUrl: string | undefined;
   readonly embeddedPg: 'package' | 'system';
@@ -122,6 +124,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     configDir: variables.KNTC_CONFIG_DIR,
     inboxDir: variables.KNTC_INBOX_DIR ?? join(variables.KNTC_DATA_DIR, 'inbox'),
     keyFile: variables.KNTC_KEY_FILE,
+    auditWitnessDir: variables.KNTC_AUDIT_WITNESS ?? join(variables.KNTC_DATA_DIR, 'audit'),
     demoUrl: variables.KNTC_DEMO_URL,
     embeddedPg: variables.EMBEDDED_PG as 'package' | 'system',
     nationalProfile: variables.NATIONAL_PROFILE,

@@ -45,6 +45,12 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
     expected: 'đường dẫn tệp',
     example: '/etc/kntc/keys.json',
   },
+  KNTC_AUDIT_WITNESS: {
+    about:
+      'Thư mục giữ dấu mốc của nhật ký kiểm toán; nên nằm trên ổ đĩa hoặc máy khác với cơ sở dữ liệu. Để trống: audit trong KNTC_DATA_DIR.',
+    expected: 'đường dẫn thư mục ghi được',
+    example: '/mnt/kntc-witness',
+  },
   KNTC_DEMO_URL: {
     about: 'Phần mềm địa phương mẫu; npm start tự đặt, khi vận hành thật để trống.',
     expected: 'địa chỉ kết nối, ví dụ postgres://…',

@@ -3,7 +3,13 @@ import { Client } from 'pg';
 import { aBatch, aCase, anAccepted, aStanding, knownAs, SOURCE } from '../../../../test/builders';
 import { movedTo } from '../../../../test/contract/lane-writes';
 import type { Place } from '../../../../test/contract/lane-writes';
-import { pgStores, Sessions, usePool, waitingForLocks } from '../../../../test/contract/stores-under-test';
+import {
+  anAudit,
+  pgStores,
+  Sessions,
+  usePool,
+  waitingForLocks,
+} from '../../../../test/contract/stores-under-test';
 import type { PgStores } from '../../../../test/contract/stores-under-test';
 import { CountingIds } from '../../../../test/fakes';
 import { PgOperations } from './pg-operations';
@@ -21,7 +27,7 @@ describe('an operation', () => {
   const sessions = new Sessions(() => stores);
   beforeEach(async () => {
     stores = await pgStores(pool.dataSource, pool.url);
-    operations = new PgOperations(pool.dataSource, new CountingIds());
+    operations = new PgOperations(pool.dataSource, new CountingIds(), anAudit(pool.dataSource));
     session = await sessions.open();
     await session.acquire([lane]);
   });

@@ -1,5 +1,6 @@
 import type { Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { PgAudit } from '../audit/pg-audit';
 import { FOUND_BEFORE_CREATE, isAdoption, isByTwo, objectionTo } from './named-id';
 import type { Command, HeldRow, OperationResult } from './operation';
 import { decideScope, type ScopeDecision } from './scope-decision';
@@ -10,13 +11,15 @@ const OPERATION_LOCK_CLASS = 5_410_704;
 const SENT_AGAIN: readonly string[] = ['REJECTED', 'ATTACHMENT_CHANGED'];
 
 /**
- * What a person may do to a standing record. Every command leaves an `operation` row in the same transaction, and
- * none of them sends anything: they make the record due, and delivery does the rest on the ordinary road.
+ * What a person may do to a standing record. Every command leaves an `operation` row and a link of the audit chain in the
+ * same transaction, refused ones too, and none of them sends anything: they make the record due, and delivery does the
+ * rest on the ordinary road.
  */
 export class PgOperations {
   constructor(
     private readonly dataSource: DataSource,
     private readonly ids: Ids,
+    private readonly audit: PgAudit,
   ) {}
 
   /** Lets a held record go on: a duplicate is its own case, a refusal is tried again, a correction is approved. */
@@ -229,7 +232,8 @@ export class PgOperations {
     command: Command,
     act: (manager: EntityManager) => Promise<{ result: OperationResult; agencyId: string }>,
   ): Promise<OperationResult> {
-    return this.dataSource.transaction(async (manager) => {
+    await this.audit.ready();
+    const done = await this.dataSource.transaction(async (manager): Promise<OperationResult> => {
       // The same key at the same moment waits here and then finds the first one's row.
       await manager.query('select pg_advisory_xact_lock($1, hashtext($2))', [
         OPERATION_LOCK_CLASS,
@@ -255,7 +259,12 @@ export class PgOperations {
           result.kind,
         ],
       );
+      const { actor, approver, reason } = command;
+      const what = { agencyId, actor, approver, action: name, target, reason, result: result.kind };
+      await this.audit.append(manager, what);
       return result;
     });
+    if (done.kind !== 'repeated') await this.audit.committed();
+    return done;
   }
 }

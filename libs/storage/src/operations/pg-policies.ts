@@ -1,5 +1,6 @@
 import type { IdentityPolicy, Ids } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
+import type { PgAudit } from '../audit/pg-audit';
 
 export interface PolicyRecord {
   readonly policy: IdentityPolicy;
@@ -18,6 +19,7 @@ export class PgPolicies {
     private readonly dataSource: DataSource,
     private readonly ids: Ids,
     private readonly provinceId: string,
+    private readonly audit: PgAudit,
   ) {}
 
   async current(): Promise<IdentityPolicy | undefined> {
@@ -29,6 +31,7 @@ export class PgPolicies {
 
   /** Ends the current policy and records the new one with its document, in one transaction. */
   async record(policy: PolicyRecord): Promise<void> {
+    await this.audit.ready();
     await this.dataSource.transaction(async (manager) => {
       await manager.query(
         'update identity_policy set valid_until = clock_timestamp() where valid_until is null',
@@ -47,6 +50,16 @@ export class PgPolicies {
           policy.secondPerson,
         ],
       );
+      await this.audit.append(manager, {
+        agencyId: this.provinceId,
+        actor: policy.recordedBy,
+        approver: policy.secondPerson,
+        action: 'policy record',
+        target: policy.policy,
+        reason: `${policy.documentNo} (${policy.documentDate}), ${policy.signatory}`,
+        result: 'done',
+      });
     });
+    await this.audit.committed();
   }
 }

@@ -1,0 +1,136 @@
+import { ChainVerifier, type ChainFinding } from '@kntc/domain';
+import { anAudit, emptied, usePool } from '../../../../test/contract/stores-under-test';
+import { fakeDigest, FakeWitness } from '../../../../test/fakes';
+import type { PgAudit } from './pg-audit';
+
+const action = (target: string, reason = 'đã xem') => ({
+  agencyId: 'H507',
+  actor: 'cán bộ Lan',
+  action: 'holds release',
+  target,
+  reason,
+  result: 'done',
+});
+
+describe('the audit in PostgreSQL', () => {
+  const pool = usePool();
+  let witness: FakeWitness;
+  let audit: PgAudit;
+  beforeEach(async () => {
+    await emptied(pool.dataSource);
+    witness = new FakeWitness();
+    audit = anAudit(pool.dataSource, witness);
+  });
+
+  const did = async (target: string, by = audit): Promise<void> => {
+    await by.ready();
+    await pool.dataSource.transaction((manager) => by.append(manager, action(target)));
+    await by.committed();
+  };
+  const findings = async (): Promise<readonly ChainFinding[]> => {
+    const verifier = new ChainVerifier(fakeDigest, await witness.remembered());
+    for await (const entry of audit.entries()) verifier.take(entry);
+    return verifier.end();
+  };
+  const targets = async (): Promise<readonly string[]> =>
+    (await audit.newest(1_000)).map(({ target }) => target).toReversed();
+  /** What somebody with the rights of the table's owner can do. */
+  const tamper = async (sql: string): Promise<void> => {
+    await pool.dataSource.query('alter table audit_entry disable trigger all');
+    await pool.dataSource.query(sql);
+    await pool.dataSource.query('alter table audit_entry enable trigger all');
+  };
+
+  it('keeps what was done, in order and without gaps, and reads it back as it was chained', async () => {
+    for (const target of ['A', 'B', 'C']) await did(target);
+    expect(await targets()).toEqual(['A', 'B', 'C']);
+    expect(await findings()).toEqual([]);
+    expect([...witness.heads.keys()]).toEqual([1, 2, 3]);
+  });
+
+  it('keeps texts that PostgreSQL stores otherwise than they were typed', async () => {
+    await pool.dataSource.transaction((manager) => audit.append(manager, action('A', 'lạ \ud800 “é”\n')));
+    expect(await findings()).toEqual([]);
+  });
+
+  it('leaves nothing of an action that was rolled back, and no gap', async () => {
+    await did('A');
+    const failing = pool.dataSource.transaction(async (manager) => {
+      await audit.append(manager, action('B'));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    await did('C');
+    expect(await targets()).toEqual(['A', 'C']);
+    expect(await findings()).toEqual([]);
+  });
+
+  it('stays one chain when several processes act at once', async () => {
+    const processes = Array.from({ length: 4 }, () => anAudit(pool.dataSource, witness));
+    await Promise.all(
+      Array.from({ length: 60 }, (_none, index) => did(`T${index}`, processes[index % 4] ?? audit)),
+    );
+    expect((await targets()).toSorted()).toEqual(
+      Array.from({ length: 60 }, (_none, index) => `T${index}`).toSorted(),
+    );
+    expect(await findings()).toEqual([]);
+  });
+
+  it('costs one statement when nobody else acts', async () => {
+    await did('A');
+    const statements: string[] = [];
+    await pool.dataSource.transaction(async (manager) => {
+      const query = manager.query.bind(manager);
+      manager.query = ((sql: string, values?: unknown[]) => {
+        statements.push(sql);
+        return query(sql, values);
+      }) as typeof manager.query;
+      await audit.append(manager, action('B'));
+    });
+    expect(statements).toHaveLength(1);
+  });
+
+  it.each(['update audit_entry set actor = $$x$$', 'delete from audit_entry', 'truncate audit_entry'])(
+    'refuses %s',
+    async (sql) => {
+      await did('A');
+      await expect(pool.dataSource.query(sql)).rejects.toThrow('audit_entry only grows');
+      expect(await targets()).toEqual(['A']);
+    },
+  );
+
+  it.each([
+    ['an edited row', "update audit_entry set actor = 'người khác' where seq = 2", 'changed'],
+    ['a deleted row', 'delete from audit_entry where seq = 2', 'gap'],
+    ['a cut tail', 'delete from audit_entry where seq = 3', 'cut'],
+    ['an emptied table', 'truncate audit_entry', 'cut'],
+    [
+      'an inserted row',
+      "insert into audit_entry select 4, repeat('0', 64), at, agency_id, actor, approver, action, target, reason, result from audit_entry where seq = 1",
+      'changed',
+    ],
+  ])('shows %s', async (_what, sql, kind) => {
+    for (const target of ['A', 'B', 'C']) await did(target);
+    await tamper(sql);
+    expect((await findings()).map((finding) => finding.kind)).toContain(kind);
+  });
+
+  it('shows an older copy that was put back and used on', async () => {
+    for (const target of ['A', 'B', 'C']) await did(target);
+    await tamper('delete from audit_entry where seq > 1');
+    const later = anAudit(pool.dataSource, new FakeWitness());
+    for (const target of ['X', 'Y', 'Z']) await did(target, later);
+    expect((await findings()).map((finding) => finding.kind)).toEqual(['other-history', 'other-history']);
+  });
+
+  it('lets nothing be done while its witness is away, and tells it everything afterwards', async () => {
+    await did('A');
+    witness.isAway = true;
+    await pool.dataSource.transaction((manager) => audit.append(manager, action('B')));
+    await audit.committed();
+    await expect(audit.ready()).rejects.toMatchObject({ code: 'GW_T304' });
+    witness.isAway = false;
+    await did('C');
+    expect([...witness.heads.keys()]).toEqual([1, 2, 3]);
+  });
+});
