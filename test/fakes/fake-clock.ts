@@ -30,6 +30,10 @@ export class FakeClock implements Clock {
     return new Date(this.startedAt.getTime() + this.#elapsedMs);
   }
 
+  turn(): Promise<void> {
+    return Promise.resolve();
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return Promise.resolve();
     return new Promise((resolve) => {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   canonicalJson,
   correlated,
@@ -163,7 +162,7 @@ export class Intake {
     const judged: JudgedRecord[] = [];
     for (const [index, one] of changed.entries()) {
       judged.push(this.#judgeOne(source, one, judgedWith));
-      if (index % TURN === TURN - 1) await nextTurn();
+      if (index % TURN === TURN - 1) await this.ports.clock.turn();
     }
     await pages.room();
     if (judged.length > 0) this.#store(source, { records: judged, keys, cursor }, pages);

@@ -2,10 +2,10 @@ import { CodeBookInMemory, GatewayError, dateInVietnam } from '@kntc/domain';
 import type { IdentityPolicy, KeyedDigest, MappedRecord, RecordDecision, RecordIssue } from '@kntc/domain';
 import { judge } from '@kntc/intake';
 import type { JudgeContext, Judgement } from '@kntc/intake';
-import { loadProvince, randomIds, systemClock } from '@kntc/platform';
+import { loadProvince, systemClock } from '@kntc/platform';
 import { isHiddenInPreview } from '@kntc/sources';
 import type { CrosswalkEntry, SourceDefinition } from '@kntc/sources';
-import { PgConfiguration, PgPolicies } from '@kntc/storage';
+import { PgConfiguration } from '@kntc/storage';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
 import { explainError } from '../explain-error';
@@ -42,7 +42,7 @@ export async function previewKnowledge(place: Place, sourceId: string): Promise<
   try {
     return await withCurrentDatabase(place, async ({ dataSource, questions }) => ({
       codes: await new PgConfiguration(dataSource, '').nationalCodes(),
-      policy: await new PgPolicies(dataSource, randomIds, '').current(),
+      policy: (await questions.policy())?.policy,
       decisions: await questions.decisions(sourceId),
       notes: [],
     }));

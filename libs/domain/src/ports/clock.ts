@@ -12,6 +12,8 @@ export interface Clock {
    * their own reason to go on).
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Lets everything else that is ready run first; takes no time. For long work that must not hold others up. */
+  turn(): Promise<void>;
 }
 
 /** Source of unpredictable identifiers (attempt correlation, operations). Never used for references. */

@@ -16,7 +16,12 @@ const GROUPS: readonly CredentialGroup[] = [
 const account = (username: string): Account => ({ username, password: 'mật khẩu' });
 
 function at(iso: string, values: Readonly<Record<string, Account>>, groups = GROUPS): Credentials {
-  const clock = { monotonicMs: () => 0, now: () => new Date(iso), sleep: () => Promise.resolve() };
+  const clock = {
+    monotonicMs: () => 0,
+    now: () => new Date(iso),
+    sleep: () => Promise.resolve(),
+    turn: () => Promise.resolve(),
+  };
   return new Credentials(groups, (name) => values[name], clock, account('env'));
 }
 

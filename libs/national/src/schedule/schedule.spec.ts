@@ -53,6 +53,7 @@ describe('the pace of requests', () => {
       monotonicMs: () => nowMs,
       now: () => new Date(nowMs),
       sleep: async (ms: number) => void waits.push(ms),
+      turn: () => Promise.resolve(),
     };
     return { pace: new Pace(perMinute, clock), waits, pass: (ms: number) => (nowMs += ms) };
   }

@@ -9,6 +9,14 @@ describe('systemClock', () => {
     await expect(systemClock.sleep(3_600_000, controller.signal)).resolves.toBeUndefined();
   });
 
+  it('gives others their turn before it goes on', async () => {
+    const order: string[] = [];
+    setImmediate(() => order.push('other'));
+    await systemClock.turn();
+    order.push('we');
+    expect(order).toEqual(['other', 'we']);
+  });
+
   it('never runs backwards', async () => {
     const before = systemClock.monotonicMs();
     await systemClock.sleep(2);

@@ -15,4 +15,5 @@ export const systemClock: Clock = {
       const timer = setTimeout(done, ms);
       signal?.addEventListener('abort', done, { once: true });
     }),
+  turn: () => new Promise((resolve) => void setImmediate(resolve)),
 };

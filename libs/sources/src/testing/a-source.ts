@@ -17,6 +17,10 @@ export class StandingClock implements Clock {
   async sleep(ms: number): Promise<void> {
     this.ms += ms;
   }
+
+  async turn(): Promise<void> {
+    // nobody waits for a turn here
+  }
 }
 
 const SMALL_MAP = `

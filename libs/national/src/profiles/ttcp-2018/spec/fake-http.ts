@@ -53,4 +53,5 @@ export const clockAt = (iso: string): Clock => ({
   monotonicMs: () => 0,
   now: () => new Date(iso),
   sleep: () => Promise.resolve(),
+  turn: () => Promise.resolve(),
 });
