@@ -12,6 +12,7 @@ const TRANSLATIONS: readonly (readonly [list: number, local: string, national: s
   [3, 'viet-nam', 'VN'],
   [4, 'kinh', '1'],
   [5, 'truc-tiep', '1'],
+  [5, 'co-quan-khac', '4'],
   [6, 'dat-dai', 'KN.01.02'],
   [8, 'qd', '1'],
   [10, 'dung', '1'],

@@ -47,7 +47,7 @@ const MOVING: readonly Petition[] = [
       dia_chi_to_chuc: of.address('địa chỉ tổ chức'),
     }),
   },
-  { ma: 'REFUSED', columns: () => ({ nguon: 'CT' }) },
+  { ma: 'REFUSED', columns: () => ({ tinh: 'QN' }) },
   {
     ma: 'UNUSUAL',
     columns: (of) => ({ cccd: of.phone('số định danh lạ'), dien_thoai: `+84 (0) ${of.phone('số lạ')}` }),

@@ -26,9 +26,9 @@ const CAUTIOUS_STEPS = quickWith([
   'CapNhatKQXuLy: { repeat: unknown }',
 ]);
 
-/** A channel that needs a forwarding agency, which the mini province cannot name: the far side refuses. */
-const REFUSED_CHANNEL = {
-  'crosswalks/mini.yaml': [['BC: { to: "1" }', 'BC: { to: "1" }, CT: { to: "4" }']],
+/** A district in the place of the province: a code of the right list, which the far side refuses. */
+const REFUSED_PROVINCE = {
+  'crosswalks/mini.yaml': [['BD: { to: "507" }', 'BD: { to: "507" }, QN: { to: "50701" }']],
 } as const;
 
 interface Ears {
@@ -74,7 +74,7 @@ export class World {
     const monitor = redis === undefined ? undefined : await RedisEar.listen(redis);
     const road = await MiniRoad.open({
       withPolicy: false,
-      edit: { ...CAUTIOUS_STEPS, ...REFUSED_CHANNEL },
+      edit: { ...CAUTIOUS_STEPS, ...REFUSED_PROVINCE },
       wire: (farSide) => proxy.open(farSide),
       farSide: { onOutput: (chunk) => void farOutput.push(chunk) },
     });

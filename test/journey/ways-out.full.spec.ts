@@ -28,7 +28,10 @@ const GROUPS: Readonly<Record<string, Group>> = {
   held: {
     ways: HELD,
     options: {
-      edit: { ...QUICK, 'crosswalks/mini.yaml': [['BC: { to: "1" }', 'BC: { to: "1" }, CT: { to: "4" }']] },
+      edit: {
+        ...QUICK,
+        'crosswalks/mini.yaml': [['BD: { to: "507" }', 'BD: { to: "507" }, QN: { to: "50701" }']],
+      },
     },
   },
   'waiting for a file': { ways: FILES, options: { edit: { ...QUICK, 'sources/mini.yaml': FILES_EDIT } } },

@@ -35,14 +35,14 @@ describe('the command line beside a small province', () => {
   beforeAll(async () => {
     road = await MiniRoad.open({
       withPolicy: false,
-      // A channel the far side refuses without the forwarding agency, which this source does not have.
-      edit: { 'crosswalks/mini.yaml': [['BC: { to: "1" }', 'BC: { to: "1" }, CT: { to: "4" }']] },
+      // A district in the place of the province: a code of the right list, which the far side refuses.
+      edit: { 'crosswalks/mini.yaml': [['BD: { to: "507" }', 'BD: { to: "507" }, QN: { to: "50701" }']] },
     });
     await road.petition('OK-1', { ho_ten: NAME });
     await road.petition('OK-2', { ho_ten: NAME, noi_dung: 'Đề nghị xem lại ranh giới.' });
     await road.petition('DUP', { ho_ten: NAME, noi_dung: 'Đề nghị xem lại ranh giới.' });
-    await road.petition('REJ-1', { ho_ten: NAME, nguon: 'CT' });
-    await road.petition('REJ-2', { ho_ten: NAME, nguon: 'CT' });
+    await road.petition('REJ-1', { ho_ten: NAME, tinh: 'QN' });
+    await road.petition('REJ-2', { ho_ten: NAME, tinh: 'QN' });
     await road.petition('TC-1', { ho_ten: NAME, ...DENUNCIATION });
     await road.petition('OLD', { ho_ten: NAME, ngay_nhan: '2015-03-02', ngay_xu_ly: '2015-03-05' });
     await road.petition('BAD', { ho_ten: NAME, ngay_nhan: '31/02' });
@@ -96,7 +96,7 @@ describe('the command line beside a small province', () => {
 
   it('shows a hold with its message, attempts and way out', async () => {
     const said = await run('holds', 'show', await reference('REJ-1'));
-    expect(said.out).toContain('MaCoQuanChuyenDon');
+    expect(said.out).toContain('MaTinh');
     expect(said.out).toContain('bị từ chối');
     expect(said.out).toContain('kntc holds release');
   });

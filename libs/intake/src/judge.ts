@@ -3,6 +3,7 @@ import type { CaseDraft, MappedRecord, RecordIssue } from '@kntc/domain';
 import { buildCase } from './build-case';
 import { doubtfulDates, impossibleDates, illegalJumps } from './check-order';
 import { missingMandatory } from './check-mandatory';
+import { missingForwarder } from './check-forwarder';
 import { claimOf } from './claim';
 import { CodeReader } from './code-reader';
 import { issue } from './judgement';
@@ -122,7 +123,8 @@ function build(mapped: MappedRecord, context: JudgeContext): Built {
       masked: receivingAgencyCode,
     });
   }
-  const issues = [...problems, ...codes.issues];
+  const found = [...problems, ...codes.issues];
+  const issues = [...found, ...missingForwarder(channelCode, draft, kase, found)];
   const { warnings } = codes;
   if (kase === undefined || agencyId === undefined || issues.length > 0)
     return { case: undefined, issues, warnings };

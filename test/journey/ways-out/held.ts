@@ -76,13 +76,13 @@ const REJECTIONS: readonly WayOut[] = [
     code: 'REJECTED',
     way: 'the clerk reads the message and mends the row',
     walk: async (road) => {
-      await road.petition('REJ-1', { nguon: 'CT' });
+      await road.petition('REJ-1', { tinh: 'QN' });
       await expectHeld(road, 'REJ-1', 'REJECTED', []);
       const { rows } = await road.own.query<{ hold_detail: string }>(
         "select hold_detail from record_standing where local_key = 'REJ-1'",
       );
-      expect(rows[0]?.hold_detail).toContain('MaCoQuanChuyenDon');
-      await road.change('REJ-1', { nguon: 'BC' });
+      expect(rows[0]?.hold_detail).toContain('MaTinh');
+      await road.change('REJ-1', { tinh: 'BD' });
       await expectDelivered(road, 'REJ-1');
     },
   },
@@ -104,10 +104,10 @@ const REJECTIONS: readonly WayOut[] = [
     code: 'REJECTED',
     way: 'the clerk mends the row and its agency: it is created once, under the reference of the new agency',
     walk: async (road) => {
-      await road.petition('REJ-3', { nguon: 'CT' });
+      await road.petition('REJ-3', { tinh: 'QN' });
       await expectHeld(road, 'REJ-3', 'REJECTED', []);
       const before = await referenceOf(road, 'REJ-3');
-      await road.change('REJ-3', { nguon: 'BC', co_quan: 'TNMT' });
+      await road.change('REJ-3', { tinh: 'BD', co_quan: 'TNMT' });
       await expectDelivered(road, 'REJ-3');
       expect(await referenceOf(road, 'REJ-3')).not.toBe(before);
       const { rows } = await road.own.query<{ agencies: string[] }>(

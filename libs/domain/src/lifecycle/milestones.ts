@@ -3,6 +3,9 @@ import type { Case, PetitionKind } from '../case/case';
 /** Points of a case from which it may be sent. */
 export type ReleasePoint = 'received' | 'handling' | 'acceptance';
 
+/** National channel (list 5): «Cơ quan khác chuyển tới»; the wire then wants the agency that forwarded the petition. */
+export const CHANNEL_FORWARDED = '4';
+
 /** List 13: thụ lý giải quyết. */
 export const DIRECTION_ACCEPT = '4';
 
