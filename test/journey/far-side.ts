@@ -29,6 +29,10 @@ export interface LedgerEntry {
 export interface FarSide {
   readonly baseUrl: string;
   readonly ledger: () => Promise<readonly LedgerEntry[]>;
+  /** Requests of every method that were heard since it started, refused ones and look-ups included. */
+  readonly requests: () => Promise<number>;
+  /** Those of them whose account it did not know. */
+  readonly unauthorized: () => Promise<number>;
   readonly faults: (rules: readonly Readonly<Record<string, unknown>>[]) => Promise<void>;
   readonly clearFaults: () => Promise<void>;
   /** Ids of the rules that have acted since they were set. */
@@ -58,9 +62,14 @@ export async function startFarSide(options: FarSideOptions = {}): Promise<FarSid
   };
   const send = (path: string, method: string, body: unknown): Promise<unknown> =>
     control(path, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  const counts = async (): Promise<readonly (readonly [decision: string, count: number])[]> =>
+    Object.values(((await control('statistics')) as Statistics).methods).flatMap(Object.entries<number>);
   return {
     baseUrl: `${url}/KNTC`,
     ledger: async () => ((await control('ledger')) as { entries: LedgerEntry[] }).entries,
+    requests: async () => sum((await counts()).map(([, count]) => count)),
+    unauthorized: async () =>
+      sum((await counts()).map(([decision, count]) => (decision === 'unauthorized' ? count : 0))),
     faults: async (rules) => void (await send('faults', 'POST', { rules })),
     clearFaults: async () => void (await control('faults', { method: 'DELETE' })),
     firedFaults: async () => {
@@ -77,6 +86,14 @@ export async function startFarSide(options: FarSideOptions = {}): Promise<FarSid
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface Statistics {
+  readonly methods: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 async function launch(

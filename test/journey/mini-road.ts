@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '@kntc/domain';
 import { createLogger, loadEnvironment } from '@kntc/platform';
 import { Client } from 'pg';
 import { composeGateway } from '../../apps/gateway/src/composition/compose-gateway';
@@ -33,6 +34,8 @@ export interface MiniRoadOptions {
   /** As `variables`, where they depend on the copied configuration; for every start. */
   readonly variablesOf?: (configDir: string) => Readonly<Record<string, string>>;
   readonly farSide?: FarSideOptions;
+  /** The gateway's time; default: the machine's. */
+  readonly clock?: Clock;
   /** Puts something between gateway and far side: takes the address of the far side and gives the one to use. */
   readonly wire?: (farSide: string) => Promise<string>;
   /** Changes the copied configuration in any other way, before the first start. */
@@ -146,6 +149,7 @@ export class MiniRoad {
       databaseUrl: this.databaseUrl,
       logger: createLogger('debug', { write: (line: string) => void this.logLines.push(line) }),
       variables: { MINI_URL: this.localUrl, MINI_FILES: this.filesDir, ...variables },
+      ...(this.options.clock !== undefined && { clock: this.options.clock }),
     });
   }
 

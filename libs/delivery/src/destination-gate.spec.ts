@@ -49,4 +49,18 @@ describe('the destination gate', () => {
     gate.pause('GW_N202');
     expect(gate.waitMs).toBe(1_000);
   });
+
+  it.each([
+    ['GW_N206', 'GW_N202', 'GW_N202', 'the window is over, but nobody is there'],
+    ['GW_N206', 'GW_N203', 'GW_N202', 'the window is over, but what answers is no list'],
+    ['GW_N202', 'GW_N206', 'GW_N206', 'a window begins while nobody is there'],
+    ['GW_N205', 'GW_N201', 'GW_N201', 'the missing account is there, and refused'],
+    ['GW_N201', 'GW_N202', 'GW_N201', 'an account stays refused while nobody is there to ask'],
+    ['GW_N204', 'GW_N203', 'GW_N204', 'an answer that is no list gives no other reason'],
+  ] as const)('paused for %s, asked and told %s, says %s: %s', async (before, told, after) => {
+    gate.pause(before);
+    far.failure = new GatewayError(told);
+    await gate.probe();
+    expect(gate.state).toEqual({ pausedCode: after, failedProbes: 1 });
+  });
 });

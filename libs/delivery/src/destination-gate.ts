@@ -1,4 +1,4 @@
-import { GatewayError, isOfAnAccount } from '@kntc/domain';
+import { GatewayError, isOfAnAccount, isPauseCode } from '@kntc/domain';
 import type { Clock, Logger, NationalProfile } from '@kntc/domain';
 
 const FIRST_PROBE_MS = 1_000;
@@ -7,6 +7,9 @@ const LONGEST_PROBE_MS = 30_000;
 const LONGEST_LOCAL_PROBE_MS = 2_000;
 /** A small list that every province may read: the cheapest question that proves address, TLS and credentials. */
 const PROBE_LIST = 13;
+
+const UNREACHABLE = 'GW_N202';
+const OUT_OF_HOURS = 'GW_N206';
 
 export interface GateState {
   readonly pausedCode?: string | undefined;
@@ -60,12 +63,20 @@ export class DestinationGate {
       // Whoever refuses our accounts is there: that is for their own gates.
       const isThere = err instanceof GatewayError && isOfAnAccount(err.code);
       if (isThere && !isOfAnAccount(this.#state.pausedCode ?? '')) return this.#open();
-      // Why it failed is already the pause code; only the waiting time grows.
-      const failedProbes = this.#state.failedProbes + 1;
-      this.#state = { ...this.#state, failedProbes };
-      this.#probeAtMs =
-        this.clock.monotonicMs() + Math.min(this.#longestMs, FIRST_PROBE_MS * 2 ** failedProbes);
+      this.#stillShut(err);
     }
+  }
+
+  /** The waiting time grows, and whoever looks is told what stands in the way now: hours end, a far side goes away. */
+  #stillShut(err: unknown): void {
+    const failedProbes = this.#state.failedProbes + 1;
+    const { pausedCode = UNREACHABLE } = this.#state;
+    const code = codeNow(pausedCode, err);
+    if (code !== pausedCode)
+      this.logger.error({ stage: 'delivery', code, ...this.#name }, 'destination still paused, now for this');
+    this.#state = { pausedCode: code, failedProbes };
+    this.#probeAtMs =
+      this.clock.monotonicMs() + Math.min(this.#longestMs, FIRST_PROBE_MS * 2 ** failedProbes);
   }
 
   #open(): void {
@@ -80,4 +91,14 @@ export class DestinationGate {
   get #name(): { readonly account?: string } {
     return this.account === undefined ? {} : { account: this.account };
   }
+}
+
+/**
+ * The reason after a failed probe. One account's trouble and the far side's are told apart as before. An answer that
+ * is no list gives no reason of its own, but whoever was asked is no longer closed by the hours we know.
+ */
+function codeNow(before: string, err: unknown): string {
+  if (!(err instanceof GatewayError)) return before;
+  if (isPauseCode(err.code)) return isOfAnAccount(err.code) === isOfAnAccount(before) ? err.code : before;
+  return before === OUT_OF_HOURS ? UNREACHABLE : before;
 }

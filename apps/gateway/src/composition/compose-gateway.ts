@@ -9,7 +9,7 @@ import {
 } from '@kntc/confidentiality';
 import { Deliver } from '@kntc/delivery';
 import { GatewayError, LANES, canonicalJson, sha256 } from '@kntc/domain';
-import type { Doorbell, KeyedDigest, Logger, SealBox } from '@kntc/domain';
+import type { Clock, Doorbell, KeyedDigest, Logger, SealBox } from '@kntc/domain';
 import { Intake, KeyPass } from '@kntc/intake';
 import { createMetrics, loadProvince, keyFileOf, randomIds, systemClock, witnessFile } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
@@ -46,6 +46,8 @@ export interface ComposeOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** For tests; default: BullMQ on PostgreSQL or Redis. */
   readonly doorbell?: Doorbell;
+  /** For tests that travel in time; default: the machine's. */
+  readonly clock?: Clock;
 }
 
 const RECORDS_PER_LANE = 8;
@@ -66,13 +68,13 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
 }
 
 async function composeOn(dataSource: Foundation['dataSource'], options: ComposeOptions): Promise<Gateway> {
-  const { environment, logger } = options;
+  const { environment, logger, clock = systemClock } = options;
   const { definitions, crosswalk } = checkedConfiguration(environment, options.variables);
   const keys = openKeys(environment);
   const keyedDigest = createKeyedDigest(keys);
   const national = await connectNationalSide(environment, {
     keyedDigest,
-    clock: systemClock,
+    clock,
     files: attachmentFiles(definitions, options.variables),
     variables: options.variables,
   });
@@ -117,7 +119,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     reports: new PgReports(dataSource),
     sweep: new PgSweep(dataSource),
     metrics: foundation.metrics,
-    clock: systemClock,
+    clock,
     logger,
     refreshListsEveryMs: national.settings.codeLists.refresh,
     // Twice what can be on its way at once: enough that nobody idles until the next sweep.
@@ -166,7 +168,7 @@ function provinceOf(environment: Environment, national: NationalSide): Province 
   return loadProvince(environment.configDir, { KN: KN.at, TC: TC.at, KNPA: KNPA.at });
 }
 
-function composeIntake({ logger }: ComposeOptions, on: Foundation): Intake {
+function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
   return new Intake(
     {
       store: new PgIntakeStore(on.dataSource, on.seal, randomIds),
@@ -174,7 +176,7 @@ function composeIntake({ logger }: ComposeOptions, on: Foundation): Intake {
       codeBook: () => on.knowledge.codeBook,
       identityPolicy: () => on.knowledge.identityPolicy,
       keyedDigest: on.keyedDigest,
-      clock: systemClock,
+      clock,
       random: { next: Math.random },
       logger,
       meter: on.metrics.meter,
@@ -188,7 +190,10 @@ function composeIntake({ logger }: ComposeOptions, on: Foundation): Intake {
   );
 }
 
-function composeDelivery({ databaseUrl, logger }: ComposeOptions, on: Foundation): Deliver {
+function composeDelivery(
+  { databaseUrl, logger, clock = systemClock }: ComposeOptions,
+  on: Foundation,
+): Deliver {
   const { dataSource, seal } = on;
   return new Deliver(
     new PgLaneStore({ databaseUrl, dataSource, seal, logger }),
@@ -196,7 +201,7 @@ function composeDelivery({ databaseUrl, logger }: ComposeOptions, on: Foundation
       profile: on.national.profile,
       codeBook: () => on.knowledge.codeBook,
       identityPolicy: () => on.knowledge.identityPolicy,
-      clock: systemClock,
+      clock,
       random: { next: Math.random },
       logger,
       meter: on.metrics.meter,
@@ -247,7 +252,8 @@ function polled(
   dataSource: Foundation['dataSource'],
 ): PolledSource {
   const { inboxDir: inbox, dataDir: data } = options.environment;
-  const deps = { clock: systemClock, env: options.variables, folders: { inbox, data } };
+  const { clock = systemClock, variables: env } = options;
+  const deps = { clock, env, folders: { inbox, data } };
   return {
     source: createSource(definition, deps),
     pollEveryMs: definition.pollEveryMs,
