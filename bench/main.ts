@@ -3,6 +3,7 @@ type Bench = (args: readonly string[]) => Promise<boolean>;
 /** `npm run bench -- <name> [options]`. Each is loaded only when it runs: what is measured must not carry the others. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   audit: async () => (await import('./audit/bench-audit.js')).benchAudit,
+  attachments: async () => (await import('./attachments/bench-attachments.js')).benchAttachments,
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
   'legacy-text': async () => (await import('./legacy-text/bench-legacy-text.js')).benchLegacyText,
   workbook: async () => (await import('./workbook/bench-workbook.js')).benchWorkbook,
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
 const PARTS: typeof BENCHES = {
   'plain-copy': async () => (await import('./intake/plain-copy.js')).plainCopy,
   'plain-import': async () => (await import('./workbook/plain-import.js')).plainImport,
+  'plain-upload': async () => (await import('./attachments/plain-upload.js')).plainUpload,
   'plain-loop': async () => (await import('./delivery/plain-loop.js')).plainLoop,
 };
 

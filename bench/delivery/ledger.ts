@@ -8,12 +8,16 @@ export interface SentStep {
   readonly body: Record<string, unknown>;
 }
 
-interface Entry extends SentStep {
+/** A line of the ledger. */
+export interface Entry extends SentStep {
   readonly decision: string;
   readonly caseId: string | null;
   readonly reference: string | null;
   readonly arrivedAt: string;
   readonly respondedAt: string | null;
+  readonly bodySha256: string;
+  /** Only of a refusal. */
+  readonly message?: string;
 }
 
 const ORDER = ['CapNhatVuViec', 'CapNhatKQXuLy', 'CapNhatGiaiQuyet', 'CapNhatKQGiaiQuyet', 'CapNhatThiHanh'];
@@ -92,7 +96,7 @@ function unfinished(seen: ReadonlyMap<string, SeenCase>, cases: number): readonl
 }
 
 /** The control call answers one entry per line inside one JSON array, so that nobody needs all of it at once. */
-async function* entriesOf(origin: string): AsyncGenerator<Entry> {
+export async function* entriesOf(origin: string): AsyncGenerator<Entry> {
   const { body } = await fetch(`${origin}/_control/ledger`);
   if (body === null) return;
   const lines = createInterface({ input: Readable.fromWeb(body), crlfDelay: Infinity });

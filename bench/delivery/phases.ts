@@ -19,9 +19,13 @@ export interface GatewayRun {
 export async function runGateway(
   stage: Stage,
   role: 'intake' | 'delivery',
-  options: { readonly profileDir?: string | undefined } = {},
+  options: {
+    readonly profileDir?: string | undefined;
+    /** Variables that the source files of this bench name. */
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<GatewayRun> {
-  const { profileDir } = options;
+  const { profileDir, env = {} } = options;
   if (profileDir !== undefined) mkdirSync(profileDir, { recursive: true });
   const child = new Child({
     script: 'apps/gateway/src/main.js',
@@ -34,6 +38,7 @@ export async function runGateway(
       KNTC_CONFIG_DIR: stage.configDir,
       KNTC_DATA_DIR: join(stage.folder, 'data'),
       NATIONAL_BASE_URL: stage.origin,
+      ...env,
     },
     logFile: stage.log(`gateway-${role}`),
   });

@@ -57,7 +57,7 @@ describe('the destination gate', () => {
     ['GW_N205', 'GW_N201', 'GW_N201', 'the missing account is there, and refused'],
     ['GW_N201', 'GW_N202', 'GW_N201', 'an account stays refused while nobody is there to ask'],
     ['GW_N204', 'GW_N203', 'GW_N204', 'an answer that is no list gives no other reason'],
-  ] as const)('paused for %s, asked and told %s, says %s: %s', async (before, told, after) => {
+  ] as const)('paused for %s, asked and told %s, says %s: %s', async (before, told, after, _why) => {
     gate.pause(before);
     far.failure = new GatewayError(told);
     await gate.probe();

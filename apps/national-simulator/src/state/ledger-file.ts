@@ -12,6 +12,8 @@ interface Waiting {
 
 const ANSWER_PREFIX = '{"answered":';
 const ANSWER_FLUSH_MS = 50;
+/** Written at once; a longer line goes alone. Bodies with files that wait together would not fit into one string. */
+const PIECE_CHARS = 4 * 1024 * 1024;
 
 /**
  * The append-only file under everything. Lines of one tick are written together and synced once, and only then does
@@ -151,11 +153,11 @@ export class LedgerFile {
     await new Promise(setImmediate); // collects what the requests of this tick append
     while (this.waiting.length > 0 || this.answers.length > 0) {
       const batch = this.waiting;
-      const text = batch.map(({ line }) => line).join('') + this.answers.join('');
+      const lines = [...batch.map(({ line }) => line), ...this.answers];
       this.waiting = [];
       this.answers = [];
       try {
-        await this.write(text, batch);
+        await this.write(lines, batch);
       } catch (err) {
         this.closed = true; // what is on disk is unknown now: take nothing more until a restart has read it again
         for (const { reject } of batch) reject(err);
@@ -164,9 +166,13 @@ export class LedgerFile {
     this.writing = null;
   }
 
-  private async write(text: string, batch: readonly Waiting[]): Promise<void> {
-    const bytes = Buffer.from(text);
-    await this.file.appendFile(bytes);
+  private async write(lines: readonly string[], batch: readonly Waiting[]): Promise<void> {
+    let written = 0;
+    for (const piece of pieces(lines)) {
+      const bytes = Buffer.from(piece);
+      await this.file.appendFile(bytes);
+      written += bytes.length;
+    }
     if (batch.length > 0) await this.file.datasync();
     let offset = this.size;
     for (const { seq, line } of batch) {
@@ -175,9 +181,21 @@ export class LedgerFile {
       offset += length;
       this.durable = seq;
     }
-    this.size += bytes.length;
+    this.size += written;
     for (const { resolve } of batch) resolve();
   }
+}
+
+function* pieces(lines: readonly string[]): Generator<string> {
+  let piece = '';
+  for (const line of lines) {
+    if (piece !== '' && piece.length + line.length > PIECE_CHARS) {
+      yield piece;
+      piece = '';
+    }
+    piece += line;
+  }
+  if (piece !== '') yield piece;
 }
 
 function isAnswer(bytes: Buffer): boolean {
