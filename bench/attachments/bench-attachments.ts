@@ -61,7 +61,9 @@ async function measure(
   const plainArrived = await readArrived(stage.origin, hashes);
   return {
     machine: describeMachine(await versionOf(stage)),
-    ...{ files, sizeMb, atOnce },
+    files,
+    sizeMb,
+    atOnce,
     intake: { seconds: intake.summary.durationMs / 1000, usage: intake.usage },
     gateway: runOf(arrived, delivery.summary.durationMs / 1000, delivery.usage),
     plain: runOf(plainArrived, plain.seconds, plain.usage),
