@@ -93,9 +93,9 @@ export async function aFarSide(options: FarSideOptions = {}): Promise<FarSide> {
   return Object.assign(new FarSideClient(simulator.url), { dataDirectory, stop: simulator.stop });
 }
 
-/** Waits until a condition holds; fails with its name after four seconds. */
+/** Waits until a condition holds; fails with its name after twenty seconds (two cores that many share). */
 export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = performance.now() + 4000;
+  const deadline = performance.now() + 20_000;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`never happened: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
