@@ -43,6 +43,10 @@ export class TravellingClock implements Clock {
     });
   }
 
+  turn(): Promise<void> {
+    return new Promise((resolve) => void setImmediate(resolve));
+  }
+
   /** Sets the clock forward. @throws RangeError for a moment that has passed: time does not run backwards here */
   travelTo(iso: string): void {
     const skippedMs = Date.parse(iso) - this.now().getTime();

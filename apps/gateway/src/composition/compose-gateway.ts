@@ -240,10 +240,10 @@ function openKeys(environment: Environment): ReturnType<typeof loadKeyFile> {
 function auditOf(
   dataSource: Foundation['dataSource'],
   keys: ReturnType<typeof openKeys>,
-  { environment, databaseUrl }: ComposeOptions,
+  { environment, databaseUrl, clock = systemClock }: ComposeOptions,
 ): PgAudit {
   const keeping = auditKeeping(keys, witnessFile(environment, databaseUrl));
-  return new PgAudit(dataSource, { ...keeping, clock: systemClock });
+  return new PgAudit(dataSource, { ...keeping, clock });
 }
 
 function polled(
