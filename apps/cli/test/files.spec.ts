@@ -47,6 +47,20 @@ describe('kntc sources with a spreadsheet', () => {
     expect(readdirSync(join(root, 'var', 'inbox', 'so'))).toEqual(['so.csv']);
   });
 
+  it('says in check and ingest how many rows stand below the total and are not read', async () => {
+    writeFileSync(
+      join(root, 'config', 'sources', 'so.yaml'),
+      SOURCE.replace('mode: snapshot,', 'mode: snapshot, stopAt: [totals],'),
+    );
+    const path = file('so.csv', 'Số đơn,Loại đơn\nA1,Khiếu nại\nCộng,1\nA2,Khiếu nại\nA3,Khiếu nại\n');
+    const checked = await kntc('sources', 'check', 'so', '--file', path);
+    expect(checked.text).toContain('2 dòng dưới dòng tổng không được đọc (dòng số 4, 5)');
+    const { exitCode, text } = await kntc('sources', 'ingest', path);
+    expect(exitCode).toBe(0);
+    expect(text).toContain('Đọc được 1 dòng');
+    expect(text).toContain('2 dòng dưới dòng tổng không được đọc; dòng số: 4, 5');
+  });
+
   it('copies nothing of a file that would be refused', async () => {
     const { exitCode, text } = await kntc(
       'sources',
@@ -79,6 +93,41 @@ describe('kntc sources with a spreadsheet', () => {
     expect(text).toMatch(
       /so\.yaml:4 files\.columns\.loai: thu\.csv: Không tìm thấy tiêu đề cột: «Loại đơn» \(gần giống nhất: «Loai don\.»\)/,
     );
+  });
+
+  it('says that a folder is a folder, whatever it is called', async () => {
+    const path = join(root, 'dir.xlsx');
+    mkdirSync(path);
+    for (const words of [
+      ['ingest', path],
+      ['check', 'so', '--file', path],
+      ['preview', 'so', '--file', path],
+    ]) {
+      const { exitCode, text } = await kntc('sources', ...words);
+      expect(exitCode).toBe(2);
+      expect(text).toContain('dir.xlsx là một thư mục, không phải một tệp.');
+      expect(text).not.toContain('EISDIR');
+    }
+  });
+
+  it.each(['so.ods', 'so.xls'])(
+    'says of %s that it must be saved as another format, not renamed',
+    async (name) => {
+      const { exitCode, text } = await kntc('sources', 'ingest', file(name, 'x'));
+      expect(exitCode).toBe(1);
+      expect(text).toContain('Lưu dưới dạng .xlsx rồi gửi lại');
+      expect(text).not.toContain('Đổi tên tệp cho đúng mẫu');
+    },
+  );
+
+  it('says of a readable file with another name that the name is wrong', async () => {
+    const { exitCode, text } = await kntc(
+      'sources',
+      'ingest',
+      file('so.txt', 'Số đơn,Loại đơn\nA1,Khiếu nại\n'),
+    );
+    expect(exitCode).toBe(1);
+    expect(text).toContain('Đổi tên tệp cho đúng mẫu');
   });
 
   it('asks for the source when the file could belong to several, and for the file when it is not there', async () => {

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { systemClock } from '@kntc/platform';
 import { ingestFile, loadSources, writeResultOf } from '@kntc/sources';
 import type { FileSourceDefinition, IngestOutcome } from '@kntc/sources';
 import { PgReports } from '@kntc/storage';
 import type { Command } from 'commander';
-import { fileFolders } from '../database/file-folders';
+import { fileFolders, namedFile } from '../database/file-folders';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
 import { Refusal, wrongUsage } from '../refusal';
@@ -40,11 +38,11 @@ export function addFileCommands(command: Command, shell: Shell): void {
 }
 
 async function ingest(shell: Shell, path: string, options: FileOptions): Promise<ExitCode> {
-  if (!existsSync(path)) throw wrongUsage(`Không có tệp ${path}.`, 'Kiểm tra lại đường dẫn của tệp.');
+  const full = namedFile(path);
   const place = shell.place();
   const definition = fileSource(place, options.source);
   const deps = { clock: systemClock, env: place.terminal.variables, folders: fileFolders(place) };
-  const outcome = await ingestFile(definition, deps, resolve(path));
+  const outcome = await ingestFile(definition, deps, full);
   shell.answer(options.json, { source: definition.id, ...outcome }, () => ingestLines(definition, outcome));
   return outcome.kind === 'dropped' ? 0 : 1;
 }
@@ -52,7 +50,7 @@ async function ingest(shell: Shell, path: string, options: FileOptions): Promise
 function ingestLines({ id, pollEveryMs }: FileSourceDefinition, outcome: IngestOutcome): readonly string[] {
   if (outcome.kind === 'refused')
     return ['✗ Tệp không nhận được, chưa chép đi đâu.', ...outcome.text.map((line) => `  ${line}`)];
-  const { path, sheet, rows, keyless, doubled, unread } = outcome;
+  const { path, sheet, rows, keyless, below, doubled, unread } = outcome;
   const note = (list: readonly (string | number)[], words: string): readonly string[] =>
     list.length === 0
       ? []
@@ -60,6 +58,7 @@ function ingestLines({ id, pollEveryMs }: FileSourceDefinition, outcome: IngestO
   return [
     `✓ Đọc được ${rows} dòng ở trang «${sheet}»; đã chép vào ${path}.`,
     ...note(keyless, `${keyless.length} dòng không có khoá, sẽ không được nhận; dòng số`),
+    ...note(below, `${below.length} dòng dưới dòng tổng không được đọc; dòng số`),
     ...note(doubled, `${doubled.length} khoá có nhiều dòng khác nhau, hồ sơ sẽ chờ bổ sung`),
     ...note(
       unread.map((text) => `«${text}»`),

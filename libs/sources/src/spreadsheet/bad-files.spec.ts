@@ -86,6 +86,15 @@ describe('a file that cannot be taken in ends with a reason, not with a crash:',
     expect(await refusalOf(raw('a.xlsx', ole('Workbook')))).toBe('LEGACY_XLS');
   });
 
+  it.each(['a.ods', 'a.xlsb', 'a.pdf', 'a'])(
+    'another format, called %s: to be saved anew, not renamed',
+    async (name) => {
+      expect(await refusalOf(raw(name, 'PK'))).toBe('OTHER_FORMAT');
+      for (const code of ['OTHER_FORMAT', 'LEGACY_XLS'] as const)
+        expect(refusalText(code, '')[2]).toContain('Lưu dưới dạng .xlsx rồi gửi lại');
+    },
+  );
+
   it('macros, by ending, content or declared type', async () => {
     expect(await refusalOf(raw('a.xlsm', 'PK'))).toBe('MACRO');
     expect(await refusalOf(await workbook((parts) => parts.set('xl/vbaProject.bin', 'x')))).toBe('MACRO');
@@ -120,7 +129,6 @@ describe('a file that cannot be taken in ends with a reason, not with a crash:',
     expect(await refusalOf(raw('a.csv', readFileSync(await workbook(() => undefined))))).toBe(
       'NOT_A_WORKBOOK',
     );
-    expect(await refusalOf(raw('a.pdf', '%PDF'))).toBe('NOT_A_WORKBOOK');
     expect(await refusalOf(await workbook((parts) => parts.delete(BOOK_PART)))).toBe('NOT_A_WORKBOOK');
   });
 

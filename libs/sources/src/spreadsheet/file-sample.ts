@@ -13,6 +13,7 @@ import { inspect, Reading } from './worker/reading';
 
 /** Different values counted per column; more than that is no code. */
 const MOST_VALUES = 2_000;
+const SHOWN_LINES = 10;
 
 interface Looked {
   readonly name: string;
@@ -142,10 +143,16 @@ export class FileSample {
     return { line: column?.line ?? files.line, path: column?.path ?? 'files' };
   }
 
-  #notes(name: string, { unread, sheet, headerEnd }: FileReport): readonly string[] {
-    if (unread.length === 0) return [];
+  #notes(name: string, { unread, below, sheet, headerEnd }: FileReport): readonly string[] {
     const where = `${name}, trang «${sheet}», tiêu đề đến dòng ${headerEnd}`;
-    return [`${where}: không đọc các cột ${unread.map((text) => `«${text}»`).join(', ')}`];
+    const titles = unread.map((text) => `«${text}»`).join(', ');
+    const lines = below.slice(0, SHOWN_LINES).join(', ') + (below.length > SHOWN_LINES ? ' …' : '');
+    return [
+      ...(unread.length > 0 ? [`${where}: không đọc các cột ${titles}`] : []),
+      ...(below.length > 0
+        ? [`${name}: ${below.length} dòng dưới dòng tổng không được đọc (dòng số ${lines})`]
+        : []),
+    ];
   }
 }
 

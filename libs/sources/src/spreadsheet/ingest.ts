@@ -5,6 +5,7 @@ import { GatewayError } from '@kntc/domain';
 import type { ConnectorDependencies } from '../connector';
 import type { FileSourceDefinition } from '../definition/source-definition';
 import { freePlace } from './inbox/filed';
+import { refuseName } from './inbox/refuse-name';
 import { inboxPlaces } from './inbox/inbox-places';
 import { DropFolder } from './inbox/drop-folder';
 import { FileRefused, refusalText } from './refusals';
@@ -20,6 +21,8 @@ export type IngestOutcome =
       readonly sheet: string;
       readonly rows: number;
       readonly keyless: readonly number[];
+      /** Lines that look like data below the row at which reading stops. */
+      readonly below: readonly number[];
       readonly doubled: readonly string[];
       readonly unread: readonly string[];
     };
@@ -38,16 +41,16 @@ export async function ingestFile(
   const { drop } = inboxPlaces(definition, deps);
   const name = basename(path);
   try {
-    if (!new DropFolder(drop, files.accept, deps.clock).accepts(name))
-      throw new FileRefused('NAME', files.accept.join(', '));
+    refuseName(name, new DropFolder(drop, files.accept, deps.clock), files.accept);
     const report = await inspect({ path, name, layout: files.layout, record });
-    const { sheet, lines, keyless, doubled, unread } = report;
+    const { sheet, lines, keyless, below, doubled, unread } = report;
     return {
       kind: 'dropped',
       path: await dropCopy(drop, path, name),
       sheet,
       rows: lines.length,
       keyless,
+      below,
       doubled,
       unread,
     };

@@ -16,12 +16,17 @@ export const REFUSALS = {
   LEGACY_XLS: [
     'Tệp ở định dạng Excel cũ (.xls).',
     'Cổng chỉ đọc .xlsx và .csv; chưa dòng nào trong tệp được nhận.',
-    'Mở tệp bằng Excel, chọn Lưu dưới dạng › Excel Workbook (.xlsx), rồi gửi tệp mới.',
+    'Đổi tên tệp không đủ: mở tệp bằng Excel, Lưu dưới dạng .xlsx rồi gửi lại.',
   ],
   MACRO: [
     'Tệp có chứa macro (chương trình bên trong bảng tính).',
     'Vì an toàn, cổng không đọc tệp có macro; chưa dòng nào trong tệp được nhận.',
     'Mở tệp bằng Excel, chọn Lưu dưới dạng › Excel Workbook (.xlsx) để bỏ macro, rồi gửi tệp mới.',
+  ],
+  OTHER_FORMAT: [
+    'Tệp {detail} không phải là loại tệp cổng đọc được.',
+    'Cổng chỉ đọc .xlsx và .csv; đổi tên tệp không đủ. Chưa dòng nào trong tệp được nhận.',
+    'Mở tệp bằng Excel hoặc LibreOffice, Lưu dưới dạng .xlsx rồi gửi lại.',
   ],
   NOT_A_WORKBOOK: [
     'Nội dung tệp không đúng với đuôi tên tệp: {detail}.',
@@ -74,7 +79,7 @@ export const REFUSALS = {
     'Dùng lại đúng mẫu cũ; nếu mẫu đã đổi, người quản trị sửa «columns» trong tệp khai báo nguồn.',
   ],
   EMPTY: [
-    'Trang tính không có dòng dữ liệu nào.',
+    'Trang tính không có dòng dữ liệu nào{detail}.',
     'Không có hồ sơ nào để nhận; các hồ sơ đã nhận trước đây giữ nguyên.',
     'Kiểm tra đã gửi đúng tệp chưa; nếu sổ thật sự chưa có đơn thì không phải làm gì.',
   ],

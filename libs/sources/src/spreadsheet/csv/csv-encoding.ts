@@ -6,6 +6,7 @@ import { FileRefused } from '../refusals';
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 /** Share of tones that find no letter to stand on: in real windows-1258 text none, in other code pages most. */
 const STRAY_TONES = 0.02;
+const LETTERS_PER_BROKEN = 4;
 
 /**
  * Encoding of a text file by its first bytes: a byte order mark, zeros in every other byte, valid UTF-8, and else
@@ -19,7 +20,7 @@ export function detectEncoding(head: Buffer): CsvEncoding {
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const wide = zerosAt(head);
   if (wide !== undefined) return wide;
-  if (isUtf8(head)) return 'utf-8';
+  if (isUtf8(head) || isBrokenUtf8(head)) return 'utf-8';
   return isWindows1258(head) ? 'windows-1258' : 'windows-1252';
 }
 
@@ -44,6 +45,18 @@ function isUtf8(head: Buffer): boolean {
   }
 }
 
+/**
+ * UTF-8 with single bytes broken, as after a bad copy: in no other encoding of Vietnamese do bytes happen to form
+ * characters of several bytes time and again. To be read as what it is – and refused for the bytes, not for titles
+ * that nobody can recognise in another encoding.
+ */
+function isBrokenUtf8(head: Buffer): boolean {
+  const text = new TextDecoder('utf-8').decode(head, { stream: true });
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  const letters = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0;
+  return letters >= broken * LETTERS_PER_BROKEN;
+}
+
 function isWindows1258(head: Buffer): boolean {
   const text = new TextDecoder('windows-1258').decode(head);
   const tones = text.match(TONES)?.length ?? 0;
@@ -54,14 +67,25 @@ function isWindows1258(head: Buffer): boolean {
 /** Turns the bytes of a text file into text, piece by piece. @throws FileRefused ENCODING */
 export function textDecoder(encoding: CsvEncoding): (chunk?: Buffer) => string {
   const decoder = new TextDecoder(encoding, { fatal: true });
+  let line = 1;
   return (chunk) => {
     try {
       const text = chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
       if (text.includes('\0')) throw new FileRefused('ENCODING', `tệp không phải ${encoding}`);
+      line += lineFeeds(text);
       // Tones of windows-1258 follow their letter; everything behind expects them on it.
       return encoding === 'windows-1258' ? text.normalize('NFC') : text;
     } catch (err) {
-      throw err instanceof FileRefused ? err : new FileRefused('ENCODING', `có chữ không phải ${encoding}`);
+      if (err instanceof FileRefused) throw err;
+      const [good = ''] = new TextDecoder(encoding).decode(chunk ?? Buffer.of()).split('\ufffd');
+      const at = line + lineFeeds(good);
+      throw new FileRefused('ENCODING', `từ dòng ${at} có chữ không phải ${encoding}`);
     }
   };
+}
+
+function lineFeeds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }

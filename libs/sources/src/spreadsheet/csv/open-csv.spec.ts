@@ -167,6 +167,30 @@ describe('a row with another delimiter, in a table whose first column nobody rea
   });
 });
 
+describe('a file in UTF-8 with a broken byte', () => {
+  const broken = (text: string): Buffer => {
+    const bytes = Buffer.from(text);
+    // The second byte of «ồ» in «Bồi».
+    bytes[bytes.indexOf('Bồi') + 2] = 0x20;
+    return bytes;
+  };
+
+  it.each([
+    ['in its first lines', table([row(1), row(2, 'Bồi thường'), row(3)]), 3],
+    ['in its titles', table([row(1), row(2)]).replace('Ghi chú', 'Bồi'), 1],
+    [
+      'far behind',
+      table([...Array.from({ length: 9_000 }, (_row, at) => row(at + 1)), row(0, 'Bồi')]),
+      9_002,
+    ],
+  ])('%s is refused for the byte, with the line named, not for its titles', async (_where, text, line) => {
+    await expect(read(broken(text))).rejects.toMatchObject({
+      code: 'ENCODING',
+      detail: `từ dòng ${line} có chữ không phải utf-8`,
+    });
+  });
+});
+
 it('keeps a quote within an unquoted text as it is', async () => {
   expect(await read(table([row(1, 'Tờ báo "Đất Việt" đưa tin')]))).toMatchObject([
     { noi_dung: 'Tờ báo "Đất Việt" đưa tin' },

@@ -7,6 +7,7 @@ import { FileRefused, refusalText } from '../refusals';
 import { inspect } from '../worker/reading';
 import { DropFolder, identityOf, sameIdentity, type DroppedFile } from './drop-folder';
 import { DONE, fileAsRefused, freePlace, moveTo, writeNote } from './filed';
+import { refuseName } from './refuse-name';
 import { Manifests, type Manifest, type ManifestHead } from './manifests';
 import { copyOwn, dropCopy, type OwnCopy } from './own-copy';
 
@@ -131,8 +132,7 @@ export class Inbox {
   }
 
   async #accept(file: DroppedFile, copy: OwnCopy): Promise<OpenedFile> {
-    if (!this.folder.accepts(file.name) && /\.(xlsx|csv|tsv)$/i.test(file.name))
-      throw new FileRefused('NAME', this.definition.files.accept.join(', '));
+    refuseName(file.name, this.folder, this.definition.files.accept);
     const inspected = await this.#inspected(copy, file.name);
     const now = this.deps.clock.now();
     const last = (await this.manifests.heads()).at(-1);
@@ -152,13 +152,14 @@ export class Inbox {
   async #inspected(copy: OwnCopy, name: string) {
     const { files, record } = this.definition;
     const report = await inspect({ path: copy.path, name, layout: files.layout, record });
-    const { sheet, lines, doubled, keyless, positions } = report;
+    const { sheet, lines, doubled, keyless, below, positions } = report;
     return {
       shape: this.deps.shape,
       sheet,
       lines,
       doubled,
       keyless,
+      below,
       positions: Object.fromEntries(positions),
     };
   }

@@ -18,6 +18,8 @@ export interface Manifest {
   readonly lines: readonly (readonly [line: number, key: string])[];
   readonly doubled: readonly string[];
   readonly keyless: readonly number[];
+  /** Lines that look like data below the row at which reading stopped; absent where an older gateway took it in. */
+  readonly below?: readonly number[];
   /** 1-based position by column name; absent where the file was taken in by an older gateway. */
   readonly positions?: Readonly<Record<string, number>>;
 }

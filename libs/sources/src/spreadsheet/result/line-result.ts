@@ -33,6 +33,15 @@ export function keylessResult(columns: readonly string[]): LineResult {
   };
 }
 
+/** A row that looks like data below the total, where reading stopped. */
+export function belowResult(): LineResult {
+  return {
+    result: 'không đọc',
+    why: 'Dòng nằm dưới dòng tổng (hoặc dòng dừng khác trong «stopAt»), cổng không đọc đến.',
+    action: 'Nếu là đơn, chuyển dòng lên trên dòng tổng rồi gửi lại tệp; nếu không thì không phải làm gì.',
+  };
+}
+
 /** @param takenAt when the file came in: what was judged earlier and stands is unchanged by it */
 export function lineResult(
   standing: LineStanding,

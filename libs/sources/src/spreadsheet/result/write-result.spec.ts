@@ -12,7 +12,7 @@ import { neutral } from './write-workbook';
 const YAML = `id: so
 title: Sổ
 kind: file
-files: { folder: so, mode: snapshot, columns: { so: "Số đơn", ghi_chu: "Ghi chú" } }
+files: { folder: so, mode: snapshot, stopAt: [totals], columns: { so: "Số đơn", ghi_chu: "Ghi chú" } }
 record: { key: so }
 map: { registerNo: { column: so }, content: { column: ghi_chu } }`;
 
@@ -36,7 +36,12 @@ describe('the result workbook of a file', () => {
     const definition = aSource(YAML) as FileSourceDefinition;
     const deps = { clock, env: {}, folders: { inbox: join(root, 'inbox'), data: root } };
     mkdirSync(join(root, 'inbox', 'so'), { recursive: true });
-    const rows = [...Object.keys(STANDINGS).map((key) => `${key},x`), ',không khoá'];
+    const rows = [
+      ...Object.keys(STANDINGS).map((key) => `${key},x`),
+      ',không khoá',
+      'Tổng cộng,8',
+      'A8,dưới dòng tổng',
+    ];
     writeFileSync(join(root, 'inbox', 'so', 'so.csv'), `Số đơn,Ghi chú\n${rows.join('\n')}\n`);
     const source = createSource(definition, deps);
     await source.readChanged(undefined, 100);
@@ -73,7 +78,9 @@ describe('the result workbook of a file', () => {
       ['7', 'A6', 'tạm dừng'],
       ['8', "'=A7", 'không thuộc diện cập nhật'],
       ['9', undefined, 'chưa nhận'],
+      ['11', undefined, 'không đọc'],
     ]);
+    expect(lines[9]?.[4]).toContain('chuyển dòng lên trên dòng tổng');
     expect(lines[4]?.[3]).toContain('Không đọc được ngày');
     expect(lines[4]?.[4]).toBe('Sửa dòng 5 rồi gửi lại tệp.');
     expect(lines[6]?.[3]).toBe('Đơn giống hệt đơn có khoá «01/2026» (cùng người, cùng nội dung).');
@@ -81,7 +88,7 @@ describe('the result workbook of a file', () => {
       expect.arrayContaining([
         ['Kết quả', 'Số dòng'],
         ['đã tiếp nhận', '2'],
-        ['Tổng cộng', '8'],
+        ['Tổng cộng', '9'],
         ['Ghi lúc', expect.stringMatching(/\d{2}:\d{2}/)],
       ]),
     );

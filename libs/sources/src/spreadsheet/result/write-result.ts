@@ -5,7 +5,7 @@ import type { FileSourceDefinition } from '../../definition/source-definition';
 import { inboxPlaces } from '../inbox/inbox-places';
 import { Manifests, type Manifest } from '../inbox/manifests';
 import { explainFor } from './explain-line';
-import { keylessResult, lineResult, type LineResult, type LineStanding } from './line-result';
+import { belowResult, keylessResult, lineResult, type LineResult, type LineStanding } from './line-result';
 import { writeWorkbook } from './write-workbook';
 
 export interface ResultParts {
@@ -117,17 +117,21 @@ interface Line extends LineResult {
   readonly key: string;
 }
 
-/** Every data row of the file, in its order, those without a key included. */
+/** Every data row of the file, in its order, those without a key and those below the total included. */
 async function* lineResults(manifest: Manifest, { standings, definition }: ResultParts): AsyncIterable<Line> {
-  const { lines, keyless } = manifest;
+  const { lines, keyless, below = [] } = manifest;
+  const unread = new Set(below);
   const takenAt = new Date(manifest.takenAt);
   const explain = explainFor(definition, manifest);
-  const all = [...lines, ...keyless.map((line) => [line, ''] as const)].toSorted(([a], [b]) => a - b);
+  const all = [...lines, ...[...keyless, ...below].map((line) => [line, ''] as const)].toSorted(
+    ([a], [b]) => a - b,
+  );
   for (const batch of batches(all)) {
     const found = await standings(batch.map(([, key]) => key));
     for (const [line, key] of batch) {
       const standing = found.get(key);
       if (standing !== undefined) yield { line, key, ...lineResult(standing, line, takenAt, explain) };
+      else if (unread.has(line)) yield { line, key, ...belowResult() };
       else if (key === '') yield { line, key, ...keylessResult(definition.record.columns) };
       else
         yield {

@@ -4,6 +4,7 @@ import { FileRefused } from '../refusals';
 import type { TableFile } from '../rows';
 import { findTable } from './find-table';
 import { RowKeys } from './row-key';
+import { RowsBelow } from './rows-below';
 import { tableRows } from './table-rows';
 
 /** What a file is, seen whole, before anything of it is taken in. Holds keys and line numbers, no other cell. */
@@ -18,6 +19,8 @@ export interface FileReport {
   readonly doubled: readonly string[];
   /** Lines of data rows without a key. */
   readonly keyless: readonly number[];
+  /** Lines that look like data below the row at which reading stops. */
+  readonly below: readonly number[];
 }
 
 /**
@@ -35,8 +38,11 @@ export async function inspectFile(
   const doubled = new Set<string>();
   const lines: [number, string][] = [];
   const keyless: number[] = [];
+  const below = new RowsBelow(record);
   for await (const rows of tableRows(file, found, layout)) {
     for (const row of rows) {
+      below.note(row);
+      if (row.isBelow) continue;
       const key = keys.next(row);
       if (key === undefined) {
         keyless.push(row.line);
@@ -50,8 +56,12 @@ export async function inspectFile(
   }
   if (lines.length === 0)
     throw keyless.length === 0
-      ? new FileRefused('EMPTY')
+      ? new FileRefused('EMPTY', emptyDetail(below.lines.length))
       : new FileRefused('NO_KEYS', `${record.columns.join(', ')}, ${keyless.length} dòng`);
   const { sheetName: sheet, headerEnd, positions, unread } = found;
-  return { sheet, headerEnd, positions, unread, lines, doubled: [...doubled], keyless };
+  return { sheet, headerEnd, positions, unread, lines, doubled: [...doubled], keyless, below: below.lines };
+}
+
+function emptyDetail(below: number): string {
+  return below === 0 ? '' : ` phía trên dòng tổng; ${below} dòng dưới dòng tổng không được đọc`;
 }

@@ -15,5 +15,5 @@ export async function openTableFile(path: string, name: string, csv: CsvDefiniti
   if (ending === 'xlsm' || ending === 'xltm' || ending === 'xlam') throw new FileRefused('MACRO');
   if (ending === 'xls') throw new FileRefused('LEGACY_XLS');
   if (ending === 'xlsx') return openWorkbook(path);
-  throw new FileRefused('NOT_A_WORKBOOK', `đuôi .${ending} không phải .xlsx hay .csv`);
+  throw new FileRefused('OTHER_FORMAT', ending === '' ? 'không có đuôi' : `.${ending}`);
 }

@@ -34,7 +34,8 @@ export async function* readRecords(
   const seen = new Set<string>();
   for await (const rows of tableRows(file, await findTable(file, layout), layout)) {
     const records: LinedRecord[] = [];
-    for (const one of rows) {
+    const isLast = rows.at(-1)?.isBelow === true;
+    for (const one of rows.filter(({ isBelow }) => !isBelow)) {
       const key = keys.next(one);
       if (key === undefined || seen.has(key)) continue;
       seen.add(key);
@@ -43,5 +44,6 @@ export async function* readRecords(
       records.push({ line: one.line, record: { localKey: key, row, children: {} } });
     }
     if (records.length > 0) yield records;
+    if (isLast) return;
   }
 }

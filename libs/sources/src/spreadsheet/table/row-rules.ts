@@ -2,8 +2,8 @@ import { fold } from '@kntc/domain';
 import type { RowRule } from '../../definition/source-definition';
 import type { SheetRow } from '../rows';
 import type { FoundTable } from './find-table';
+import { isTotals } from './totals-row';
 
-const TOTALS = /^(tong cong|tong so|cong)\b/;
 /** A cell of a row that numbers the columns: 1, (2), [3], A, (B), a. */
 const NUMBERING = /^[([]?(\d{1,2}|[a-z])[)\]]?$/;
 const FEWEST_NUMBERED = 3;
@@ -19,7 +19,7 @@ export function isRuled(
       const position = typeof rule.column === 'number' ? rule.column : positions.get(rule.column);
       return rule.pattern.test((cells[(position ?? 0) - 1] ?? '').normalize('NFC').trim());
     }
-    if (rule.kind === 'totals') return TOTALS.test(fold(cells.find((text) => text !== undefined) ?? ''));
+    if (rule.kind === 'totals') return isTotals(cells);
     return isNumbering(cells);
   });
 }

@@ -9,11 +9,13 @@ import { isRuled } from './row-rules';
 export interface TableRow {
   readonly line: number;
   readonly row: Readonly<Record<string, string | null>>;
+  /** Stands below the row at which reading stops: not a record, whatever it says. */
+  readonly isBelow: boolean;
 }
 
 /**
  * Data rows below the header, without those that the rules name and those in which no read column says anything;
- * ends at the first row that `stopAt` describes.
+ * from the first row that `stopAt` describes on they are marked as standing below it.
  * @throws FileRefused also in the middle, when a row does not fit the header
  */
 export async function* tableRows(
@@ -22,20 +24,25 @@ export async function* tableRows(
   layout: SheetLayout,
 ): AsyncIterable<readonly TableRow[]> {
   const reader = new RowReader(file.from1904, found, layout);
+  let isBelow = false;
   for await (const batch of file.rows(found.sheet)) {
     const rows: TableRow[] = [];
     for (const sheetRow of batch) {
       if (sheetRow.number <= found.headerEnd) continue;
-      if (isRuled(layout.stopAt, sheetRow, found)) {
-        yield rows;
-        return;
-      }
-      if (isRuled(layout.skipRows, sheetRow, found)) continue;
-      const row = reader.read(sheetRow);
-      if (row !== undefined) rows.push(row);
+      isBelow ||= isRuled(layout.stopAt, sheetRow, found);
+      if (isRuled([...layout.stopAt, ...layout.skipRows], sheetRow, found)) continue;
+      if (!isBelow) refuseShifted(sheetRow);
+      const read = reader.read(sheetRow);
+      if (read !== undefined) rows.push({ ...read, isBelow });
     }
     yield rows;
   }
+}
+
+/** Before asking whether a row says anything: shifted, it says it in a column that nobody reads. */
+function refuseShifted({ number, ragged, otherwise }: SheetRow): void {
+  if (otherwise !== undefined) throw new FileRefused('DELIMITER_CHANGED', otherwise);
+  if (ragged !== undefined) throw new FileRefused('RAGGED', `dòng ${number} có ${ragged} ô`);
 }
 
 class RowReader {
@@ -49,9 +56,7 @@ class RowReader {
     this.#merged = new MergedValues(found);
   }
 
-  /** @throws FileRefused when the cells do not stand below their titles: before asking whether they say anything */
-  read(sheetRow: SheetRow): TableRow | undefined {
-    refuseShifted(sheetRow);
+  read(sheetRow: SheetRow): Omit<TableRow, 'isBelow'> | undefined {
     let said = false;
     const row: Record<string, string | null> = {};
     for (const column of this.layout.columns) {
@@ -71,11 +76,6 @@ class RowReader {
     const isSerial = serialDate && /^\d{1,7}(\.\d+)?$/.test(text.trim());
     return isSerial ? (serialText(Number(text), this.from1904) ?? text) : text;
   }
-}
-
-function refuseShifted({ number, ragged, otherwise }: SheetRow): void {
-  if (otherwise !== undefined) throw new FileRefused('DELIMITER_CHANGED', otherwise);
-  if (ragged !== undefined) throw new FileRefused('RAGGED', `dòng ${number} có ${ragged} ô`);
 }
 
 /** Remembers what a merged area shows while its rows go by; reading goes from top to bottom. */
