@@ -154,6 +154,21 @@ describe('a drop folder', () => {
     expect(existsSync(join(drop, 'refused', 'hong2.xls.txt'))).toBe(true);
   });
 
+  it('ends each of many files of every kind as accepted or refused, none left lying', async () => {
+    const many = 24; // each is read in a thread of its own, which a test starts slowly
+    for (let file = 0; file < many; file += 1) {
+      if (file % 4 === 0) writeFileSync(join(drop, `${file}.csv`), '');
+      else if (file % 4 === 1) writeFileSync(join(drop, `${file}.xlsx`), 'không phải Excel');
+      else put(`${file}.csv`, [[`A${file}`, 'Lan']]);
+    }
+    const { keys } = await cycle(connector('cumulative'), undefined, 50);
+    expect(new Set(keys).size).toBe(many / 2);
+    expect(readdirSync(drop).toSorted()).toEqual(['done', 'refused']);
+    expect(readdirSync(join(drop, 'done', '2026-11-24'))).toHaveLength(many / 2);
+    // Each with its text beside it.
+    expect(readdirSync(join(drop, 'refused'))).toHaveLength(many);
+  }, 120_000);
+
   it('leaves alone what is being written, hidden, a link or no spreadsheet', async () => {
     for (const name of ['~$so.xlsx', '.so.csv', 'so.csv.part', 'ghi-chu.docx', 'a.ket-qua.txt'])
       writeFileSync(join(drop, name), 'x');
