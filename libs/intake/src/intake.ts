@@ -23,7 +23,7 @@ const PAGE = 250;
 /** Records judged before others get their turn: the page being stored waits for the next statement, people for answers. */
 const TURN = 2;
 /** Bump when the judging code itself changes what a record becomes. */
-const JUDGE_VERSION = '5';
+const JUDGE_VERSION = '6';
 
 interface Candidate {
   readonly raw: RawRecord;

@@ -10,6 +10,8 @@ interface ValueOf {
   longText: string;
   /** A natural person's name as one field. */
   personName: string;
+  /** Whom a petition is about: a person, perhaps with an office behind the name, or an agency. */
+  partyName: string;
   date: PartialDate;
   /** A code in the source's own words; intake translates it through the crosswalk of `list`. */
   code: string;
@@ -133,6 +135,7 @@ export const DRAFT_FIELDS = {
     label: 'Người bị khiếu nại, tố cáo',
     many: {
       ...PERSON,
+      fullName: { type: 'partyName', label: 'Họ tên' },
       type: {
         type: 'choice',
         choices: ['person', 'organisation'],

@@ -12,7 +12,9 @@ const NAMELESS = `
 const ORGANISATIONS = `
   công ty|cty|tổng công ty|tập đoàn|doanh nghiệp|dntn|xí nghiệp|nhà máy|hợp tác xã|htx|liên hiệp hợp tác xã|tổ hợp tác
   ubnd|ủy ban nhân dân|uỷ ban nhân dân|ủy ban mặt trận|uỷ ban mặt trận|hđnd|hội đồng nhân dân|mặt trận tổ quốc
-  tập thể|một số hộ|một số công dân|một số người dân|các hộ dân|các hộ gia đình|nhân dân thôn|nhân dân xã|nhân dân tổ
+  tập thể|một số hộ|một số công dân|một số người dân|các hộ|hộ dân|nhóm hộ|nhóm công dân|các công dân|toàn thể|bà con
+  nhân dân thôn|nhân dân xóm|nhân dân ấp|nhân dân bản|nhân dân làng|nhân dân khu|nhân dân tổ|nhân dân xã
+  nhân dân phường|nhân dân thị trấn|cư dân|cử tri
   chi nhánh|chi hội|hiệp hội|câu lạc bộ|tổ dân phố|ngân hàng|bệnh viện|giáo xứ|giáo hội|tòa án nhân dân|toà án nhân dân
   ban quản lý|ban quản trị|ban giám đốc|ban giám hiệu|ban chấp hành|ban chỉ huy|ban liên lạc|ban công tác mặt trận
   hội nông dân|hội phụ nữ|hội liên hiệp|hội cựu chiến binh|hội người cao tuổi|hội người mù|hội chữ thập đỏ|hội luật gia
@@ -30,6 +32,7 @@ const ORGANISATIONS = `
 const WITHOUT_MARKS = `
   nac danh|khuyet danh|giau ten|khong ghi ten|khong ghi ho ten|khong co ten|khong ro ten|khong ro ho ten|khong ky ten
   cong ty tnhh|cong ty co phan|cong ty cp|cty|doanh nghiep|dntn|hop tac xa|htx|ubnd|uy ban nhan dan|hdnd|tap the cong dan
+  tap the nhan dan|cac ho dan|cac ho gia dinh|ba con nhan dan|ba con thon|ba con xom
   chi nhanh cong ty|ban quan ly du an|ban quan tri|hoi nong dan|hoi phu nu|hoi cuu chien binh|hoi nguoi cao tuoi
   truong tieu hoc|truong mam non|truong thcs|truong thpt
 `;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { identityNumber } from './identity-number';
 import { mask, maskUnlessCode } from './mask';
-import { personName } from './person-name';
+import { partyName, personName } from './person-name';
 import { phone } from './phone';
 import { fold } from './fold';
 
@@ -15,7 +15,31 @@ describe('a person name', () => {
     ['Ông Tùng', 'Ông Tùng'],
     ["H'Hen Niê", "H'Hen Niê"],
     ['Vừ Và Lử', 'Vừ Và Lử'],
-    ['Nguyễn Văn An, số 5 Lê Lợi', 'Nguyễn Văn An, số 5 Lê Lợi'],
+    ['Y Bhăm-Êban', 'Y Bhăm-Êban'],
+    ['Lò Văn Chung-A', 'Lò Văn Chung-A'],
+    ['Nguyễn Phước Bảo-An', 'Nguyễn Phước Bảo-An'],
+    ["K'Brơi", "K'Brơi"],
+    ['Ng. Văn An', 'Ng. Văn An'],
+    ['N.T.H. Lan', 'N.T.H. Lan'],
+    ['TS. Nguyễn Văn An', 'TS. Nguyễn Văn An'],
+    ['Nguyễn T. An', 'Nguyễn T. An'],
+    ['Nguyễn  Văn An', 'Nguyễn Văn An'],
+    ['Nguyễn Thị  Hồ Lan', 'Nguyễn Thị Hồ Lan'],
+    ['nguyễn văn an', 'nguyễn văn an'],
+    ['Nguyễn thị Lan', 'Nguyễn thị Lan'],
+    ['nguyễn thị lan anh', 'nguyễn thị lan anh'],
+    ['Lê Thị tư', 'Lê Thị tư'],
+    ['Trần Văn Với', 'Trần Văn Với'],
+    ['TRẦN VĂN HỘ', 'TRẦN VĂN HỘ'],
+    ['Giàng A Cùng', 'Giàng A Cùng'],
+    ['Lê Thị Xuân Phường', 'Lê Thị Xuân Phường'],
+    ['Hoàng Lê Vũ Trần', 'Hoàng Lê Vũ Trần'],
+    ['Công Tằng Tôn Nữ Thị Hạnh', 'Công Tằng Tôn Nữ Thị Hạnh'],
+    ['Nguyễn Văn An,', 'Nguyễn Văn An'],
+    ['- Nguyễn Văn An;', 'Nguyễn Văn An'],
+    ['Nguyễn Văn An.', 'Nguyễn Văn An'],
+    ['Ông:Nguyễn Văn An', 'Nguyễn Văn An'],
+    ['B.Trần Thị Bình', 'Trần Thị Bình'],
   ])('%j is one person: %j', (value, text) => {
     expect(personName(value)).toMatchObject({ text, manyPeople: false });
   });
@@ -33,6 +57,79 @@ describe('a person name', () => {
     'Nguyễn Văn An cùng 12 hộ dân',
   ])('%j is several people', (value) => {
     expect(personName(value).manyPeople).toBe(true);
+  });
+
+  it.each([
+    'Nguyễn Văn An - Trần Thị Bình',
+    'Nguyễn Văn An – Trần Thị Bình',
+    'Nguyễn Văn An—Trần Thị Bình',
+    'Nguyễn Văn An-Trần Thị Bình',
+    'Nguyễn Văn An | Trần Thị Bình',
+    'Nguyễn Văn An_Trần Thị Bình',
+    'Nguyễn Văn An . Trần Thị Bình',
+    'Nguyễn Văn An. Trần Thị Bình',
+    'Nguyễn Văn An.Trần Thị Bình',
+    'Nguyễn Văn An • Trần Thị Bình',
+    'Nguyễn Văn An vs Trần Thị Bình',
+    'NGUYỄN VĂN AN VS TRẦN THỊ BÌNH',
+    'Nguyễn Văn An  Trần Thị Bình',
+    'Nguyễn Văn An\tTrần Thị Bình',
+    'Nguyễn An  Trần Bình',
+    'Nguyễn Văn An Trần Thị Bình',
+    'Nguyễn Văn An bà Trần Thị Bình',
+    'Ông bà Nguyễn Văn An',
+    'Gia đình ông Nguyễn Văn An',
+    'Anh em Nguyễn Văn An',
+    'VỢ CHỒNG NGUYỄN VĂN AN',
+    'Nguyễn Văn An, Trần Thị Bình, xã Minh Tân',
+    'Nguyễn Văn An, xã Minh Tân',
+    'Nguyễn Văn An xã Minh Tân',
+    'nguyễn văn an thôn đông',
+    'NGUYỄN VĂN AN XÃ MINH TÂN',
+    'Nguyễn Văn An, số 5 Lê Lợi',
+    'Nguyễn Văn An, Việt Trì, Phú Thọ',
+    'Nguyễn Văn An, Lê Lợi',
+    'Nguyễn Văn An (chồng), Trần Thị Bình (vợ)',
+    'Nguyễn Văn An (đã mất)',
+    'Nguyễn Văn An, sinh năm 1960, Trần Thị Bình',
+    'Nguyễn Văn An sinh năm sáu mươi',
+    'Nguyễn Văn An 1960',
+    'nguyễn văn an, trần thị bình',
+    'nguyễn văn an và vợ',
+    'Nguyễn Văn An cùng các hộ dân',
+    'NGUYỄN VĂN AN CÙNG CÁC HỘ DÂN',
+    'NGUYỄN VĂN AN CÙNG TRẦN THỊ BÌNH',
+    'Nguyễn Văn An cùng vợ',
+    'Nguyễn Văn An và những người khác',
+    'Nguyễn Văn An đại diện tổ dân phố',
+    'Nguyễn Văn An, ...',
+    'Nguyễn Văn An…',
+    'Nguyen Van An va Tran Thi Binh',
+    'Nguyen Van An cung cac ho dan',
+    'Nguyen Van An Tran Thi Binh',
+    'Họ tên: Nguyễn Văn An',
+    'Nguyễn Văn An - Giám đốc Công ty An Thịnh',
+  ])('%j is not one person for certain', (value) => {
+    expect(personName(value).manyPeople).toBe(true);
+  });
+
+  it.each([
+    'Bà con thôn Đông, xã Minh Tân',
+    'UBND xã Minh Tân, huyện Phù Cát',
+    'Hợp tác xã Nông nghiệp Nhơn Hậu 1',
+    'Không ghi họ tên, địa chỉ',
+  ])('%j is left for the question whether it is a person at all', (value) => {
+    expect(personName(value)).toMatchObject({ text: value, manyPeople: false });
+  });
+
+  it.each([
+    ['Lê Văn Cam, cán bộ địa chính xã Minh Tân', false],
+    ['Chủ tịch UBND xã Minh Tân, huyện Phù Cát', false],
+    ['Ông Lê Văn Cam - Trưởng thôn', false],
+    ['Lê Văn Cam; Trần Văn Bình', true],
+    ['Lê Văn Cam, Trần Văn Bình', true],
+  ])('%j as whom a petition is about: several people %s', (value, manyPeople) => {
+    expect(partyName(value).manyPeople).toBe(manyPeople);
   });
 
   it('never loses, adds or reorders a word of an untitled name', () => {

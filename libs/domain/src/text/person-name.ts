@@ -1,12 +1,21 @@
+import { isNotAPerson } from './not-a-person';
 import { normaliseLine, type Normalised } from './normalise-text';
+import { isNamedLikePerson, isProvinceOrDistrict } from './named-like-people';
+import { isOneName } from './one-name';
+import { withoutOuterSeparators } from './outer-separators';
+import { isSurname, isWithoutMarks } from './surnames';
 
 export interface PersonName extends Normalised {
-  /** The cell holds several people. They are never split by guessing: the clerk enters one row per person. */
+  /**
+   * The cell holds several people, or more than a name, so that nobody can say how many. They are never split by
+   * guessing: the clerk enters one row per person.
+   */
   readonly manyPeople: boolean;
 }
 
 /** Ông, Bà, Anh, Chị and their short forms in front of a name; `Ông/Bà`, `Ông (bà)`, with or without a colon. */
-const TITLE = /^(?:(?:ông|bà|anh|chị)(?:\s*[/(]\s*(?:ông|bà|anh|chị)\s*\)?)?|ô\.|b\.)\s*[:.]?\s+/iu;
+const TITLE =
+  /^(?!bà\s+con\s)(?:(?:ông|bà|anh|chị)(?:\s*[/(]\s*(?:ông|bà|anh|chị)\s*\)?)?(?:\s*[:.]\s*|\s+)|(?:ô|b)\.\s*:?\s*)/iu;
 const SEPARATOR = /[;\n\r+]/;
 const NUMBERING = /(?:^|[\s,(])\d{1,2}\s*[.)/-]\s*\p{L}/u;
 const HEADS = /(?:^|\s)(?:cùng|với|và|gồm)?\s*\d+\s*(?:hộ|người|công dân|nhân khẩu)(?:\s|$)/iu;
@@ -15,18 +24,41 @@ const AND = /\sv\u00e0\s/iu;
 const LISTING = /\s*[,/&]\s*/;
 
 /**
- * A natural person's name as one field: normalised, a leading title removed (reported as `whitespace`, the raw
- * value keeps it). Surname, middle and given name are never split, joined or reordered, and letter case stays.
+ * A natural person's name as one field: normalised, a leading title and separators around it removed (reported as
+ * `whitespace`, the raw value keeps them). Surname, middle and given name are never split, joined or reordered, and
+ * letter case stays. What is not one name for certain is `manyPeople`; only an office, an organisation or nobody
+ * (`isNotAPerson`) is left for the question whether it is a person.
  */
 export function personName(value: string): PersonName {
-  const trimmed = value.trim();
+  const { text, repairs } = normaliseLine(value);
+  const line = withoutOuterSeparators(text);
+  const name = withoutTitle(line);
+  return {
+    ...reported(text, name, repairs),
+    manyPeople:
+      holdsSeveral(withoutOuterSeparators(value), line, name) ||
+      (!isOneName(value.trim(), line, name) && !isNotAPerson(name)),
+  };
+}
+
+/**
+ * As {@link personName} for somebody a petition is about: behind the name there may be an office or an address
+ * (`Lê Văn Cam, cán bộ địa chính xã Minh Tân`), and instead of it an agency.
+ */
+export function partyName(value: string): PersonName {
   const { text, repairs } = normaliseLine(value);
   const name = withoutTitle(text);
-  return {
-    text: name,
-    repairs: name === text || repairs.includes('whitespace') ? repairs : [...repairs, 'whitespace'],
-    manyPeople: SEPARATOR.test(trimmed) || NUMBERING.test(text) || HEADS.test(text) || listsPeople(name),
-  };
+  return { ...reported(text, name, repairs), manyPeople: holdsSeveral(value.trim(), text, name) };
+}
+
+function reported(text: string, name: string, repairs: Normalised['repairs']): Normalised {
+  const isReported = name === text || repairs.includes('whitespace');
+  return { text: name, repairs: isReported ? repairs : [...repairs, 'whitespace'] };
+}
+
+/** Several people for certain: separators, numbers of people, whole names joined or listed. */
+function holdsSeveral(written: string, line: string, name: string): boolean {
+  return SEPARATOR.test(written) || NUMBERING.test(line) || HEADS.test(line) || listsPeople(name);
 }
 
 /** `Ông` is also a rare surname: a title goes only when at least two words remain. */
@@ -47,19 +79,43 @@ function joinedByAnd(text: string): boolean {
 }
 
 function listed(parts: readonly string[]): boolean {
-  return parts.length > 1 && parts.every((part) => looksLikeName(withoutTitle(part)));
+  return parts.length > 1 && parts.every((part) => isCapitalised(withoutTitle(part)));
+}
+
+function isCapitalised(part: string): boolean {
+  const words = part.split(' ');
+  return words.length >= 2 && words.every((word) => /^\p{Lu}[\p{L}\p{M}'’.-]*$/u.test(word));
 }
 
 /** In front of a word that names a place: such a piece of a cell is an address, however it is capitalised. */
 const PLACE =
-  /^(?:xã|phường|thôn|xóm|ấp|tổ|khu|khối|bản|làng|buôn|huyện|quận|tỉnh|thị (?:trấn|xã)|thành phố|tp\.?|phố|ngõ|ngách|hẻm|số nhà|ubnd|công ty|chi nhánh|hợp tác xã|trường|ban|sở|phòng)\s/iu;
+  /^(?:xã|phường|thôn|xóm|ấp|tổ|khu|khối|bản|làng|buôn|huyện|quận|tỉnh|thị (?:trấn|xã)|thành phố|tp\.?|phố|đường|ngõ|ngách|hẻm|kiệt|số|quốc lộ|chung cư|đặc khu|ubnd|công ty|chi nhánh|hợp tác xã|trường|ban|sở|phòng)\s/iu;
+/** No place begins like this: names of women among the Ede. */
+const ONLY_PEOPLE = /^H['’]/;
 
-/** Whether a piece of a list is a person for certain: a name of at least two words, no place and no office. */
-export function isListable(part: string): boolean {
-  return looksLikeName(withoutTitle(part)) && !PLACE.test(part);
+/** How sure it is that a piece of a list is a person. */
+export type Certainty = 'certain' | 'likely' | 'no';
+
+/**
+ * Whether a piece of a list is a person: one whole name that begins with a title or a family name. Two words without a
+ * title, and names that streets and communes bear as well, are only certain where a number, `và` or `Các ông, bà:`
+ * introduces people: `Nguyễn Văn An, Lê Lợi` may be somebody and the street.
+ */
+export function listedPerson(piece: string, isIntroduced: boolean): Certainty {
+  const part = piece.replace(/\s+/g, ' ');
+  const name = withoutTitle(part);
+  if (!isOneWholeName(piece, part, name)) return 'no';
+  const mayBePlace = !isIntroduced && isNamedLikePerson(part);
+  if (name !== part || ONLY_PEOPLE.test(name)) return mayBePlace ? 'no' : 'certain';
+  if (!beginsWithSurname(part) || isProvinceOrDistrict(part)) return 'no';
+  const isShort = !isIntroduced && name.split(' ').length < 3;
+  return mayBePlace || isShort ? 'likely' : 'certain';
 }
 
-function looksLikeName(part: string): boolean {
-  const words = part.split(' ');
-  return words.length >= 2 && words.every((word) => /^\p{Lu}[\p{L}\p{M}'’.-]*$/u.test(word));
+function isOneWholeName(piece: string, part: string, name: string): boolean {
+  return isCapitalised(name) && !PLACE.test(part) && !personName(piece).manyPeople;
+}
+
+function beginsWithSurname(name: string): boolean {
+  return isSurname(name.split(' ')[0] ?? '', isWithoutMarks(name));
 }

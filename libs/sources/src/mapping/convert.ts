@@ -4,6 +4,7 @@ import {
   MAX_TEXT,
   normaliseLine,
   normaliseText,
+  partyName,
   personName,
   phone,
   readArea,
@@ -15,6 +16,7 @@ import {
   type DraftField,
   type DraftFieldType,
   type Normalised,
+  type PersonName,
   type RawValue,
   type ReasonCode,
   type RepairKind,
@@ -48,7 +50,8 @@ const MAX_RAW_TEXT = 4 * MAX_TEXT;
 const CONVERTERS: Readonly<Record<Exclude<DraftFieldType, 'file'>, Converter>> = {
   text: (text) => (tooLong(text, MAX_TEXT) ? TOO_LONG : toLine(normaliseLine(text))),
   longText: (text) => (tooLong(text, MAX_RAW_TEXT) ? TOO_LONG : toText(normaliseText(text), MAX_TEXT)),
-  personName: toPersonName,
+  personName: (text) => toName(text, personName),
+  partyName: (text) => toName(text, partyName),
   date: (text, { expression, timeZone }) =>
     orIssue(readDate(text, expression.dateFormats, timeZone), 'BAD_DATE'),
   code: (text) => toLine(normaliseLine(text)),
@@ -86,9 +89,11 @@ function toText({ text, repairs }: Normalised, limit: number): Converted {
 
 const LOST_IN_NAME = /\p{L}\?|\?\p{L}/u;
 
-function toPersonName(text: string): Converted {
+function toName(text: string, read: (text: string) => PersonName): Converted {
   if (tooLong(text, MAX_TEXT)) return TOO_LONG;
-  const name = personName(text);
+  const name = read(text);
+  // Damage first: what stands instead of a letter separates nobody.
+  if (suspicious(name.text)) return { issue: 'TEXT_SUSPECT' };
   // No name holds a question mark: at a letter it stands for one that was lost, also where a text gives no proof.
   if (LOST_IN_NAME.test(name.text)) return { issue: 'TEXT_LOST' };
   // Several people first: a list of twenty is too long as a name, but that is not what the clerk must mend.

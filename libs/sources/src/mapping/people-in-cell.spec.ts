@@ -35,6 +35,19 @@ describe('people in one cell', () => {
     expect(issues).toMatchObject([{ code: 'MANY_PEOPLE_IN_ONE_FIELD', field: 'petitioners[0].fullName' }]);
   });
 
+  it.each([
+    'Nguyễn Văn An  Trần Thị Bình',
+    'Nguyễn Văn An (chồng), Trần Thị Bình (vợ)',
+    'Nguyễn Văn An, Trần Thị Bình, xã Minh Tân',
+    'Nguyễn Văn An, Việt Trì, Phú Thọ',
+    'nguyễn văn an, trần thị bình',
+    'Nguyễn Văn An cùng các hộ dân',
+  ])('are neither one nor counted where it stays open how many there are: %j', (a) => {
+    const { draft, issues } = mapped({ a });
+    expect(draft.headCount).toBeUndefined();
+    expect(issues).toMatchObject([{ code: 'MANY_PEOPLE_IN_ONE_FIELD', field: 'petitioners[0].fullName' }]);
+  });
+
   it('are not counted on when the cell was cut', () => {
     const { issues } = mapped({ a: 'Nguyễn Văn An, Trần Thị Bình, Lê Văn Cườ' });
     expect(issues).toMatchObject([{ code: 'TEXT_TRUNCATED', field: 'petitioners[0].fullName' }]);
