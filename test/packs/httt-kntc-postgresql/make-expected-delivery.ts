@@ -110,7 +110,7 @@ function changedColumns(sql: string, id: string): readonly string[] {
 }
 
 /** Rows of the two case tables by their id; NULL is the empty text. */
-function insertedRows(sql: string): ReadonlyMap<string, Row> {
+export function insertedRows(sql: string): ReadonlyMap<string, Row> {
   const rows = new Map<string, Row>();
   for (const [, names = '', values = ''] of sql.matchAll(
     /^INSERT INTO "KNTC"\."(?:Complains|Denounces)" \(([^)]*)\) VALUES \((.*?)\);$/gms,

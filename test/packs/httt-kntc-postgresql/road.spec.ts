@@ -6,6 +6,7 @@ import { readCsv, type Row } from '../csv';
 import { runToItsEnd, straightThrough, type ExpectedRow } from '../judge-pack';
 import { PackRoad } from '../pack-road';
 import { HtttSystem } from './local-system';
+import { roundsInData } from './rounds-in-data';
 
 jest.setTimeout(180_000);
 
@@ -74,11 +75,7 @@ describeWithPacks('HTTT_KNTC on PostgreSQL, by YAML only', () => {
   });
 
   it('repairs birth dates that a change of the time zone shifted, and drops those never asked for', async () => {
-    const drafts = new Map<string, CaseDraft>();
-    for (const { source } of road.gateway.parts.sources) {
-      const { records } = await source.readChanged(undefined, 1_000);
-      for (const record of records) drafts.set(record.localKey, source.map(record).draft);
-    }
+    const drafts = await mappedDrafts(road);
     const birthDate = (row: Row): unknown => drafts.get(row['source_id'] ?? '')?.petitioners?.[0]?.birthDate;
     const shifted = packRows().filter((row) => row['variant'] === 'birth_23h_before_1975');
     expect(shifted.length).toBeGreaterThan(0);
@@ -86,7 +83,35 @@ describeWithPacks('HTTT_KNTC on PostgreSQL, by YAML only', () => {
     const neverAsked = packRows().filter((row) => row['variant'] === 'birth_is_entry_day');
     expect(neverAsked.map(birthDate)).toEqual(neverAsked.map(() => undefined));
   });
+
+  it('holds every decision as its own round, on the day the office wrote, whatever the hour', async () => {
+    const drafts = await mappedDrafts(road);
+    const inData = roundsInData(packFolder('httt-kntc-postgresql'));
+    const written = [...inData].map(([id, rounds]) => [id, rounds.map(({ hour: _hour, ...round }) => round)]);
+    expect(Object.fromEntries([...drafts].map(([id, { rounds = [] }]) => [id, rounds]))).toEqual(
+      Object.fromEntries(written),
+    );
+  });
+
+  it('has decisions of both rounds at hours that a zone would move to another day', () => {
+    const all = [...roundsInData(packFolder('httt-kntc-postgresql')).values()].flat();
+    const rounds = [1, 2].map((round) => all.filter((one) => one.round === round));
+    for (const ofRound of rounds) {
+      expect(ofRound.filter(({ hour }) => hour < 7).length).toBeGreaterThan(0);
+      expect(ofRound.filter(({ hour }) => hour >= 17).length).toBeGreaterThan(0);
+    }
+  });
 });
+
+/** Drafts of all rows by their key, as the source files map them. */
+async function mappedDrafts(road: PackRoad): Promise<ReadonlyMap<string, CaseDraft>> {
+  const drafts = new Map<string, CaseDraft>();
+  for (const { source } of road.gateway.parts.sources) {
+    const { records } = await source.readChanged(undefined, 1_000);
+    for (const record of records) drafts.set(record.localKey, source.map(record).draft);
+  }
+  return drafts;
+}
 
 function packRows(): readonly Row[] {
   return readCsv(readFileSync(join(packFolder('httt-kntc-postgresql'), 'expected.csv'), 'utf8'));
