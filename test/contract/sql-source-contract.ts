@@ -235,6 +235,18 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
       expect((await reader.readChanged(cursor, 10)).exhausted).toBe(true);
     });
 
+    it('stops between two pages when a column is renamed in the middle of a reading, and loses none of the rest', async () => {
+      for (const key of ['K1', 'K2', 'K3', 'K4']) await insert(key, '2024-01-01 00:00:00');
+      const reader = source();
+      const first = await reader.readChanged(undefined, 2);
+      expect(first.records.map(({ localKey }) => localKey)).toEqual(['K1', 'K2']);
+      await database.run('alter table don rename column noi_dung to noidung_don');
+      await expect(reader.readChanged(first.cursor, 2)).rejects.toMatchObject({ code: 'GW_S103' });
+      await database.run('alter table don rename column noidung_don to noi_dung');
+      const rest = await readAll(reader, 2, first.cursor);
+      expect(rest.map(({ localKey }) => localKey)).toEqual(['K3', 'K4']);
+    });
+
     it.each([
       ['a missing table', 'drop table nguoi', 'GW_S103'],
       ['a missing watermark column', 'alter table don drop column sua_luc', 'GW_S103'],
