@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import type { MiniRoad } from '../../../test/journey/mini-road';
 import { run } from '../src/program';
 import type { ExitCode } from '../src/terminal';
 
@@ -25,4 +27,15 @@ export async function kntc(
 /** The one line of a `--json` answer. */
 export function parsed({ out }: Said): unknown {
   return JSON.parse(out);
+}
+
+/** The environment in which a command line stands beside a small province. */
+export function variablesOf(road: MiniRoad): Record<string, string> {
+  return {
+    DATABASE_URL: road.databaseUrl,
+    NATIONAL_BASE_URL: road.far.baseUrl,
+    KNTC_CONFIG_DIR: road.configDir,
+    KNTC_DATA_DIR: join(road.configDir, 'var'),
+    MINI_URL: road.localUrl,
+  };
 }

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { MiniRoad } from '../../../test/journey/mini-road';
-import { kntc, parsed } from './kntc';
+import { kntc, parsed, variablesOf } from './kntc';
 
 const WHO = ['--actor', 'Cán bộ Lan', '--reason', 'Đã xem hồ sơ'];
 const NAME = 'Trịnh Thị Không Được Lộ';
@@ -47,26 +46,16 @@ describe('kntc sources preview beside what intake did', () => {
     await road.petition('BAD', { ...text, ngay_nhan: '31/02' });
     await road.petition('WARD', { ...text, ho_ten_2: NAME, xa_2: '99887' });
     await road.converge();
-    const decided = await kntc(variables(), 'quarantine', 'decide', 'mini', 'OLD', ...WHO, '--exclude');
+    const decided = await kntc(variablesOf(road), 'quarantine', 'decide', 'mini', 'OLD', ...WHO, '--exclude');
     if (decided.code !== 0) throw new Error(decided.err);
     await road.converge();
   });
   afterAll(() => road.close());
 
-  function variables(): Record<string, string> {
-    return {
-      DATABASE_URL: road.databaseUrl,
-      NATIONAL_BASE_URL: road.far.baseUrl,
-      KNTC_CONFIG_DIR: road.configDir,
-      KNTC_DATA_DIR: join(road.configDir, 'var'),
-      MINI_URL: road.localUrl,
-    };
-  }
-
   it('previews what intake has decided, with the same reasons, and writes nothing', async () => {
     const rows = 'select local_key, class, reasons, judged_at, decision from source_record order by 1';
     const before = (await road.own.query<StoredRecord>(rows)).rows;
-    const said = await kntc(variables(), ...PREVIEW);
+    const said = await kntc(variablesOf(road), ...PREVIEW);
     const { records, classes, causes } = parsed(said) as Preview;
     expect((await road.own.query(rows)).rows).toEqual(before);
     // Duplicates are seen among stored records only: to the judge they are accepted, as they were.
@@ -80,14 +69,17 @@ describe('kntc sources preview beside what intake did', () => {
       field: 'receivedDate',
       count: 1,
     });
-    const lines = (await kntc(variables(), 'sources', 'preview', 'mini', '--limit', '100')).out;
+    const lines = (await kntc(variablesOf(road), 'sources', 'preview', 'mini', '--limit', '100')).out;
     expect(`${said.out}${lines}`).not.toMatch(/99887|Trịnh|Không Được Lộ|Đề nghị xem/);
     expect(lines).toMatch(/hồ sơ của nguồn mini: \d+ tiếp nhận, .*chờ bổ sung/);
     expect(lines).toMatch(/■ BAD\n[^■]*→ chờ bổ sung\n {4}BAD_DATE .*Không đọc được ngày/);
   });
 
   it('previews without a database as if nobody had decided anything, and says so', async () => {
-    const said = await kntc({ ...variables(), DATABASE_URL: 'postgres://x@127.0.0.1:1/none' }, ...PREVIEW);
+    const said = await kntc(
+      { ...variablesOf(road), DATABASE_URL: 'postgres://x@127.0.0.1:1/none' },
+      ...PREVIEW,
+    );
     const { records, notes } = parsed(said) as Preview;
     expect(said.code).toBe(0);
     expect(records.find(({ localKey }) => localKey === 'OLD')?.judgement).toMatchObject({

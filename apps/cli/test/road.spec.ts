@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MiniRoad, editFile } from '../../../test/journey/mini-road';
-import { kntc, parsed } from './kntc';
+import { kntc, parsed, variablesOf } from './kntc';
 import type { Said } from './kntc';
 
 const WHO = ['--actor', 'Cán bộ Lan', '--reason', 'Đã xem hồ sơ'];
@@ -51,19 +51,9 @@ describe('the command line beside a small province', () => {
   afterAll(() => road.close());
 
   async function run(...argv: readonly string[]): Promise<Said> {
-    const said = await kntc(variables(), ...argv);
+    const said = await kntc(variablesOf(road), ...argv);
     everything.push(said.out, said.err);
     return said;
-  }
-
-  function variables(): Record<string, string> {
-    return {
-      DATABASE_URL: road.databaseUrl,
-      NATIONAL_BASE_URL: road.far.baseUrl,
-      KNTC_CONFIG_DIR: road.configDir,
-      KNTC_DATA_DIR: join(road.configDir, 'var'),
-      MINI_URL: road.localUrl,
-    };
   }
 
   async function reference(ma: string): Promise<string> {
@@ -230,7 +220,7 @@ describe('the command line beside a small province', () => {
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     async function broken(...argv: readonly string[]): Promise<Said> {
-      const said = await kntc({ ...variables(), KNTC_CONFIG_DIR: folder }, ...argv);
+      const said = await kntc({ ...variablesOf(road), KNTC_CONFIG_DIR: folder }, ...argv);
       everything.push(said.out, said.err);
       return said;
     }
@@ -297,7 +287,7 @@ describe('the command line beside a small province', () => {
     });
 
     it('does nothing that it could not put on record', async () => {
-      const nowhere = { ...variables(), KNTC_AUDIT_WITNESS: '/dev/null/nowhere' };
+      const nowhere = { ...variablesOf(road), KNTC_AUDIT_WITNESS: '/dev/null/nowhere' };
       const said = await kntc(nowhere, 'resync', await reference('OK-1'), ...WHO);
       expect(said).toMatchObject({ code: 1, err: expect.stringContaining('GW_T304') });
     });

@@ -10,6 +10,7 @@ export * from './codes/code-book-in-memory';
 export * from './digest/canonical-json';
 export * from './digest/measure-body';
 export * from './digest/sha256';
+export * from './draft/draft-field';
 export * from './draft/draft-fields';
 export * from './draft/field-label';
 export * from './draft/personal-fields';

@@ -1,6 +1,6 @@
 import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { GatewayError, type AuditWitness, type ChainHead } from '@kntc/domain';
@@ -23,15 +23,19 @@ export class FileWitness implements AuditWitness {
     this.#signer = signer;
   }
 
+  /** Opens the file and writes nothing: what a later line takes is there. */
   ready(): Promise<void> {
-    return this.#append('');
+    return this.#withFile(async () => undefined);
   }
 
   remember(head: ChainHead, at: string): Promise<void> {
     const signature = sign(null, signed(head, at), this.#signer).toString('base64');
     const line: Line = { seq: head.seq, hash: head.hash, at, signature };
     // A line cut off by a crash ends here; whatever was cut off is no longer mixed with what follows.
-    return this.#append(`\n${JSON.stringify(line)}\n`);
+    return this.#withFile(async (file) => {
+      await file.appendFile(`\n${JSON.stringify(line)}\n`);
+      await file.sync();
+    });
   }
 
   async remembered(): Promise<ReadonlyMap<number, string>> {
@@ -56,13 +60,12 @@ export class FileWitness implements AuditWitness {
     return heads;
   }
 
-  async #append(text: string): Promise<void> {
+  async #withFile(work: (file: FileHandle) => Promise<void>): Promise<void> {
     try {
       await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
       const file = await open(this.path, 'a', 0o600);
       try {
-        await file.appendFile(text);
-        await file.sync();
+        await work(file);
       } finally {
         await file.close();
       }

@@ -1,6 +1,6 @@
 import type { StepKind } from '../ports/national';
 import { DRAFT_FIELDS } from './draft-fields';
-import type { DraftField, DraftGroup, DraftShape } from './draft-fields';
+import type { DraftField, DraftGroup, DraftShape } from './draft-field';
 
 /** Vietnamese name of a canonical path: `rounds[0].issuedDate` → `Giải quyết › Ngày ban hành`. */
 export function fieldLabel(path: string | undefined): string {
