@@ -1,3 +1,4 @@
+export * from './access/principal';
 export * from './audit/audit-chain';
 export * from './audit/verify-chain';
 export * from './case/amounts';
