@@ -1,4 +1,5 @@
 export * from './access/principal';
+export * from './access/role-rules';
 export * from './audit/audit-chain';
 export * from './audit/verify-chain';
 export * from './case/amounts';
