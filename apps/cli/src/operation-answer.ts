@@ -1,7 +1,8 @@
+import { isSamePerson } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import type { Command as OperationCommand, OperationResult } from '@kntc/storage';
 import type { Command } from 'commander';
-import { isSamePerson, said } from './arguments';
+import { said } from './arguments';
 import type { OperationRow, Questions } from './database/questions';
 import { vietnamTime } from './output';
 import { wrongUsage, type ThreeLines } from './refusal';

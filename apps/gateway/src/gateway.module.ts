@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule, Provider } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import type { Role } from '@kntc/platform';
+import { AccessGuard } from './api/access/access.guard';
 import { HealthController } from './api/health.controller';
 import { MetricsController } from './api/metrics.controller';
 import { OverviewController } from './api/overview.controller';
@@ -23,7 +25,11 @@ export class GatewayModule {
         MetricsController,
         ...(roles.includes('api') ? [OverviewController, RecordsController] : []),
       ],
-      providers: [{ provide: GATEWAY, useValue: gateway }, ...schedules],
+      providers: [
+        { provide: GATEWAY, useValue: gateway },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        ...schedules,
+      ],
     };
   }
 }

@@ -1,9 +1,10 @@
+import { isSamePerson } from '@kntc/domain';
 import type { IdentityPolicy } from '@kntc/domain';
 import { loadProvince, randomIds } from '@kntc/platform';
 import { PgPolicies } from '@kntc/storage';
 import type { PolicyRecord } from '@kntc/storage';
 import { Command } from 'commander';
-import { isSamePerson, isoDate, oneOf, said } from '../arguments';
+import { isoDate, oneOf, said } from '../arguments';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
 import type { PolicyRow } from '../database/questions';

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import type { Gateway } from '../composition/gateway';
+import { Open } from './access/route-access';
 import { GATEWAY } from './tokens';
 
 /** For the service manager: alive, and able to work. Says nothing about content. */
@@ -9,12 +10,14 @@ export class HealthController {
 
   /** The process answers. */
   @Get('live')
+  @Open('the service manager asks whether the process lives')
   live(): { readonly status: string } {
     return { status: 'ok' };
   }
 
   /** The database answers and the code lists are there; a paused destination or source is work, not ill health. */
   @Get('ready')
+  @Open('the service manager asks whether it can work')
   async ready(): Promise<{ readonly status: string; readonly destination: string }> {
     const isReady = !this.gateway.isStopping && (await this.gateway.hasCodeLists().catch(() => false));
     if (!isReady) throw new ServiceUnavailableException({ status: 'not-ready' });

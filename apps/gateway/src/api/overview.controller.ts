@@ -1,8 +1,8 @@
-import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { FAILURES, fieldLabel, REASONS, reasonText, stepLabel } from '@kntc/domain';
 import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
-import { LoopbackGuard } from './loopback.guard';
+import { Needs } from './access/route-access';
 import { GATEWAY } from './tokens';
 
 interface CauseDto {
@@ -39,11 +39,11 @@ const MAX_CAUSES = 200;
 
 /** One look: where everything stands, and the few causes behind the many records. */
 @Controller('api/v1/overview')
-@UseGuards(LoopbackGuard)
 export class OverviewController {
   constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
 
   @Get()
+  @Needs('overview.read')
   async overview(): Promise<OverviewDto> {
     const { reports, deliver } = this.gateway.parts;
     // Asked before the database is: what it then counts holds all that was read.

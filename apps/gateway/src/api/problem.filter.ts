@@ -10,7 +10,8 @@ interface Reply {
 
 const DETAILS: Readonly<Record<number, string>> = {
   400: 'Yêu cầu chưa đúng. Kiểm tra các tham số rồi thử lại.',
-  403: 'Trang quản trị chỉ mở tại máy chủ này cho đến khi có đăng nhập.',
+  401: 'Chưa đăng nhập, hoặc phiên đã hết hạn. Đăng nhập rồi làm lại.',
+  403: 'Tài khoản không có quyền làm việc này.',
   404: 'Không có địa chỉ này.',
   503: 'Cổng chưa sẵn sàng. Thử lại sau ít phút.',
 };
@@ -27,14 +28,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (status >= 500 && !(problem instanceof HttpException))
       this.logger.error({ stage: 'api', err: problem, status }, 'request failed');
     const own = problem instanceof HttpException ? problem.getResponse() : undefined;
-    const detail =
-      typeof own === 'object' && 'detail' in own && typeof own.detail === 'string'
-        ? own.detail
-        : (DETAILS[status] ?? UNFORESEEN);
+    const detail = said(own, 'detail') ?? DETAILS[status] ?? UNFORESEEN;
     const body = {
       type: 'about:blank',
       title: problem instanceof HttpException ? problem.name : 'Error',
       status,
+      code: said(own, 'code'),
       detail,
     };
     host
@@ -44,4 +43,9 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json')
       .send(JSON.stringify(body));
   }
+}
+
+function said(own: unknown, name: 'detail' | 'code'): string | undefined {
+  const value = typeof own === 'object' && own !== null ? (own as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

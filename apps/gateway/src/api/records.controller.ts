@@ -1,10 +1,10 @@
-import { BadRequestException, Controller, Get, Inject, Query, UseGuards } from '@nestjs/common';
+import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/common';
 import { fieldLabel, reasonText, stepLabel } from '@kntc/domain';
 import type { RecordRow, StandingClass } from '@kntc/storage';
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsNumberString, IsOptional, Max, MaxLength, Min, validateSync } from 'class-validator';
 import type { Gateway } from '../composition/gateway';
-import { LoopbackGuard } from './loopback.guard';
+import { Needs } from './access/route-access';
 import { GATEWAY } from './tokens';
 
 const CLASSES: readonly StandingClass[] = [
@@ -48,11 +48,11 @@ interface RecordDto extends Omit<RecordRow, 'reasons' | 'holdCode'> {
 
 /** Records of one class, masked: references, codes and reasons, never a name, number or text of a petition. */
 @Controller('api/v1/records')
-@UseGuards(LoopbackGuard)
 export class RecordsController {
   constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
 
   @Get()
+  @Needs('records.read')
   async records(
     @Query() raw: Readonly<Record<string, string>>,
   ): Promise<{ readonly items: readonly RecordDto[]; readonly next: string | null }> {

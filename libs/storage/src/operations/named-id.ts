@@ -1,3 +1,4 @@
+import { isSamePerson } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 import type { Command, HeldRow } from './operation';
 
@@ -25,5 +26,5 @@ export function objectionTo(
 }
 
 export function isByTwo({ actor, approver }: Command): boolean {
-  return approver !== undefined && approver !== actor;
+  return approver !== undefined && !isSamePerson(approver, actor);
 }

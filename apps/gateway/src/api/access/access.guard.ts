@@ -1,0 +1,31 @@
+import { ForbiddenException, Inject, Injectable, UnauthorizedException } from '@nestjs/common';
+import type { CanActivate, ExecutionContext, HttpException } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ACCESS_REFUSALS, may } from '@kntc/domain';
+import type { AccessRefusal } from '@kntc/domain';
+import { localOperator } from './local-operator';
+import { principalOf, setPrincipal } from './request-principal';
+import { ROUTE_ACCESS, type RouteAccess } from './route-access';
+
+/** Stands before every route. A route that declares nothing is shut for everybody: nobody opens one by forgetting. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(@Inject(Reflector) private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const access = this.reflector.get<RouteAccess | undefined>(ROUTE_ACCESS, context.getHandler());
+    if (access === undefined) throw refusal('no-permission');
+    if (access.kind === 'open') return true;
+    const request = context.switchToHttp().getRequest<Parameters<typeof localOperator>[0]>();
+    const local = principalOf(request) === undefined ? localOperator(request) : undefined;
+    if (local !== undefined) setPrincipal(request, local);
+    const decision = may(principalOf(request), access.permission);
+    if (decision.kind === 'refused') throw refusal(decision.why);
+    return true;
+  }
+}
+
+function refusal(code: AccessRefusal): HttpException {
+  const answer = { code, detail: ACCESS_REFUSALS[code] };
+  return code === 'not-signed-in' ? new UnauthorizedException(answer) : new ForbiddenException(answer);
+}

@@ -1,0 +1,108 @@
+import { mayApprove, needsSecondPerson, type ApprovalContext, type Decider } from './approvals';
+
+const requester = { account: 'binh', roles: ['inspector'] } as const;
+const context: ApprovalContext = { requester, agencyId: 'xa-a', on: '2026-11-26' };
+const head: Decider = { account: 'an', roles: ['approver'], agencies: ['xa-a'], headOf: ['xa-a'] };
+const delegation = {
+  agencyId: 'xa-a',
+  documentNo: '12/UQ-UBND',
+  validFrom: '2026-11-01',
+  validUntil: '2026-11-26',
+};
+const delegate: Decider = {
+  account: 'chi',
+  roles: ['approver'],
+  agencies: ['xa-a'],
+  delegations: [delegation],
+};
+
+const refused = (why: string) => ({ kind: 'refused', why });
+const allowed = { kind: 'allowed' };
+
+describe('who may approve', () => {
+  it('an identical body is sent again by one person, operator or approver', () => {
+    expect(needsSecondPerson('technical-resend')).toBe(false);
+    const alone = { ...context, requester: { account: 'op', roles: ['operator'] as const } };
+    const by = (roles: Decider['roles']) =>
+      mayApprove('technical-resend', { account: 'op', roles, agencies: [] }, alone);
+    expect(by(['operator'])).toEqual(allowed);
+    expect(by(['approver'])).toEqual(allowed);
+    expect(by(['config-admin', 'auditor', 'inspector', 'key-custodian'])).toEqual(refused('no-permission'));
+  });
+
+  it('nobody approves what they asked for, however the name is written', () => {
+    for (const kind of ['content', 'unmask', 'policy', 'mapping'] as const) {
+      expect(needsSecondPerson(kind)).toBe(true);
+      const same = {
+        ...context,
+        requester: { account: ' AN', roles: ['config-admin', 'inspector'] as const },
+      };
+      expect(mayApprove(kind, head, same)).toEqual(refused('same-person'));
+    }
+  });
+
+  it('content: the head of the agency', () => {
+    expect(mayApprove('content', head, context)).toEqual(allowed);
+    expect(mayApprove('content', { ...head, headOf: ['xa-b'] }, context)).toEqual(
+      refused('not-head-nor-delegate'),
+    );
+    expect(mayApprove('content', { ...head, roles: ['inspector'] }, context)).toEqual(
+      refused('no-permission'),
+    );
+  });
+
+  it.each([
+    ['on its last day', {}, allowed],
+    ['the day after', { validUntil: '2026-11-25' }, refused('not-head-nor-delegate')],
+    ['before its first day', { validFrom: '2026-11-27' }, refused('not-head-nor-delegate')],
+    ['without a document', { documentNo: '' }, refused('not-head-nor-delegate')],
+    ['of another agency', { agencyId: 'xa-b' }, refused('not-head-nor-delegate')],
+  ])('content: a written delegate %s', (_when, change, expected) => {
+    const by = { ...delegate, delegations: [{ ...delegation, ...change }] };
+    expect(mayApprove('content', by, context)).toEqual(expected);
+  });
+
+  it('content: where the agency is excluded, the head of the superior agency and nobody below', () => {
+    const instead = { ...context, superiorInstead: 'tinh' };
+    expect(mayApprove('content', { ...head, account: 'chu-tich', headOf: ['tinh'] }, instead)).toEqual(
+      allowed,
+    );
+    expect(mayApprove('content', head, instead)).toEqual(refused('agency-excluded'));
+    expect(mayApprove('content', delegate, instead)).toEqual(refused('not-head-nor-delegate'));
+    expect(mayApprove('content', head, { ...context, superiorInstead: null })).toEqual(
+      refused('agency-excluded'),
+    );
+  });
+
+  it('an excluded person decides nothing about the case, not even a technical re-send', () => {
+    const excluded = { ...head, isExcluded: true };
+    for (const kind of ['technical-resend', 'content', 'unmask'] as const)
+      expect(mayApprove(kind, excluded, context)).toEqual(refused('conflict-of-interest'));
+  });
+
+  it.each([
+    [['approver'], ['config-admin'], allowed],
+    [['config-admin'], ['approver'], allowed],
+    [['approver'], ['inspector'], refused('needs-both-sides')],
+    [['config-admin'], ['config-admin'], refused('needs-both-sides')],
+    [['auditor'], ['config-admin'], refused('needs-both-sides')],
+  ] as const)('policy and mapping: %s approves what %s asked for', (roles, asked, expected) => {
+    const by: Decider = { account: 'an', roles, agencies: 'all' };
+    for (const kind of ['policy', 'mapping'] as const)
+      expect(
+        mayApprove(kind, by, { on: '2026-11-26', requester: { account: 'binh', roles: asked } }),
+      ).toEqual(expected);
+  });
+
+  it('an unmask: an approver who works on that agency; to another it does not exist', () => {
+    expect(mayApprove('unmask', delegate, context)).toEqual(allowed);
+    expect(mayApprove('unmask', { ...delegate, agencies: 'all' }, context)).toEqual(allowed);
+    expect(mayApprove('unmask', { ...delegate, agencies: ['xa-b'] }, context)).toEqual(refused('not-there'));
+    expect(mayApprove('unmask', { ...delegate, roles: ['inspector'] }, context)).toEqual(
+      refused('no-permission'),
+    );
+    expect(mayApprove('unmask', delegate, { ...context, superiorInstead: 'tinh' })).toEqual(
+      refused('not-there'),
+    );
+  });
+});
