@@ -45,6 +45,8 @@ const OTHERS = {
   },
   'env-example': async () => become('dist/tools/env-example/main.js', []),
   docs: async () => become('dist/tools/docs/main.js', []),
+  supply: async () => become('dist/tools/supply/main.js', []),
+  sbom: async () => become('dist/tools/supply/main.js', ['sbom']),
 };
 
 async function main([script, ...args]) {
