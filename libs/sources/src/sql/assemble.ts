@@ -1,4 +1,4 @@
-import { canonicalJson, type RawRecord, type RawRow } from '@kntc/domain';
+import { canonicalJson, type RawRecord, type RawRow, type RawValue } from '@kntc/domain';
 import { DUPLICATE_KEY } from '../connector';
 import type { SqlResult } from './dialect';
 
@@ -13,12 +13,16 @@ interface KeyedRow {
 /** Rows with their key apart; of columns with the same name the last one stays. */
 export function keyedRows({ columns, rows }: SqlResult): readonly KeyedRow[] {
   const keyIndex = columns.indexOf(KEY_COLUMN);
-  return rows.map((values) => ({
-    key: String(values[keyIndex]),
-    row: Object.fromEntries(
-      columns.flatMap((column, index) => (index === keyIndex ? [] : [[column, values[index] ?? null]])),
-    ) as RawRow,
-  }));
+  const members = columns.flatMap((column, index) => (index === keyIndex ? [] : [{ column, index }]));
+  // Copied for every row, so that all rows have one shape in memory and a column named `__proto__` is a column.
+  const blank: Readonly<Record<string, RawValue>> = Object.fromEntries(
+    members.map(({ column }) => [column, null]),
+  );
+  return rows.map((values) => {
+    const row: Record<string, RawValue> = { ...blank };
+    for (const { column, index } of members) row[column] = values[index] ?? null;
+    return { key: String(values[keyIndex]), row };
+  });
 }
 
 /** Rows by key, in the order in which they came. */
