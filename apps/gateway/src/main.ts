@@ -10,12 +10,14 @@ import type { Gateway } from './composition/gateway';
 import { runOnce } from './composition/once';
 import { GatewayModule } from './gateway.module';
 import { ProblemFilter } from './api/problem.filter';
+import { keepHeapLean } from './lean-heap';
 
 /**
  * The gateway process. `--once` runs the road until it has converged, reports to its parent and ends; without it
  * the process serves until SIGTERM or SIGINT. Its parent (npm start) hears about it over IPC, nobody else has to.
  */
 async function main(): Promise<void> {
+  keepHeapLean();
   const environment = loadEnvironment(process.env);
   const logger = createLogger(environment.logLevel);
   const database = await openDatabase(environment);
