@@ -6,6 +6,8 @@ export * from './access/principal';
 export * from './access/refusals';
 export * from './access/role-rules';
 export * from './access/same-person';
+export * from './address/judge-address';
+export * from './address/read-address';
 export * from './audit/audit-chain';
 export * from './audit/verify-chain';
 export * from './case/amounts';

@@ -1,3 +1,12 @@
+export {
+  AddressGuard,
+  FORBIDDEN_ADDRESS,
+  ownServer,
+  type AddressGuardOptions,
+  type GuardedTarget,
+} from './addresses/address-guard';
+export { addressGuardOf } from './addresses/address-guard-of';
+export { guardedConnection, guardedSocket } from './addresses/guarded-socket';
 export { systemClock } from './clock/system-clock';
 export { renderEnvExample } from './config/env-example';
 export {

@@ -1,4 +1,5 @@
 import type { Clock, RawRecord, SourcePage } from '@kntc/domain';
+import type { AddressGuard } from '@kntc/platform';
 import type { Environment } from './definition/load-sources';
 import type { SourceDefinition } from './definition/source-definition';
 
@@ -58,6 +59,8 @@ export interface ConnectorDependencies {
   readonly clock: Clock;
   /** Where the addresses and passwords stand that the source file names. */
   readonly env: Environment;
+  /** Which hosts may be connected to; default: those that the addresses name. */
+  readonly addresses?: AddressGuard | undefined;
   /** For sources whose records come in files. */
   readonly folders?: FileFolders | undefined;
 }

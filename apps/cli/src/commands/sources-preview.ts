@@ -1,4 +1,4 @@
-import { systemClock } from '@kntc/platform';
+import { addressGuardOf, systemClock } from '@kntc/platform';
 import { loadCrosswalks, loadSources, previewSource } from '@kntc/sources';
 import type { Command } from 'commander';
 import { count } from '../arguments';
@@ -51,7 +51,9 @@ async function preview(shell: Shell, id: string, options: PreviewOptions): Promi
     }
     const crosswalks = loadCrosswalks(configDir);
     const { judge, notes } = previewJudge(place, source, crosswalks.rows, known);
-    const deps = { clock: systemClock, env: variables, folders: fileFolders(place, options.file) };
+    const addresses = await addressGuardOf(place.environment, place.environment.databaseUrl);
+    const folders = fileFolders(place, options.file);
+    const deps = { clock: systemClock, env: variables, addresses, folders };
     const records = await previewSource(source, deps, options.limit, judge);
     const shown = records.map(hideDenouncers);
     const summary = summaryOf(shown);

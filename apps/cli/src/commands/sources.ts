@@ -1,4 +1,4 @@
-import { systemClock } from '@kntc/platform';
+import { addressGuardOf, systemClock } from '@kntc/platform';
 import { checkSource, loadCrosswalks, loadSources } from '@kntc/sources';
 import type { SourceDefinition, SourceProblem } from '@kntc/sources';
 import { PgReports } from '@kntc/storage';
@@ -90,12 +90,14 @@ async function check(shell: Shell, id: string | undefined, options: SampleOption
     refuseUnknown(id, wanted, loaded);
     const ids = loaded.problems.length === 0 ? loaded.sources.map((source) => source.id) : undefined;
     const crosswalks = loadCrosswalks(configDir, ids);
+    const addresses = await addressGuardOf(place.environment, place.environment.databaseUrl);
     const results: CheckedSource[] = [];
     for (const source of wanted) {
       shell.terminal.err(`Đang kiểm tra nguồn ${source.id} …`);
       const report = await checkSource(source, {
         clock: systemClock,
         env: variables,
+        addresses,
         folders: fileFolders(place, options.file),
         crosswalk: crosswalks.rows,
       });

@@ -1,4 +1,4 @@
-import { BodyProblem } from '@kntc/domain';
+import { BodyProblem, WEB_ADDRESS } from '@kntc/domain';
 import type { AttachmentFiles, KeyedDigest, NationalProfile } from '@kntc/domain';
 import {
   Credentials,
@@ -8,7 +8,15 @@ import {
   loadNationalSettings,
 } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
-import { accountOf, createHttp, endpointOf, isDemo, namedSecrets, systemClock } from '@kntc/platform';
+import {
+  accountOf,
+  addressGuardOf,
+  createHttp,
+  endpointOf,
+  isDemo,
+  namedSecrets,
+  systemClock,
+} from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 
 /** The national settings as the gateway would read them. @throws GatewayError `GW_P401` with every problem */
@@ -57,12 +65,14 @@ export async function farSide(environment: Environment, variables: Variables): P
   if (baseUrl === undefined) return undefined;
   const credentials = credentialsOf(environment, variables);
   const settings = nationalSettings(environment);
+  const addresses = await addressGuardOf(environment, environment.databaseUrl);
+  const { lookup } = addresses.target(baseUrl, WEB_ADDRESS, 'NATIONAL_BASE_URL');
   const profile = createTtcp2018Profile({
     settings,
     baseUrl,
     credentials,
     files: NO_FILES,
-    http: createHttp({ client: settings.connection.httpClient, connections: 1 }),
+    http: createHttp({ client: settings.connection.httpClient, connections: 1, lookup }),
     keyedDigest: NO_DIGEST,
     clock: systemClock,
   });

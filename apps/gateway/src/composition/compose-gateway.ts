@@ -11,8 +11,16 @@ import { Deliver } from '@kntc/delivery';
 import { GatewayError, LANES, canonicalJson, sha256 } from '@kntc/domain';
 import type { Clock, Doorbell, KeyedDigest, Logger, SealBox } from '@kntc/domain';
 import { Intake, KeyPass } from '@kntc/intake';
-import { createMetrics, loadProvince, keyFileOf, randomIds, systemClock, witnessFile } from '@kntc/platform';
-import type { Environment, Metrics, Province } from '@kntc/platform';
+import {
+  addressGuardOf,
+  createMetrics,
+  loadProvince,
+  keyFileOf,
+  randomIds,
+  systemClock,
+  witnessFile,
+} from '@kntc/platform';
+import type { AddressGuard, Environment, Metrics, Province } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
 import { attachmentFiles, createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
@@ -72,7 +80,9 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   const { definitions, crosswalk } = checkedConfiguration(environment, options.variables);
   const keys = openKeys(environment);
   const keyedDigest = createKeyedDigest(keys);
+  const addresses = await addressGuardOf(environment, options.databaseUrl);
   const national = await connectNationalSide(environment, {
+    addresses,
     keyedDigest,
     clock,
     files: attachmentFiles(definitions, options.variables),
@@ -111,7 +121,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger }),
     deliver: composeDelivery(options, foundation),
     doorbell: foundation.doorbell,
-    sources: definitions.map((definition) => polled(definition, options, dataSource)),
+    sources: definitions.map((definition) => polled(definition, { ...options, addresses }, dataSource)),
     knowledge: foundation.knowledge,
     configuration,
     policies,
@@ -248,12 +258,12 @@ function auditOf(
 
 function polled(
   definition: SourceDefinition,
-  options: ComposeOptions,
+  options: ComposeOptions & { readonly addresses: AddressGuard },
   dataSource: Foundation['dataSource'],
 ): PolledSource {
   const { inboxDir: inbox, dataDir: data } = options.environment;
-  const { clock = systemClock, variables: env } = options;
-  const deps = { clock, env, folders: { inbox, data } };
+  const { clock = systemClock, variables: env, addresses } = options;
+  const deps = { clock, env, addresses, folders: { inbox, data } };
   return {
     source: createSource(definition, deps),
     pollEveryMs: definition.pollEveryMs,

@@ -1,4 +1,4 @@
-import { GatewayError } from '@kntc/domain';
+import { GatewayError, WEB_ADDRESS } from '@kntc/domain';
 import type { AttachmentFiles, Clock, KeyedDigest, NationalProfile } from '@kntc/domain';
 import {
   Credentials,
@@ -9,7 +9,7 @@ import {
 } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
 import { accountOf, createHttp, endpointOf, isDemo, namedSecrets } from '@kntc/platform';
-import type { Environment } from '@kntc/platform';
+import type { AddressGuard, Environment } from '@kntc/platform';
 
 export interface NationalSide {
   readonly profile: NationalProfile;
@@ -21,6 +21,7 @@ export interface NationalSide {
 }
 
 export interface NationalPorts {
+  readonly addresses: AddressGuard;
   readonly keyedDigest: KeyedDigest;
   readonly clock: Clock;
   readonly files: AttachmentFiles;
@@ -40,7 +41,7 @@ export function nationalSettings(environment: Environment): NationalSettings {
 /** Profile, transport and account of the far side this process talks to. */
 export async function connectNationalSide(
   environment: Environment,
-  { variables, ...ports }: NationalPorts,
+  { variables, addresses, ...ports }: NationalPorts,
 ): Promise<NationalSide> {
   const baseUrl = environment.nationalBaseUrl;
   if (baseUrl === undefined)
@@ -52,6 +53,7 @@ export async function connectNationalSide(
   const http = createHttp({
     client: settings.connection.httpClient,
     connections: settings.limits.requestsAtOnce,
+    lookup: addresses.target(baseUrl, WEB_ADDRESS, 'NATIONAL_BASE_URL').lookup,
   });
   const read = namedSecrets(environment.nationalSecretsFile, variables);
   const credentials = new Credentials(settings.credentials, read, ports.clock, accountOf(environment));

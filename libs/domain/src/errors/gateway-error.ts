@@ -125,6 +125,12 @@ export const FAILURES = {
     vi: 'Cấu hình chưa hợp lệ.',
     en: 'the configuration is invalid',
   },
+  GW_P402: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Cổng không kết nối tới địa chỉ này: địa chỉ không nằm trong danh sách được phép hoặc trỏ tới nơi bị cấm. Chưa gửi và chưa đọc gì; kiểm tra địa chỉ, máy chủ tên miền (DNS) và KNTC_ALLOWED_ADDRESSES.',
+    en: 'the address is not allowed',
+  },
 } as const satisfies Record<string, { owner: Owner; retryable: boolean; vi: string; en: string }>;
 
 export type FailureCode = keyof typeof FAILURES;

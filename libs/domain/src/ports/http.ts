@@ -26,7 +26,8 @@ export interface HttpRequest {
   readonly beforeWrite?: (() => boolean) | undefined;
 }
 
-export type NotSentReason = 'dns' | 'refused' | 'tls' | 'aborted' | 'guard' | 'connect-timeout';
+/** `forbidden`: the name leads to a place we do not connect to. */
+export type NotSentReason = 'dns' | 'forbidden' | 'refused' | 'tls' | 'aborted' | 'guard' | 'connect-timeout';
 export type UnansweredReason = 'timeout' | 'reset' | 'closed' | 'too-large' | 'aborted' | 'protocol';
 
 /**

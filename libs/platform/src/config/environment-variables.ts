@@ -62,6 +62,10 @@ export class EnvironmentVariables {
   @Matches(/^[^\0]+$/)
   NATIONAL_SECRETS_FILE?: string;
 
+  @IsOptional()
+  @Matches(/^[^\0]+$/)
+  KNTC_ALLOWED_ADDRESSES?: string;
+
   @IsInt()
   @Min(0)
   @Max(65_535)

@@ -30,6 +30,8 @@ export interface Environment {
   readonly nationalAccount: { readonly username: string; readonly password: string } | undefined;
   /** Accounts of groups of agencies by name; unset: only variables `NATIONAL_USERNAME_<NAME>` … */
   readonly nationalSecretsFile: string | undefined;
+  /** Hosts and ranges the gateway may connect to; unset: exactly those that the configuration names. */
+  readonly allowedAddresses: readonly string[] | undefined;
   readonly port: number;
   readonly roles: readonly Role[];
   readonly logLevel: LogLevel;
@@ -131,6 +133,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     nationalBaseUrl: variables.NATIONAL_BASE_URL?.replace(/\/+$/, ''),
     nationalAccount: username !== undefined && password !== undefined ? { username, password } : undefined,
     nationalSecretsFile: variables.NATIONAL_SECRETS_FILE,
+    allowedAddresses: variables.KNTC_ALLOWED_ADDRESSES?.split(/[\s,]+/).filter((entry) => entry !== ''),
     port: variables.PORT,
     roles: ROLES.filter((role) => variables.ROLES.split(',').some((name) => name.trim() === role)),
     logLevel: variables.LOG_LEVEL as LogLevel,

@@ -87,6 +87,12 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
     expected: 'đường dẫn tệp YAML hoặc JSON',
     example: '/etc/kntc/tai-khoan-csdlqg.yaml',
   },
+  KNTC_ALLOWED_ADDRESSES: {
+    about:
+      'Những máy chủ cổng được phép kết nối tới (CSDLQG, nguồn). Để trống: đúng những máy chủ mà các biến khác nêu. Đặt thì địa chỉ nào ngoài danh sách đều bị từ chối.',
+    expected: 'danh sách cách nhau bằng dấu phẩy: máy chủ, máy chủ:cổng, địa chỉ IP hoặc dải IP',
+    example: 'csdlqg.example.gov.vn:443,10.20.0.0/16',
+  },
   PORT: {
     about: 'Cổng HTTP của màn hình và API quản trị (0: tự chọn cổng trống).',
     expected: 'số nguyên từ 0 đến 65535',

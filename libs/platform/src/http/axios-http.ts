@@ -5,6 +5,7 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import axios, { AxiosHeaders, type AxiosAdapter, type InternalAxiosRequestConfig } from 'axios';
 import type { Http, HttpOutcome, HttpRequest } from '@kntc/domain';
@@ -19,27 +20,33 @@ const OUR_HEADERS = {
   Accept: 'application/json',
 };
 
+const SETTINGS: Omit<InternalAxiosRequestConfig, 'headers'> = {
+  method: 'post',
+  proxy: false, // proxies of the machine's environment must not see petitions
+  maxRedirects: 0,
+  decompress: false,
+  responseType: 'stream',
+  validateStatus: () => true,
+  maxBodyLength: Infinity,
+  maxContentLength: -1, // the stream is capped while it is read; a limit, even Infinity, wraps it in another
+};
+
 /**
  * The {@link Http} port over axios. Errors of axios carry the request body and the credentials, so none leaves this
  * file: every failure becomes a small outcome.
  */
 export class AxiosHttp implements Http {
-  private readonly httpAgent = new ConnectedHttpAgent();
-  private readonly httpsAgent = new ConnectedHttpsAgent();
+  private readonly httpAgent: ConnectedHttpAgent;
+  private readonly httpsAgent: ConnectedHttpsAgent;
   /** The part of axios that speaks HTTP. Its merging of defaults and its interceptors, of no use here, cost as much CPU again. */
   private readonly send: AxiosAdapter = axios.getAdapter('http');
-  private readonly settings: Omit<InternalAxiosRequestConfig, 'headers'> = {
-    method: 'post',
-    httpAgent: this.httpAgent,
-    httpsAgent: this.httpsAgent,
-    proxy: false, // proxies of the machine's environment must not see petitions
-    maxRedirects: 0,
-    decompress: false,
-    responseType: 'stream',
-    validateStatus: () => true,
-    maxBodyLength: Infinity,
-    maxContentLength: -1, // the stream is capped while it is read; a limit, even Infinity, wraps it in another
-  };
+  private readonly settings: Omit<InternalAxiosRequestConfig, 'headers'>;
+
+  constructor(lookup?: LookupFunction) {
+    this.httpAgent = new ConnectedHttpAgent(lookup);
+    this.httpsAgent = new ConnectedHttpsAgent(lookup);
+    this.settings = { ...SETTINGS, httpAgent: this.httpAgent, httpsAgent: this.httpsAgent };
+  }
 
   async post(request: HttpRequest): Promise<HttpOutcome> {
     const exchange = new Exchange();

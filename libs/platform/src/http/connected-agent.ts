@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, type AgentOptions, type ClientRequestArgs } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { connect, type NetConnectOpts, type Socket } from 'node:net';
+import { connect, type LookupFunction, type NetConnectOpts, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /** As axios would set it. */
@@ -25,8 +25,8 @@ const OPTIONS: AgentOptions = { keepAlive: true, timeout: 4_000, scheduling: 'li
  * Connections are kept alive and pooled per origin.
  */
 export class ConnectedHttpAgent extends HttpAgent {
-  constructor() {
-    super(OPTIONS);
+  constructor(lookup?: LookupFunction) {
+    super({ ...OPTIONS, ...(lookup && { lookup }) });
   }
 
   override createConnection(options: ClientRequestArgs & ConnectionWatch, deliver?: Deliver): undefined {
@@ -38,8 +38,8 @@ export class ConnectedHttpAgent extends HttpAgent {
 
 /** As {@link ConnectedHttpAgent}, established meaning: the certificate was verified. */
 export class ConnectedHttpsAgent extends HttpsAgent {
-  constructor() {
-    super(OPTIONS);
+  constructor(lookup?: LookupFunction) {
+    super({ ...OPTIONS, ...(lookup && { lookup }) });
   }
 
   override createConnection(options: ClientRequestArgs & ConnectionWatch, deliver?: Deliver): undefined {

@@ -1,6 +1,7 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HttpOutcome, NotSentReason, UnansweredReason } from '@kntc/domain';
+import { FORBIDDEN_ADDRESS } from '../addresses/address-guard';
 
 /** Why we ended the exchange ourselves. */
 export type OwnEnd = 'deadline' | 'aborted' | 'guard' | 'too-large' | 'protocol';
@@ -82,6 +83,7 @@ export class Exchange {
     if (this.end !== undefined || this.error === undefined) return 'aborted';
     const code = this.error.code ?? '';
     if (DNS.has(code)) return 'dns';
+    if (code === FORBIDDEN_ADDRESS) return 'forbidden';
     if (this.handshaking) return 'tls';
     return code === 'ETIMEDOUT' ? 'connect-timeout' : 'refused';
   }

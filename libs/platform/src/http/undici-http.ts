@@ -1,5 +1,7 @@
+import type { LookupFunction } from 'node:net';
 import type { Http, HttpOutcome, HttpRequest, NotSentReason, UnansweredReason } from '@kntc/domain';
 import { Pool, errors, type Dispatcher } from 'undici';
+import { FORBIDDEN_ADDRESS } from '../addresses/address-guard';
 import { decodeBody } from './read-body';
 import { sendable } from './send-body';
 
@@ -29,7 +31,10 @@ export class UndiciHttp implements Http {
   readonly #pools = new Map<string, Pool>();
 
   /** @param connections most at once to one far side; a further request waits for one, within its deadline */
-  constructor(private readonly connections: number) {}
+  constructor(
+    private readonly connections: number,
+    private readonly lookup?: LookupFunction,
+  ) {}
 
   async post(request: HttpRequest): Promise<HttpOutcome> {
     if (!URL.canParse(request.url)) return { kind: 'not-sent', reason: 'refused', durationMs: 0 };
@@ -53,7 +58,7 @@ export class UndiciHttp implements Http {
         keepAliveMaxTimeout: IDLE_MS,
         headersTimeout: NO_TIMEOUT,
         bodyTimeout: NO_TIMEOUT,
-        connect: { timeout: CONNECT_MAX_MS },
+        connect: { timeout: CONNECT_MAX_MS, ...(this.lookup && { lookup: this.lookup }) },
       });
       this.#pools.set(origin, pool);
     }
@@ -198,6 +203,7 @@ function unansweredReason(end: OwnEnd): UnansweredReason {
 function whyNotConnected(error: unknown, isTls: boolean): NotSentReason {
   const { code = '', syscall } = error as NodeJS.ErrnoException;
   if (DNS.has(code)) return 'dns';
+  if (code === FORBIDDEN_ADDRESS) return 'forbidden';
   if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') return 'connect-timeout';
   return isTls && syscall !== 'connect' && !(error instanceof AggregateError) ? 'tls' : 'refused';
 }

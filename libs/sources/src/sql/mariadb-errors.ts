@@ -1,10 +1,12 @@
 import { GatewayError, type FailureCode } from '@kntc/domain';
+import { FORBIDDEN_ADDRESS } from '@kntc/platform';
 
 /** What the driver says about a failure. `sqlMessage` may hold values of records and is not always kept. */
 interface DriverError {
   readonly code?: string;
   /** Number of the server's error; of the operating system (negative) when the network failed. */
   readonly errno?: number;
+  readonly message?: string;
   readonly sqlMessage?: string;
 }
 
@@ -24,7 +26,8 @@ const UNREACHABLE = new Set([
  */
 export function toSourceFailure(err: unknown, about: string): GatewayError {
   if (err instanceof GatewayError) return err;
-  const { code, errno = 0, sqlMessage } = err as DriverError;
+  const { code, errno = 0, message = '', sqlMessage } = err as DriverError;
+  if (code === FORBIDDEN_ADDRESS) return failure('GW_P402', about, message);
   // Everything that is not an answer of the server is the network, or a driver that gave up.
   if (sqlMessage === undefined || errno <= 0) return failure('GW_S101', about, code ?? 'connection');
   if (REFUSED.has(errno)) return failure('GW_S102', about, sqlMessage);

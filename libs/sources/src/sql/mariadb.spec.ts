@@ -1,5 +1,6 @@
 import type { Connection } from 'mysql2/promise';
-import { GatewayError, type Source } from '@kntc/domain';
+import { DATABASE_ADDRESS, GatewayError, type Source } from '@kntc/domain';
+import { AddressGuard } from '@kntc/platform';
 import { describeWith, startMariadb, type TestMariadb } from '../../../../test/environment';
 import { createConnector, createSource } from '../create-source';
 import { aSource, sourceYaml, StandingClock } from '../testing/a-source';
@@ -228,7 +229,13 @@ describeWith('mariadb', 'MariaDB as a source', () => {
     });
 
     it('is stopped by the server when a statement takes too long', async () => {
-      const dialect = new Mariadb({ url, timeZone: 'UTC', now: clock.now(), statementTimeoutMs: 100 });
+      const dialect = new Mariadb({
+        url,
+        target: () => new AddressGuard().target(url, DATABASE_ADDRESS, 'url'),
+        timeZone: 'UTC',
+        now: clock.now(),
+        statementTimeoutMs: 100,
+      });
       const started = performance.now();
       const failure = await dialect
         .read((session) => session.query('select max(sleep(0.01)) from seq_1_to_1000', [], 'record.query'))

@@ -1,5 +1,6 @@
 import { createPool, type FieldPacket, type Pool, type PoolConnection } from 'mysql2/promise';
 import { GatewayError } from '@kntc/domain';
+import { guardedConnection, type GuardedTarget } from '@kntc/platform';
 import type { OrderPlace, SqlDialect, SqlResult, SqlSession, TypeInfo } from './dialect';
 import { readMariadbAddress } from './mariadb-address';
 import { toSourceFailure, unknownColumn } from './mariadb-errors';
@@ -15,6 +16,8 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 export interface MariadbOptions {
   /** Address with account and password. Never printed. */
   readonly url: string;
+  /** The judged place of that address. */
+  readonly target: () => GuardedTarget;
   /** Database, when it is not that of the address. */
   readonly schema?: string | undefined;
   readonly timeZone: string;
@@ -41,12 +44,14 @@ export class Mariadb implements SqlDialect {
   constructor(private readonly options: MariadbOptions) {
     this.#offset = zoneOffset(options.timeZone, options.now);
     this.#timeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
+    const address = readMariadbAddress(options.url);
+    const target = options.target();
     this.#pool = createPool({
-      ...readMariadbAddress(options.url),
+      ...address,
+      stream: () => guardedConnection(target),
       ...(options.schema === undefined ? {} : { database: options.schema }),
       connectionLimit: MAX_CONNECTIONS,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      enableKeepAlive: true,
       charset: 'utf8mb4',
       // A server must not be able to ask us for a file; and nothing is gained from code made at run time.
       flags: ['-LOCAL_FILES'],

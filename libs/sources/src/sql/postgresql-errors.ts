@@ -1,4 +1,5 @@
 import { GatewayError, type FailureCode } from '@kntc/domain';
+import { FORBIDDEN_ADDRESS } from '@kntc/platform';
 
 /** What the driver says about a failure. Message and detail may hold values of records and are not all kept. */
 interface DriverError {
@@ -20,6 +21,7 @@ const UNREACHABLE = /^(?:08...|57P0.|53300|3D000)$/;
 export function toSourceFailure(err: unknown, about: string): GatewayError {
   if (err instanceof GatewayError) return err;
   const { code = '', message = '' } = err as DriverError;
+  if (code === FORBIDDEN_ADDRESS) return failure('GW_P402', about, message);
   const sqlState = /^[0-9A-Z]{5}$/.test(code);
   if (sqlState && REFUSED.test(code)) return failure('GW_S102', about, message);
   if (sqlState && MISSING.test(code)) return failure('GW_S103', about, message);

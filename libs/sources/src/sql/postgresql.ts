@@ -1,5 +1,6 @@
 import { Pool, type PoolClient } from 'pg';
 import { GatewayError } from '@kntc/domain';
+import { guardedSocket, type GuardedTarget } from '@kntc/platform';
 import type { OrderPlace, SqlDialect, SqlResult, SqlSession, SqlValue, TypeInfo } from './dialect';
 import { identifierAt, toSourceFailure } from './postgresql-errors';
 
@@ -11,6 +12,8 @@ const BYTEA = 17;
 export interface PostgresqlOptions {
   /** Address with account and password. Never printed. */
   readonly url: string;
+  /** The judged place of that address. */
+  readonly target: () => GuardedTarget;
   readonly schema?: string | undefined;
   readonly timeZone: string;
   readonly statementTimeoutMs?: number;
@@ -27,8 +30,11 @@ export class Postgresql implements SqlDialect {
   readonly #unknownNames = new WeakMap<GatewayError, string>();
 
   constructor(private readonly options: PostgresqlOptions) {
+    const target = options.target();
     this.#pool = new Pool({
       connectionString: options.url,
+      // Also where the address has a `host=` among its options, which the driver would follow.
+      stream: () => guardedSocket(target),
       max: MAX_CONNECTIONS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       // The server stops a statement by itself; this ends one whose answer got lost on the way.

@@ -1,4 +1,6 @@
 import { Client } from 'pg';
+import { DATABASE_ADDRESS } from '@kntc/domain';
+import { AddressGuard } from '@kntc/platform';
 import { useDatabase } from '../../../../test/environment/test-database';
 import { aSource, sourceYaml, StandingClock } from '../testing/a-source';
 import type { SqlDialect } from './dialect';
@@ -48,7 +50,11 @@ describe('a poll when nothing happens', () => {
   });
   beforeEach(async () => {
     await admin.query("truncate don; insert into don values ('A', 'một', '2024-01-01 08:00:00')");
-    const dialect = new Postgresql({ url: database.url, timeZone: 'Asia/Ho_Chi_Minh' });
+    const dialect = new Postgresql({
+      url: database.url,
+      target: () => new AddressGuard().target(database.url, DATABASE_ADDRESS, 'url'),
+      timeZone: 'Asia/Ho_Chi_Minh',
+    });
     const definition = aSource(YAML);
     if (definition.kind !== 'sql') throw new Error('not SQL');
     connector = new SqlConnector(definition, listening(dialect, statements), { clock });

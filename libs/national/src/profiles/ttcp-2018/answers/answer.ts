@@ -40,7 +40,8 @@ function isUnprocessed(reason: string, { html, empty }: NationalSettings['answer
 
 /** `guard` and `aborted` are our own decisions: the destination is not to blame. */
 function pauseAfter(reason: NotSentReason): Pause | undefined {
-  return reason === 'guard' || reason === 'aborted' ? undefined : { code: 'GW_N202' };
+  if (reason === 'guard' || reason === 'aborted') return undefined;
+  return { code: reason === 'forbidden' ? 'GW_P402' : 'GW_N202' };
 }
 
 function pauseOf(

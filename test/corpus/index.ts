@@ -1,0 +1,1 @@
+export { ADDRESS_FORMS, type AddressForms } from './addresses';
