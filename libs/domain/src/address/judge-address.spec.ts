@@ -24,7 +24,7 @@ const POLICIES: Readonly<Record<'listed' | 'named', AddressPolicy>> = {
 describe('an address is judged by its scheme, host, port and everything its name stands for:', () => {
   it.each(ADDRESS_FORMS.map((group, index) => [`${index + 1} ${group.verdict}`, group] as const))(
     '%s',
-    (_name, { verdict, use, policy, resolves = [], forms }) => {
+    (_name, { verdict, use, policy, resolves, forms }) => {
       const form = use === 'web' ? WEB_ADDRESS : DATABASE_ADDRESS;
       const given = forms.map((text) => {
         const judged = judgeAddress(text, form, resolves, POLICIES[policy]);
@@ -35,12 +35,17 @@ describe('an address is judged by its scheme, host, port and everything its name
   );
 
   it('with at least 200 forms tried, none of them twice under the same answer', () => {
-    const all = ADDRESS_FORMS.flatMap(({ forms, use, policy, resolves = [] }) =>
+    const all = ADDRESS_FORMS.flatMap(({ forms, use, policy, resolves }) =>
       forms.map((text) => [text, use, policy, ...resolves].join(' ')),
     );
     expect(new Set(all).size).toBe(all.length);
     expect(all.length).toBeGreaterThanOrEqual(200);
     process.stdout.write(`address forms tried: ${all.length}\n`);
+  });
+
+  it('and not longer than any address is', () => {
+    const long = `http://csdlqg.example.gov.vn/${'a'.repeat(2_100)}`;
+    expect(judgeAddress(long, WEB_ADDRESS, [], POLICIES.named)).toEqual({ kind: 'refused', why: 'form' });
   });
 
   it('and what is allowed comes with exactly the addresses to connect to', () => {

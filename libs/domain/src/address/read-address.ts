@@ -100,23 +100,27 @@ const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 export function readAddress(text: string, form: AddressForm): ReadAddress {
   // Encoded line ends are refused as well: some client on the way may decode them.
   if (!/^[\x21-\x7e]+$/.test(text) || /\\|%0[0ad]/i.test(text)) return refused('characters');
-  const [, givenScheme, authority, database] = WHOLE.exec(text) ?? [];
-  if (givenScheme === undefined || authority === undefined || text.length > MAX_LENGTH)
-    return refused('form');
+  const [, givenScheme = '', authority, database] = WHOLE.exec(text) ?? [];
+  if (authority === undefined || text.length > MAX_LENGTH) return refused('form');
   const scheme = givenScheme.toLowerCase();
   const usualPort = form.schemes.get(scheme);
   if (usualPort === undefined) return refused('scheme');
   const place = withoutAccount(authority, form);
   if (place === undefined) return refused('account');
+  const read = readPlace(place, usualPort);
+  return 'why' in read
+    ? read
+    : { kind: 'read', target: { scheme, ...read, database: database === '' ? undefined : database } };
+}
+
+type Refused = ReadAddress & { readonly kind: 'refused' };
+
+function readPlace(place: string, usualPort: number): Pick<NetworkTarget, 'host' | 'ip' | 'port'> | Refused {
   const [, bracketed, plain, givenPort] = HOST_AND_PORT.exec(place) ?? [];
   const host = readHost(bracketed, plain);
   if ('why' in host) return host;
   const port = givenPort === undefined ? usualPort : portOf(givenPort);
-  if (port === undefined) return refused('port');
-  return {
-    kind: 'read',
-    target: { scheme, ...host, port, database: database === '' ? undefined : database },
-  };
+  return port === undefined ? refused('port') : { ...host, port };
 }
 
 /** Passwords of databases encode `@`: a second one would hide the host from a reader who looks at the first. */
@@ -126,7 +130,7 @@ function withoutAccount(authority: string, { mayHaveAccount }: AddressForm): str
   return mayHaveAccount && parts.length === 2 ? parts[1] : undefined;
 }
 
-type Host = Pick<NetworkTarget, 'host' | 'ip'> | (ReadAddress & { readonly kind: 'refused' });
+type Host = Pick<NetworkTarget, 'host' | 'ip'> | Refused;
 
 function readHost(bracketed: string | undefined, plain: string | undefined): Host {
   if (bracketed !== undefined) {
@@ -150,7 +154,7 @@ function portOf(text: string): number | undefined {
   return /^[1-9]\d{0,4}$/.test(text) && Number(text) < 65_536 ? Number(text) : undefined;
 }
 
-function refused(why: AddressRefusal): ReadAddress & { readonly kind: 'refused' } {
+function refused(why: AddressRefusal): Refused {
   return { kind: 'refused', why };
 }
 

@@ -37,6 +37,12 @@ export interface GuardedTarget extends NetworkTarget {
   readonly lookup: LookupFunction;
 }
 
+/** A question of Node's for the addresses of a host. */
+interface Asked {
+  readonly options: Parameters<LookupFunction>[1];
+  readonly done: Parameters<LookupFunction>[2];
+}
+
 /** Decides which hosts the gateway connects to; one for each process. */
 export class AddressGuard {
   readonly #policy: AddressPolicy;
@@ -66,12 +72,17 @@ export class AddressGuard {
   }
 
   #lookup(target: NetworkTarget): LookupFunction {
-    return (host, options, done) => {
-      this.#addresses(target, host).then(
-        (addresses) => give(addresses, options, done),
-        (err: unknown) => done(err as NodeJS.ErrnoException, '', 0),
-      );
-    };
+    return (host, options, done) => void this.#answer(target, host, { options, done });
+  }
+
+  async #answer(target: NetworkTarget, host: string, { options, done }: Asked): Promise<void> {
+    let addresses: readonly string[];
+    try {
+      addresses = await this.#addresses(target, host);
+    } catch (err) {
+      return done(err as NodeJS.ErrnoException, '', 0);
+    }
+    give(addresses, options, done);
   }
 
   async #addresses(target: NetworkTarget, host: string): Promise<readonly string[]> {
@@ -110,11 +121,7 @@ async function resolveAll(host: string): Promise<readonly string[]> {
 }
 
 /** Node asks for all addresses where it may try one after the other, else for one. */
-function give(
-  addresses: readonly string[],
-  { all, family }: Parameters<LookupFunction>[1],
-  done: Parameters<LookupFunction>[2],
-): void {
+function give(addresses: readonly string[], { all, family }: Asked['options'], done: Asked['done']): void {
   const wanted = family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : (family ?? 0);
   const fitting = addresses
     .map((address) => ({ address, family: isIP(address) }))
