@@ -26,6 +26,7 @@ export function openedCase(due: DueRecord): NonNullable<LaneWrite['open']> {
     caseVersion: due.caseVersion,
     mappingVersion: due.mappingVersion,
     reference: due.reference,
+    disclosure: 'full',
     ...DIGESTS,
   };
 }

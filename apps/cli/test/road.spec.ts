@@ -171,19 +171,37 @@ describe('the command line beside a small province', () => {
     expect(await road.standing('OLD')).toMatchObject({ class: 'outOfScope' });
   });
 
-  it('records a policy with two people and only after its effect was seen', async () => {
+  it('records a policy, which counts for nothing until another person confirmed it', async () => {
     const policy = ['policy', 'record', '--policy', 'withheld', '--document-no', '12/QĐ-TT'];
     const document = [...policy, '--document-date', '2026-01-05', '--signatory', 'Chánh Thanh tra'];
+    const byLan = [...document, '--recorded-by', 'Lan'];
     expect((await run('policy', 'show')).out).toContain('1 đơn tố cáo đang chờ');
-    const same = await run(...document, '--recorded-by', 'Lan', '--second-person', ' lan', '--yes');
-    expect(same).toMatchObject({ code: 1, err: expect.stringContaining('cùng một người') });
-    const two = [...document, '--recorded-by', 'Lan', '--second-person', 'Hùng'];
-    expect(await run(...two)).toMatchObject({ code: 1, out: expect.stringContaining('Ảnh hưởng: 1 đơn') });
+    expect(await run(...byLan, '--second-person', 'Hùng')).toMatchObject({ code: 2 });
+    const tried = await run(...byLan, '--dry-run');
+    expect(tried).toMatchObject({ code: 0, out: expect.stringContaining('- 1 đơn tố cáo đang chờ') });
+    expect(parsed(await run('policy', 'show', '--json'))).toMatchObject({ policy: null, pending: null });
+
+    expect(await run(...byLan)).toMatchObject({ code: 0, out: expect.stringContaining('chưa có hiệu lực') });
+    expect(await run(...byLan)).toMatchObject({ code: 0 });
+    const other = await run(...byLan.map((word) => (word === 'withheld' ? 'transmitted' : word)));
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('khác chờ xác nhận') });
+    await road.converge();
+    expect(await road.standing('TC-1')).toMatchObject({ code: 'NO_IDENTITY_POLICY' });
+
+    const confirm = ['policy', 'confirm', '--document-no', '12/QĐ-TT', '--by'];
+    const self = await run(...confirm, ' lan', '--yes');
+    expect(self).toMatchObject({ code: 1, err: expect.stringContaining('cùng một người') });
+    const seen = await run(...confirm, 'Hùng');
+    expect(seen).toMatchObject({ code: 1, out: expect.stringContaining('- 1 đơn tố cáo đang chờ') });
     expect(parsed(await run('policy', 'show', '--json'))).toMatchObject({ policy: null });
-    expect(await run(...two, '--yes')).toMatchObject({ code: 0 });
-    expect(await run(...two, '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('từ trước') });
+    expect(await run(...confirm, 'Hùng', '--yes')).toMatchObject({ code: 0 });
+    expect(await run(...confirm, 'Hùng', '--yes')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('từ trước'),
+    });
     expect(parsed(await run('policy', 'show', '--json'))).toMatchObject({
-      policy: { documentDate: '2026-01-05' },
+      policy: { documentDate: '2026-01-05', recordedBy: 'Lan', secondPerson: 'Hùng' },
+      pending: null,
     });
     await road.converge();
     expect(await road.standing('TC-1')).toMatchObject({ class: 'confirmed' });

@@ -1,3 +1,4 @@
+import { disclosureOf } from '@kntc/domain';
 import type {
   DueRecord,
   LaneSession,
@@ -54,6 +55,7 @@ export class RecordWriter {
       caseVersion: this.record.caseVersion,
       mappingVersion: this.record.mappingVersion,
       reference: this.record.reference,
+      disclosure: disclosureOf(this.record.case.kind, this.record.identityPolicy),
       ...digestsOf(step),
     };
     const result = await this.commit(settled, { state: 'in_flight' }, open);

@@ -9,8 +9,10 @@ export { PgSweep } from './lanes/pg-sweep';
 export { PgOperations } from './operations/pg-operations';
 export type { Command, OperationResult } from './operations/operation';
 export type { ScopeDecision } from './operations/scope-decision';
-export { PgPolicies } from './operations/pg-policies';
-export type { PolicyRecord } from './operations/pg-policies';
+export { PgPolicies, pendingPolicy } from './operations/pg-policies';
+export type { PendingPolicy, PolicyDocument } from './operations/pg-policies';
+export { PgDisclosures } from './reports/pg-disclosures';
+export type { DisclosedRow, PolicyImpact } from './reports/pg-disclosures';
 export { analyzeIfNever } from './statistics';
 export { PgReports } from './reports/pg-reports';
 export type {

@@ -1,131 +1,275 @@
-import { isSamePerson } from '@kntc/domain';
 import type { IdentityPolicy } from '@kntc/domain';
 import { loadProvince, randomIds } from '@kntc/platform';
-import { PgPolicies } from '@kntc/storage';
-import type { PolicyRecord } from '@kntc/storage';
+import { PgDisclosures, PgPolicies, pendingPolicy } from '@kntc/storage';
+import type { PendingPolicy, PolicyDocument, PolicyImpact } from '@kntc/storage';
 import { Command } from 'commander';
-import { isoDate, oneOf, said } from '../arguments';
+import { count, isoDate, oneOf, reference, said } from '../arguments';
 import { openAudit } from '../database/open-audit';
-import { withCurrentDatabase } from '../database/open-database';
+import { withCurrentDatabase, type OpenDatabase } from '../database/open-database';
 import type { PolicyRow } from '../database/questions';
-import { pairs, vietnamTime } from '../output';
-import { Refusal } from '../refusal';
+import { table, vietnamTime } from '../output';
+import { Refusal, wrongUsage, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
+import { impactLines, MEANINGS, pendingLines, policyLines } from './policy-lines';
 
 const POLICIES: readonly IdentityPolicy[] = ['not-read', 'withheld', 'transmitted'];
+const PAGE = 50;
+const MAX_PAGE = 500;
 
-const MEANINGS: Readonly<Record<IdentityPolicy, string>> = {
-  'not-read': 'cổng không đọc thông tin người tố cáo',
-  withheld: 'giữ lại thông tin người tố cáo, chỉ gửi phần không lộ danh tính',
-  transmitted: 'gửi cả thông tin người tố cáo lên CSDLQG',
-};
-
-interface RecordOptions extends PolicyRecord {
-  readonly yes?: true;
+interface JsonOption {
   readonly json?: true;
+}
+
+interface RecordOptions extends PolicyDocument, JsonOption {
+  readonly recordedBy: string;
+  readonly dryRun?: true;
+  readonly secondPerson?: string;
+}
+
+interface ConfirmOptions extends JsonOption {
+  readonly documentNo: string;
+  readonly by: string;
+  readonly yes?: true;
+}
+
+interface WithdrawOptions extends JsonOption {
+  readonly actor: string;
+  readonly reason: string;
+}
+
+interface DisclosedOptions extends JsonOption {
+  readonly limit: number;
+  readonly after?: string;
 }
 
 /** `kntc policy`: what may leave of a denouncer's identity, by document (Law on Denunciations, articles 8 and 56). */
 export function policyCommand(shell: Shell): Command {
   const command = new Command('policy').description('Chính sách về thông tin người tố cáo.');
-  command
-    .command('show')
-    .description('Chính sách đang áp dụng và số đơn tố cáo liên quan.')
-    .option('--json', 'in kết quả cho máy đọc')
-    .action(shell.does((options: { readonly json?: true }) => show(shell, options.json)));
+  readingCommands(command, shell);
   command
     .command('record')
-    .description('Ghi nhận chính sách theo văn bản của người có thẩm quyền. Cần hai người.')
+    .description('Ghi nhận chính sách theo văn bản; chờ người thứ hai xác nhận, chưa có hiệu lực.')
     .requiredOption('--policy <chính sách>', POLICIES.join(' | '), (text) => oneOf(POLICIES, text))
     .requiredOption('--document-no <số>', 'số văn bản', said)
     .requiredOption('--document-date <ngày>', 'ngày văn bản, yyyy-MM-dd', isoDate)
     .requiredOption('--signatory <người ký>', 'người ký văn bản', said)
     .requiredOption('--recorded-by <tên>', 'người ghi nhận', said)
-    .requiredOption('--second-person <tên>', 'người thứ hai xác nhận', said)
-    .option('--yes', 'đã xem số đơn bị ảnh hưởng, đồng ý ghi nhận')
+    .option('--dry-run', 'chỉ xem ảnh hưởng, không ghi nhận')
+    .option('--second-person <tên>', 'không còn dùng: người thứ hai tự chạy policy confirm')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: RecordOptions) => record(shell, options)));
+  command
+    .command('confirm')
+    .description('Người thứ hai xác nhận chính sách đang chờ; từ lúc này chính sách có hiệu lực.')
+    .requiredOption('--document-no <số>', 'số văn bản, đọc trên văn bản', said)
+    .requiredOption('--by <tên>', 'người xác nhận, khác người ghi nhận', said)
+    .option('--yes', 'đã xem ảnh hưởng, đồng ý')
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: ConfirmOptions) => confirm(shell, options)));
+  command
+    .command('withdraw')
+    .description('Rút lại chính sách đang chờ xác nhận.')
+    .requiredOption('--actor <tên>', 'người rút', said)
+    .requiredOption('--reason <lý do>', 'lý do', said)
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: WithdrawOptions) => withdraw(shell, options)));
   return command;
 }
 
+function readingCommands(command: Command, shell: Shell): void {
+  command
+    .command('show')
+    .description('Chính sách đang áp dụng, chính sách đang chờ xác nhận và số đơn tố cáo liên quan.')
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: JsonOption) => show(shell, options.json)));
+  command
+    .command('disclosed')
+    .description('Đơn tố cáo đã gửi cả thông tin người tố cáo lên CSDLQG; cổng không xoá được ở đó.')
+    .option('--limit <số>', 'số dòng một trang', count(MAX_PAGE), PAGE)
+    .option('--after <mã>', 'tiếp sau mã hồ sơ này', reference)
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: DisclosedOptions) => disclosed(shell, options)));
+}
+
 async function show(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
-  const { policy, affected } = await withCurrentDatabase(shell.place(), async ({ questions }) => ({
-    policy: await questions.policy(),
-    affected: await questions.denunciations(),
-  }));
-  shell.answer(isJson, { policy: policy ?? null, denunciations: affected }, () =>
-    policy === undefined
-      ? [
-          'Chưa có chính sách nào được ghi nhận.',
-          `${affected.waiting} đơn tố cáo đang chờ; không thông tin nào của người tố cáo rời khỏi tỉnh.`,
-          'Người có thẩm quyền quyết định, rồi ghi nhận: npm run kntc -- policy record …',
-        ]
-      : policyLines(policy, affected.delivered),
+  const found = await withCurrentDatabase(shell.place(), async ({ questions, dataSource }) => {
+    const policy = await questions.policy();
+    const pending = await pendingPolicy(dataSource);
+    const impact = await new PgDisclosures(dataSource).impactOf(policy?.policy ?? 'withheld');
+    return { policy, pending, impact };
+  });
+  const { policy, pending, impact } = found;
+  const counts = { waiting: impact.waiting, disclosed: impact.disclosed };
+  shell.answer(isJson, { policy: policy ?? null, pending: pending ?? null, denunciations: counts }, () =>
+    showLines(policy, pending, impact),
   );
   return 0;
 }
 
-function policyLines(policy: PolicyRow, delivered: number): readonly string[] {
-  return pairs([
-    ['Chính sách', `${policy.policy} – ${MEANINGS[policy.policy]}`],
-    ['Văn bản', `${policy.documentNo} ngày ${policy.documentDate}, người ký ${policy.signatory}`],
-    ['Ghi nhận', `${policy.recordedBy} và ${policy.secondPerson}, ${vietnamTime(policy.recordedAt)}`],
-    ['Đơn tố cáo đã có trên CSDLQG', delivered],
-  ]);
+function showLines(
+  policy: PolicyRow | undefined,
+  pending: PendingPolicy | undefined,
+  { waiting, disclosed: sent }: PolicyImpact,
+): readonly string[] {
+  const inForce =
+    policy === undefined
+      ? [
+          'Chưa có chính sách nào có hiệu lực.',
+          `${waiting} đơn tố cáo đang chờ văn bản quyết định; không thông tin nào của người tố cáo rời khỏi tỉnh.`,
+          'Người có thẩm quyền quyết định, rồi ghi nhận: npm run kntc -- policy record …',
+        ]
+      : policyLines(policy);
+  return [
+    ...inForce,
+    ...(sent === 0 ? [] : [`Đơn đã gửi cả thông tin người tố cáo: ${sent} (xem policy disclosed)`]),
+    ...(pending === undefined ? [] : pendingLines(pending)),
+  ];
 }
 
 async function record(shell: Shell, options: RecordOptions): Promise<ExitCode> {
-  const { yes, json: isJson, ...policy } = options;
-  if (isSamePerson(policy.recordedBy, policy.secondPerson)) {
-    throw new Refusal([
-      'Người ghi nhận và người thứ hai là cùng một người.',
-      'Chưa ghi nhận gì: không ai một mình quyết định về danh tính người tố cáo.',
-      'Để một người khác xác nhận: --second-person <tên>.',
-    ]);
-  }
-  const place = shell.place();
-  const province = loadProvince(place.environment.configDir);
-  return withCurrentDatabase(place, async (database) => {
-    const { questions } = database;
-    if (isTheSame(policy, await questions.policy())) {
-      shell.answer(isJson, { recorded: false, repeated: true }, () => [
-        'Chính sách này đã được ghi nhận từ trước và đang áp dụng.',
-        'Không ghi lại lần nữa.',
-        'Không phải làm gì.',
+  const { dryRun, json: isJson, recordedBy, secondPerson, ...document } = options;
+  if (secondPerson !== undefined)
+    throw wrongUsage(
+      'Người thứ hai không ghi thay được trong lệnh này.',
+      'Bỏ --second-person; sau đó người thứ hai tự chạy: npm run kntc -- policy confirm …',
+    );
+  return withPolicies<ExitCode>(shell, async (policies, { questions, dataSource }) => {
+    if (isInForce(document, await questions.policy())) return alreadyInForce(shell, isJson);
+    const impact = await new PgDisclosures(dataSource).impactOf(document.policy);
+    if (dryRun === true) {
+      shell.answer(isJson, { recorded: false, policy: document.policy, impact }, () => [
+        ...impactLines(document.policy, impact),
+        'Mới xem thử, chưa ghi nhận gì.',
       ]);
       return 0;
     }
-    const affected = await questions.denunciations();
-    if (yes !== true) return askFirst(shell, policy, affected, isJson);
-    const { audit } = await openAudit(place, database);
-    await new PgPolicies(database.dataSource, randomIds, province.id, audit).record(policy);
-    shell.answer(isJson, { recorded: true, policy: policy.policy, denunciations: affected }, () => [
-      `Đã ghi nhận: ${MEANINGS[policy.policy]}.`,
-      `${affected.waiting} đơn tố cáo đang chờ sẽ được xét lại trong vài giây.`,
-      'Xem kết quả: npm run kntc -- status.',
+    const outcome = await policies.propose(document, recordedBy);
+    if (outcome === 'other-pending') throw new Refusal(OTHER_PENDING);
+    shell.answer(isJson, { recorded: true, inForce: false, policy: document.policy, impact }, () => [
+      `Đã ghi nhận «${document.policy}», chưa có hiệu lực: chờ người thứ hai xác nhận.`,
+      ...impactLines(document.policy, impact),
+      `Người thứ hai chạy: npm run kntc -- policy confirm --document-no "${document.documentNo}" --by <tên>`,
     ]);
     return 0;
   });
 }
 
-/** What it would do, before anybody agrees to it. */
-function askFirst(
+async function confirm(
   shell: Shell,
-  { policy }: PolicyRecord,
-  affected: { readonly waiting: number; readonly delivered: number },
-  isJson: true | undefined,
-): ExitCode {
-  shell.answer(isJson, { recorded: false, needs: '--yes', denunciations: affected }, () => [
-    `Chính sách «${policy}»: ${MEANINGS[policy]}.`,
-    `Ảnh hưởng: ${affected.waiting} đơn tố cáo đang chờ sẽ đi tiếp; ${affected.delivered} đơn đã có trên CSDLQG.`,
-    'Chưa ghi nhận. Nếu đúng, chạy lại lệnh với --yes.',
-  ]);
-  return 1;
+  { documentNo, by, yes, json: isJson }: ConfirmOptions,
+): Promise<ExitCode> {
+  return withPolicies<ExitCode>(shell, async (policies, { questions, dataSource }) => {
+    const pending = await policies.pending();
+    if (pending === undefined) {
+      const current = await questions.policy();
+      if (current?.documentNo === documentNo) return alreadyInForce(shell, isJson);
+      throw new Refusal(NOTHING_PENDING);
+    }
+    if (pending.documentNo !== documentNo) throw new Refusal(OTHER_DOCUMENT);
+    const { policy } = pending;
+    const impact = await new PgDisclosures(dataSource).impactOf(policy);
+    if (yes !== true) {
+      shell.answer(isJson, { confirmed: false, needs: '--yes', pending, impact }, () => [
+        ...pendingLines(pending),
+        ...impactLines(policy, impact),
+        'Chưa xác nhận. Nếu đúng văn bản và đồng ý, chạy lại lệnh với --yes.',
+      ]);
+      return 1;
+    }
+    const outcome = await policies.confirm(documentNo, by);
+    if (outcome === 'same-person') throw new Refusal(SAME_PERSON);
+    if (outcome !== 'confirmed') throw new Refusal(NOTHING_PENDING);
+    shell.answer(isJson, { confirmed: true, policy, impact }, () => [
+      `Chính sách «${policy}» có hiệu lực: ${MEANINGS[policy]}.`,
+      ...impactLines(policy, impact),
+      'Cổng xét lại các đơn trong vài giây. Xem kết quả: npm run kntc -- status.',
+    ]);
+    return 0;
+  });
 }
 
-function isTheSame(wanted: PolicyRecord, current: PolicyRow | undefined): boolean {
+async function withdraw(shell: Shell, { actor, reason, json: isJson }: WithdrawOptions): Promise<ExitCode> {
+  return withPolicies<ExitCode>(shell, async (policies) => {
+    if (!(await policies.withdraw(actor, reason))) throw new Refusal(NOTHING_PENDING);
+    shell.answer(isJson, { withdrawn: true }, () => [
+      'Đã rút chính sách đang chờ xác nhận.',
+      'Chính sách đang áp dụng (nếu có) không đổi.',
+      'Xem: npm run kntc -- policy show.',
+    ]);
+    return 0;
+  });
+}
+
+async function disclosed(shell: Shell, { limit, after, json: isJson }: DisclosedOptions): Promise<ExitCode> {
+  const items = await withCurrentDatabase(shell.place(), ({ dataSource }) =>
+    new PgDisclosures(dataSource).disclosed(after ?? '', limit),
+  );
+  const last = items.length === limit ? items.at(-1)?.reference : undefined;
+  shell.answer(isJson, { items, next: last ?? null }, () => {
+    if (items.length === 0) return ['Không có đơn tố cáo nào đã gửi thông tin người tố cáo lên CSDLQG.'];
+    return [
+      'Các đơn tố cáo đã gửi cả thông tin người tố cáo. Cổng không xoá được gì trên CSDLQG.',
+      ...table(
+        ['Mã hồ sơ', 'Cơ quan', 'Mã trên CSDLQG', 'Gửi lần đầu'],
+        items.map((row) => [
+          row.reference,
+          row.agency,
+          row.nationalId ?? 'chưa rõ',
+          vietnamTime(row.firstSentAt),
+        ]),
+      ),
+      ...(last === undefined ? [] : [`Còn nữa: --after ${last}`]),
+      'Muốn xoá hoặc che: văn bản của tỉnh đề nghị Thanh tra Chính phủ, kèm các mã trên CSDLQG này.',
+    ];
+  });
+  return 0;
+}
+
+function withPolicies<T>(
+  shell: Shell,
+  work: (policies: PgPolicies, database: OpenDatabase) => Promise<T>,
+): Promise<T> {
+  const place = shell.place();
+  const province = loadProvince(place.environment.configDir);
+  return withCurrentDatabase(place, async (database) => {
+    const { audit } = await openAudit(place, database);
+    return work(new PgPolicies(database.dataSource, randomIds, province.id, audit), database);
+  });
+}
+
+function alreadyInForce(shell: Shell, isJson: true | undefined): ExitCode {
+  shell.answer(isJson, { recorded: false, repeated: true }, () => [
+    'Chính sách này đã được ghi nhận từ trước và đang có hiệu lực.',
+    'Không ghi lại lần nữa.',
+    'Không phải làm gì.',
+  ]);
+  return 0;
+}
+
+function isInForce(wanted: PolicyDocument, current: PolicyRow | undefined): boolean {
   if (current === undefined) return false;
-  const keys = ['policy', 'documentNo', 'documentDate', 'signatory', 'recordedBy', 'secondPerson'] as const;
+  const keys = ['policy', 'documentNo', 'documentDate', 'signatory'] as const;
   return keys.every((key) => wanted[key] === current[key]);
 }
+
+const OTHER_PENDING: ThreeLines = [
+  'Đang có một chính sách khác chờ xác nhận.',
+  'Chưa ghi nhận gì: mỗi lúc chỉ một chính sách chờ.',
+  'Xem: npm run kntc -- policy show; xác nhận hoặc rút nó (policy confirm | policy withdraw) trước.',
+];
+const NOTHING_PENDING: ThreeLines = [
+  'Không có chính sách nào đang chờ xác nhận.',
+  'Không có gì thay đổi.',
+  'Ghi nhận trước: npm run kntc -- policy record …',
+];
+const OTHER_DOCUMENT: ThreeLines = [
+  'Chính sách đang chờ là của một văn bản khác.',
+  'Chưa xác nhận gì.',
+  'Xem lại số văn bản trên giấy và bằng npm run kntc -- policy show.',
+];
+const SAME_PERSON: ThreeLines = [
+  'Người xác nhận và người ghi nhận là cùng một người.',
+  'Chưa có gì thay đổi: không ai một mình quyết định về danh tính người tố cáo.',
+  'Để một người khác xác nhận: --by <tên>.',
+];

@@ -261,17 +261,6 @@ export class Questions {
     );
   }
 
-  /** Denunciations a new policy would touch: those that wait for one, and those already at the far side. */
-  async denunciations(): Promise<{ readonly waiting: number; readonly delivered: number }> {
-    const row = await this.#one<{ waiting: string; delivered: string }>(
-      `select
-         (select count(*) from source_record where class = 'waiting' and reasons @> '[{"code":"NO_IDENTITY_POLICY"}]') as waiting,
-         (select count(*) from national_record n join case_file f on f.id = n.case_id
-          where f.kind = 'TC' and n.national_id is not null) as delivered`,
-    );
-    return { waiting: Number(row?.waiting ?? 0), delivered: Number(row?.delivered ?? 0) };
-  }
-
   binding(): Promise<BindingRow | undefined> {
     return this.#one('select endpoint, account, profile, key_fingerprint as "keyFingerprint" from binding');
   }

@@ -1,6 +1,6 @@
 import type { Case } from '../case/case';
 import type { ReasonCode } from '../errors/reasons';
-import type { IdentityPolicy, NationalClaim, StepKey } from './national';
+import type { Disclosure, IdentityPolicy, NationalClaim, StepKey } from './national';
 
 export interface StepDigests {
   readonly contentDigest: string;
@@ -98,7 +98,14 @@ export interface LaneWrite {
         readonly nationalId?: string | undefined;
       })
     | undefined;
-  readonly open?: (OpenAttempt & { readonly mappingVersion: string; readonly reference: string }) | undefined;
+  readonly open?:
+    | (OpenAttempt & {
+        readonly mappingVersion: string;
+        readonly reference: string;
+        /** How much of the petition is in the bytes that may leave now: kept, for a later change of the policy. */
+        readonly disclosure: Disclosure;
+      })
+    | undefined;
   readonly next: NextState;
 }
 

@@ -1,4 +1,4 @@
-import type { Case } from '../case/case';
+import type { Case, PetitionKind } from '../case/case';
 import type { StepBody } from '../digest/measure-body';
 import type { CodeBook, CodeListEntry } from './code-book';
 import type { HttpBody } from './http';
@@ -24,6 +24,14 @@ export interface StepKey {
 
 /** What identity of a denouncer may leave (Law on Denunciations art. 8, 56; `architecture.md` decision 9). */
 export type IdentityPolicy = 'not-read' | 'withheld' | 'transmitted';
+
+/** How much of a petition may leave: `withheld` covers the identity policies `not-read` and `withheld`. */
+export type Disclosure = 'full' | 'withheld';
+
+/** What a policy lets out of a denunciation; other kinds leave in full. */
+export function disclosureOf(kind: PetitionKind, policy: IdentityPolicy | undefined): Disclosure {
+  return kind !== 'TC' || policy === 'transmitted' ? 'full' : 'withheld';
+}
 
 /** One step as it should stand at the far side, without the ids only the far side gives. */
 export interface PlannedStep {

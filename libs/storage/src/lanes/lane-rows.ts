@@ -152,6 +152,7 @@ export function toWriteRow(write: LaneWrite): Readonly<Record<string, unknown>> 
       o_version: open.caseVersion,
       o_mapping: open.mappingVersion,
       o_reference: open.reference,
+      o_disclosure: open.disclosure,
     }),
     ...toNextColumns(next),
   };

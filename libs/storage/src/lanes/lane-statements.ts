@@ -76,7 +76,7 @@ export const COMMIT = `
       c_kind text, c_ordinal int, c_result text, c_content text, c_protected text, c_identity text, c_version int,
       c_body text, national_id text,
       o_no int, o_kind text, o_ordinal int, o_body text, o_content text, o_protected text, o_identity text,
-      o_version int, o_mapping text, o_reference text,
+      o_version int, o_mapping text, o_reference text, o_disclosure text,
       state text, delay_ms float8, retries int, negatives int, fresh boolean,
       hold_code text, hold_detail text, hold_step text, hold_ordinal int)),
   cas as (
@@ -108,8 +108,9 @@ export const COMMIT = `
     where a.national_record_id = w.id and a.attempt_no = w.close_no),
   opened as (
     insert into attempt (national_record_id, attempt_no, agency_id, step, ordinal, reference, body_sha256,
-      content_digest, protected_digest, identity_digest, mapping_version, case_version)
-    select id, o_no, agency_id, o_kind, o_ordinal, o_reference, o_body, o_content, o_protected, o_identity, o_mapping, o_version
+      content_digest, protected_digest, identity_digest, mapping_version, case_version, disclosure)
+    select id, o_no, agency_id, o_kind, o_ordinal, o_reference, o_body, o_content, o_protected, o_identity, o_mapping, o_version,
+      o_disclosure
     from w join cas using (id) where is_opened),
   confirmed as (
     insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,

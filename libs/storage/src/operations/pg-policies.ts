@@ -1,19 +1,41 @@
+import { isSamePerson } from '@kntc/domain';
 import type { IdentityPolicy, Ids } from '@kntc/domain';
-import type { DataSource } from 'typeorm';
-import type { PgAudit } from '../audit/pg-audit';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { AuditedAction, PgAudit } from '../audit/pg-audit';
 
-export interface PolicyRecord {
+/** A policy with the document that orders it. */
+export interface PolicyDocument {
   readonly policy: IdentityPolicy;
   readonly documentNo: string;
   /** `yyyy-MM-dd`. */
   readonly documentDate: string;
   readonly signatory: string;
+}
+
+export interface PolicyRecord extends PolicyDocument {
   readonly recordedBy: string;
   /** A second person confirms: nobody opens or closes a denouncer's identity alone. */
   readonly secondPerson: string;
 }
 
-/** Recorded identity policies for denunciations; none by default. */
+/** Recorded by one person, waiting for another one: counts for nothing yet. */
+export interface PendingPolicy extends PolicyDocument {
+  readonly id: string;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+}
+
+export type ProposalOutcome = 'pending' | 'repeated' | 'other-pending';
+export type ConfirmationOutcome = 'confirmed' | 'nothing-pending' | 'other-document' | 'same-person';
+
+const PENDING = `select id, policy, document_no as "documentNo", document_date::text as "documentDate", signatory,
+    proposed_by as "recordedBy", proposed_at as "recordedAt"
+  from policy_proposal where state = 'pending'`;
+
+/**
+ * Identity policies for denunciations; none by default. One person records a document, another one confirms it: two
+ * acts, each on the audit, and only the second one changes what may leave.
+ */
 export class PgPolicies {
   constructor(
     private readonly dataSource: DataSource,
@@ -29,37 +51,125 @@ export class PgPolicies {
     return rows[0]?.policy;
   }
 
-  /** Ends the current policy and records the new one with its document, in one transaction. */
-  async record(policy: PolicyRecord): Promise<void> {
+  pending(): Promise<PendingPolicy | undefined> {
+    return pendingPolicy(this.dataSource);
+  }
+
+  /** Records what a document says. Nothing changes until somebody else confirms it. */
+  async propose(document: PolicyDocument, recordedBy: string): Promise<ProposalOutcome> {
     await this.audit.ready();
-    await this.dataSource.transaction(async (manager) => {
+    const outcome = await this.dataSource.transaction(async (manager) => {
+      const added: unknown[] = await manager.query(
+        `insert into policy_proposal (id, agency_id, policy, document_no, document_date, signatory, proposed_by)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict ((true)) where state = 'pending' do nothing returning id`,
+        [this.ids.uuid(), this.provinceId, ...columnsOf(document), recordedBy],
+      );
+      if (added.length === 0) return undefined;
+      await this.#append(manager, 'policy record', document, { actor: recordedBy, result: 'done' });
+      return 'pending' as const;
+    });
+    if (outcome === undefined) return this.#isPending(document, recordedBy);
+    await this.audit.committed();
+    return outcome;
+  }
+
+  /** The second person's act: the pending policy is in force from now on, and the one before is on file. */
+  async confirm(documentNo: string, confirmedBy: string): Promise<ConfirmationOutcome> {
+    await this.audit.ready();
+    const outcome = await this.dataSource.transaction(async (manager): Promise<ConfirmationOutcome> => {
+      const rows: PendingPolicy[] = await manager.query(`${PENDING} for update`);
+      const pending = rows[0];
+      if (pending === undefined) return 'nothing-pending';
+      if (pending.documentNo !== documentNo) return 'other-document';
+      if (isSamePerson(pending.recordedBy, confirmedBy)) {
+        await this.#append(manager, 'policy confirm', pending, { actor: confirmedBy, result: 'refused' });
+        return 'same-person';
+      }
+      await this.#decide(manager, pending.id, 'confirmed', confirmedBy);
       await manager.query(
         'update identity_policy set valid_until = clock_timestamp() where valid_until is null',
       );
       await manager.query(
         `insert into identity_policy (id, agency_id, policy, document_no, document_date, signatory, recorded_by, second_person)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [
-          this.ids.uuid(),
-          this.provinceId,
-          policy.policy,
-          policy.documentNo,
-          policy.documentDate,
-          policy.signatory,
-          policy.recordedBy,
-          policy.secondPerson,
-        ],
+        [this.ids.uuid(), this.provinceId, ...columnsOf(pending), pending.recordedBy, confirmedBy],
       );
+      const people = { actor: pending.recordedBy, approver: confirmedBy };
+      await this.#append(manager, 'policy confirm', pending, { ...people, result: 'done' });
+      return 'confirmed';
+    });
+    if (outcome === 'confirmed' || outcome === 'same-person') await this.audit.committed();
+    return outcome;
+  }
+
+  /** Takes back what nobody confirmed yet. `false`: nothing is pending. */
+  async withdraw(actor: string, reason: string): Promise<boolean> {
+    await this.audit.ready();
+    const isDone = await this.dataSource.transaction(async (manager) => {
+      const rows: PendingPolicy[] = await manager.query(`${PENDING} for update`);
+      const pending = rows[0];
+      if (pending === undefined) return false;
+      await this.#decide(manager, pending.id, 'withdrawn', actor);
       await this.audit.append(manager, {
         agencyId: this.provinceId,
-        actor: policy.recordedBy,
-        approver: policy.secondPerson,
-        action: 'policy record',
-        target: policy.policy,
-        reason: `${policy.documentNo} (${policy.documentDate}), ${policy.signatory}`,
+        actor,
+        action: 'policy withdraw',
+        target: pending.policy,
+        reason,
         result: 'done',
       });
+      return true;
     });
-    await this.audit.committed();
+    if (isDone) await this.audit.committed();
+    return isDone;
   }
+
+  /** Both acts at once, for rehearsals: the demo province and tests. @throws Error when it did not come into force */
+  async record({ recordedBy, secondPerson, ...document }: PolicyRecord): Promise<void> {
+    await this.propose(document, recordedBy);
+    const outcome = await this.confirm(document.documentNo, secondPerson);
+    if (outcome !== 'confirmed') throw new Error(`the policy was not confirmed: ${outcome}`);
+  }
+
+  async #isPending(document: PolicyDocument, recordedBy: string): Promise<ProposalOutcome> {
+    const pending = await this.pending();
+    const isSame =
+      pending !== undefined &&
+      pending.recordedBy === recordedBy &&
+      columnsOf(pending).join('\n') === columnsOf(document).join('\n');
+    return isSame ? 'repeated' : 'other-pending';
+  }
+
+  async #decide(manager: EntityManager, id: string, state: string, by: string): Promise<void> {
+    await manager.query(
+      'update policy_proposal set state = $2, decided_by = $3, decided_at = clock_timestamp() where id = $1',
+      [id, state, by],
+    );
+  }
+
+  async #append(
+    manager: EntityManager,
+    action: string,
+    { policy, documentNo, documentDate, signatory }: PolicyDocument,
+    people: Pick<AuditedAction, 'actor' | 'approver' | 'result'>,
+  ): Promise<void> {
+    await this.audit.append(manager, {
+      agencyId: this.provinceId,
+      action,
+      target: policy,
+      reason: `${documentNo} (${documentDate}), ${signatory}`,
+      ...people,
+    });
+  }
+}
+
+/** What waits for a second person, for showing it. */
+export async function pendingPolicy(dataSource: DataSource): Promise<PendingPolicy | undefined> {
+  const rows: PendingPolicy[] = await dataSource.query(PENDING);
+  return rows[0];
+}
+
+function columnsOf(document: PolicyDocument): readonly string[] {
+  return [document.policy, document.documentNo, document.documentDate, document.signatory];
 }

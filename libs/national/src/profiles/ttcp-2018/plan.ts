@@ -1,7 +1,8 @@
-import type { Case, KeyedDigest, PlanContext, PlannedStep, StepPlan } from '@kntc/domain';
+import { disclosureOf } from '@kntc/domain';
+import type { Case, Disclosure, KeyedDigest, PlanContext, PlannedStep, StepPlan } from '@kntc/domain';
 import type { NationalSettings } from '../../settings/national-settings';
 import { withDigests } from './digests';
-import type { Disclosure, StepDraft } from './step-draft';
+import type { StepDraft } from './step-draft';
 import { toCaseStep } from './to-case-step';
 import { toAcceptanceStep, toHandlingStep } from './to-handling-steps';
 import { roundOf, toEnforcementStep, toResolutionStep } from './to-resolution-steps';
@@ -19,7 +20,7 @@ export function planSteps(
 ): StepPlan {
   const steps: PlannedStep[] = [];
   const taken = new Set<string>();
-  for (const draft of draftsOf(kase, disclosureOf(kase, context), context, settings)) {
+  for (const draft of draftsOf(kase, checkedDisclosure(kase, context), context, settings)) {
     const { kind } = draft.key;
     if ('missing' in draft) return { steps, endedBefore: { kind, missing: draft.missing } };
     const step = withDigests(draft.key, draft.content, keyed);
@@ -30,12 +31,11 @@ export function planSteps(
   return { steps };
 }
 
-function disclosureOf(kase: Case, { identityPolicy }: PlanContext): Disclosure {
+function checkedDisclosure(kase: Case, { identityPolicy }: PlanContext): Disclosure {
   if (kase.confidentiality === 'secret') throw new Error('a secret record must not be planned');
-  if (kase.kind !== 'TC') return 'full';
-  if (identityPolicy === undefined)
+  if (kase.kind === 'TC' && identityPolicy === undefined)
     throw new Error('a denunciation must not be planned without an identity policy');
-  return identityPolicy === 'transmitted' ? 'full' : 'withheld';
+  return disclosureOf(kase.kind, identityPolicy);
 }
 
 function* draftsOf(

@@ -1,4 +1,4 @@
-import type { StepKey } from '@kntc/domain';
+import type { Disclosure, StepKey } from '@kntc/domain';
 import type {
   CapNhatGiaiQuyet,
   CapNhatKqGiaiQuyet,
@@ -8,9 +8,6 @@ import type {
   WireText,
 } from './wire/wire';
 import { text } from './wire/wire-values';
-
-/** How much of a petition may leave: `withheld` covers the identity policies `not-read` and `withheld`. */
-export type Disclosure = 'full' | 'withheld';
 
 /** What `PlannedStep.content` holds for this profile. Not JSON-safe: files stay sealed until the body. */
 export type StepContent =

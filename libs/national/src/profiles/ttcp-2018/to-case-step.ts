@@ -1,7 +1,14 @@
-import { type Case, markerLine, type PlanContext, type PriorResolution, type Reception } from '@kntc/domain';
+import {
+  type Case,
+  type Disclosure,
+  markerLine,
+  type PlanContext,
+  type PriorResolution,
+  type Reception,
+} from '@kntc/domain';
 import type { NationalSettings } from '../../settings/national-settings';
 import { structuredSummary } from './structured-summary';
-import type { Disclosure, StepDraft } from './step-draft';
+import type { StepDraft } from './step-draft';
 import { toPetitioners } from './to-petitioners';
 import { toRespondent } from './to-person';
 import type { CapNhatVuViec, CoQuanDaGiaiQuyet, NguoiKntc, TepDinhKem } from './wire/wire';

@@ -1,6 +1,6 @@
-import type { Acceptance, Case, Handling } from '@kntc/domain';
+import type { Acceptance, Case, Disclosure, Handling } from '@kntc/domain';
 import { absentOf } from './required-fields';
-import { type Disclosure, freeText, type StepDraft } from './step-draft';
+import { freeText, type StepDraft } from './step-draft';
 import { date, flag, text } from './wire/wire-values';
 
 /** Direction «chuyển đơn» of list 13: says nothing without the agency the petition went to. BT, README of the profile. */

@@ -1,5 +1,4 @@
-import type { Petitioners } from '@kntc/domain';
-import type { Disclosure } from './step-draft';
+import type { Disclosure, Petitioners } from '@kntc/domain';
 import { toAgent, toNamelessPerson, toPerson } from './to-person';
 import type { NguoiKntc, NguoiUyQuyen } from './wire/wire';
 import { text } from './wire/wire-values';

@@ -1,7 +1,7 @@
-import type { Enforcement, ResolutionRound } from '@kntc/domain';
+import type { Disclosure, Enforcement, ResolutionRound } from '@kntc/domain';
 import type { NationalSettings } from '../../settings/national-settings';
 import { absentOf, fitting } from './required-fields';
-import { type Disclosure, freeText, type StepDraft } from './step-draft';
+import { freeText, type StepDraft } from './step-draft';
 import { refusedFigures, toCompensation, toFigures } from './to-figures';
 import { date, flag, money, text } from './wire/wire-values';
 
