@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { ProblemFilter } from '../../apps/gateway/src/api/problem.filter';
+import { createServer } from '../../apps/gateway/src/api/edge/create-server';
 import type { Gateway } from '../../apps/gateway/src/composition/gateway';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 import type { Piece, Sink } from './scanner';
@@ -18,8 +17,8 @@ const PAGES = [
 
 /** What the admin API and the metrics say about everything that stands in the database. */
 export async function apiSinks(gateway: Gateway, when: string): Promise<readonly Sink[]> {
-  const app = await NestFactory.create(GatewayModule.of(gateway, ['api']), { logger: false });
-  app.useGlobalFilters(new ProblemFilter(gateway.parts.logger));
+  const { logger } = gateway.parts;
+  const app = await createServer(GatewayModule.of(gateway, ['api']), { logger, nestLogs: false });
   try {
     await app.listen(0, '127.0.0.1');
     const address = await app.getUrl();

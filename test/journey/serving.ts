@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
+import { createServer } from '../../apps/gateway/src/api/edge/create-server';
 import type { Gateway } from '../../apps/gateway/src/composition/gateway';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 
@@ -12,7 +12,7 @@ export interface Serving {
 /** As the process serves: sources are polled, bells rung and questions answered, by nobody's hand. */
 export async function serve(gateway: Gateway): Promise<Serving> {
   const roles = ['api', 'intake', 'delivery', 'scheduler'] as const;
-  const app = await NestFactory.create(GatewayModule.of(gateway, roles), { logger: ['error'] });
+  const app = await createServer(GatewayModule.of(gateway, roles), { logger: gateway.parts.logger });
   await app.listen(0, '127.0.0.1');
   const address = await app.getUrl();
   await gateway.startDelivery();

@@ -2,8 +2,12 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
+import { systemClock } from '@kntc/platform';
 import type { Role } from '@kntc/platform';
 import { AccessGuard } from './api/access/access.guard';
+import { EDGE_LIMITS } from './api/edge/edge-limits';
+import { ACCOUNT_BUCKETS, RateGuard } from './api/edge/rate.guard';
+import { TokenBuckets } from './api/edge/token-buckets';
 import { HealthController } from './api/health.controller';
 import { MetricsController } from './api/metrics.controller';
 import { OverviewController } from './api/overview.controller';
@@ -27,7 +31,13 @@ export class GatewayModule {
       ],
       providers: [
         { provide: GATEWAY, useValue: gateway },
+        // In this order: who asks is known before it is counted how much.
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: RateGuard },
+        {
+          provide: ACCOUNT_BUCKETS,
+          useValue: new TokenBuckets(EDGE_LIMITS.perAccount, () => systemClock.monotonicMs()),
+        },
         ...schedules,
       ],
     };

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { NestFactory } from '@nestjs/core';
 import { GatewayError, sha256 } from '@kntc/domain';
 import type { Logger } from '@kntc/domain';
 import { createLogger, farSideIdentity, loadEnvironment, startEmbeddedPostgres } from '@kntc/platform';
@@ -9,7 +8,7 @@ import { composeGateway } from './composition/compose-gateway';
 import type { Gateway } from './composition/gateway';
 import { runOnce } from './composition/once';
 import { GatewayModule } from './gateway.module';
-import { ProblemFilter } from './api/problem.filter';
+import { createServer } from './api/edge/create-server';
 import { keepHeapLean } from './lean-heap';
 
 /**
@@ -47,11 +46,7 @@ async function once(gateway: Gateway, environment: Environment): Promise<void> {
 }
 
 async function serve(gateway: Gateway, environment: Environment, logger: Logger): Promise<void> {
-  const app = await NestFactory.create(GatewayModule.of(gateway, environment.roles), {
-    logger: ['error'],
-    abortOnError: false,
-  });
-  app.useGlobalFilters(new ProblemFilter(logger));
+  const app = await createServer(GatewayModule.of(gateway, environment.roles), { logger });
   try {
     await app.listen(environment.port, '127.0.0.1');
   } catch (err) {

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Logger } from '@kntc/domain';
@@ -13,6 +14,10 @@ const DETAILS: Readonly<Record<number, string>> = {
   401: 'Chưa đăng nhập, hoặc phiên đã hết hạn. Đăng nhập rồi làm lại.',
   403: 'Tài khoản không có quyền làm việc này.',
   404: 'Không có địa chỉ này.',
+  405: 'Địa chỉ này không dùng với phương thức đó.',
+  413: 'Nội dung gửi lên quá lớn.',
+  415: 'Chỉ nhận nội dung JSON (application/json), mã chữ UTF-8, không nén.',
+  429: 'Quá nhiều yêu cầu. Chờ một lát (xem Retry-After) rồi thử lại.',
   503: 'Cổng chưa sẵn sàng. Thử lại sau ít phút.',
 };
 const UNFORESEEN =
@@ -24,14 +29,14 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   catch(problem: unknown, host: ArgumentsHost): void {
-    const status = problem instanceof HttpException ? problem.getStatus() : 500;
+    const status = statusOf(problem);
     if (status >= 500 && !(problem instanceof HttpException))
       this.logger.error({ stage: 'api', err: problem, status }, 'request failed');
     const own = problem instanceof HttpException ? problem.getResponse() : undefined;
     const detail = said(own, 'detail') ?? DETAILS[status] ?? UNFORESEEN;
     const body = {
       type: 'about:blank',
-      title: problem instanceof HttpException ? problem.name : 'Error',
+      title: STATUS_CODES[status] ?? 'Error',
       status,
       code: said(own, 'code'),
       detail,
@@ -43,6 +48,13 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json')
       .send(JSON.stringify(body));
   }
+}
+
+/** Of what stands before the routes (reading the body, decoding the path) only a fault of the caller is passed on. */
+function statusOf(problem: unknown): number {
+  if (problem instanceof HttpException) return problem.getStatus();
+  const status = problem instanceof Error && 'status' in problem ? Number(problem.status) : 500;
+  return status >= 400 && status < 500 ? status : 500;
 }
 
 function said(own: unknown, name: 'detail' | 'code'): string | undefined {

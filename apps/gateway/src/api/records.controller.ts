@@ -5,6 +5,7 @@ import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsNumberString, IsOptional, Max, MaxLength, Min, validateSync } from 'class-validator';
 import type { Gateway } from '../composition/gateway';
 import { Needs } from './access/route-access';
+import { wrongParameters } from './edge/dto-pipe';
 import { GATEWAY } from './tokens';
 
 const CLASSES: readonly StandingClass[] = [
@@ -73,9 +74,8 @@ function parseQuery(raw: Readonly<Record<string, string>>): RecordsQuery {
     validationError: { target: false, value: false },
   });
   if (problems.length > 0) {
-    const names = problems.map((problem) => problem.property).join(', ');
     throw new BadRequestException({
-      detail: `Tham số chưa đúng: ${names}. class là một trong ${LISTED.join(', ')}; limit từ 1 đến 500; cursor lấy từ next của trang trước.`,
+      detail: `${wrongParameters(problems)} class là một trong ${LISTED.join(', ')}; limit từ 1 đến 500; cursor lấy từ next của trang trước.`,
     });
   }
   return query;
