@@ -33,7 +33,8 @@ class ThingsController {
   @Post(':id/notes')
   @Open('test')
   note(@Body() body: NoteDto): object {
-    return { ...body, isAdmin: (body as object as { isAdmin?: boolean }).isAdmin ?? false };
+    const { note, count, isAdmin = false } = body as NoteDto & { isAdmin?: boolean };
+    return { note, count, isAdmin };
   }
 
   @Get('broken')
@@ -44,7 +45,9 @@ class ThingsController {
 }
 
 @Module({})
-class ThingsModule {}
+class ThingsModule {
+  readonly name = 'things';
+}
 
 let clockMs = 0;
 const accounts = new TokenBuckets({ atOnce: 3, perSecond: 1 }, () => clockMs);
