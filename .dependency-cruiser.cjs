@@ -45,6 +45,16 @@ module.exports = {
       },
     },
     {
+      name: 'access-sees-only-domain',
+      comment: 'The sign-in is plain TypeScript over domain ports; it may hash passwords.',
+      severity: 'error',
+      from: { path: '^libs/access/src', pathNot: SPEC },
+      to: {
+        pathNot: ['^libs/access/src', '^libs/domain/src/index\\.ts$', 'node_modules/hash-wasm/'],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
       name: 'typeorm-only-in-storage',
       severity: 'error',
       from: { path: PRODUCT, pathNot: '^libs/storage/' },

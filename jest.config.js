@@ -8,9 +8,12 @@ const esm = [
   '@tokenizer',
   '@borewit',
   'load-esm',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
 ];
 const libs =
-  'confidentiality|delivery|domain|duplicates|intake|national|platform|queue|reconciliation|sources|storage';
+  'access|confidentiality|delivery|domain|duplicates|intake|national|platform|queue|reconciliation|sources|storage';
 
 module.exports = {
   testEnvironment: 'node',

@@ -16,7 +16,17 @@ import { PLANTS } from './planted-violations';
 const ROOT = resolve(__dirname, '../..');
 const CONFIG = '.dependency-cruiser.cjs';
 const FOLDERS = ['apps', 'libs', 'test', 'tools', 'bench'];
-const LIBS = ['delivery', 'domain', 'intake', 'national', 'platform', 'queue', 'sources', 'storage'];
+const LIBS = [
+  'access',
+  'delivery',
+  'domain',
+  'intake',
+  'national',
+  'platform',
+  'queue',
+  'sources',
+  'storage',
+];
 const APPS = ['cli', 'gateway', 'national-simulator'];
 
 interface Violation {

@@ -18,6 +18,7 @@ export const PLANTS: readonly Plant[] = [
   { rule: 'stages-see-only-domain', file: 'libs/intake/src/sees.ts', text: `import '@kntc/storage';` },
   { rule: 'stages-see-only-domain', file: 'libs/intake/src/sees-package.ts', text: `import 'yaml';` },
   { rule: 'national-sees-only-domain', file: 'libs/national/src/sees.ts', text: `import '@kntc/platform';` },
+  { rule: 'access-sees-only-domain', file: 'libs/access/src/sees.ts', text: `import '@kntc/storage';` },
   { rule: 'typeorm-only-in-storage', file: 'libs/queue/src/orm.ts', text: `import 'typeorm';` },
   { rule: 'pg-only-where-sql-lives', file: 'libs/sources/src/rest/reads.ts', text: `import 'pg';` },
   { rule: 'pg-only-where-sql-lives', file: 'libs/platform/src/health/reads.ts', text: `import 'pg';` },

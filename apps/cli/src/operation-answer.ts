@@ -173,6 +173,16 @@ export const REFUSED: Readonly<Record<Why, ThreeLines>> = {
     'Không ghi nhận, để các bước sau không vào vụ việc của người khác.',
     'Xem mã bằng npm run kntc -- holds show <mã>, tra cứu lại trên CSDLQG rồi ghi đúng mã.',
   ],
+  'login-taken': [
+    'Đã có tài khoản với tên đăng nhập này.',
+    'Không tạo thêm, tài khoản cũ giữ nguyên.',
+    'Chọn tên khác; hoặc đặt lại mật khẩu cho tài khoản cũ: npm run kntc -- accounts reset <tên>.',
+  ],
+  'identity-taken': [
+    'Danh tính này đã gắn với một tài khoản khác.',
+    'Không gắn, để một người không vào được tài khoản của người khác.',
+    'Xem npm run kntc -- accounts list, kiểm tra lại mã (sub) do hệ thống đăng nhập của tỉnh cấp.',
+  ],
   'not-undecided': [
     'Hồ sơ này không chờ quyết định có thuộc diện cập nhật hay không.',
     'Không có gì thay đổi.',

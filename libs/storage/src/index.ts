@@ -1,3 +1,7 @@
+export { PgAccessTokens } from './access/pg-access-tokens';
+export { PgAccounts } from './access/pg-accounts';
+export type { AccountListing } from './access/pg-accounts';
+export { PgSignIn } from './access/pg-sign-in';
 export { PgAudit } from './audit/pg-audit';
 export { PgConfiguration } from './codes/pg-configuration';
 export type { Binding, SourceRegistration } from './codes/pg-configuration';

@@ -24,7 +24,9 @@ export type OperationResult =
         | 'other-id'
         | 'not-undecided'
         | 'in-flight'
-        | 'nothing-missing';
+        | 'nothing-missing'
+        | 'login-taken'
+        | 'identity-taken';
     };
 
 export interface HeldRow {

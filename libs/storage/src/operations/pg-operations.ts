@@ -2,10 +2,9 @@ import type { Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PgAudit } from '../audit/pg-audit';
 import { FOUND_BEFORE_CREATE, isAdoption, isByTwo, objectionTo } from './named-id';
+import { once, type Acted } from './once';
 import type { Command, HeldRow, OperationResult } from './operation';
 import { decideScope, type ScopeDecision } from './scope-decision';
-
-const OPERATION_LOCK_CLASS = 5_410_704;
 
 /** Holds that end by sending once more what the record now says. */
 const SENT_AGAIN: readonly string[] = ['REJECTED', 'ATTACHMENT_CHANGED'];
@@ -226,45 +225,16 @@ export class PgOperations {
     });
   }
 
-  async #once(
+  #once(
     name: string,
     target: string,
     command: Command,
-    act: (manager: EntityManager) => Promise<{ result: OperationResult; agencyId: string }>,
+    act: (manager: EntityManager) => Promise<Acted>,
   ): Promise<OperationResult> {
-    await this.audit.ready();
-    const done = await this.dataSource.transaction(async (manager): Promise<OperationResult> => {
-      // The same key at the same moment waits here and then finds the first one's row.
-      await manager.query('select pg_advisory_xact_lock($1, hashtext($2))', [
-        OPERATION_LOCK_CLASS,
-        command.idempotencyKey,
-      ]);
-      const before: unknown[] = await manager.query('select 1 from operation where idempotency_key = $1', [
-        command.idempotencyKey,
-      ]);
-      if (before.length > 0) return { kind: 'repeated' };
-      const { result, agencyId } = await act(manager);
-      await manager.query(
-        `insert into operation (id, agency_id, idempotency_key, command, actor, approver, reason, target, result)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [
-          this.ids.uuid(),
-          agencyId,
-          command.idempotencyKey,
-          name,
-          command.actor,
-          command.approver ?? null,
-          command.reason,
-          target,
-          result.kind,
-        ],
-      );
-      const { actor, approver, reason } = command;
-      const what = { agencyId, actor, approver, action: name, target, reason, result: result.kind };
-      await this.audit.append(manager, what);
-      return result;
-    });
-    if (done.kind !== 'repeated') await this.audit.committed();
-    return done;
+    return once(
+      { dataSource: this.dataSource, ids: this.ids, audit: this.audit },
+      { name, target, command },
+      act,
+    );
   }
 }

@@ -1,0 +1,200 @@
+import type { Ids, NewAccount, UserRole } from '@kntc/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { PgAudit } from '../audit/pg-audit';
+import { once } from '../operations/once';
+import type { Command, OperationResult } from '../operations/operation';
+
+/** An account as the one who looks after accounts sees it. */
+export interface AccountListing {
+  readonly id: string;
+  readonly login: string;
+  readonly roles: readonly UserRole[];
+  /** `null` = all. */
+  readonly agencies: readonly string[] | null;
+  readonly hasPassword: boolean;
+  readonly mustChange: boolean;
+  readonly needsCode: boolean;
+  readonly hasCode: boolean;
+  /** `issuer subject` of every identity linked to it. */
+  readonly identities: readonly string[];
+  readonly disabledAt: Date | null;
+  readonly createdAt: Date;
+}
+
+export interface AccountTools {
+  readonly dataSource: DataSource;
+  readonly ids: Ids;
+  readonly audit: PgAudit;
+  readonly provinceId: string;
+}
+
+const DONE: OperationResult = { kind: 'done' };
+const NOT_FOUND: OperationResult = { kind: 'not-found' };
+
+/**
+ * Accounts as they are made, changed and shut. Every change ends the sessions of the account in the same transaction:
+ * what somebody may no longer do, the next click no longer does.
+ */
+export class PgAccounts {
+  constructor(private readonly tools: AccountTools) {}
+
+  async list(): Promise<readonly AccountListing[]> {
+    return this.tools.dataSource.query(
+      `select id, login, roles, agencies, password_hash is not null as "hasPassword", must_change as "mustChange",
+         needs_code as "needsCode", totp_secret is not null as "hasCode", disabled_at as "disabledAt",
+         created_at as "createdAt",
+         array(select i.issuer || ' ' || i.subject from account_identity i where i.account_id = account.id order by 1)
+           as identities
+       from account order by login`,
+    );
+  }
+
+  async idOf(login: string): Promise<string | undefined> {
+    const rows: { id: string }[] = await this.tools.dataSource.query(
+      'select id from account where login = $1',
+      [login],
+    );
+    return rows[0]?.id;
+  }
+
+  async isEmpty(): Promise<boolean> {
+    const rows: unknown[] = await this.tools.dataSource.query('select 1 from account limit 1');
+    return rows.length === 0;
+  }
+
+  create(account: NewAccount, command: Command): Promise<OperationResult> {
+    return this.#once('accounts create', account.login, command, async (manager) => {
+      const made: unknown[] = await manager.query(
+        `insert into account (id, agency_id, login, roles, agencies, password_hash, must_change, needs_code)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (login) do nothing returning 1`,
+        [
+          this.tools.ids.uuid(),
+          this.tools.provinceId,
+          account.login,
+          account.roles,
+          account.agencies === 'all' ? null : account.agencies,
+          account.passwordHash ?? null,
+          account.passwordHash !== undefined,
+          account.needsCode,
+        ],
+      );
+      return made.length > 0 ? DONE : { kind: 'refused', why: 'login-taken' };
+    });
+  }
+
+  /** A new first password, to be changed at once; the second factor is set up anew when `forgetCode` says so. */
+  reset(
+    login: string,
+    passwordHash: string,
+    forgetCode: boolean,
+    command: Command,
+  ): Promise<OperationResult> {
+    return this.#onAccount('accounts reset', login, command, async (manager, id) => {
+      await manager.query(
+        'update account set password_hash = $2, must_change = true, changed_at = clock_timestamp() where id = $1',
+        [id, passwordHash],
+      );
+      if (forgetCode) await forgetSecondFactor(manager, id);
+    });
+  }
+
+  grant(
+    login: string,
+    rights: Pick<NewAccount, 'roles' | 'agencies'>,
+    command: Command,
+  ): Promise<OperationResult> {
+    return this.#onAccount('accounts grant', login, command, async (manager, id) => {
+      await manager.query(
+        'update account set roles = $2, agencies = $3, changed_at = clock_timestamp() where id = $1',
+        [id, rights.roles, rights.agencies === 'all' ? null : rights.agencies],
+      );
+    });
+  }
+
+  /** Its tokens stop with it: they never may more than their owner. */
+  disable(login: string, command: Command): Promise<OperationResult> {
+    return this.#onAccount('accounts disable', login, command, async (manager, id) => {
+      await manager.query(
+        `update account set disabled_at = coalesce(disabled_at, clock_timestamp()), changed_at = clock_timestamp()
+         where id = $1`,
+        [id],
+      );
+    });
+  }
+
+  /** Opens a disabled account again and forgets the tries that closed it. @param tryKeys as the sign-in counts them */
+  unlock(
+    login: string,
+    tryKeys: (id: string) => readonly string[],
+    command: Command,
+  ): Promise<OperationResult> {
+    return this.#onAccount('accounts unlock', login, command, async (manager, id) => {
+      await manager.query(
+        'update account set disabled_at = null, changed_at = clock_timestamp() where id = $1',
+        [id],
+      );
+      await manager.query('delete from sign_in_try where key = any($1)', [tryKeys(id)]);
+    });
+  }
+
+  /** Somebody the identity provider knows is this account from now on. */
+  link(
+    login: string,
+    identity: { readonly issuer: string; readonly subject: string },
+    command: Command,
+  ): Promise<OperationResult> {
+    return this.#once('accounts link', login, command, async (manager) => {
+      const id = await lockAccount(manager, login);
+      if (id === undefined) return NOT_FOUND;
+      const linked: unknown[] = await manager.query(
+        `insert into account_identity (issuer, subject, account_id) values ($1, $2, $3)
+         on conflict (issuer, subject) do update set account_id = excluded.account_id
+         where account_identity.account_id = excluded.account_id returning 1`,
+        [identity.issuer, identity.subject, id],
+      );
+      return linked.length > 0 ? DONE : { kind: 'refused', why: 'identity-taken' };
+    });
+  }
+
+  #onAccount(
+    name: string,
+    login: string,
+    command: Command,
+    act: (manager: EntityManager, id: string) => Promise<void>,
+  ): Promise<OperationResult> {
+    return this.#once(name, login, command, async (manager) => {
+      const id = await lockAccount(manager, login);
+      if (id === undefined) return NOT_FOUND;
+      await act(manager, id);
+      await manager.query('delete from session where account_id = $1', [id]);
+      return DONE;
+    });
+  }
+
+  #once(
+    name: string,
+    target: string,
+    command: Command,
+    act: (manager: EntityManager) => Promise<OperationResult>,
+  ): Promise<OperationResult> {
+    return once(this.tools, { name, target, command }, async (manager) => ({
+      result: await act(manager),
+      agencyId: this.tools.provinceId,
+    }));
+  }
+}
+
+async function lockAccount(manager: EntityManager, login: string): Promise<string | undefined> {
+  const rows: { id: string }[] = await manager.query('select id from account where login = $1 for update', [
+    login,
+  ]);
+  return rows[0]?.id;
+}
+
+async function forgetSecondFactor(manager: EntityManager, id: string): Promise<void> {
+  await manager.query(
+    'update account set totp_secret = null, totp_pending = null, totp_step = -1 where id = $1',
+    [id],
+  );
+  await manager.query('delete from account_recovery_code where account_id = $1', [id]);
+}
