@@ -8,4 +8,5 @@ export const DECLARED_ROUTES: readonly string[] = [
   'GET /health/live open',
   'GET /health/ready open',
   'GET /metrics open',
+  'POST /api/v1/hooks/:source open',
 ];

@@ -5,6 +5,7 @@ import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 
 /** A gateway that works by its own schedules, and what an operator can ask it. */
 export interface Serving {
+  readonly address: string;
   readonly ask: (path: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly close: () => Promise<void>;
 }
@@ -18,6 +19,7 @@ export async function serve(gateway: Gateway): Promise<Serving> {
   await gateway.startDelivery();
   await gateway.refreshKnowledge();
   return {
+    address,
     ask: async (path) => (await (await fetch(`${address}/${path}`)).json()) as Record<string, unknown>,
     close: () => app.close(),
   };

@@ -9,6 +9,7 @@ import { EDGE_LIMITS } from './api/edge/edge-limits';
 import { ACCOUNT_BUCKETS, RateGuard } from './api/edge/rate.guard';
 import { TokenBuckets } from './api/edge/token-buckets';
 import { HealthController } from './api/health.controller';
+import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
 import { OverviewController } from './api/overview.controller';
 import { RecordsController } from './api/records.controller';
@@ -27,7 +28,7 @@ export class GatewayModule {
       controllers: [
         HealthController,
         MetricsController,
-        ...(roles.includes('api') ? [OverviewController, RecordsController] : []),
+        ...(roles.includes('api') ? [HooksController, OverviewController, RecordsController] : []),
       ],
       providers: [
         { provide: GATEWAY, useValue: gateway },

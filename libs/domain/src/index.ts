@@ -35,6 +35,7 @@ export * from './errors/gateway-error';
 export * from './errors/reason';
 export * from './errors/reason-text';
 export * from './errors/reasons';
+export * from './hook/verify-bell';
 export * from './lifecycle/lifecycle';
 export * from './lifecycle/milestones';
 export * from './ports/access-stores';

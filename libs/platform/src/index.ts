@@ -34,4 +34,5 @@ export { toSafeError, type SafeError } from './logging/safe-error';
 export { createMetrics, type GatewayState, type Metrics, type SourceGauges } from './metrics/metrics';
 export { accountOf, endpointOf, isDemo } from './far-side/demo-far-side';
 export { farSideIdentity } from './far-side/far-side-identity';
+export { namedKeys } from './secrets/named-keys';
 export { namedSecrets, type NamedAccount } from './secrets/named-secrets';

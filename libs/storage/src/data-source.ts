@@ -8,6 +8,7 @@ import { NoPetition1764100000060 } from './migrations/0060-no-petition';
 import { SealedColumns1764100000070 } from './migrations/0070-sealed-columns';
 import { Audit1764100000080 } from './migrations/0080-audit';
 import { SignIn1764100000100 } from './migrations/0100-sign-in';
+import { Bells1764100000120 } from './migrations/0120-bells';
 import { PolicyProposals1764100000140 } from './migrations/0140-policy-proposals';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
@@ -26,6 +27,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       SealedColumns1764100000070,
       Audit1764100000080,
       SignIn1764100000100,
+      Bells1764100000120,
       PolicyProposals1764100000140,
     ],
     migrationsTableName: 'schema_migration',

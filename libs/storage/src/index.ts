@@ -7,6 +7,7 @@ export { PgConfiguration } from './codes/pg-configuration';
 export type { Binding, SourceRegistration } from './codes/pg-configuration';
 export { connect, createDataSource, migrate } from './data-source';
 export { PgGoneStore } from './gone/pg-gone-store';
+export { PgBells } from './hooks/pg-bells';
 export { PgIntakeStore } from './intake/pg-intake-store';
 export { PgLaneStore } from './lanes/pg-lane-session';
 export { PgSweep } from './lanes/pg-sweep';

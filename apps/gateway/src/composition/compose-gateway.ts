@@ -16,6 +16,7 @@ import {
   createMetrics,
   loadProvince,
   keyFileOf,
+  namedKeys,
   randomIds,
   systemClock,
   witnessFile,
@@ -26,6 +27,7 @@ import { attachmentFiles, createSource, loadCrosswalks, loadSources, problemLine
 import type { SourceDefinition } from '@kntc/sources';
 import {
   PgAudit,
+  PgBells,
   PgConfiguration,
   PgGoneStore,
   PgIntakeStore,
@@ -40,9 +42,10 @@ import {
   migrate,
 } from '@kntc/storage';
 import { Gateway } from './gateway';
-import type { Knowledge, PolledSource } from './gateway';
+import type { GatewayParts, Knowledge, PolledSource } from './gateway';
 import { connectNationalSide } from './national-side';
 import type { NationalSide } from './national-side';
+import { SourceBells } from './source-bells';
 import { answerFiles } from './answer-files';
 
 export interface ComposeOptions {
@@ -128,6 +131,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     operations: new PgOperations(dataSource, randomIds, audit),
     reports: new PgReports(dataSource),
     sweep: new PgSweep(dataSource),
+    ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
     metrics: foundation.metrics,
     clock,
     logger,
@@ -144,6 +148,17 @@ function boundTo(
   keys: ReturnType<typeof openKeys>,
 ): Parameters<PgConfiguration['bind']>[0] {
   return { endpoint, account, profile: profile.id, keyFingerprint: keyFingerprint(keys), lanes: LANES };
+}
+
+/** Who may ring for which source, and who hears it: the process that answers need not be the one that reads. */
+function bellsOf(
+  definitions: readonly SourceDefinition[],
+  { logger, variables, clock = systemClock }: ComposeOptions,
+  store: PgBells,
+): Pick<GatewayParts, 'bells' | 'rung'> {
+  const bells = new SourceBells({ definitions, keyOf: namedKeys(variables), store, clock, logger });
+  const canBeRung = definitions.some(({ hook }) => hook !== undefined);
+  return { bells, rung: canBeRung ? () => store.rung() : undefined };
 }
 
 function openDoorbell({ databaseUrl, environment, logger }: ComposeOptions): Promise<Doorbell> {

@@ -12,6 +12,7 @@ import type { Deliver } from '@kntc/delivery';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province, SourceGauges } from '@kntc/platform';
+import type { SourceBells } from './source-bells';
 import type {
   PgConfiguration,
   PgOperations,
@@ -49,6 +50,9 @@ export interface GatewayParts {
   readonly operations: PgOperations;
   readonly reports: PgReports;
   readonly sweep: PgSweep;
+  readonly bells: SourceBells;
+  /** When each source was last rung for, by whichever process; absent where no source can be. */
+  readonly rung?: (() => Promise<ReadonlyMap<string, string>>) | undefined;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -69,6 +73,7 @@ export class Gateway {
   readonly #stopping = new AbortController();
   readonly #running = new Set<string>();
   readonly #polledAtMs = new Map<string, number>();
+  readonly #bellsSeen = new Map<string, string>();
   #listsAtMs = Number.NEGATIVE_INFINITY;
   #isDelivering = false;
 
@@ -113,7 +118,8 @@ export class Gateway {
   /** Reads each source whose poll is due. One source that fails or is slow does not stop the others. */
   async pollSources(): Promise<void> {
     if (!(await this.hasCodeLists())) return;
-    await Promise.all(this.parts.sources.map((polled) => this.#poll(polled)));
+    const rung = (await this.parts.rung?.()) ?? new Map<string, string>();
+    await Promise.all(this.parts.sources.map((polled) => this.#poll(polled, rung)));
   }
 
   /** Rings what is due and was not rung for a while. */
@@ -171,11 +177,18 @@ export class Gateway {
     knowledge.identityPolicy = await policies.current();
   }
 
-  async #poll({ source, pollEveryMs, keyPassEveryMs, answer }: PolledSource): Promise<void> {
+  async #poll(
+    { source, pollEveryMs, keyPassEveryMs, answer }: PolledSource,
+    rung: ReadonlyMap<string, string>,
+  ): Promise<void> {
     const { clock, intake, keyPass, logger } = this.parts;
     const last = this.#polledAtMs.get(source.info.id) ?? Number.NEGATIVE_INFINITY;
-    if (clock.monotonicMs() - last < pollEveryMs) return;
+    const bell = rung.get(source.info.id);
+    const isRung = bell !== this.#bellsSeen.get(source.info.id);
+    if (clock.monotonicMs() - last < pollEveryMs && !isRung) return;
     await this.#alone(`poll ${source.info.id}`, async () => {
+      // Before it is read: a bell that rings meanwhile may speak of a row this reading has passed.
+      if (bell !== undefined) this.#bellsSeen.set(source.info.id, bell);
       const report = await intake.readSource(source, this.#stopping.signal);
       this.#polledAtMs.set(source.info.id, clock.monotonicMs());
       const withFiles = await intake.lookAtFiles(source, this.#stopping.signal);

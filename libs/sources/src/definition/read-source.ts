@@ -5,6 +5,7 @@ import { nearest } from './problems';
 import { readAttachmentLimits } from './read-attachments';
 import { readCondition } from './read-condition';
 import { readFileRecord, readFiles } from './read-files';
+import { readHook } from './read-hook';
 import { readShape } from './read-map';
 import { readChildren, readRecord } from './read-queries';
 import type { Reader } from './reader';
@@ -32,7 +33,18 @@ const CONTENT = [
   'attachmentLimits',
   'timeZone',
 ];
-const KEYS = ['id', 'title', 'kind', 'enabled', 'connection', 'files', 'pollEvery', 'startDate', ...CONTENT];
+const KEYS = [
+  'id',
+  'title',
+  'kind',
+  'enabled',
+  'connection',
+  'files',
+  'pollEvery',
+  'hook',
+  'startDate',
+  ...CONTENT,
+];
 const KINDS = ['sql', 'file'] as const;
 const DIALECTS: ReadonlyMap<string, SqlDialectName> = new Map([
   ['postgresql', 'postgresql'],
@@ -68,7 +80,8 @@ function readHead(reader: Reader, map: TreeMap) {
   const enabled = reader.flag(map.entries.get('enabled'), true);
   const pollEvery = map.entries.get('pollEvery');
   const pollEveryMs = (pollEvery && reader.duration(pollEvery)) ?? DEFAULT_POLL_MS;
-  return id === undefined || title === undefined ? undefined : { id, title, enabled, pollEveryMs };
+  const hook = readHook(reader, map.entries.get('hook'));
+  return id === undefined || title === undefined ? undefined : { id, title, enabled, pollEveryMs, hook };
 }
 
 /** Where records come from: a database that is asked or a folder into which files are dropped. */

@@ -217,6 +217,8 @@ interface SourceContent {
   readonly title: string;
   readonly enabled: boolean;
   readonly pollEveryMs: number;
+  /** The local system rings when it has news; names of the keys it may sign with, two while they are exchanged. */
+  readonly hook: { readonly keys: readonly string[] } | undefined;
   readonly startDate?: string | undefined;
   readonly feeds: SourceInfo['feeds'];
   readonly mandatory: readonly string[];
