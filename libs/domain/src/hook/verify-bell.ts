@@ -29,20 +29,30 @@ const NEVER_A_KEY = new Uint8Array(32);
  * @param keys the keys in use: two while they are exchanged. Without one nothing is genuine, after the same time
  */
 export function verifyBell(bell: Bell, keys: readonly Uint8Array[], now: Date): BellVerdict {
-  const { timestamp = '', nonce = '', signature = '' } = bell;
-  const isWritten =
-    /^\d{10}$/.test(timestamp) && /^[\w-]{16,64}$/.test(nonce) && /^v1=[0-9a-f]{64}$/.test(signature);
-  if (!isWritten) return { kind: 'refused', why: 'form' };
+  const { timestamp = '', signature = '' } = bell;
+  const nonce = nonceOf(bell);
+  if (nonce === undefined) return { kind: 'refused', why: 'form' };
   if (Math.abs(now.getTime() - Number(timestamp) * 1_000) > BELL_WINDOW_MS)
     return { kind: 'refused', why: 'expired' };
-  const given = Buffer.from(signature.slice(3), 'hex');
+  return isSigned(bell, Buffer.from(signature.slice(3), 'hex'), keys)
+    ? { kind: 'genuine', nonce }
+    : { kind: 'refused', why: 'signature' };
+}
+
+/** The nonce of a bell of which everything is written as it should be. */
+function nonceOf({ timestamp = '', nonce = '', signature = '' }: Bell): string | undefined {
+  const isTime = /^\d{10}$/.test(timestamp);
+  return isTime && /^[\w-]{16,64}$/.test(nonce) && /^v1=[0-9a-f]{64}$/.test(signature) ? nonce : undefined;
+}
+
+/** Every key is tried, whichever fits: the time of the answer says nothing. */
+function isSigned(bell: Bell, given: Uint8Array, keys: readonly Uint8Array[]): boolean {
   let isGenuine = false;
-  // Every key is tried, whichever fits: the time of the answer says nothing.
   for (const key of keys.length === 0 ? [NEVER_A_KEY] : keys) {
     const fits = timingSafeEqual(given, digestOf(bell, key));
     isGenuine ||= fits && keys.length > 0;
   }
-  return isGenuine ? { kind: 'genuine', nonce } : { kind: 'refused', why: 'signature' };
+  return isGenuine;
 }
 
 /** The signature a local system writes; here for tests and for the tool that shows how. */
