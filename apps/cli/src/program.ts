@@ -6,6 +6,7 @@ import { holdsCommand } from './commands/holds';
 import { migrateCommand } from './commands/migrate';
 import { policyCommand } from './commands/policy';
 import { quarantineCommand } from './commands/quarantine';
+import { renditionsCommand } from './commands/renditions';
 import { resyncCommand } from './commands/resync';
 import { sourcesCommand } from './commands/sources';
 import { statusCommand } from './commands/status';
@@ -65,6 +66,7 @@ function buildProgram(shell: Shell): Command {
     quarantineCommand,
     resyncCommand,
     policyCommand,
+    renditionsCommand,
     auditCommand,
     migrateCommand,
     doctorCommand,

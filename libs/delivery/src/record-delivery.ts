@@ -131,9 +131,9 @@ export class RecordDelivery {
   async #sendDueSteps(first: Settled): Promise<void> {
     if (this.record.isTransferred === true)
       return void (await this.#writer.commit(first, transferred(this.record, first.close !== undefined)));
-    const { case: kase, reference, identityPolicy } = this.record;
+    const { case: kase, reference, identityPolicy, renditions } = this.record;
     const codeBook = this.context.codeBook();
-    const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook });
+    const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
     let settled = first;
     for (;;) {
       const action = nextAction(plan, this.#progress.steps, {

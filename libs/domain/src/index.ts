@@ -74,3 +74,5 @@ export * from './text/read-number';
 export * from './text/split-people';
 export * from './text/text-limits';
 export * from './text/words';
+export * from './redaction/identity-traces';
+export * from './redaction/rendition';

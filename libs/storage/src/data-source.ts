@@ -10,6 +10,7 @@ import { Audit1764100000080 } from './migrations/0080-audit';
 import { SignIn1764100000100 } from './migrations/0100-sign-in';
 import { Bells1764100000120 } from './migrations/0120-bells';
 import { PolicyProposals1764100000140 } from './migrations/0140-policy-proposals';
+import { Renditions1764100000141 } from './migrations/0141-renditions';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -29,6 +30,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       SignIn1764100000100,
       Bells1764100000120,
       PolicyProposals1764100000140,
+      Renditions1764100000141,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

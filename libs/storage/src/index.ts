@@ -29,3 +29,5 @@ export type {
   StandingClass,
 } from './reports/pg-reports';
 export { isSameAccounts } from './codes/same-accounts';
+export { PgRenditions } from './renditions/pg-renditions';
+export type { RenditionApproval, RenditionProposal, RenditionRow } from './renditions/rendition-outcome';

@@ -34,6 +34,7 @@ import {
   PgLaneStore,
   PgOperations,
   PgPolicies,
+  PgRenditions,
   PgReports,
   PgSweep,
   analyzeIfNever,
@@ -104,9 +105,10 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
 
   const audit = auditOf(dataSource, keys, options);
   const policies = new PgPolicies(dataSource, randomIds, province.id, audit);
+  const seal = createSealBox(keys);
   const foundation: Foundation = {
     dataSource,
-    seal: createSealBox(keys),
+    seal,
     keyedDigest,
     national,
     province,
@@ -128,6 +130,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     knowledge: foundation.knowledge,
     configuration,
     policies,
+    renditions: new PgRenditions(dataSource, { seal, keyedDigest, ids: randomIds, audit }),
     operations: new PgOperations(dataSource, randomIds, audit),
     reports: new PgReports(dataSource),
     sweep: new PgSweep(dataSource),

@@ -17,6 +17,7 @@ import type {
   PgConfiguration,
   PgOperations,
   PgPolicies,
+  PgRenditions,
   PgReports,
   PgSweep,
   SourceState,
@@ -47,6 +48,7 @@ export interface GatewayParts {
   readonly knowledge: Knowledge;
   readonly configuration: PgConfiguration;
   readonly policies: PgPolicies;
+  readonly renditions: PgRenditions;
   readonly operations: PgOperations;
   readonly reports: PgReports;
   readonly sweep: PgSweep;
@@ -107,6 +109,12 @@ export class Gateway {
         if (count > 0)
           this.parts.logger.info({ stage: 'intake', source: source.info.id, count }, 'records judged again');
       }
+      const ended = await this.parts.renditions.endOutdated();
+      if (ended > 0)
+        this.parts.logger.warn(
+          { stage: 'renditions', count: ended },
+          'originals changed: summaries are sent again',
+        );
     });
   }
 

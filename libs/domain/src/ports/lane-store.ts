@@ -1,4 +1,5 @@
 import type { Case } from '../case/case';
+import type { Rendition } from '../redaction/rendition';
 import type { ReasonCode } from '../errors/reasons';
 import type { Disclosure, IdentityPolicy, NationalClaim, StepKey } from './national';
 
@@ -61,6 +62,8 @@ export interface DueRecord {
   readonly isTransferred?: boolean | undefined;
   /** The source record is not accepted any more: what is open is resolved, nothing new is sent. */
   readonly barred?: boolean | undefined;
+  /** Redacted renditions two people agreed on; of a denunciation under `withheld` only. */
+  readonly renditions?: readonly Rendition[] | undefined;
 }
 
 export type AttemptOutcome = 'confirmed' | 'rejected' | 'not-sent' | 'unknown';

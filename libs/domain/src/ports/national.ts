@@ -1,5 +1,6 @@
 import type { Case, PetitionKind } from '../case/case';
 import type { StepBody } from '../digest/measure-body';
+import type { Rendition } from '../redaction/rendition';
 import type { CodeBook, CodeListEntry } from './code-book';
 import type { HttpBody } from './http';
 
@@ -58,6 +59,8 @@ export interface PlanContext {
   /** Required for denunciations; other kinds pass `undefined`. */
   readonly identityPolicy: IdentityPolicy | undefined;
   readonly codeBook: CodeBook;
+  /** Approved for earlier or later states of the case too: the profile uses those of what the case says now. */
+  readonly renditions?: readonly Rendition[] | undefined;
 }
 
 /** Ids the far side gave earlier, needed inside later bodies. */

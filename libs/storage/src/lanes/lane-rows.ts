@@ -7,6 +7,7 @@ import type {
   SealBox,
   StepKind,
 } from '@kntc/domain';
+import { toRendition, type RenditionTuple } from '../renditions/rendition-rows';
 import { fromSealedRow } from '../rows/seal-case';
 
 type StepTuple = readonly [
@@ -55,6 +56,7 @@ export interface DueRow {
   readonly claimed_steps: readonly StepKind[] | null;
   readonly claim_decided: boolean;
   readonly claim_shared: boolean;
+  readonly renditions: readonly RenditionTuple[] | null;
 }
 
 export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
@@ -79,6 +81,7 @@ export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
     barred: row.barred,
     isTransferred: row.is_transferred,
     claim: toClaim(row),
+    renditions: (row.renditions ?? []).map((tuple) => toRendition(tuple, seal)),
   };
 }
 

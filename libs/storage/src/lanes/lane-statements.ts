@@ -23,7 +23,7 @@ export const FETCH = `
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
-    v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, s.steps, a.open, o.barred
+    v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, s.steps, a.open, o.barred, d.renditions
   from unnest($1::int[]) as l(lane)
   cross join lateral (
     select b.*, not coalesce(${IS_ACCEPTED}, false) as barred from outbox b
@@ -40,6 +40,9 @@ export const FETCH = `
       t.content_digest, t.protected_digest, t.identity_digest, t.reason) as open
     from attempt t where t.national_record_id = o.national_record_id and t.attempt_no = o.attempt_no
     order by t.intent_at desc limit 1) a on o.state <> 'due'
+  left join lateral (
+    select json_agg(json_build_array(t.id, t.field, t.original, translate(encode(t.content, 'base64'), E'\\n', ''))) as renditions
+    from rendition t where n.identity_policy = 'withheld' and t.case_id = n.case_id and t.state = 'approved') d on true
   order by o.due_at`;
 
 /** Rows that cannot be read back wait a while, so that the others of their lane go on. */

@@ -58,7 +58,7 @@ export class PgDisclosures {
             where f.kind = 'TC' and o.state <> 'done' and n.identity_policy is distinct from $1) as unfinished,
          (select count(*)::int from stands where disclosure <> $2) as corrections,
          (select count(distinct national_record_id)::int from (${LEFT}) l where disclosure = 'full') as disclosed,
-         0 as renditions`,
+         (select count(*)::int from rendition where state in ('proposed', 'approved') and $1::text <> 'withheld') as renditions`,
       [policy, disclosure],
     );
     return rows[0] ?? { waiting: 0, unfinished: 0, corrections: 0, disclosed: 0, renditions: 0 };

@@ -1,7 +1,7 @@
-import { disclosureOf } from '@kntc/domain';
-import type { Case, Disclosure, KeyedDigest, PlanContext, PlannedStep, StepPlan } from '@kntc/domain';
+import type { Case, KeyedDigest, PlanContext, PlannedStep, StepPlan } from '@kntc/domain';
 import type { NationalSettings } from '../../settings/national-settings';
 import { withDigests } from './digests';
+import { Outgoing } from './outgoing';
 import type { StepDraft } from './step-draft';
 import { toCaseStep } from './to-case-step';
 import { toAcceptanceStep, toHandlingStep } from './to-handling-steps';
@@ -20,7 +20,7 @@ export function planSteps(
 ): StepPlan {
   const steps: PlannedStep[] = [];
   const taken = new Set<string>();
-  for (const draft of draftsOf(kase, checkedDisclosure(kase, context), context, settings)) {
+  for (const draft of draftsOf(kase, Outgoing.of(kase, context, keyed), context, settings)) {
     const { kind } = draft.key;
     if ('missing' in draft) return { steps, endedBefore: { kind, missing: draft.missing } };
     const step = withDigests(draft.key, draft.content, keyed);
@@ -31,29 +31,22 @@ export function planSteps(
   return { steps };
 }
 
-function checkedDisclosure(kase: Case, { identityPolicy }: PlanContext): Disclosure {
-  if (kase.confidentiality === 'secret') throw new Error('a secret record must not be planned');
-  if (kase.kind === 'TC' && identityPolicy === undefined)
-    throw new Error('a denunciation must not be planned without an identity policy');
-  return disclosureOf(kase.kind, identityPolicy);
-}
-
 function* draftsOf(
   kase: Case,
-  disclosure: Disclosure,
+  outgoing: Outgoing,
   context: PlanContext,
   settings: NationalSettings,
 ): Generator<StepDraft> {
   const { handling, acceptance } = kase;
   const rounds = kase.rounds.toSorted((a, b) => a.round - b.round);
   const goesOn = acceptance !== undefined || rounds.length > 0;
-  yield toCaseStep(kase, disclosure, context, settings);
-  if (handling !== undefined) yield toHandlingStep(kase, handling, disclosure);
+  yield toCaseStep(kase, outgoing, context, settings);
+  if (handling !== undefined) yield toHandlingStep(kase, handling, outgoing);
   else if (goesOn) yield { key: { kind: 'handling', ordinal: 1 }, missing: ['handling'] };
   if (acceptance !== undefined) yield toAcceptanceStep(acceptance);
   else if (rounds.length > 0) yield { key: { kind: 'acceptance', ordinal: 1 }, missing: ['acceptance'] };
   for (const round of rounds) {
-    yield toResolutionStep(round, disclosure, settings.values);
+    yield toResolutionStep(round, outgoing, settings.values);
     for (const enforcement of round.enforcements.toSorted((a, b) => a.ordinal - b.ordinal))
       yield toEnforcementStep(round, enforcement, settings.values);
   }

@@ -1,13 +1,11 @@
-import type { Disclosure, StepKey } from '@kntc/domain';
+import type { StepKey } from '@kntc/domain';
 import type {
   CapNhatGiaiQuyet,
   CapNhatKqGiaiQuyet,
   CapNhatKqXuLy,
   CapNhatThiHanh,
   CapNhatVuViec,
-  WireText,
 } from './wire/wire';
-import { text } from './wire/wire-values';
 
 /** What `PlannedStep.content` holds for this profile. Not JSON-safe: files stay sealed until the body. */
 export type StepContent =
@@ -28,8 +26,3 @@ export type StepContent =
 export type StepDraft =
   | { readonly key: StepKey; readonly content: StepContent }
   | { readonly key: StepKey; readonly missing: readonly string[] };
-
-/** Summaries may name anybody: none of them leaves a withheld denunciation. */
-export function freeText(value: string | undefined, disclosure: Disclosure): WireText {
-  return disclosure === 'withheld' ? null : text(value);
-}

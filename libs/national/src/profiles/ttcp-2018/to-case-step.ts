@@ -1,32 +1,27 @@
-import {
-  type Case,
-  type Disclosure,
-  markerLine,
-  type PlanContext,
-  type PriorResolution,
-  type Reception,
-} from '@kntc/domain';
+import { type Case, markerLine, type PlanContext, type PriorResolution, type Reception } from '@kntc/domain';
 import type { NationalSettings } from '../../settings/national-settings';
 import { structuredSummary } from './structured-summary';
+import type { Outgoing } from './outgoing';
 import type { StepDraft } from './step-draft';
 import { toPetitioners } from './to-petitioners';
 import { toRespondent } from './to-person';
-import type { CapNhatVuViec, CoQuanDaGiaiQuyet, NguoiKntc, TepDinhKem } from './wire/wire';
+import type { CapNhatVuViec, CoQuanDaGiaiQuyet, NguoiKntc } from './wire/wire';
 import { date, flag, text } from './wire/wire-values';
 
-/** Step 1, CapNhatVuViec. Opens identity and narrative for `full` only, files never (the body does). */
+/** Step 1, CapNhatVuViec. Opens identity and narrative only of what is not withheld, files never (the body does). */
 export function toCaseStep(
   kase: Case,
-  disclosure: Disclosure,
+  outgoing: Outgoing,
   context: PlanContext,
   settings: NationalSettings,
 ): StepDraft {
   const key = { kind: 'case', ordinal: 1 } as const;
   const receivedDate = date(kase.petition.receivedDate);
-  const { petitioners, agent } = toPetitioners(kase.petitioners, disclosure, settings.values);
-  const withheld = disclosure === 'withheld';
-  const content = withheld
-    ? structuredSummary(kase, context.codeBook)
+  const { petitioners, agent } = toPetitioners(kase.petitioners, outgoing.isWithheld, settings.values);
+  const redacted = outgoing.rendition('content');
+  const derivedText = outgoing.isWithheld && redacted === undefined;
+  const content = outgoing.isWithheld
+    ? (redacted ?? structuredSummary(kase, context.codeBook))
     : kase.petition.narrative.open().content.trimEnd();
   const missing = missingOf(kase, petitioners, content);
   if (receivedDate === null || missing.length > 0)
@@ -37,19 +32,19 @@ export function toCaseStep(
     NguoiKNTC: petitioners,
     NguoiBiKNTCT: toRespondent(kase.respondents[0]),
     NguoiUyQuyen: agent,
-    CoQuanDaGiaiQuyet: toPriorResolution(kase.priorResolution, withheld),
+    CoQuanDaGiaiQuyet: toPriorResolution(kase.priorResolution, outgoing),
     PhanLoaiDon: kase.petition.classification.map(([first, ...deeper]) => ({
       MaLoaiDon: first ?? '',
       MaLoaiDon1: text(deeper[0]),
       MaLoaiDon2: text(deeper[1]),
       MaLoaiDon3: text(deeper[2]),
     })),
-    Attachment: withheld ? [] : toAttachments(kase),
+    Attachment: outgoing.files(kase.attachments),
     NoiDungDon: content,
     CoQuanTiepNhan: kase.receivingAgencyCode,
   };
   const marker = settings.referenceMarker ? markerLine(context.reference) : undefined;
-  return { key, content: { method: 'CapNhatVuViec', wire, marker, derivedText: withheld } };
+  return { key, content: { method: 'CapNhatVuViec', wire, marker, derivedText } };
 }
 
 /** The `required` lists of the OpenAPI file, in the field names a clerk's screen knows. */
@@ -88,23 +83,13 @@ function toSource(kase: Case): CapNhatVuViec['NguonDonDen'] {
   };
 }
 
-function toPriorResolution(prior: PriorResolution | undefined, withheld: boolean): CoQuanDaGiaiQuyet | null {
+function toPriorResolution(prior: PriorResolution | undefined, outgoing: Outgoing): CoQuanDaGiaiQuyet | null {
   if (prior === undefined) return null;
   return {
     MaCoQuan: prior.agencyCode,
     LanGiaiQuyet: String(prior.round),
     NgayBanHanh: date(prior.decidedDate),
     MaLoaiQuyetDinh: text(prior.decisionTypeCode),
-    KetQuaGiaiQuyet: withheld ? null : text(prior.result),
+    KetQuaGiaiQuyet: outgoing.text('prior', prior.result),
   };
-}
-
-function toAttachments(kase: Case): readonly TepDinhKem[] {
-  return kase.attachments.map((attachment) => ({
-    TenHoSo: attachment.title,
-    LoaiHoSo: text(attachment.typeCode),
-    NoiDungTomTat: text(attachment.summary),
-    TenFileDinhKem: attachment.fileName,
-    FileDinhKem: attachment.content,
-  }));
 }

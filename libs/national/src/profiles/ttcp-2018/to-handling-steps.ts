@@ -1,13 +1,14 @@
-import type { Acceptance, Case, Disclosure, Handling } from '@kntc/domain';
+import type { Acceptance, Case, Handling } from '@kntc/domain';
+import type { Outgoing } from './outgoing';
 import { absentOf } from './required-fields';
-import { freeText, type StepDraft } from './step-draft';
+import type { StepDraft } from './step-draft';
 import { date, flag, text } from './wire/wire-values';
 
 /** Direction «chuyển đơn» of list 13: says nothing without the agency the petition went to. BT, README of the profile. */
 const TRANSFER = '5';
 
 /** Step 2, CapNhatKQXuLy. The canonical case has one summary: it is not repeated as the text of the direction. */
-export function toHandlingStep(kase: Case, handling: Handling, disclosure: Disclosure): StepDraft {
+export function toHandlingStep(kase: Case, handling: Handling, outgoing: Outgoing): StepDraft {
   const key = { kind: 'handling', ordinal: 1 } as const;
   const decidedDate = date(handling.decidedDate);
   const missing = absentOf({
@@ -23,7 +24,7 @@ export function toHandlingStep(kase: Case, handling: Handling, disclosure: Discl
     NoiDungXuLy: {
       DonNacDanh: flag(kase.petitioners.anonymous),
       DonDuDKXuLy: flag(handling.eligible),
-      TomTatNoiDungXuLy: freeText(handling.summary, disclosure),
+      TomTatNoiDungXuLy: outgoing.text('handling', handling.summary),
       NgayXuLy: decidedDate,
       CanBoXuLy: text(handling.handledBy),
       CanBoDuyetKQXL: text(handling.approvedBy),

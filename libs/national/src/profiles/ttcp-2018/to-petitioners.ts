@@ -1,4 +1,4 @@
-import type { Disclosure, Petitioners } from '@kntc/domain';
+import type { Petitioners } from '@kntc/domain';
 import { toAgent, toNamelessPerson, toPerson } from './to-person';
 import type { NguoiKntc, NguoiUyQuyen } from './wire/wire';
 import { text } from './wire/wire-values';
@@ -15,10 +15,10 @@ export interface WirePetitioners {
   readonly agent: NguoiUyQuyen | null;
 }
 
-/** Opens the sealed identity for `full` only. */
+/** Opens the sealed identity only where it is not withheld. */
 export function toPetitioners(
   petitioners: Petitioners,
-  disclosure: Disclosure,
+  isWithheld: boolean,
   names: FixedNames,
 ): WirePetitioners {
   const counts = {
@@ -26,7 +26,7 @@ export function toPetitioners(
     SoNguoiKNTC: petitioners.headCount,
     SoNguoiDaiDien: petitioners.representativeCount,
   };
-  if (disclosure === 'withheld') return withheld(petitioners, counts, names);
+  if (isWithheld) return withheld(petitioners, counts, names);
   const { people, organisation, agent } = petitioners.identity.open();
   const anonymous = toNamelessPerson(names.anonymousName, petitioners.provinceCode);
   return {

@@ -1,7 +1,8 @@
-import type { Disclosure, Enforcement, ResolutionRound } from '@kntc/domain';
+import type { Enforcement, ResolutionRound } from '@kntc/domain';
 import type { NationalSettings } from '../../settings/national-settings';
 import { absentOf, fitting } from './required-fields';
-import { freeText, type StepDraft } from './step-draft';
+import type { StepDraft } from './step-draft';
+import type { Outgoing } from './outgoing';
 import { refusedFigures, toCompensation, toFigures } from './to-figures';
 import { date, flag, money, text } from './wire/wire-values';
 
@@ -16,7 +17,7 @@ export function roundOf(enforcementOrdinal: number): number {
 /** Step 4, CapNhatKQGiaiQuyet, one per round. */
 export function toResolutionStep(
   round: ResolutionRound,
-  disclosure: Disclosure,
+  outgoing: Outgoing,
   values: NationalSettings['values'],
 ): StepDraft {
   const key = { kind: 'resolution', ordinal: round.round } as const;
@@ -38,7 +39,7 @@ export function toResolutionStep(
     NgayBanHanh: issuedDate,
     FileBanHanh: null,
     TenFileBanHanh: null,
-    TomTatNoiDungGiaiQuyet: freeText(round.summary, disclosure),
+    TomTatNoiDungGiaiQuyet: outgoing.text(`resolution:${round.round}`, round.summary),
     LoaiKetQuaGiaiQuyet: round.resultCode,
     HinhThucGiaiQuyet: round.formCode,
     QuyenKhoiKien: round.rightToSue === undefined ? undefined : flag(round.rightToSue),

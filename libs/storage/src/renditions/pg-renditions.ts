@@ -1,0 +1,251 @@
+import { identityTraces, isFileField, isSamePerson, originalDigest } from '@kntc/domain';
+import type { Case, IdentityTrace, Ids, KeyedDigest, RenditionField, SealBox } from '@kntc/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { AuditedAction, PgAudit } from '../audit/pg-audit';
+import { fromSealedRow } from '../rows/seal-case';
+import { surroundingsOf } from './surroundings';
+import type { RenditionApproval, RenditionOffer, RenditionProposal, RenditionRow } from './rendition-outcome';
+import { renditionContext } from './rendition-rows';
+import { LISTED, MAKE_DUE, STORED, SUBJECT } from './rendition-statements';
+import type { StoredRendition, Subject } from './rendition-statements';
+
+export interface RenditionTools {
+  readonly seal: SealBox;
+  readonly keyedDigest: KeyedDigest;
+  readonly ids: Ids;
+  readonly audit: PgAudit;
+}
+
+interface NewRendition {
+  readonly id: string;
+  readonly offer: RenditionOffer;
+  readonly subject: Subject;
+  readonly original: string;
+}
+
+interface Ended {
+  readonly case_id: string;
+  readonly agency_id: string;
+}
+
+/**
+ * Redacted renditions of withheld denunciations: one person proposes, another approves, both acts audited. What shows
+ * the denouncer is refused at both. Content is sealed under its own id.
+ */
+export class PgRenditions {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly tools: RenditionTools,
+  ) {}
+
+  async propose(offer: RenditionOffer): Promise<RenditionProposal> {
+    await this.tools.audit.ready();
+    const rows: Subject[] = await this.dataSource.query(SUBJECT, [offer.reference]);
+    const subject = rows[0];
+    if (subject === undefined) return { kind: 'no-record' };
+    if (subject.kind !== 'TC') return { kind: 'no-denunciation' };
+    const kase = this.#caseOf(subject);
+    const original = originalDigest(kase, offer.field, this.tools.keyedDigest);
+    if (original === undefined) return { kind: 'no-original' };
+    const traces = await this.#tracesIn(offer.field, offer.texts, kase);
+    const id = this.tools.ids.uuid();
+    const isStored = await this.dataSource.transaction(async (manager) => {
+      if (traces.length === 0 && !(await this.#insert(manager, { id, offer, subject, original })))
+        return false;
+      await this.#append(manager, subject.agency_id, {
+        actor: offer.actor,
+        action: 'renditions propose',
+        target: `${offer.reference} ${offer.field}`,
+        result: traces.length === 0 ? 'done' : 'refused',
+      });
+      return true;
+    });
+    if (!isStored) return { kind: 'already-proposed' };
+    await this.tools.audit.committed();
+    return traces.length === 0 ? { kind: 'proposed', id } : { kind: 'refused', traces };
+  }
+
+  /** @param texts reads the texts of stored content, for looking once more */
+  async approve(
+    id: string,
+    actor: string,
+    texts: (field: RenditionField, content: Uint8Array) => readonly string[],
+  ): Promise<RenditionApproval> {
+    await this.tools.audit.ready();
+    const approval = await this.dataSource.transaction(async (manager): Promise<RenditionApproval> => {
+      const rows: StoredRendition[] = await manager.query(`${STORED} where r.id = $1 for update of r`, [id]);
+      const stored = rows[0];
+      if (stored?.state !== 'proposed') return { kind: 'not-proposed' };
+      const approved = await this.#judgeApproval(stored, actor, texts);
+      const isDone = approved.kind === 'approved';
+      if (isDone) await this.#putInPlace(manager, stored, actor);
+      await this.#append(manager, stored.agency_id, {
+        actor: isDone ? stored.proposed_by : actor,
+        approver: isDone ? actor : undefined,
+        action: 'renditions approve',
+        target: id,
+        result: isDone ? 'done' : 'refused',
+      });
+      return approved;
+    });
+    await this.tools.audit.committed();
+    return approval;
+  }
+
+  /** What an approver reads before deciding: on the audit, for it shows what a case is about. */
+  async show(id: string, actor: string): Promise<{ field: RenditionField; content: Uint8Array } | undefined> {
+    await this.tools.audit.ready();
+    const rows: StoredRendition[] = await this.dataSource.query(`${STORED} where r.id = $1`, [id]);
+    const stored = rows[0];
+    if (stored === undefined) return undefined;
+    await this.dataSource.transaction((manager) =>
+      this.#append(manager, stored.agency_id, {
+        actor,
+        action: 'renditions show',
+        target: id,
+        result: 'done',
+      }),
+    );
+    await this.tools.audit.committed();
+    return { field: stored.field, content: this.#open(stored) };
+  }
+
+  /** Takes a rendition back: the summary counts again. `false`: there is none that counts or waits. */
+  async withdraw(id: string, actor: string, reason: string): Promise<boolean> {
+    await this.tools.audit.ready();
+    const isDone = await this.dataSource.transaction(async (manager) => {
+      const ended = await this.#end(manager, id, 'withdrawn');
+      if (ended === undefined) return false;
+      await manager.query(MAKE_DUE, [ended.case_id]);
+      const action = { actor, action: 'renditions withdraw', target: id, result: 'done', reason };
+      await this.#append(manager, ended.agency_id, action);
+      return true;
+    });
+    if (isDone) await this.tools.audit.committed();
+    return isDone;
+  }
+
+  async list(reference: string | undefined, limit: number): Promise<readonly RenditionRow[]> {
+    return this.dataSource.query(
+      `${LISTED} where $1::text is null or n.reference = $1 order by r.proposed_at desc, r.id limit $2`,
+      [reference ?? null, limit],
+    );
+  }
+
+  /**
+   * Ends renditions whose original says something else by now; delivery does not use them in any case. The number that
+   * ended; each is on the audit.
+   */
+  async endOutdated(): Promise<number> {
+    const rows: StoredRendition[] = await this.dataSource.query(
+      `${STORED} where r.state in ('proposed', 'approved') and r.checked_version < f.version limit 100`,
+    );
+    let ended = 0;
+    for (const row of rows) {
+      const now = originalDigest(this.#caseOf(row), row.field, this.tools.keyedDigest);
+      if (now === row.original) await this.#noteChecked(row);
+      else if (await this.#endAs(row)) ended += 1;
+    }
+    return ended;
+  }
+
+  async #judgeApproval(
+    stored: StoredRendition,
+    actor: string,
+    texts: (field: RenditionField, content: Uint8Array) => readonly string[],
+  ): Promise<RenditionApproval> {
+    if (isSamePerson(stored.proposed_by, actor)) return { kind: 'same-person' };
+    const kase = this.#caseOf(stored);
+    if (originalDigest(kase, stored.field, this.tools.keyedDigest) !== stored.original)
+      return { kind: 'original-changed' };
+    const traces = await this.#tracesIn(stored.field, texts(stored.field, this.#open(stored)), kase);
+    return traces.length === 0 ? { kind: 'approved' } : { kind: 'refused', traces };
+  }
+
+  async #putInPlace(manager: EntityManager, stored: StoredRendition, actor: string): Promise<void> {
+    await manager.query(
+      `update rendition set state = 'withdrawn', ended_at = clock_timestamp()
+       where case_id = $1 and field = $2 and state = 'approved'`,
+      [stored.case_id, stored.field],
+    );
+    await manager.query(
+      `update rendition set state = 'approved', approved_by = $2, approved_at = clock_timestamp() where id = $1`,
+      [stored.id, actor],
+    );
+    await manager.query(MAKE_DUE, [stored.case_id]);
+  }
+
+  async #tracesIn(
+    field: RenditionField,
+    texts: readonly string[],
+    kase: Case,
+  ): Promise<readonly IdentityTrace[]> {
+    const surroundings = await surroundingsOf(this.dataSource, kase);
+    const identity = kase.petitioners.identity.open();
+    const traces = texts.flatMap((text) => identityTraces(text, identity, surroundings));
+    // Letters picked out of a picture are no text that somebody wrote.
+    return isFileField(field) ? traces.filter(({ kind }) => kind !== 'unreadable') : traces;
+  }
+
+  async #insert(manager: EntityManager, { id, offer, subject, original }: NewRendition): Promise<boolean> {
+    const sealed = this.tools.seal.seal(offer.content, renditionContext(id));
+    const added: unknown[] = await manager.query(
+      `insert into rendition (id, agency_id, case_id, field, original, content, checked_version, proposed_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (case_id, field) where state = 'proposed' do nothing returning id`,
+      [
+        id,
+        subject.agency_id,
+        subject.case_id,
+        offer.field,
+        original,
+        Buffer.from(sealed),
+        subject.version,
+        offer.actor,
+      ],
+    );
+    return added.length > 0;
+  }
+
+  async #end(manager: EntityManager, id: string, state: string): Promise<Ended | undefined> {
+    const result: [Ended[], number] = await manager.query(
+      `update rendition set state = $2, ended_at = clock_timestamp()
+       where id = $1 and state in ('proposed', 'approved') returning case_id, agency_id`,
+      [id, state],
+    );
+    return result[0][0];
+  }
+
+  async #endAs({ id }: StoredRendition): Promise<boolean> {
+    await this.tools.audit.ready();
+    const isDone = await this.dataSource.transaction(async (manager) => {
+      const ended = await this.#end(manager, id, 'void');
+      if (ended === undefined) return false;
+      const action = { actor: 'gateway', action: 'renditions void', target: id, result: 'done' };
+      await this.#append(manager, ended.agency_id, { ...action, reason: 'the original changed' });
+      return true;
+    });
+    if (isDone) await this.tools.audit.committed();
+    return isDone;
+  }
+
+  async #noteChecked({ id, version }: StoredRendition): Promise<void> {
+    await this.dataSource.query('update rendition set checked_version = $2 where id = $1', [id, version]);
+  }
+
+  #caseOf(subject: Subject): Case {
+    return fromSealedRow(subject, subject.case_id, subject.version, this.tools.seal);
+  }
+
+  #open({ id, content }: StoredRendition): Uint8Array {
+    return this.tools.seal.open(content, renditionContext(id));
+  }
+
+  async #append(
+    manager: EntityManager,
+    agencyId: string,
+    action: Omit<AuditedAction, 'agencyId' | 'reason'> & { readonly reason?: string },
+  ): Promise<void> {
+    await this.tools.audit.append(manager, { agencyId, reason: '', ...action });
+  }
+}
