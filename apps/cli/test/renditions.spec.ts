@@ -61,17 +61,17 @@ describe('redacted renditions, judged by what the far side holds', () => {
     return items.find((one) => one.id === id)?.state;
   };
   const bodies = async (ma: string) =>
-    (await road.delivered(ma)).map(
-      ({ decision, body }) => ({ decision, ...body }) as Record<string, unknown>,
-    );
+    (await road.delivered(ma)).map(({ decision, body }): Readonly<Record<string, unknown>> => ({
+      decision,
+      ...body,
+    }));
   const contents = async (ma: string) =>
     (await bodies(ma)).flatMap(({ NoiDungDon }) => (typeof NoiDungDon === 'string' ? [NoiDungDon] : []));
 
   it('are refused while they show who the denouncer is, with the line and no more', async () => {
-    const said = await run(
-      ...['propose', await referenceOf('TC-1'), '--field', 'content', '--actor', 'Lan'],
-      ...['--file', file('Người tố cáo trình bày.\nbà Bưởi, 0912.345.678, thôn tân lập')],
-    );
+    const shown = file('Người tố cáo trình bày.\nbà Bưởi, 0912.345.678, thôn tân lập');
+    const target = ['propose', await referenceOf('TC-1'), '--field', 'content'];
+    const said = await run(...target, '--actor', 'Lan', '--file', shown);
     expect(said.code).toBe(1);
     expect(said.err).toContain('dòng 2: tên');
     expect(said.err).toContain('dòng 2: số điện thoại');

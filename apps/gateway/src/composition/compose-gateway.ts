@@ -105,10 +105,9 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
 
   const audit = auditOf(dataSource, keys, options);
   const policies = new PgPolicies(dataSource, randomIds, province.id, audit);
-  const seal = createSealBox(keys);
   const foundation: Foundation = {
     dataSource,
-    seal,
+    seal: createSealBox(keys),
     keyedDigest,
     national,
     province,
@@ -130,7 +129,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     knowledge: foundation.knowledge,
     configuration,
     policies,
-    renditions: new PgRenditions(dataSource, { seal, keyedDigest, ids: randomIds, audit }),
+    renditions: renditionsOf(foundation, audit),
     operations: new PgOperations(dataSource, randomIds, audit),
     reports: new PgReports(dataSource),
     sweep: new PgSweep(dataSource),
@@ -143,6 +142,10 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     sweepAtMost: 2 * national.settings.limits.requestsAtOnce,
     dispose: () => dataSource.destroy(),
   });
+}
+
+function renditionsOf({ dataSource, seal, keyedDigest }: Foundation, audit: PgAudit): PgRenditions {
+  return new PgRenditions(dataSource, { seal, keyedDigest, ids: randomIds, audit });
 }
 
 /** What a database belongs to for good: with another far side, account or key its ids and seals mean nothing. */

@@ -43,7 +43,7 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 /** Format characters and combining grapheme joiners: seen by nobody, they split a word for a comparison. */
-const UNSEEN = /[\p{Cf}\u034f\u115f\u1160\u3164\ufe00-\ufe0f]/gu;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}|\p{Cf}/gu;
 
 /**
  * The words of a text for comparing: HTML and entities read as text, full-width and mathematical letters as plain ones,

@@ -2,6 +2,7 @@ import type { Case, KeyedDigest, PlanContext, PlannedStep, StepPlan } from '@knt
 import type { NationalSettings } from '../../settings/national-settings';
 import { withDigests } from './digests';
 import { Outgoing } from './outgoing';
+import { checkWithheld } from './withheld-fields';
 import type { StepDraft } from './step-draft';
 import { toCaseStep } from './to-case-step';
 import { toAcceptanceStep, toHandlingStep } from './to-handling-steps';
@@ -19,10 +20,12 @@ export function planSteps(
   keyed: KeyedDigest,
 ): StepPlan {
   const steps: PlannedStep[] = [];
+  const outgoing = Outgoing.of(kase, context, keyed);
   const taken = new Set<string>();
-  for (const draft of draftsOf(kase, Outgoing.of(kase, context, keyed), context, settings)) {
+  for (const draft of draftsOf(kase, outgoing, context, settings)) {
     const { kind } = draft.key;
     if ('missing' in draft) return { steps, endedBefore: { kind, missing: draft.missing } };
+    if (outgoing.isWithheld) checkWithheld(draft.content.method, draft.content.wire);
     const step = withDigests(draft.key, draft.content, keyed);
     const clash = clashOf(step, taken, settings);
     if (clash !== undefined) return { steps, endedBefore: { kind, missing: [clash] } };
