@@ -129,8 +129,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     knowledge: foundation.knowledge,
     configuration,
     policies,
-    renditions: renditionsOf(foundation, audit),
-    operations: new PgOperations(dataSource, randomIds, audit),
+    ...decisionsOf(foundation, audit),
     reports: new PgReports(dataSource),
     sweep: new PgSweep(dataSource),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
@@ -144,8 +143,15 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   });
 }
 
-function renditionsOf({ dataSource, seal, keyedDigest }: Foundation, audit: PgAudit): PgRenditions {
-  return new PgRenditions(dataSource, { seal, keyedDigest, ids: randomIds, audit });
+/** What people decide, each decision on the audit. */
+function decisionsOf(
+  { dataSource, seal, keyedDigest }: Foundation,
+  audit: PgAudit,
+): Pick<GatewayParts, 'renditions' | 'operations'> {
+  return {
+    renditions: new PgRenditions(dataSource, { seal, keyedDigest, ids: randomIds, audit }),
+    operations: new PgOperations(dataSource, randomIds, audit),
+  };
 }
 
 /** What a database belongs to for good: with another far side, account or key its ids and seals mean nothing. */

@@ -26,8 +26,14 @@ const NOBODY: Fields = {
 /** Where the petition says more of the denounced than of anybody else. */
 const DENOUNCED = [
   ...Object.keys(NOBODY),
-  ...['MaQuocTich', 'MaDanToc', 'ChucVu', 'TenCoQuanToChuc'],
-  ...['MaTinhCoQuan', 'MaHuyenCoQuan', 'MaXaCoQuan', 'DiaChiChiTietCoQuan'],
+  'MaQuocTich',
+  'MaDanToc',
+  'ChucVu',
+  'TenCoQuanToChuc',
+  'MaTinhCoQuan',
+  'MaHuyenCoQuan',
+  'MaXaCoQuan',
+  'DiaChiChiTietCoQuan',
 ];
 
 const FIGURES = ['ThuHoiTien', 'ThuHoiDatO', 'ThuHoiDatSX', 'TraLaiTien', 'TraLaiDatO', 'TraLaiDatSX'];
@@ -99,8 +105,14 @@ export const WITHHELD_FIELDS: Readonly<Record<StepMethod, Fields>> = {
     ...under(
       'ThiHanhGiaiQuyet',
       all('coded', [
-        ...['MaCoQuanThiHanh', 'NgayCapNhat', ...FIGURES, 'SoNguoiBiXuLy', 'SoTapTheBiXuLy'],
-        ...['TaiSanQuyRaTien', 'SoTienNopPhat', 'SoDoiTuongDaKhoiTo'],
+        'MaCoQuanThiHanh',
+        'NgayCapNhat',
+        ...FIGURES,
+        'SoNguoiBiXuLy',
+        'SoTapTheBiXuLy',
+        'TaiSanQuyRaTien',
+        'SoTienNopPhat',
+        'SoDoiTuongDaKhoiTo',
       ]),
     ),
   },
