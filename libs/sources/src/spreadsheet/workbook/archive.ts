@@ -16,10 +16,12 @@ export interface ArchiveLimits {
 }
 
 const MB = 1024 * 1024;
+/** Before a name; what may follow it only makes a part longer. */
+const LOCAL_HEADER_BYTES = 30;
 export const ARCHIVE_LIMITS: ArchiveLimits = {
   fileBytes: 100 * MB,
   entries: 5_000,
-  unpackedBytes: 1_024 * MB,
+  unpackedBytes: 512 * MB,
   ratio: 200,
   ratioFromBytes: 10 * MB,
 };
@@ -89,6 +91,7 @@ async function refuseOtherFormats(path: string): Promise<void> {
 async function checkedEntries(zip: ZipFile, limits: ArchiveLimits): Promise<ReadonlyMap<string, Entry>> {
   if (zip.entryCount > limits.entries) throw new FileRefused('BOMB', `${zip.entryCount} phần`);
   const entries = new Map<string, Entry>();
+  const seen = new Set<string>();
   let unpacked = 0;
   for await (const entry of entriesOf(zip)) {
     if (entry.isEncrypted()) throw new FileRefused('ENCRYPTED');
@@ -98,9 +101,31 @@ async function checkedEntries(zip: ZipFile, limits: ArchiveLimits): Promise<Read
       throw new FileRefused('BOMB', `một phần nở ra ${Math.round(size / Math.max(1, packed))} lần`);
     if (unpacked > limits.unpackedBytes)
       throw new FileRefused('TOO_BIG', `nở ra hơn ${inMb(limits.unpackedBytes)}`);
+    // Names of parts do not differ by case: of two, one program would read the one and the next program the other.
+    const name = fileName.toLowerCase();
+    if (seen.has(name) || hasControls(name)) throw new FileRefused('DAMAGED', 'tên các phần bên trong sai');
+    seen.add(name);
     entries.set(fileName, entry);
   }
+  refuseOverlaps([...entries.values()], zip.fileSize);
   return entries;
+}
+
+/** Parts that share their bytes unpack to far more than the file is; no program writes them. */
+function refuseOverlaps(entries: readonly Entry[], fileBytes: number): void {
+  let end = 0;
+  for (const entry of entries.toSorted(
+    (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
+  )) {
+    const start = entry.relativeOffsetOfLocalHeader;
+    if (start < end) throw new FileRefused('BOMB', 'các phần bên trong nằm chồng lên nhau');
+    end = start + LOCAL_HEADER_BYTES + entry.fileNameLength + entry.compressedSize;
+  }
+  if (end > fileBytes) throw new FileRefused('DAMAGED', 'thiếu phần cuối của tệp');
+}
+
+function hasControls(name: string): boolean {
+  return Array.from(name).some((letter) => letter < ' ');
 }
 
 /** A directory that lies about names or sizes is a damaged file. */

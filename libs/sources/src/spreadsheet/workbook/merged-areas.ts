@@ -6,9 +6,12 @@ import type { Archive } from './archive';
 const END_OF_DATA = /<\/(?:\w+:)?sheetData>/;
 /** Longer than the mark, so that one across two pieces is seen. */
 const OVERLAP = 64;
+const MAX_AREAS = 500_000;
 /** What follows the rows: merged areas, links, page set-up. */
 const MAX_TAIL_BYTES = 32 * 1024 * 1024;
-const AREA = /<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']/g;
+/** Bounded: a tag that never ends must not be searched through from each of its characters. */
+const AREA =
+  /<(?:\w{1,20}:)?mergeCell\b[^>]{0,200}?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']/g;
 
 /**
  * Merged areas stand behind the rows but are needed before them: this unpacks the sheet once without parsing its
@@ -20,6 +23,7 @@ export async function readMergedAreas(archive: Archive, part: string): Promise<r
   for (const [, left = '', top, right = '', bottom] of tail.matchAll(AREA)) {
     const [from, to] = [positionOf(left), positionOf(right)];
     if (from === undefined || to === undefined) continue;
+    if (areas.length === MAX_AREAS) throw new FileRefused('TOO_BIG', 'quá nhiều ô gộp');
     areas.push({ top: Number(top), left: from, bottom: Number(bottom), right: to });
   }
   return areas;

@@ -1,3 +1,4 @@
+import { FileRefused } from '../refusals';
 import type { Archive } from './archive';
 import { readXml } from './xml';
 
@@ -12,6 +13,10 @@ const DATE_IDS: readonly (readonly [first: number, last: number])[] = [
   [50, 58],
 ];
 
+/** Of one workbook, as Excel has it. */
+const MOST_STYLES = 65_490;
+const LONGEST_FORMAT = 255;
+
 /** Formats by the style number that cells carry. */
 export async function readNumberFormats(
   archive: Archive,
@@ -23,8 +28,13 @@ export async function readNumberFormats(
   let inCells = false;
   await readXml(await archive.stream(part), {
     open: (name, attributes) => {
-      if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
+      if (name === 'numFmt') {
+        // As long as Excel lets it be: what looks for dates in it takes a square of its length.
+        codes.set(Number(attributes['numFmtId']), (attributes['formatCode'] ?? '').slice(0, LONGEST_FORMAT));
+      }
       if (name === 'cellXfs') inCells = true;
+      if (ids.length > MOST_STYLES || codes.size > MOST_STYLES)
+        throw new FileRefused('TOO_BIG', 'quá nhiều kiểu định dạng');
       if (name === 'xf' && inCells) ids.push(Number(attributes['numFmtId'] ?? 0));
     },
     close: (name) => {

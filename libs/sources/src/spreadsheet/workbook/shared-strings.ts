@@ -1,10 +1,12 @@
 import { FileRefused } from '../refusals';
 import type { Archive } from './archive';
-import { parseXml, unescapeText } from './xml';
+import { joined, parseXml, unescapeText } from './xml';
 
 const CHUNK_BYTES = 1024 * 1024;
 /** All different texts of a workbook together. A register of 100,000 rows has 20–60 MB. */
-const MAX_BYTES = 256 * 1024 * 1024;
+const MAX_BYTES = 80 * 1024 * 1024;
+/** Each takes room by itself, also an empty one. */
+const MAX_TEXTS = 2_000_000;
 
 /**
  * The texts that cells refer to by number. Kept as bytes outside the script heap: as strings they would take two
@@ -21,7 +23,8 @@ export class SharedStrings {
   add(text: string): void {
     const bytes = Buffer.byteLength(text);
     this.#total += bytes;
-    if (this.#total > MAX_BYTES) throw new FileRefused('TOO_BIG', 'quá nhiều chữ trong một tệp');
+    if (this.#total > MAX_BYTES || this.#places.length > 3 * MAX_TEXTS)
+      throw new FileRefused('TOO_BIG', 'quá nhiều chữ trong một tệp');
     if (this.#used + bytes > CHUNK_BYTES) {
       this.#chunks.push(Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, bytes)));
       this.#used = 0;
@@ -52,7 +55,7 @@ export async function readSharedStrings(archive: Archive, part: string | undefin
       inHint ||= name === 'rPh';
     },
     text: (piece) => {
-      if (inText) text += piece;
+      if (inText) text = joined(text, piece);
     },
     close: (name) => {
       inText = false;

@@ -1,10 +1,11 @@
 import { positionOf } from '../../definition/read-layout';
+import { FileRefused } from '../refusals';
 import { MAX_COLUMNS, type SheetRow } from '../rows';
 import type { Archive } from './archive';
 import { ERROR_MARK, numberText } from './cell-text';
 import type { NumberFormat } from './number-formats';
 import type { SharedStrings } from './shared-strings';
-import { parseXml, unescapeText, type XmlListener } from './xml';
+import { joined, parseXml, unescapeText, type XmlListener } from './xml';
 
 export interface SheetContext {
   readonly strings: SharedStrings;
@@ -23,6 +24,18 @@ export async function* sheetRows(
     const rows = gatherer.take();
     if (rows.length > 0) yield rows;
   }
+}
+
+/** Rows of a sheet at most, and the last cell of the last one. */
+const LAST_ROW = 1_048_576;
+const LONGEST_PLACE = 'XFD1048576'.length;
+
+/** Rows without a number follow each other. */
+function rowNumber(text: string | undefined, before: number): number {
+  const row = text === undefined ? before + 1 : Number(text);
+  if (!Number.isInteger(row) || row < 1 || row > LAST_ROW)
+    throw new FileRefused('DAMAGED', 'số thứ tự dòng sai');
+  return row;
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -53,14 +66,14 @@ class RowGatherer implements XmlListener {
     else if (name === 'rPh') this.#inHint = true;
     else if (name === 'row') {
       // Both references may be left out: then rows and cells follow each other.
-      this.#row = attributes['r'] === undefined ? this.#row + 1 : Number(attributes['r']);
+      this.#row = rowNumber(attributes['r'], this.#row);
       this.#cells = [];
       this.#column = 0;
     }
   };
 
   readonly text = (text: string): void => {
-    if (this.#inValue) this.#text += text;
+    if (this.#inValue) this.#text = joined(this.#text, text);
   };
 
   readonly close = (name: string): void => {
@@ -72,6 +85,7 @@ class RowGatherer implements XmlListener {
   };
 
   #openCell({ r, t = 'n', s }: Attributes): void {
+    if (r !== undefined && r.length > LONGEST_PLACE) throw new FileRefused('DAMAGED', 'vị trí của một ô sai');
     const position = r === undefined ? undefined : positionOf(r.replace(/\d+$/, ''));
     this.#column = position ?? this.#column + 1;
     this.#type = t;

@@ -17,11 +17,14 @@ export interface XmlListener {
  * @throws FileRefused
  */
 export async function* parseXml(stream: Readable, listener: XmlListener): AsyncIterable<void> {
-  const parser = createParser(listener);
+  const watch = new Watch();
+  const parser = createParser(listener, watch);
   const decode = decoder();
   try {
     for await (const chunk of stream) {
-      parser.write(decode(chunk as Buffer));
+      const text = decode(chunk as Buffer);
+      parser.write(text);
+      watch.heard(text.length);
       yield;
     }
     parser.close();
@@ -40,7 +43,34 @@ export async function readXml(stream: Readable, listener: XmlListener): Promise<
   for await (const _piece of parseXml(stream, listener)) continue;
 }
 
-function createParser({ open, text, close }: XmlListener) {
+/** Nothing in a workbook is nested deeper. */
+const MAX_DEPTH = 64;
+/** Characters without any tag in between; a cell holds 32,767 at most. */
+const MAX_SILENCE = 1024 * 1024;
+
+/** Stops what would pile up in the parser itself: tags within tags, and texts, attributes and comments without end. */
+class Watch {
+  #depth = 0;
+  #silence = 0;
+
+  opened(): void {
+    this.#silence = 0;
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw new FileRefused('BOMB', 'các phần lồng nhau quá sâu');
+  }
+
+  closed(): void {
+    this.#silence = 0;
+    this.#depth -= 1;
+  }
+
+  heard(characters: number): void {
+    this.#silence += characters;
+    if (this.#silence > MAX_SILENCE) throw new FileRefused('TOO_BIG', 'một ô hoặc một phần quá dài');
+  }
+}
+
+function createParser({ open, text, close }: XmlListener, watch: Watch) {
   const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
   parser.on('doctype', () => {
     throw new FileRefused('DOCTYPE');
@@ -48,8 +78,14 @@ function createParser({ open, text, close }: XmlListener) {
   parser.on('error', (err) => {
     throw err;
   });
-  if (open !== undefined) parser.on('opentag', (tag) => open(localName(tag.name), tag.attributes));
-  if (close !== undefined) parser.on('closetag', (tag) => close(localName(tag.name)));
+  parser.on('opentag', (tag) => {
+    watch.opened();
+    open?.(localName(tag.name), tag.attributes);
+  });
+  parser.on('closetag', (tag) => {
+    watch.closed();
+    close?.(localName(tag.name));
+  });
   if (text !== undefined) {
     parser.on('text', text);
     parser.on('cdata', text);
@@ -74,6 +110,15 @@ function decoder(): (chunk: Buffer) => string {
 function encodingOf(head: Buffer): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** Longer than any text of a cell, in how many pieces it may come. */
+const MAX_TEXT = 1024 * 1024;
+
+/** @throws FileRefused when the pieces of one text are too long together */
+export function joined(text: string, piece: string): string {
+  if (text.length + piece.length > MAX_TEXT) throw new FileRefused('TOO_BIG', 'một ô quá dài');
+  return text + piece;
 }
 
 /** `_x000D_` stands for a character XML cannot hold; `_x005F_` for the underscore that would start one. */

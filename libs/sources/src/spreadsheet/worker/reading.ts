@@ -10,6 +10,9 @@ const HEAP_MB = 128;
 /** Small: what parsing throws away at once must not pile up into memory of the process. */
 const YOUNG_HEAP_MB = 16;
 
+/** A register of 100,000 rows is looked through in some ten seconds, also on a slow machine in less than a minute. */
+const ANSWER_WITHIN_MS = 120_000;
+
 /**
  * A file being read in a thread of its own: parsing does not hold up the gateway, and a file made to exhaust memory
  * ends its thread, not the process.
@@ -20,7 +23,11 @@ export class Reading {
   #failure: Error | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(task: ReadingTask) {
+  /** @param withinMs longest wait for one answer */
+  constructor(
+    task: ReadingTask,
+    private readonly withinMs = ANSWER_WITHIN_MS,
+  ) {
     this.#worker = new Worker(join(__dirname, `reading-thread${extname(__filename)}`), {
       workerData: task,
       execArgv: requires(process.execArgv),
@@ -54,9 +61,11 @@ export class Reading {
   async #next(): Promise<ReadingAnswer> {
     while (this.#answers.length === 0) {
       if (this.#failure !== undefined) throw this.#failure;
+      const timer = setTimeout(() => this.#tooSlow(), this.withinMs);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
+      clearTimeout(timer);
     }
     const answer = this.#answers.shift();
     if (answer === undefined || answer.kind !== 'refused') return answer ?? { kind: 'end' };
@@ -66,6 +75,12 @@ export class Reading {
   #arrived(answer: ReadingAnswer): void {
     this.#answers.push(answer);
     this.#wake?.();
+  }
+
+  /** The thread is ended at once: it may be lost in a loop and hear nothing. */
+  #tooSlow(): void {
+    this.#failed(new FileRefused('TOO_BIG', 'đọc quá lâu'));
+    void this.#worker.terminate();
   }
 
   #failed(err: Error & { readonly code?: string }): void {
@@ -78,8 +93,11 @@ export class Reading {
 }
 
 /** Reads a file whole, once, in a thread of its own. @throws FileRefused */
-export async function inspect(task: Omit<ReadingTask, 'kind' | 'after' | 'doubled'>): Promise<FileReport> {
-  const reading = new Reading({ ...task, kind: 'inspect', after: 0, doubled: [] });
+export async function inspect(
+  task: Omit<ReadingTask, 'kind' | 'after' | 'doubled'>,
+  withinMs?: number,
+): Promise<FileReport> {
+  const reading = new Reading({ ...task, kind: 'inspect', after: 0, doubled: [] }, withinMs);
   try {
     return await reading.report();
   } finally {
