@@ -63,11 +63,12 @@ function withEntries(about: string, refusal: RegExp, ...entries: readonly RawEnt
   return file(about, refusal, () => zipped(honest(), { entries }));
 }
 
-const NAMES = [
-  ...['../evil.xml', '../../../../etc/cron.d/x', 'xl/../../evil.xml', 'xl/worksheets/../../../x', '..'],
-  ...['/etc/passwd', '/xl/evil.xml', 'C:/Windows/x', 'c:x', 'C:\\Windows\\x', '..\\..\\evil.xml', '\\evil'],
-  ...['xl/a\u0000.xml', 'xl/a\n.xml', 'xl/\u001b[2Ja.xml', '\t'],
-].map((name) => withEntries(`a part called ${JSON.stringify(name)}`, /DAMAGED/, { name }));
+const BAD_PATHS =
+  '../evil.xml ../../../../etc/cron.d/x xl/../../evil.xml xl/worksheets/../../../x .. /etc/passwd /xl/evil.xml C:/Windows/x c:x C:\\Windows\\x ..\\..\\evil.xml \\evil';
+const BAD_LETTERS = ['xl/a\u0000.xml', 'xl/a\n.xml', 'xl/\u001b[2Ja.xml', '\t'];
+const NAMES = [...BAD_PATHS.split(' '), ...BAD_LETTERS].map((name) =>
+  withEntries(`a part called ${JSON.stringify(name)}`, /DAMAGED/, { name }),
+);
 
 const TWICE = [SHEET, BOOK, TYPES, SHEET.toUpperCase(), 'XL/Workbook.xml'].map((name) =>
   withEntries(`two parts called ${name}`, /DAMAGED/, { name, content: '<worksheet/>' }),

@@ -28,27 +28,16 @@ export function rawZip({ entries, count = entries.length, comment = '', before =
   const offsets: number[] = [];
   let place = before.length;
   for (const entry of entries) {
-    const content = Buffer.from(entry.content ?? '');
-    const packed = (entry.method ?? 8) === 8 ? deflateRawSync(content) : content;
-    const offset = entry.offset ?? (entry.offsetOf === undefined ? place : (offsets[entry.offsetOf] ?? 0));
+    const { facts, name, packed } = headerOf(entry);
+    const twin = entry.offsetOf === undefined ? place : (offsets[entry.offsetOf] ?? 0);
     offsets.push(place);
-    const name = Buffer.from(entry.name);
-    const facts = Buffer.alloc(24);
-    facts.writeUInt16LE(20, 0);
-    facts.writeUInt16LE(entry.flags ?? 0x800, 2);
-    facts.writeUInt16LE(entry.method ?? 8, 4);
-    facts.writeUInt32LE(crc32(content), 10);
-    facts.writeUInt32LE(entry.packedSize ?? packed.length, 14);
-    facts.writeUInt32LE(entry.size ?? content.length, 18);
-    facts.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([Buffer.from('504b0304', 'hex'), facts, Buffer.alloc(2), name, packed]);
     const tail = Buffer.alloc(16);
-    tail.writeUInt32LE(offset, 12);
+    tail.writeUInt32LE(entry.offset ?? twin, 12);
     directory.push(Buffer.concat([Buffer.from('504b01021400', 'hex'), facts, tail, name]));
-    if (entry.offsetOf === undefined) {
-      locals.push(local);
-      place += local.length;
-    }
+    if (entry.offsetOf !== undefined) continue;
+    const local = Buffer.concat([Buffer.from('504b0304', 'hex'), facts, Buffer.alloc(2), name, packed]);
+    locals.push(local);
+    place += local.length;
   }
   const listed = Buffer.concat(directory);
   const end = Buffer.alloc(18);
@@ -58,4 +47,21 @@ export function rawZip({ entries, count = entries.length, comment = '', before =
   end.writeUInt32LE(place, 12);
   end.writeUInt16LE(comment.length, 16);
   return Buffer.concat([...locals, listed, Buffer.from('504b0506', 'hex'), end, Buffer.from(comment)]);
+}
+
+/** What both headers of an entry say of it: the truth, or what was claimed instead. */
+function headerOf(entry: RawEntry) {
+  const { method = 8, flags = 0x800 } = entry;
+  const content = Buffer.from(entry.content ?? '');
+  const packed = method === 8 ? deflateRawSync(content) : content;
+  const name = Buffer.from(entry.name);
+  const facts = Buffer.alloc(24);
+  facts.writeUInt16LE(20, 0);
+  facts.writeUInt16LE(flags, 2);
+  facts.writeUInt16LE(method, 4);
+  facts.writeUInt32LE(crc32(content), 10);
+  facts.writeUInt32LE(entry.packedSize ?? packed.length, 14);
+  facts.writeUInt32LE(entry.size ?? content.length, 18);
+  facts.writeUInt16LE(name.length, 22);
+  return { facts, name, packed };
 }
