@@ -1,5 +1,4 @@
 import { GatewayError } from '@kntc/domain';
-import { createSealBox } from '@kntc/confidentiality';
 import { PgLaneStore } from '@kntc/storage';
 import { Client } from 'pg';
 import { aBatch, aCase, anAccepted, knownAs, SOURCE } from '../builders';
@@ -10,7 +9,15 @@ import { laneIntentContract } from './lane-intent-contract';
 import { laneStoreContract } from './lane-store-contract';
 import { aWrite, openedCase } from './lane-writes';
 import { transferContract } from './transfer-contract';
-import { inMemoryStores, pgStores, Sessions, testKeys, usePool, waitingForLocks } from './stores-under-test';
+import {
+  inMemoryStores,
+  pgStores,
+  Sessions,
+  testHouse,
+  testSeals,
+  usePool,
+  waitingForLocks,
+} from './stores-under-test';
 import type { PgStores } from './stores-under-test';
 
 const reference = anAccepted('A').accepted?.reference ?? '';
@@ -36,7 +43,8 @@ describe('the lane store on PostgreSQL', () => {
     const store = new PgLaneStore({
       databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
       dataSource: pool.dataSource,
-      seal: createSealBox(testKeys),
+      seals: testSeals(),
+      house: testHouse,
       logger: new RecordingLogger(),
     });
     await expect(store.open()).rejects.toThrow(GatewayError);

@@ -1,6 +1,14 @@
-import type { IntakeStore, LaneSession, LaneStore } from '@kntc/domain';
-import { createSealBox, Keys } from '@kntc/confidentiality';
-import { connect, createDataSource, migrate, PgAudit, PgIntakeStore, PgLaneStore } from '@kntc/storage';
+import type { Clock, IntakeStore, KeyWrapper, LaneSession, LaneStore } from '@kntc/domain';
+import { createHouseSealBox, createOldSealBox, DataKeys, FileKeyWrapper, Keys } from '@kntc/confidentiality';
+import {
+  connect,
+  createDataSource,
+  KeyRegister,
+  migrate,
+  PgAudit,
+  PgIntakeStore,
+  PgLaneStore,
+} from '@kntc/storage';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { SOURCE } from '../builders';
@@ -14,6 +22,7 @@ import {
   InMemoryIntakeStore,
   InMemoryLaneStore,
   InMemoryTables,
+  KeysInMemory,
   RecordingLogger,
 } from '../fakes';
 import { memoryWindow, pgWindow } from './store-window';
@@ -43,13 +52,24 @@ export async function inMemoryStores(): Promise<Stores> {
 
 const TABLES =
   'source, source_record, case_file, case_version, national_record, outbox, step, attempt, operation, binding, ' +
-  'mapping_version, crosswalk_version, crosswalk_row, code_list_version, code_entry, identity_policy, policy_proposal, rendition';
+  'mapping_version, crosswalk_version, crosswalk_row, code_list_version, code_entry, identity_policy, policy_proposal, ' +
+  'rendition, key_encryption_key';
 
 export const testKeys = Keys.of({
   id: '00112233aabbccdd',
   sealingKey: new Uint8Array(32).fill(1),
   digestKey: new Uint8Array(32).fill(2),
 });
+
+export const testWrapper = new FileKeyWrapper(testKeys, new KeysInMemory(testKeys));
+
+/** Data keys under {@link testKeys}, in a cache of their own. */
+export function testSeals(wrapper: KeyWrapper = testWrapper, clock: Clock = new FakeClock()): DataKeys {
+  const old = createOldSealBox(testKeys);
+  return new DataKeys({ wrapper, old, clock, cache: { maxKeys: 100, maxAgeMs: 60_000 } });
+}
+
+export const testHouse = createHouseSealBox(testKeys);
 
 /** A copy of a database at the newest schema. */
 function migratedDatabase(): Promise<TestDatabase> {
@@ -111,11 +131,12 @@ export async function pgStores(dataSource: DataSource, url: string): Promise<PgS
     "insert into source (id, agency_id, title, mapping_version) values ($1, 'H507', 'Nguồn', 'mapping-1')",
     [SOURCE],
   );
-  const seal = createSealBox(testKeys);
+  await new KeyRegister(dataSource, testWrapper, 'H507').start();
+  const seals = testSeals();
   const logger = new RecordingLogger();
   return {
-    intake: new PgIntakeStore(dataSource, seal, new CountingIds()),
-    lanes: new PgLaneStore({ databaseUrl: url, dataSource, seal, logger }),
+    intake: new PgIntakeStore(dataSource, seals, new CountingIds()),
+    lanes: new PgLaneStore({ databaseUrl: url, dataSource, seals, house: testHouse, logger }),
     window: pgWindow(dataSource),
     end: async () => undefined,
     dataSource,

@@ -14,6 +14,7 @@ export { FakeWitness } from './fake-witness';
 export { InMemoryIntakeStore } from './in-memory-intake-store';
 export { IntakeBench } from './intake-bench';
 export { InMemoryLaneSession, InMemoryLaneStore } from './in-memory-lane-store';
+export { KeysInMemory } from './keys-in-memory';
 export {
   InMemoryTables,
   type AttemptRow,
@@ -21,4 +22,5 @@ export {
   type OutboxRow,
   type SourceRecordRow,
 } from './in-memory-tables';
+export { sealedTheOldWay } from './sealed-the-old-way';
 export { RecordingLogger, RecordingMeter, type LogLine } from './recording-logger';

@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit';
 import { crosswalkCommand } from './commands/crosswalk';
 import { doctorCommand } from './commands/doctor';
 import { holdsCommand } from './commands/holds';
+import { keysCommand } from './commands/keys';
 import { migrateCommand } from './commands/migrate';
 import { policyCommand } from './commands/policy';
 import { quarantineCommand } from './commands/quarantine';
@@ -68,6 +69,7 @@ function buildProgram(shell: Shell): Command {
     policyCommand,
     renditionsCommand,
     auditCommand,
+    keysCommand,
     migrateCommand,
     doctorCommand,
   ];

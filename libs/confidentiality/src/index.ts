@@ -1,6 +1,10 @@
 export { loadKeyFile } from './key-file';
 export { auditKeeping, type AuditKeeping } from './audit/audit-keeping';
+export { DataKeys, type DataKeysOptions } from './data-keys';
+export { FileKeyWrapper, keptInFile, type KeptKeys } from './file-key-wrapper';
+export type { CacheBounds } from './key-cache';
 export { createKeyedDigest } from './keyed-digest';
 export { keyFingerprint, Keys, type KeyMaterial } from './keys';
-export { createSealBox, SEAL_OVERHEAD_BYTES } from './seal-box';
+export { createHouseSealBox, createOldSealBox } from './seal-box';
+export { createSealing, type Sealing } from './sealing';
 export { fileTexts, renditionFileType } from './renditions/file-texts';

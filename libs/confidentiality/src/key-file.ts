@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  chownSync,
   closeSync,
   fchmodSync,
   fstatSync,
@@ -8,15 +9,16 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  realpathSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { GatewayError } from '@kntc/domain';
-import { KEY_ID_BYTES, Keys } from './keys';
-
-const FORMAT = 1;
+import { newKeyFile, parseKeyFile, printKeyFile } from './key-file-format';
+import type { Keys } from './keys';
 
 /**
  * Reads the key file, or makes one. Losing it means that nothing sealed in the database opens ever again: it
@@ -32,7 +34,7 @@ const FORMAT = 1;
 export function loadKeyFile(path: string, options: { readonly createIfMissing: boolean }): Keys {
   const content = read(path) ?? (options.createIfMissing ? create(path) : undefined);
   if (content === undefined) throw new GatewayError('GW_T303', `${path} does not exist`);
-  return parse(content, path);
+  return parseKeyFile(content, path);
 }
 
 function read(path: string): string | undefined {
@@ -61,12 +63,39 @@ function read(path: string): string | undefined {
   }
 }
 
+/**
+ * Puts other keys in the place of those of a file: afterwards it holds the ones or the others, whole, whatever happens.
+ * Owner and mode stay, so that a gateway which runs under an account of its own reads the keys an administrator wrote.
+ * @throws GatewayError `GW_P401` when it cannot be written
+ */
+export function replaceKeyFile(path: string, keys: Keys): void {
+  // A link stays one: what it points to is replaced.
+  const target = realpathSync(path);
+  const temporary = temporaryOf(target);
+  try {
+    const { uid, gid } = statSync(target);
+    writeDurably(temporary, printKeyFile(keys));
+    const isMine = uid === process.getuid?.() && gid === process.getgid?.();
+    if (!isMine) chownSync(temporary, uid, gid);
+    renameSync(temporary, target);
+  } catch (err) {
+    throw unusable(err, `${path} cannot be replaced`);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  syncFolder(dirname(target));
+}
+
+function temporaryOf(path: string): string {
+  return `${path}.${process.pid}.${randomBytes(4).toString('hex')}.new`;
+}
+
 /** Returns what the file holds afterwards: our keys, or those of a process that was quicker. */
 function create(path: string): string | undefined {
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.new`;
+  const temporary = temporaryOf(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeDurably(temporary, newKeys());
+    writeDurably(temporary, newKeyFile());
     // Not a rename: that would replace a file which another process created in this moment.
     linkSync(temporary, path);
   } catch (err) {
@@ -76,17 +105,6 @@ function create(path: string): string | undefined {
   }
   syncFolder(dirname(path));
   return read(path);
-}
-
-function newKeys(): string {
-  const base64 = (bytes: number): string => randomBytes(bytes).toString('base64');
-  const keys = {
-    format: FORMAT,
-    id: randomBytes(KEY_ID_BYTES).toString('hex'),
-    sealingKey: base64(32),
-    digestKey: base64(32),
-  };
-  return `${JSON.stringify(keys, undefined, 2)}\n`;
 }
 
 function writeDurably(path: string, content: string): void {
@@ -108,45 +126,6 @@ function syncFolder(path: string): void {
   } finally {
     closeSync(folder);
   }
-}
-
-function parse(content: string, path: string): Keys {
-  const file = parseObject(content);
-  if (!file) throw new GatewayError('GW_T303', `${path} is damaged: not a JSON object`);
-  if (file['format'] !== FORMAT) throw new GatewayError('GW_T303', `${path} has an unknown format`);
-  try {
-    return Keys.of({
-      id: text(file, 'id'),
-      sealingKey: fromBase64(text(file, 'sealingKey')),
-      digestKey: fromBase64(text(file, 'digestKey')),
-    });
-  } catch (err) {
-    const fault = err instanceof GatewayError ? err.detail : 'it cannot be read';
-    throw new GatewayError('GW_T303', `${path} is damaged: ${fault}`);
-  }
-}
-
-function parseObject(content: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(content);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    // The parser's message quotes the content, that is the keys: it goes no further.
-    return undefined;
-  }
-}
-
-function text(file: Record<string, unknown>, field: string): string {
-  const value = file[field];
-  if (typeof value !== 'string') throw new GatewayError('GW_T303', `${field} is missing`);
-  return value;
-}
-
-/** Strict: `Buffer.from` skips what it does not understand, and a damaged key would become another key. */
-function fromBase64(value: string): Uint8Array {
-  const bytes = Buffer.from(value, 'base64');
-  if (bytes.toString('base64') !== value) throw new GatewayError('GW_T303', 'a key is not base64');
-  return bytes;
 }
 
 function unusable(err: unknown, detail: string): GatewayError {

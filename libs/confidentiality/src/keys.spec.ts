@@ -2,11 +2,11 @@ import { inspect } from 'node:util';
 import { createKeyedDigest } from './keyed-digest';
 import { keyFingerprint, Keys, type KeyMaterial } from './keys';
 
-const material: KeyMaterial = {
+const material = {
   id: '0123456789abcdef',
   sealingKey: Buffer.alloc(32, 'S'),
   digestKey: Buffer.alloc(32, 'D'),
-};
+} satisfies KeyMaterial;
 const keys = Keys.of(material);
 
 it.each([
@@ -15,7 +15,7 @@ it.each([
   ['util.inspect', inspect({ keys }, { showHidden: true, depth: 9 })],
   [
     'the inspection of a handed out key',
-    inspect([keys.sealingKey(), keys.digestKey()], { showHidden: true, depth: 9 }),
+    inspect([keys.sealingKey(), keys.digestKey(), keys.wrappingKey(keys.id)], { showHidden: true, depth: 9 }),
   ],
 ])('do not show in %s', (_where, printed) => {
   for (const key of [material.sealingKey, material.digestKey].map((bytes) => Buffer.from(bytes))) {
@@ -44,6 +44,44 @@ it('have a stable fingerprint that changes with the id and with either key', () 
   expect(new Set(fingerprints).size).toBe(4);
   expect(fingerprints[0]).toMatch(/^[0-9a-f]{64}$/);
 });
+
+it('wrap with a key derived from the first sealing key as long as the file names no other', () => {
+  expect(keys.wrappingIds).toEqual([keys.id]);
+  expect(keys.wrappingKey(keys.id)?.equals(keys.sealingKey())).toBe(false);
+  expect(keys.wrappingKey('ffffffffffffffff')).toBeUndefined();
+});
+
+it('keep their fingerprint when wrapping keys come and the sealing key goes', () => {
+  const rotated = Keys.of({
+    id: material.id,
+    digestKey: material.digestKey,
+    sealingMark: keys.sealingMark,
+    wrappingKeys: [{ id: '00000000000000aa', key: Buffer.alloc(32, 'W') }],
+  });
+  expect(keyFingerprint(rotated)).toBe(keyFingerprint(keys));
+  expect(() => rotated.sealingKey()).toThrow('was retired');
+});
+
+it.each([
+  ['no wrapping key', { wrappingKeys: [] }, 'there is no wrapping key'],
+  [
+    'two of one id',
+    { wrappingKeys: [aWrappingKey('a'), aWrappingKey('b')] },
+    'two wrapping keys have one id',
+  ],
+  [
+    'one of another size',
+    { wrappingKeys: [{ ...aWrappingKey('a'), key: Buffer.alloc(31) }] },
+    'not 32 bytes',
+  ],
+  ['one that digests as well', { wrappingKeys: [aWrappingKey('D')] }, 'must differ'],
+])('are refused with %s', (_what, change, why) => {
+  expect(() => Keys.of({ ...material, ...change })).toThrow(why);
+});
+
+function aWrappingKey(fill: string) {
+  return { id: '00000000000000aa', key: Buffer.alloc(32, fill) };
+}
 
 it('digest as HMAC-SHA-256 under the digest key (RFC 4231 form, checked with openssl)', () => {
   const { digest } = createKeyedDigest(keys);

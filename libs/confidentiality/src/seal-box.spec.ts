@@ -1,10 +1,13 @@
+import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
-import { GatewayError } from '@kntc/domain';
+import { GatewayError, type SealBox } from '@kntc/domain';
+import { sealedTheOldWay } from '../../../test/fakes';
 import { Keys } from './keys';
-import { createSealBox, SEAL_OVERHEAD_BYTES } from './seal-box';
+import { createOldSealBox, createSealBox, SEAL_OVERHEAD_BYTES } from './seal-box';
 
 const keys = keysOf('00112233445566ff', 1);
-const box = createSealBox(keys);
+const old = createOldSealBox(keys);
+const box = boxOf(9);
 const sample = Buffer.from('Đặng Thị Hường', 'utf8');
 
 it('opens what it sealed, for any content and context', () => {
@@ -21,9 +24,9 @@ it('seals the same content differently every time', () => {
   expect(box.seal(sample, 'c')).not.toEqual(box.seal(sample, 'c'));
 });
 
-it('starts with version 1 and the key id and shows nothing of the content', () => {
+it('starts with version 2 and shows nothing of the content', () => {
   const sealed = Buffer.from(box.seal(sample, 'c'));
-  expect(sealed.toString('hex', 0, 9)).toBe(`01${keys.id}`);
+  expect(sealed[0]).toBe(2);
   expect(sealed.includes(sample.subarray(0, 4))).toBe(false);
 });
 
@@ -50,14 +53,40 @@ it('refuses a value that was moved to another context', () => {
   expect(refusal(() => box.open(sealed, ''))).toBe('GW_T303');
 });
 
-it('names the key id of a value that another key sealed', () => {
-  const other = createSealBox(keysOf('ffffffffffffffff', 3));
-  expect(() => box.open(other.seal(sample, 'c'), 'c')).toThrow('sealed with key ffffffffffffffff');
+it('refuses a value of another record, whatever its context', () => {
+  expect(refusal(() => box.open(boxOf(8).seal(sample, 'c'), 'c'))).toBe('GW_T303');
 });
 
-it('refuses a value of another key that carries the same id', () => {
-  const impostor = createSealBox(keysOf(keys.id, 3));
-  expect(refusal(() => box.open(impostor.seal(sample, 'c'), 'c'))).toBe('GW_T303');
+describe('what was sealed before there were data keys', () => {
+  const sealed = sealedTheOldWay(keys, sample, 'c');
+
+  it.each([
+    ['a record that has a data key by now', box],
+    ['a record that has none', old],
+  ])('opens in %s', (_which, opener: SealBox) => {
+    expect(Buffer.from(opener.open(sealed, 'c'))).toEqual(sample);
+  });
+
+  it('names the key of a value of another key file', () => {
+    const others = sealedTheOldWay(keysOf('ffffffffffffffff', 3), sample, 'c');
+    expect(() => box.open(others, 'c')).toThrow('sealed with key ffffffffffffffff');
+  });
+
+  it('is refused when changed, cut off, moved, or sealed by another key of the same id', () => {
+    for (let position = 0; position < sealed.length; position += 1) {
+      const tampered = Uint8Array.from(sealed);
+      tampered[position] = (tampered[position] ?? 0) ^ 0x40;
+      expect(refusal(() => box.open(tampered, 'c'))).toBe('GW_T303');
+      expect(refusal(() => box.open(sealed.subarray(0, position), 'c'))).toBe('GW_T303');
+    }
+    expect(refusal(() => box.open(sealed, 'd'))).toBe('GW_T303');
+    expect(refusal(() => box.open(sealedTheOldWay(keysOf(keys.id, 3), sample, 'c'), 'c'))).toBe('GW_T303');
+  });
+});
+
+it('seals nothing without a data key, and opens nothing new', () => {
+  expect(refusal(() => old.seal(sample, 'c'))).toBe('GW_T303');
+  expect(refusal(() => old.open(box.seal(sample, 'c'), 'c'))).toBe('GW_T303');
 });
 
 it('opens a value that lies inside a larger buffer', () => {
@@ -67,6 +96,10 @@ it('opens a value that lies inside a larger buffer', () => {
     sample,
   );
 });
+
+function boxOf(fill: number): SealBox {
+  return createSealBox(createSecretKey(Buffer.alloc(32, fill)), old);
+}
 
 function keysOf(id: string, fill: number): Keys {
   return Keys.of({ id, sealingKey: Buffer.alloc(32, fill), digestKey: Buffer.alloc(32, fill + 1) });

@@ -7,6 +7,7 @@ import { FilesAwaited1764100000050 } from './migrations/0050-files-awaited';
 import { NoPetition1764100000060 } from './migrations/0060-no-petition';
 import { SealedColumns1764100000070 } from './migrations/0070-sealed-columns';
 import { Audit1764100000080 } from './migrations/0080-audit';
+import { DataKeys1764100000090 } from './migrations/0090-data-keys';
 import { SignIn1764100000100 } from './migrations/0100-sign-in';
 import { Bells1764100000120 } from './migrations/0120-bells';
 import { PolicyProposals1764100000140 } from './migrations/0140-policy-proposals';
@@ -27,6 +28,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       NoPetition1764100000060,
       SealedColumns1764100000070,
       Audit1764100000080,
+      DataKeys1764100000090,
       SignIn1764100000100,
       Bells1764100000120,
       PolicyProposals1764100000140,

@@ -62,6 +62,7 @@ function linesOf(entry: ChainedEntry): readonly string[] {
 
 const RESULTS: Readonly<Record<string, string>> = {
   done: 'đã làm',
+  started: 'bắt đầu',
   refused: 'bị từ chối',
   'not-found': 'không có hồ sơ',
 };

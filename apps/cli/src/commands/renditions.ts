@@ -4,7 +4,7 @@ import { isFileField, renditionField, tooLong, MAX_TEXT } from '@kntc/domain';
 import type { RenditionField } from '@kntc/domain';
 import { Command } from 'commander';
 import { count, guid, reference, said } from '../arguments';
-import { withRenditions } from '../database/open-audit';
+import { withRenditions } from '../database/open-keys';
 import { table, vietnamTime } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';

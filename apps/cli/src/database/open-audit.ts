@@ -1,22 +1,17 @@
-import {
-  auditKeeping,
-  createKeyedDigest,
-  createSealBox,
-  keyFingerprint,
-  loadKeyFile,
-  type AuditKeeping,
-} from '@kntc/confidentiality';
+import { auditKeeping, keyFingerprint, loadKeyFile } from '@kntc/confidentiality';
+import type { AuditKeeping, Keys } from '@kntc/confidentiality';
 import { GatewayError } from '@kntc/domain';
 import { keyFileOf, randomIds, systemClock, witnessFile } from '@kntc/platform';
-import { PgAudit, PgOperations, PgRenditions } from '@kntc/storage';
+import { PgAudit, PgOperations } from '@kntc/storage';
 import { withCurrentDatabase, type OpenDatabase } from './open-database';
 import type { Place } from './place';
 
 export interface OpenAudit extends AuditKeeping {
   readonly audit: PgAudit;
-  readonly keys: ReturnType<typeof loadKeyFile>;
   /** File of the witness. */
   readonly path: string;
+  /** Of the key file, which is the one the database is bound to. */
+  readonly keys: Keys;
 }
 
 /**
@@ -36,15 +31,6 @@ export async function openAudit(
   const path = witnessFile(environment, url);
   const keeping = auditKeeping(keys, path);
   return { ...keeping, keys, audit: new PgAudit(dataSource, { ...keeping, clock: systemClock }), path };
-}
-
-/** Opens the database for redacted renditions, with the key that opens what they stand for. */
-export function withRenditions<T>(place: Place, work: (renditions: PgRenditions) => Promise<T>): Promise<T> {
-  return withCurrentDatabase(place, async (database) => {
-    const { audit, keys } = await openAudit(place, database);
-    const tools = { seal: createSealBox(keys), keyedDigest: createKeyedDigest(keys), ids: randomIds, audit };
-    return work(new PgRenditions(database.dataSource, tools));
-  });
 }
 
 /** Opens the database for what people decide. */

@@ -1,21 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import {
-  auditKeeping,
-  createKeyedDigest,
-  createSealBox,
-  keyFingerprint,
-  loadKeyFile,
-} from '@kntc/confidentiality';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { auditKeeping, createKeyedDigest, keyFingerprint, type Keys } from '@kntc/confidentiality';
 import { Deliver } from '@kntc/delivery';
 import { GatewayError, LANES, canonicalJson, sha256 } from '@kntc/domain';
-import type { Clock, Doorbell, KeyedDigest, Logger, SealBox } from '@kntc/domain';
+import type { Clock, Doorbell, KeyedDigest, Logger, RecordSeals, SealBox } from '@kntc/domain';
 import { Intake, KeyPass } from '@kntc/intake';
 import {
   addressGuardOf,
   createMetrics,
   loadProvince,
-  keyFileOf,
   namedKeys,
   randomIds,
   systemClock,
@@ -48,6 +41,7 @@ import { connectNationalSide } from './national-side';
 import type { NationalSide } from './national-side';
 import { SourceBells } from './source-bells';
 import { answerFiles } from './answer-files';
+import { openKeys, openSeals } from './seals';
 
 export interface ComposeOptions {
   readonly environment: Environment;
@@ -107,7 +101,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   const policies = new PgPolicies(dataSource, randomIds, province.id, audit);
   const foundation: Foundation = {
     dataSource,
-    seal: createSealBox(keys),
+    ...(await openSeals(environment, { keys, clock, dataSource, provinceId: province.id })),
     keyedDigest,
     national,
     province,
@@ -145,11 +139,11 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
 
 /** What people decide, each decision on the audit. */
 function decisionsOf(
-  { dataSource, seal, keyedDigest }: Foundation,
+  { dataSource, seals, house, keyedDigest }: Foundation,
   audit: PgAudit,
 ): Pick<GatewayParts, 'renditions' | 'operations'> {
   return {
-    renditions: new PgRenditions(dataSource, { seal, keyedDigest, ids: randomIds, audit }),
+    renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit }),
     operations: new PgOperations(dataSource, randomIds, audit),
   };
 }
@@ -157,7 +151,7 @@ function decisionsOf(
 /** What a database belongs to for good: with another far side, account or key its ids and seals mean nothing. */
 function boundTo(
   { endpoint, account, profile }: NationalSide,
-  keys: ReturnType<typeof openKeys>,
+  keys: Keys,
 ): Parameters<PgConfiguration['bind']>[0] {
   return { endpoint, account, profile: profile.id, keyFingerprint: keyFingerprint(keys), lanes: LANES };
 }
@@ -191,7 +185,8 @@ function registerSources(
 /** What both stages stand on. */
 interface Foundation {
   readonly dataSource: ReturnType<typeof createDataSource>;
-  readonly seal: SealBox;
+  readonly seals: RecordSeals;
+  readonly house: SealBox;
   readonly keyedDigest: KeyedDigest;
   readonly national: NationalSide;
   readonly province: Province;
@@ -208,7 +203,7 @@ function provinceOf(environment: Environment, national: NationalSide): Province 
 function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
   return new Intake(
     {
-      store: new PgIntakeStore(on.dataSource, on.seal, randomIds),
+      store: new PgIntakeStore(on.dataSource, on.seals, randomIds),
       doorbell: on.doorbell,
       codeBook: () => on.knowledge.codeBook,
       identityPolicy: () => on.knowledge.identityPolicy,
@@ -231,9 +226,9 @@ function composeDelivery(
   { databaseUrl, logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
 ): Deliver {
-  const { dataSource, seal } = on;
+  const { dataSource, seals, house } = on;
   return new Deliver(
-    new PgLaneStore({ databaseUrl, dataSource, seal, logger }),
+    new PgLaneStore({ databaseUrl, dataSource, seals, house, logger }),
     {
       profile: on.national.profile,
       codeBook: () => on.knowledge.codeBook,
@@ -267,16 +262,10 @@ function checkedConfiguration(
   return { definitions: sources.filter((source) => source.enabled), crosswalk: crosswalks.rows };
 }
 
-function openKeys(environment: Environment): ReturnType<typeof loadKeyFile> {
-  const path = keyFileOf(environment);
-  mkdirSync(dirname(path), { recursive: true });
-  return loadKeyFile(path, { createIfMissing: environment.keyFile === undefined });
-}
-
 /** A file for each database: a gateway that is tried against two far sides keeps two audits. */
 function auditOf(
   dataSource: Foundation['dataSource'],
-  keys: ReturnType<typeof openKeys>,
+  keys: Keys,
   { environment, databaseUrl, clock = systemClock }: ComposeOptions,
 ): PgAudit {
   const keeping = auditKeeping(keys, witnessFile(environment, databaseUrl));

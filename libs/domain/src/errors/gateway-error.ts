@@ -119,6 +119,12 @@ export const FAILURES = {
     vi: 'Không ghi được dấu mốc của nhật ký kiểm toán. Thao tác chưa được thực hiện; kiểm tra thư mục KNTC_AUDIT_WITNESS (ổ đĩa, quyền ghi, tệp bị sửa) rồi làm lại.',
     en: 'the witness of the audit cannot be used',
   },
+  GW_T308: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Thiếu khoá mã hoá khoá (KEK) mà cơ sở dữ liệu còn dùng: dữ liệu niêm phong dưới khoá đó không mở được. Khôi phục tệp khoá KNTC_KEY_FILE mới nhất (hoặc khoá trên Vault) từ bản sao lưu; không tạo khoá mới thay thế. Xem khoá đang dùng: npm run kntc -- keys status.',
+    en: 'a key-encryption key that the database uses is missing',
+  },
   GW_P401: {
     owner: 'operator',
     retryable: false,

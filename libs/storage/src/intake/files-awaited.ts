@@ -8,7 +8,7 @@ export const AWAITS_A_FILE = `(${[
 
 /** Records that wait for a file, and those held because one changed; both by small indexes of their own. */
 export const FILES_AWAITED = `
-  select id, local_key, raw from source_record where source_id = $1 and id > $2 and id in (
+  select id, local_key, raw, data_key, kek from source_record where source_id = $1 and id > $2 and id in (
     select id from source_record where source_id = $1 and id > $2 and ${AWAITS_A_FILE}
     union
     select r.id from outbox o

@@ -5,23 +5,36 @@
  */
 export const UPSERT_RECORDS = `
   insert into source_record
-    (agency_id, source_id, local_key, raw, content_digest, class, reasons, warnings, repairs, judged_with, case_id)
+    (agency_id, source_id, local_key, raw, content_digest, class, reasons, warnings, repairs, judged_with, case_id,
+      data_key, kek)
   select agency_id, $1, local_key, substring($5::bytea from raw_at for raw_size), content_digest, class, reasons, warnings,
-    repairs, $2, case_id
+    repairs, $2, case_id, substring($15::bytea from key_at for key_size), kek
   from unnest($3::text[], $4::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[], $12::jsonb[],
-      $13::uuid[])
-    as r(agency_id, local_key, raw_at, raw_size, content_digest, class, reasons, warnings, repairs, case_id)
+      $13::uuid[], $16::int[], $17::int[], $18::text[])
+    as r(agency_id, local_key, raw_at, raw_size, content_digest, class, reasons, warnings, repairs, case_id, key_at, key_size,
+      kek)
   on conflict (source_id, local_key) do update set
     agency_id = excluded.agency_id, raw = excluded.raw, content_digest = excluded.content_digest, class = excluded.class,
     reasons = excluded.reasons, warnings = excluded.warnings, repairs = excluded.repairs,
     judged_with = excluded.judged_with, case_id = coalesce(excluded.case_id, source_record.case_id),
+    data_key = excluded.data_key, kek = excluded.kek,
     judged_at = clock_timestamp(), gone_at = case when $14::boolean then null else source_record.gone_at end`;
 
-export const KNOWN = `
-  select r.local_key, r.content_digest, r.judged_with, r.decision, r.case_id, f.digest, f.version,
-    r.gone_at is not null as is_gone
+const KNOWN_COLUMNS = `r.local_key, r.content_digest, r.judged_with, r.decision, r.case_id, f.digest, f.version,
+    r.gone_at is not null as is_gone`;
+const BY_KEY = `
   from source_record r left join case_file f on f.id = r.case_id
   where r.source_id = $1 and r.local_key = any($2)`;
+
+export const KNOWN = `select ${KNOWN_COLUMNS} ${BY_KEY}`;
+
+/** Locked, so that what a person decides meanwhile waits and is then seen as new. */
+export const LOCK_KNOWN = `select ${KNOWN_COLUMNS}, r.data_key, r.kek ${BY_KEY} for update of r`;
+
+/** Batches of one source wait for each other, and a key-encryption key is not exchanged under a batch that uses it. */
+export const LOCK_SOURCE = `
+  select k.id as kek from source s cross join key_encryption_key k
+  where s.id = $1 and k.active for update of s for share of k`;
 
 /** Earliest case per fingerprint that is not itself held as a duplicate. */
 export const HOLDERS = `
@@ -32,7 +45,7 @@ export const HOLDERS = `
 export const LOCK_FINGERPRINTS = 'select pg_advisory_xact_lock(5410703, 0)';
 
 export const STALE = `
-  select id, local_key, raw from source_record
+  select id, local_key, raw, data_key, kek from source_record
   where source_id = $1 and id > $4 and gone_at is null
     and (judged_with <> $2
       or (class = 'quarantined' and judged_at < $3::timestamptz and reasons @> '[{"code": "DATE_ORDER"}]'))

@@ -1,7 +1,7 @@
 import type { KnownRecord, RecordDecision } from '@kntc/domain';
 
 /** What the tables say of a key. */
-interface KnownRow {
+export interface KnownRow {
   readonly local_key: string;
   readonly content_digest: string;
   readonly judged_with: string;

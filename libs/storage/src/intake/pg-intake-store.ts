@@ -1,4 +1,4 @@
-import { isJudgedOn, markDuplicates } from '@kntc/domain';
+import { GatewayError, isJudgedOn, markDuplicates } from '@kntc/domain';
 import type {
   Ids,
   IntakeBatch,
@@ -6,9 +6,10 @@ import type {
   IntakeStore,
   JudgedRecord,
   KnownRecord,
-  SealBox,
+  RecordSeals,
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { batchKeys } from '../keys/batch-keys';
 import { toJsonb } from '../rows/to-jsonb';
 import { packBytes, viewOf } from '../rows/packed-bytes';
 import { TableStatistics, analyzeGrowing } from '../statistics';
@@ -23,11 +24,20 @@ import {
   INSERT_VERSIONS,
   KNOWN,
   LOCK_FINGERPRINTS,
+  LOCK_KNOWN,
+  LOCK_SOURCE,
   UPDATE_CASES,
   UPSERT_RECORDS,
 } from './intake-statements';
-import { knownBy } from './known-row';
+import { knownBy, type KnownRow } from './known-row';
 import { acceptedOf, placeRecord, type Placed, type PlacedCase } from './placed';
+
+const ROTATIONS_WAITED_FOR = 3;
+
+interface LockedRow extends KnownRow {
+  readonly data_key: Buffer | null;
+  readonly kek: string | null;
+}
 
 interface HolderRow {
   readonly fingerprint: string;
@@ -42,10 +52,10 @@ export class PgIntakeStore implements IntakeStore {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly seal: SealBox,
+    private readonly seals: RecordSeals,
     private readonly ids: Ids,
   ) {
-    this.stored = new StoredRecords(dataSource, seal);
+    this.stored = new StoredRecords(dataSource, seals);
     this.statistics = new TableStatistics(() => analyzeGrowing(dataSource));
   }
 
@@ -69,14 +79,16 @@ export class PgIntakeStore implements IntakeStore {
 
   private store(batch: IntakeBatch): Promise<IntakeCommit> {
     return this.dataSource.transaction(async (manager): Promise<IntakeCommit> => {
-      await manager.query('select 1 from source where id = $1 for update', [batch.sourceId]);
-      const keys = batch.records.map(({ raw }) => raw.localKey);
-      // Locked, so that what a person decides meanwhile waits and is then seen as new.
-      const stored = knownBy(await manager.query(`${KNOWN} for update of r`, [batch.sourceId, keys]));
+      const kek = await lockSource(manager, batch.sourceId);
+      const localKeys = batch.records.map(({ raw }) => raw.localKey);
+      const rows: LockedRow[] = await manager.query(LOCK_KNOWN, [batch.sourceId, localKeys]);
+      const stored = knownBy(rows);
       if (!batch.records.every((record) => isJudgedOn(record, stored.get(record.raw.localKey))))
         return { kind: 'outdated' };
+      // Before the lock that all sources share: keys may be a round trip away.
+      const keys = await batchKeys(this.seals, batch, rows, kek);
       const records = await this.withDuplicates(manager, batch);
-      const placed = records.map((record) => placeRecord(record, this.ids));
+      const placed = records.map((record) => placeRecord(record, this.ids, keys));
       if (placed.length > 0) await this.storeRecords(manager, batch, placed);
       const lanes = await this.storeCases(manager, batch, placed);
       if (batch.cursor !== undefined) {
@@ -145,7 +157,8 @@ export class PgIntakeStore implements IntakeStore {
     placed: readonly Placed[],
   ): Promise<void> {
     const judgedWith = placed[0]?.record.judgedWith ?? '';
-    const raw = packBytes(placed.map(({ record }) => this.sealRaw(batch.sourceId, record)));
+    const raw = packBytes(placed.map((one) => sealRaw(batch.sourceId, one)));
+    const keys = packBytes(placed.map(({ key }) => viewOf(key.key.bytes)));
     await manager.query(UPSERT_RECORDS, [
       batch.sourceId,
       judgedWith,
@@ -161,11 +174,11 @@ export class PgIntakeStore implements IntakeStore {
       placed.map(({ record }) => toJsonb(record.repairs)),
       placed.map(({ caseId }) => caseId ?? null),
       batch.cursor !== undefined,
+      keys.bytes,
+      keys.starts,
+      keys.lengths,
+      placed.map(({ key }) => key.key.kek),
     ]);
-  }
-
-  private sealRaw(sourceId: string, { raw, encoded }: JudgedRecord): Buffer {
-    return viewOf(this.seal.seal(encoded, rawContext(sourceId, raw.localKey)));
   }
 
   private async storeCases(
@@ -254,7 +267,7 @@ export class PgIntakeStore implements IntakeStore {
     batch: IntakeBatch,
     placed: readonly PlacedCase[],
   ): Promise<void> {
-    const sealed = placed.map((one) => toSealedRow(one.accepted.case, one.caseId, one.version, this.seal));
+    const sealed = placed.map((one) => toSealedRow(one.accepted.case, one.caseId, one.version, one.box));
     const plain = packBytes(sealed.map((row) => row.plain));
     const secret = packBytes(sealed.map((row) => row.secret));
     await manager.query(INSERT_VERSIONS, [
@@ -272,6 +285,22 @@ export class PgIntakeStore implements IntakeStore {
       secret.lengths,
     ]);
   }
+}
+
+/**
+ * Locks the source for this batch; gives the key-encryption key that new records come under. Where a rotation was waited
+ * for, the key that was active is not any more and the new one is seen only by the next statement.
+ */
+async function lockSource(manager: EntityManager, sourceId: string): Promise<string> {
+  for (let tries = 0; tries < ROTATIONS_WAITED_FOR; tries += 1) {
+    const rows: { kek: string }[] = await manager.query(LOCK_SOURCE, [sourceId]);
+    if (rows[0] !== undefined) return rows[0].kek;
+  }
+  throw new GatewayError('GW_T308', `no active key, or no source ${sourceId}`);
+}
+
+function sealRaw(sourceId: string, { record: { raw, encoded }, key }: Placed): Buffer {
+  return viewOf(key.box.seal(encoded, rawContext(sourceId, raw.localKey)));
 }
 
 /** Claimed ids and steps, one column each. */

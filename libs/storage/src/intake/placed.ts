@@ -1,8 +1,11 @@
-import type { Ids, JudgedRecord } from '@kntc/domain';
+import { GatewayError } from '@kntc/domain';
+import type { Ids, JudgedRecord, SealBox } from '@kntc/domain';
+import type { RecordKey } from '../keys/batch-keys';
 
 /** A judged record with the identity its case has or gets. */
 export interface Placed {
   readonly record: JudgedRecord;
+  readonly key: RecordKey;
   readonly caseId: string | undefined;
   readonly isNew: boolean;
   readonly isChanged: boolean;
@@ -10,15 +13,18 @@ export interface Placed {
 }
 
 /** A new case gets its id here; a changed one its next version. */
-export function placeRecord(record: JudgedRecord, ids: Ids): Placed {
+export function placeRecord(record: JudgedRecord, ids: Ids, keys: ReadonlyMap<string, RecordKey>): Placed {
   const { known, accepted } = record;
+  const key = keys.get(record.raw.localKey);
+  if (key === undefined) throw new GatewayError('GW_T303', 'a record without a key');
+  const common = { record, key };
   if (accepted === undefined)
-    return { record, caseId: known?.caseId, isNew: false, isChanged: false, version: 0 };
+    return { ...common, caseId: known?.caseId, isNew: false, isChanged: false, version: 0 };
   if (known?.caseId === undefined)
-    return { record, caseId: ids.uuid(), isNew: true, isChanged: false, version: 1 };
+    return { ...common, caseId: ids.uuid(), isNew: true, isChanged: false, version: 1 };
   const isChanged = known.caseDigest !== accepted.digest;
   const version = (known.version ?? 0) + (isChanged ? 1 : 0);
-  return { record, caseId: known.caseId, isNew: false, isChanged, version };
+  return { ...common, caseId: known.caseId, isNew: false, isChanged, version };
 }
 
 /** An accepted one, with what its case version needs. */
@@ -27,11 +33,13 @@ export interface PlacedCase {
   readonly localKey: string;
   readonly version: number;
   readonly judgedWith: string;
+  /** Of the record: all versions of its case are sealed with one key. */
+  readonly box: SealBox;
   readonly accepted: NonNullable<JudgedRecord['accepted']>;
 }
 
 export function acceptedOf(placed: readonly Placed[]): readonly PlacedCase[] {
-  return placed.flatMap(({ record, caseId, version }) =>
+  return placed.flatMap(({ record, key, caseId, version }) =>
     record.accepted === undefined || caseId === undefined
       ? []
       : [
@@ -40,6 +48,7 @@ export function acceptedOf(placed: readonly Placed[]): readonly PlacedCase[] {
             localKey: record.raw.localKey,
             version,
             judgedWith: record.judgedWith,
+            box: key.box,
             accepted: record.accepted,
           },
         ],

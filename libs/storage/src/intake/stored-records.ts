@@ -1,6 +1,7 @@
 import { decodeRawRecord } from '@kntc/domain';
-import type { RawRecord, SealBox, StaleWanted } from '@kntc/domain';
+import type { RawRecord, RecordSeals, StaleWanted } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
+import { storedKeyOf, usable, type KeyColumns } from '../keys/stored-key';
 import { FILES_AWAITED } from './files-awaited';
 import { STALE } from './intake-statements';
 
@@ -13,7 +14,7 @@ export interface StoredRecord {
 export class StoredRecords {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly seal: SealBox,
+    private readonly seals: RecordSeals,
   ) {}
 
   stale(
@@ -34,14 +35,18 @@ export class StoredRecords {
     sql: string,
     parameters: readonly unknown[],
   ): Promise<readonly StoredRecord[]> {
-    const rows: { id: string; local_key: string; raw: Buffer }[] = await this.dataSource.query(sql, [
-      ...parameters,
-    ]);
-    return rows.map((row) => ({
+    const rows: Row[] = await this.dataSource.query(sql, [...parameters]);
+    const boxes = await this.seals.of(rows.map((row) => storedKeyOf({ ...row, source_id: sourceId })));
+    return rows.map((row, index) => ({
       id: row.id,
-      raw: decodeRawRecord(this.seal.open(row.raw, rawContext(sourceId, row.local_key))),
+      raw: decodeRawRecord(usable(boxes[index]).open(row.raw, rawContext(sourceId, row.local_key))),
     }));
   }
+}
+
+interface Row extends Omit<KeyColumns, 'source_id'> {
+  readonly id: string;
+  readonly raw: Buffer;
 }
 
 /** Binds a sealed raw record to its place. */

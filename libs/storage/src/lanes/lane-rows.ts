@@ -48,6 +48,11 @@ export interface DueRow {
   readonly case_id: string;
   readonly plain: Buffer;
   readonly secret: Buffer;
+  /** `null` like the rest of the record's key where the record is missing: then only old values open. */
+  readonly source_id: string | null;
+  readonly local_key: string | null;
+  readonly data_key: Buffer | null;
+  readonly kek: string | null;
   readonly steps: readonly StepTuple[] | null;
   readonly open: OpenTuple | null;
   readonly barred: boolean;
@@ -59,7 +64,11 @@ export interface DueRow {
   readonly renditions: readonly RenditionTuple[] | null;
 }
 
-export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
+/**
+ * @param box of the record that the case came from
+ * @param house for what is sealed apart from it
+ */
+export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecord {
   return {
     recordId: row.national_record_id,
     agencyId: row.agency_id,
@@ -73,7 +82,7 @@ export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
     approvedVersion: row.approved_version ?? undefined,
     identityPolicy: row.identity_policy ?? undefined,
     nationalId: row.national_id ?? undefined,
-    case: fromSealedRow(row, row.case_id, row.case_version, seal),
+    case: fromSealedRow(row, row.case_id, row.case_version, box),
     steps: (row.steps ?? []).map(toConfirmedStep),
     openAttempt: row.open === null ? undefined : toOpenAttempt(row.open),
     unknownForMs: row.unknown_for_ms === null ? undefined : Number(row.unknown_for_ms),
@@ -81,7 +90,7 @@ export function toDueRecord(row: DueRow, seal: SealBox): DueRecord {
     barred: row.barred,
     isTransferred: row.is_transferred,
     claim: toClaim(row),
-    renditions: (row.renditions ?? []).map((tuple) => toRendition(tuple, seal)),
+    renditions: (row.renditions ?? []).map((tuple) => toRendition(tuple, house)),
   };
 }
 

@@ -23,7 +23,8 @@ export const FETCH = `
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
-    v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, s.steps, a.open, o.barred, d.renditions
+    v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
+    s.steps, a.open, o.barred, d.renditions
   from unnest($1::int[]) as l(lane)
   cross join lateral (
     select b.*, not coalesce(${IS_ACCEPTED}, false) as barred from outbox b
@@ -32,6 +33,8 @@ export const FETCH = `
     order by b.due_at limit $2) o
   join national_record n on n.id = o.national_record_id
   join case_version v on v.case_id = n.case_id and v.version = o.case_version
+  left join lateral (
+    select r.source_id, r.local_key, r.data_key, r.kek from source_record r where r.case_id = n.case_id limit 1) k on true
   left join lateral (
     select json_agg(json_build_array(t.kind, t.ordinal, t.result_id, t.content_digest, t.protected_digest, t.identity_digest)) as steps
     from step t where t.national_record_id = o.national_record_id) s on true

@@ -1,8 +1,19 @@
 import { setMaxListeners } from 'node:events';
 import { ADOPTED_BODY, GatewayError } from '@kntc/domain';
-import type { Adoption, DueRecord, LaneSession, LaneStore, LaneWrite, Logger, SealBox } from '@kntc/domain';
+import type {
+  Adoption,
+  DueRecord,
+  LaneSession,
+  LaneStore,
+  LaneWrite,
+  Logger,
+  RecordBox,
+  RecordSeals,
+  SealBox,
+} from '@kntc/domain';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
+import { storedKeyOf, usable } from '../keys/stored-key';
 import { ADOPT } from './adopt-statement';
 import { toDueRecord, toWriteRow } from './lane-rows';
 import type { DueRow } from './lane-rows';
@@ -37,7 +48,9 @@ export interface LaneStoreOptions {
   readonly databaseUrl: string;
   /** For reads; writes go over the pinned connection only. */
   readonly dataSource: DataSource;
-  readonly seal: SealBox;
+  readonly seals: RecordSeals;
+  /** Of what belongs to no record: redacted renditions. */
+  readonly house: SealBox;
   readonly logger: Logger;
 }
 
@@ -111,10 +124,16 @@ class PgLaneSession implements LaneSession {
     except: readonly string[] = [],
   ): Promise<readonly DueRecord[]> {
     const rows: DueRow[] = await this.options.dataSource.query(FETCH, [lanes, perLane, except]);
+    // One round trip for the keys of all of them at most; opening the sealed members later takes none.
+    const boxes = await this.options.seals.of(
+      rows.map((row) =>
+        storedKeyOf({ ...row, source_id: row.source_id ?? '', local_key: row.local_key ?? '' }),
+      ),
+    );
     const readable: DueRecord[] = [];
     const unreadable: string[] = [];
-    for (const row of rows) {
-      const record = this.#read(row);
+    for (const [index, row] of rows.entries()) {
+      const record = this.#read(row, boxes[index]);
       if (record === undefined) unreadable.push(row.national_record_id);
       else readable.push(record);
     }
@@ -122,9 +141,9 @@ class PgLaneSession implements LaneSession {
     return readable;
   }
 
-  #read(row: DueRow): DueRecord | undefined {
+  #read(row: DueRow, box: RecordBox | undefined): DueRecord | undefined {
     try {
-      return toDueRecord(row, this.options.seal);
+      return toDueRecord(row, usable(box), this.options.house);
     } catch (err) {
       this.options.logger.error(
         { stage: 'delivery', record: row.reference, code: 'GW_T303', err },

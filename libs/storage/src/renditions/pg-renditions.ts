@@ -1,7 +1,16 @@
 import { identityTraces, isFileField, isSamePerson, originalDigest } from '@kntc/domain';
-import type { Case, IdentityTrace, Ids, KeyedDigest, RenditionField, SealBox } from '@kntc/domain';
+import type {
+  Case,
+  IdentityTrace,
+  Ids,
+  KeyedDigest,
+  RecordSeals,
+  RenditionField,
+  SealBox,
+} from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AuditedAction, PgAudit } from '../audit/pg-audit';
+import { storedKeyOf, usable } from '../keys/stored-key';
 import { fromSealedRow } from '../rows/seal-case';
 import { surroundingsOf } from './surroundings';
 import type { RenditionApproval, RenditionOffer, RenditionProposal, RenditionRow } from './rendition-outcome';
@@ -10,7 +19,10 @@ import { LISTED, MAKE_DUE, STORED, SUBJECT } from './rendition-statements';
 import type { StoredRendition, Subject } from './rendition-statements';
 
 export interface RenditionTools {
-  readonly seal: SealBox;
+  /** Open the case that a rendition stands for. */
+  readonly seals: RecordSeals;
+  /** Seals renditions, which are no part of their case. */
+  readonly house: SealBox;
   readonly keyedDigest: KeyedDigest;
   readonly ids: Ids;
   readonly audit: PgAudit;
@@ -44,7 +56,7 @@ export class PgRenditions {
     const subject = rows[0];
     if (subject === undefined) return { kind: 'no-record' };
     if (subject.kind !== 'TC') return { kind: 'no-denunciation' };
-    const kase = this.#caseOf(subject);
+    const kase = await this.#caseOf(subject);
     const original = originalDigest(kase, offer.field, this.tools.keyedDigest);
     if (original === undefined) return { kind: 'no-original' };
     const traces = await this.#tracesIn(offer.field, offer.texts, kase);
@@ -142,7 +154,7 @@ export class PgRenditions {
     );
     let ended = 0;
     for (const row of rows) {
-      const now = originalDigest(this.#caseOf(row), row.field, this.tools.keyedDigest);
+      const now = originalDigest(await this.#caseOf(row), row.field, this.tools.keyedDigest);
       if (now === row.original) await this.#noteChecked(row);
       else if (await this.#endAs(row)) ended += 1;
     }
@@ -155,7 +167,7 @@ export class PgRenditions {
     texts: (field: RenditionField, content: Uint8Array) => readonly string[],
   ): Promise<RenditionApproval> {
     if (isSamePerson(stored.proposed_by, actor)) return { kind: 'same-person' };
-    const kase = this.#caseOf(stored);
+    const kase = await this.#caseOf(stored);
     if (originalDigest(kase, stored.field, this.tools.keyedDigest) !== stored.original)
       return { kind: 'original-changed' };
     const traces = await this.#tracesIn(stored.field, texts(stored.field, this.#open(stored)), kase);
@@ -188,7 +200,7 @@ export class PgRenditions {
   }
 
   async #insert(manager: EntityManager, { id, offer, subject, original }: NewRendition): Promise<boolean> {
-    const sealed = this.tools.seal.seal(offer.content, renditionContext(id));
+    const sealed = this.tools.house.seal(offer.content, renditionContext(id));
     const added: unknown[] = await manager.query(
       `insert into rendition (id, agency_id, case_id, field, original, content, checked_version, proposed_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -233,12 +245,13 @@ export class PgRenditions {
     await this.dataSource.query('update rendition set checked_version = $2 where id = $1', [id, version]);
   }
 
-  #caseOf(subject: Subject): Case {
-    return fromSealedRow(subject, subject.case_id, subject.version, this.tools.seal);
+  async #caseOf(subject: Subject): Promise<Case> {
+    const [box] = await this.tools.seals.of([storedKeyOf(subject)]);
+    return fromSealedRow(subject, subject.case_id, subject.version, usable(box));
   }
 
   #open({ id, content }: StoredRendition): Uint8Array {
-    return this.tools.seal.open(content, renditionContext(id));
+    return this.tools.house.open(content, renditionContext(id));
   }
 
   async #append(

@@ -1,6 +1,7 @@
 import type { RenditionField } from '@kntc/domain';
+import type { KeyColumns } from '../keys/stored-key';
 
-export interface Subject {
+export interface Subject extends KeyColumns {
   readonly case_id: string;
   readonly agency_id: string;
   readonly version: number;
@@ -18,15 +19,20 @@ export interface StoredRendition extends Subject {
   readonly state: string;
 }
 
+const KEY_COLUMNS = `k.source_id, k.local_key, k.data_key, k.kek`;
+const KEY_OF_CASE = `left join lateral (
+    select s.source_id, s.local_key, s.data_key, s.kek from source_record s where s.case_id = f.id limit 1) k on true`;
+
 export const SUBJECT = `
-  select f.id as case_id, f.agency_id, f.version, f.kind, v.plain, v.secret
+  select f.id as case_id, f.agency_id, f.version, f.kind, v.plain, v.secret, ${KEY_COLUMNS}
   from national_record n join case_file f on f.id = n.case_id
-  join case_version v on v.case_id = f.id and v.version = f.version
+  join case_version v on v.case_id = f.id and v.version = f.version ${KEY_OF_CASE}
   where n.reference = $1 limit 1`;
 export const STORED = `
   select r.id, r.field, r.original, r.content, r.proposed_by, r.state, f.id as case_id, f.agency_id, f.version, f.kind,
-    v.plain, v.secret
-  from rendition r join case_file f on f.id = r.case_id join case_version v on v.case_id = f.id and v.version = f.version`;
+    v.plain, v.secret, ${KEY_COLUMNS}
+  from rendition r join case_file f on f.id = r.case_id join case_version v on v.case_id = f.id and v.version = f.version
+  ${KEY_OF_CASE}`;
 export const LISTED = `
   select r.id, n.reference, r.agency_id as agency, r.field, r.state, r.proposed_by as "proposedBy",
     r.proposed_at as "proposedAt", r.approved_by as "approvedBy", r.ended_at as "endedAt"

@@ -22,6 +22,16 @@ export function fromSealedRow(row: SealedCaseRow, caseId: string, version: numbe
   return thawCase(plain, () => parse(seal.open(row.secret, secretContext(caseId, version))) as FrozenSecret);
 }
 
+/** A version from before there were data keys, both halves sealed with the key of its record. */
+export function resealed(row: SealedCaseRow, caseId: string, version: number, seal: SealBox): SealedCaseRow {
+  const again = (half: Buffer, context: string): Buffer =>
+    viewOf(seal.seal(seal.open(half, context), context));
+  return {
+    plain: again(row.plain, plainContext(caseId, version)),
+    secret: again(row.secret, secretContext(caseId, version)),
+  };
+}
+
 /** The bytes were written and authenticated by us, so their shape is trusted. */
 function parse(bytes: Uint8Array): unknown {
   return JSON.parse(Buffer.from(bytes).toString('utf8'));

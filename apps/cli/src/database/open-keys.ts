@@ -1,0 +1,69 @@
+import { createKeyedDigest, createSealing, keptInFile } from '@kntc/confidentiality';
+import type { Keys, Sealing } from '@kntc/confidentiality';
+import { keyFileOf, loadProvince, randomIds, systemClock } from '@kntc/platform';
+import { KeyRegister, KeyRotation, PgRenditions, Rewrap } from '@kntc/storage';
+import { openAudit, type OpenAudit } from './open-audit';
+import { withCurrentDatabase, type OpenDatabase } from './open-database';
+import type { Place } from './place';
+
+/** Everything a command on keys, or on what they seal, works with. */
+export interface OpenKeys extends Sealing {
+  readonly database: OpenDatabase;
+  readonly audit: OpenAudit['audit'];
+  readonly keys: Keys;
+  readonly keyFile: string;
+  readonly provinceId: string;
+  readonly register: KeyRegister;
+  readonly rotation: KeyRotation;
+  readonly rewrap: Rewrap;
+}
+
+/**
+ * Opens database, audit and key store for one command.
+ * @throws GatewayError `GW_T303` when the key file is missing or another one
+ */
+export function withKeys<T>(place: Place, work: (open: OpenKeys) => Promise<T>): Promise<T> {
+  return withCurrentDatabase(place, async (database) => {
+    const { dataSource } = database;
+    const { audit, keys } = await openAudit(place, database);
+    const keyFile = keyFileOf(place.environment);
+    const { custody, seals, house } = createSealing({ keys, kept: keptInFile(keyFile), clock: systemClock });
+    const provinceId = loadProvince(place.environment.configDir).id;
+    return work({
+      custody,
+      seals,
+      house,
+      keys,
+      database,
+      audit,
+      keyFile,
+      provinceId,
+      register: new KeyRegister(dataSource, custody, provinceId),
+      rotation: new KeyRotation({ dataSource, custody, audit, provinceId, firstKek: `file:${keys.id}` }),
+      rewrap: new Rewrap({ dataSource, wrapper: custody, seals }),
+    });
+  });
+}
+
+/** {@link withKeys} for what changes something: every key in use must be there. @throws GatewayError `GW_T308` */
+export function withAllKeys<T>(place: Place, work: (open: OpenKeys) => Promise<T>): Promise<T> {
+  return withKeys(place, async (open) => {
+    await open.register.start();
+    return work(open);
+  });
+}
+
+/** Opens the database for redacted renditions, with the keys that open what they stand for. */
+export function withRenditions<T>(place: Place, work: (renditions: PgRenditions) => Promise<T>): Promise<T> {
+  return withKeys(place, ({ database, keys, seals, house, audit }) =>
+    work(
+      new PgRenditions(database.dataSource, {
+        seals,
+        house,
+        keyedDigest: createKeyedDigest(keys),
+        ids: randomIds,
+        audit,
+      }),
+    ),
+  );
+}

@@ -1,0 +1,122 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MiniRoad } from '../../../test/journey/mini-road';
+import { kntc, parsed, variablesOf, type Said } from './kntc';
+
+const WHO = ['--actor', 'Người giữ khoá', '--reason', 'Đổi khoá định kỳ'];
+
+jest.setTimeout(180_000);
+
+interface KeyItem {
+  readonly id: string;
+  readonly active: boolean;
+  readonly retiredAt: string | null;
+  readonly lost: boolean;
+  readonly usage: { readonly records: number };
+}
+
+describe('keys exchanged beside a running gateway', () => {
+  let road: MiniRoad;
+  let keyFile: string;
+  beforeAll(async () => {
+    road = await MiniRoad.open();
+    keyFile = join(road.configDir, 'var', 'keys', 'kntc-key.json');
+    copyFileSync(keyFile, `${keyFile}.before`);
+    await road.petition('A');
+    await road.petition('B', { loai: 'tc', linh_vuc: 'TN' });
+    await road.converge();
+  });
+  afterAll(() => road.close());
+
+  const run = (...argv: readonly string[]): Promise<Said> => kntc(variablesOf(road), ...argv);
+  const keys = async (): Promise<readonly KeyItem[]> =>
+    (parsed(await run('keys', 'status', '--json')) as { items: readonly KeyItem[] }).items;
+  const confirmed = async (ma: string): Promise<string | null> => (await road.standing(ma)).class;
+
+  it('begin with one that wraps every record', async () => {
+    expect(await keys()).toMatchObject([{ active: true, lost: false, usage: { records: 2 } }]);
+    expect((await run('keys', 'status')).out).toContain('Không phải làm gì.');
+  });
+
+  it('need a name and a reason', async () => {
+    for (const command of ['rotate', 'rewrap']) expect((await run('keys', command)).code).toBe(2);
+    expect(await keys()).toHaveLength(1);
+  });
+
+  it('are prepared for other machines without being used yet', async () => {
+    const said = await run('keys', 'rotate', '--prepare', ...WHO);
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining('chưa dùng') });
+    expect(await keys()).toHaveLength(1);
+  });
+
+  it('reach the running gateway without a restart, and nothing stops', async () => {
+    const said = await run('keys', 'rotate', ...WHO);
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining('keys rewrap') });
+    await road.petition('C');
+    await road.change('A', { tom_tat_xu_ly: 'Đã chuyển' });
+    await road.converge();
+    expect(await keys()).toMatchObject([
+      { active: false, usage: { records: 2 } },
+      { active: true, usage: { records: 1 } },
+    ]);
+    expect([await confirmed('A'), await confirmed('C')]).toEqual(['confirmed', 'confirmed']);
+    const [first] = await keys();
+    const refused = await run('keys', 'retire', first?.id ?? '', ...WHO);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('Còn bản ghi cần khoá này') });
+  });
+
+  it('take over every record, and the old one goes', async () => {
+    expect(await run('keys', 'rewrap', ...WHO)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('mọi bản ghi nay dưới khoá này'),
+    });
+    const [first] = await keys();
+    expect(await run('keys', 'retire', first?.id ?? '', ...WHO)).toMatchObject({ code: 0 });
+    expect(await keys()).toMatchObject([
+      { retiredAt: expect.any(String), usage: { records: 0 } },
+      { active: true, lost: false, usage: { records: 3 } },
+    ]);
+    await road.restart();
+    await road.change('A', { tom_tat_xu_ly: 'Đã chuyển lần hai' });
+    await road.converge();
+    expect(await confirmed('A')).toBe('confirmed');
+  });
+
+  it('are on record with who and why, in an audit that is whole', async () => {
+    const { items } = parsed(await run('audit', 'list', '--json')) as {
+      items: readonly { action: string; actor: string; reason: string; result: string }[];
+    };
+    const acts = items.filter(({ action }) => action.startsWith('keys')).toReversed();
+    expect(acts.map(({ action, result }) => `${action} ${result}`)).toEqual([
+      'keys prepare done',
+      'keys rotate done',
+      'keys retire refused',
+      'keys rewrap started',
+      'keys rewrap done',
+      'keys retire done',
+    ]);
+    expect(acts.every(({ actor, reason }) => actor === WHO[1] && reason === WHO[3])).toBe(true);
+    expect(await run('audit', 'verify')).toMatchObject({ code: 0 });
+  });
+
+  it('are missed at start when the file is an old copy: by name, and status shows which', async () => {
+    await road.stop();
+    const now = readFileSync(keyFile);
+    copyFileSync(keyFile, `${keyFile}.now`);
+    copyFileSync(`${keyFile}.before`, keyFile);
+    const [, second] = await keys();
+    await expect(road.start()).rejects.toMatchObject({ code: 'GW_T308', detail: second?.id });
+    expect(second).toMatchObject({ lost: true });
+    const status = await run('keys', 'status');
+    expect(status).toMatchObject({ code: 1, out: expect.stringContaining('KHÔNG MỞ ĐƯỢC') });
+    expect(await run('keys', 'rotate', ...WHO)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('KEK'),
+    });
+    copyFileSync(`${keyFile}.now`, keyFile);
+    expect(readFileSync(keyFile)).toEqual(now);
+    await road.start();
+    await road.converge();
+    expect(await confirmed('C')).toBe('confirmed');
+  });
+});

@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createSealing, keptInFile, loadKeyFile } from '@kntc/confidentiality';
+import type { Keys, Sealing } from '@kntc/confidentiality';
+import type { Clock } from '@kntc/domain';
+import { keyFileOf } from '@kntc/platform';
+import type { Environment } from '@kntc/platform';
+import { KeyRegister } from '@kntc/storage';
+
+/** The key file. One that nobody named is made at the first start. */
+export function openKeys(environment: Environment): Keys {
+  const path = keyFileOf(environment);
+  mkdirSync(dirname(path), { recursive: true });
+  return loadKeyFile(path, { createIfMissing: environment.keyFile === undefined });
+}
+
+interface SealTools {
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly dataSource: ConstructorParameters<typeof KeyRegister>[0];
+  readonly provinceId: string;
+}
+
+/** How records are sealed. @throws GatewayError `GW_T308` when a key that the database uses is lost */
+export async function openSeals(
+  environment: Environment,
+  { keys, clock, dataSource, provinceId }: SealTools,
+): Promise<Pick<Sealing, 'seals' | 'house'>> {
+  const { custody, seals, house } = createSealing({ keys, kept: keptInFile(keyFileOf(environment)), clock });
+  await new KeyRegister(dataSource, custody, provinceId).start();
+  return { seals, house };
+}
