@@ -1,39 +1,93 @@
 import 'reflect-metadata';
+import type { INestApplication } from '@nestjs/common';
+import { USER_ROLES, type Principal } from '@kntc/domain';
+import { setPrincipal } from '../../apps/gateway/src/api/access/request-principal';
+import { routeTable } from '../../apps/gateway/src/api/access/route-table';
 import { createServer } from '../../apps/gateway/src/api/edge/create-server';
-import type { Gateway } from '../../apps/gateway/src/composition/gateway';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
+import type { Client } from 'pg';
+import type { MiniRoad } from '../journey/mini-road';
 import type { Piece, Sink } from './scanner';
 import { inside } from './sinks';
 
-const CLASSES = ['confirmed', 'waiting', 'quarantined', 'held', 'unknown', 'outOfScope'];
-const PAGES = [
-  'api/v1/overview',
-  ...CLASSES.map((name) => `api/v1/records?class=${name}&limit=500`),
-  'api/v1/records?class=nothing',
-  'health/live',
-  'health/ready',
-  'nowhere',
-];
+const CLASSES = ['confirmed', 'waiting', 'quarantined', 'held', 'unknown', 'outOfScope', 'gone', 'nothing'];
+const ASKING_AS = 'x-test-role';
+const UNLIMITED = { atOnce: 1e6, perSecond: 1e6 };
 
-/** What the admin API and the metrics say about everything that stands in the database. */
-export async function apiSinks(gateway: Gateway, when: string): Promise<readonly Sink[]> {
+/**
+ * Every address that can be asked for, asked for as nobody and as each single role: what the API and the metrics say
+ * about everything that stands in the database. Nobody sees a person there without an unmasking on record.
+ */
+export async function apiSinks({ gateway, own }: MiniRoad, when: string): Promise<readonly Sink[]> {
+  const references = await someReferences(own);
   const { logger } = gateway.parts;
-  const app = await createServer(GatewayModule.of(gateway, ['api']), { logger, nestLogs: false });
+  const module = GatewayModule.of(gateway, ['api']);
+  const app = await createServer(module, { logger, nestLogs: false, limits: { perAddress: UNLIMITED } });
+  app.use(
+    (request: { headers: Record<string, string | undefined> }, _response: unknown, next: () => void) => {
+      const role = USER_ROLES.find((one) => one === request.headers[ASKING_AS]);
+      if (role !== undefined) setPrincipal(request, principal(role));
+      next();
+    },
+  );
   try {
     await app.listen(0, '127.0.0.1');
     const address = await app.getUrl();
-    const answers = await Promise.all(PAGES.map((page) => answerOf(address, page, when)));
-    return [inside('admin API', answers), inside('metrics', [await answerOf(address, 'metrics', when)])];
+    const pages = pagesOf(app, references).filter((page) => page !== '/metrics');
+    const answers: Piece[] = [];
+    for (const role of ['nobody', ...USER_ROLES])
+      for (const page of pages) answers.push(await answerOf({ address, page, role, when }));
+    const metrics = await answerOf({ address, page: '/metrics', role: 'nobody', when });
+    return [inside('admin API', answers), inside('metrics', [metrics])];
   } finally {
     await app.close();
   }
 }
 
-async function answerOf(address: string, page: string, when: string): Promise<Piece> {
-  const answer = await fetch(`${address}/${page}`);
+/** Of petitions of both owners, in every state. */
+async function someReferences(own: Client): Promise<readonly string[]> {
+  const { rows } = await own.query<{ reference: string }>(
+    `select min(reference) as reference from record_standing where reference is not null
+     group by kind, class, local_key like '%SHEET%' order by 1 limit 12`,
+  );
+  return rows.map(({ reference }) => reference);
+}
+
+function principal(role: (typeof USER_ROLES)[number]): Principal {
+  return {
+    accountId: `6b0a1a52-0d3f-4a43-9a55-6f4f0f0d9a0${USER_ROLES.indexOf(role)}`,
+    login: `canary-${role}`,
+    roles: [role],
+    agencies: 'all',
+    via: 'local',
+    authenticatedAt: new Date().toISOString(),
+  };
+}
+
+/** Addresses that are read, their parameters filled with everything known, and addresses that are wrong. */
+function pagesOf(app: INestApplication, references: readonly string[]): readonly string[] {
+  const routes = routeTable(app).filter(({ method }) => method === 'GET');
+  const paths = routes.flatMap(({ path }) => {
+    const parameter = /:\w+/.exec(path)?.[0];
+    if (parameter === undefined) return [path];
+    return [...references, 'nothing'].map((value) => path.replace(parameter, value));
+  });
+  const questions = CLASSES.map((name) => `/api/v1/records?class=${name}&limit=500`);
+  return [...paths, ...questions, '/nowhere'];
+}
+
+async function answerOf(asked: {
+  readonly address: string;
+  readonly page: string;
+  readonly role: string;
+  readonly when: string;
+}): Promise<Piece> {
+  const answer = await fetch(`${asked.address}${asked.page}`, { headers: { [ASKING_AS]: asked.role } });
+  if (answer.status === 429)
+    throw new Error(`${asked.page} as ${asked.role}: asked too often to prove anything`);
   const head = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
   return {
-    where: `${when}: /${page}`,
+    where: `${asked.when}: ${asked.page} as ${asked.role}`,
     bytes: Buffer.from(`${answer.status}\n${head}\n${await answer.text()}`),
   };
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MiniRoad } from '../journey/mini-road';
 
@@ -13,14 +14,27 @@ const CLI = join(ROOT, 'apps', 'cli', 'src', 'program.ts');
 export interface Child {
   readonly name: string;
   readonly output: Buffer[];
+  /** Its environment and command line, as every account of the machine's administrator may read them. */
+  readonly surroundings: Buffer[];
   readonly ended: Promise<unknown>;
   readonly kill: () => Promise<void>;
+  /** Asks for a picture of its heap, where it was started with {@link HEAP_SIGNAL}. */
+  readonly signal: (name: NodeJS.Signals) => void;
 }
 
 /** The gateway as a process of its own, on the database of the road. */
 export function startGateway(road: MiniRoad): Child {
   return keep('gateway process', [GATEWAY, '--once'], { ...environmentOf(road), LOG_LEVEL: 'debug' });
 }
+
+/** Only the admin API, for which a heap can be asked: it holds nobody it did not just decrypt. */
+export function startApi(road: MiniRoad, port: number, heapFolder: string): Child {
+  const flags = [`--heapsnapshot-signal=${HEAP_SIGNAL}`, `--diagnostic-dir=${heapFolder}`];
+  const env = { ...environmentOf(road), ROLES: 'api', PORT: String(port), LOG_LEVEL: 'debug' };
+  return keep('admin API process', [...flags, GATEWAY], env);
+}
+
+const HEAP_SIGNAL = 'SIGUSR2';
 
 /** Command lines of `kntc`, one after the other in one process. */
 export function runCommands(road: MiniRoad, commands: readonly (readonly string[])[]): Child {
@@ -56,7 +70,21 @@ export function keep(
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => void output.push(chunk));
   const ended = once(child, 'close');
-  return { name, output, ended, kill: () => kill(child, ended) };
+  const surroundings: Buffer[] = [];
+  // Before its program runs, a new process still shows what its parent was.
+  child.stdout?.once('data', () => surroundings.push(...surroundingsOf(child.pid)));
+  child.stderr?.once('data', () => surroundings.push(...surroundingsOf(child.pid)));
+  const signal = (signalName: NodeJS.Signals): void => void child.kill(signalName);
+  return { name, output, surroundings, ended, kill: () => kill(child, ended), signal };
+}
+
+/** Nothing where the process is gone already, or the machine has no `/proc`. */
+function surroundingsOf(pid: number | undefined): readonly Buffer[] {
+  try {
+    return ['environ', 'cmdline'].map((file) => readFileSync(`/proc/${pid}/${file}`));
+  } catch {
+    return [];
+  }
 }
 
 async function kill(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
@@ -64,8 +92,16 @@ async function kill(child: ChildProcess, ended: Promise<unknown>): Promise<void>
   await ended;
 }
 
+/** A folder of temporary files for the processes of one road, which nobody empties. */
+export function temporaryDirOf(road: MiniRoad): string {
+  const folder = join(road.configDir, 'tmp');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 function environmentOf(road: MiniRoad): Readonly<Record<string, string>> {
   return {
+    TMPDIR: temporaryDirOf(road),
     DATABASE_URL: road.databaseUrl,
     NATIONAL_BASE_URL: road.nationalUrl,
     KNTC_CONFIG_DIR: road.configDir,

@@ -36,7 +36,7 @@ describe.each(['withheld', 'transmitted'] as const)('a refusal that quotes peopl
     await road.converge();
     sinks = [
       ...(await databaseSinks(road.own, policy)),
-      ...(await apiSinks(road.gateway, policy)),
+      ...(await apiSinks(road, policy)),
       inside('logs of the gateway', lines('line', road.logLines)),
     ];
   }, 60_000);

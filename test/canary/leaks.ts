@@ -1,13 +1,17 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { GatewayError } from '@kntc/domain';
 import { freePort } from '@kntc/platform';
 import axios from 'axios';
 import Redis from 'ioredis';
 import { Client } from 'pg';
+import { writeTestWorkbook } from '../../libs/sources/src/testing/a-workbook';
 import type { Planted } from './canaries';
 import { keep } from './children';
 import { withoutDiacritics } from './encodings';
+import { inboxOf } from './sheets';
+import { memoryPiece } from './sinks';
 import type { World } from './world';
 
 /** A mistake somebody could make, made on purpose: the scan must see it where it shows. */
@@ -86,10 +90,91 @@ const INSIDE: readonly Leak[] = [
   },
 ];
 
+const PACKED: readonly Leak[] = [
+  {
+    mistake: 'a packed export left among the temporary files',
+    sinks: ['temporary files'],
+    spring: async ({ temporaryDir }, of) =>
+      writeFileSync(join(temporaryDir, 'export.gz'), gzipSync(`1;${of.name('tên')};TC`)),
+  },
+  {
+    mistake: 'a result workbook that repeats what was typed',
+    sinks: ['result workbooks'],
+    spring: async ({ road }, of) => {
+      const path = join(inboxOf(road), 'so-thang-4.ket-qua.xlsx');
+      await writeTestWorkbook(path, {
+        name: 'Kết quả',
+        rows: [
+          ['Dòng', 'Giá trị'],
+          [3, of.name('tên')],
+        ],
+      });
+    },
+  },
+  {
+    mistake: 'the author of a document that was sent along',
+    sinks: ['far side: attachments and their metadata'],
+    spring: (world, of) => {
+      const properties = deflateSync(`<dc:creator>${of.name('tên')}</dc:creator>`);
+      const pdf = Buffer.concat([Buffer.from('%PDF-1.4 stream\n'), properties, Buffer.from('endstream')]);
+      const body = { Attachment: [{ TenFile: 'don.pdf', FileDinhKem: pdf.toString('base64') }] };
+      return post(world, 'CapNhatVuViec', JSON.stringify(body));
+    },
+  },
+];
+
+const AROUND: readonly Leak[] = [
+  {
+    mistake: 'a name in the error of a job',
+    sinks: ['queue: names, data and errors of jobs'],
+    spring: async ({ road }, of) => {
+      await road.own.query('create table bullmq.scratch as select $1::text as failed_reason', [
+        `cannot send ${of.name('tên')}`,
+      ]);
+    },
+  },
+  {
+    mistake: 'a name in the reason of a decision',
+    sinks: ['audit entries'],
+    spring: async ({ road }, of) => {
+      await road.own.query(
+        `insert into audit_entry (seq, hash, at, agency_id, actor, action, target, reason, result)
+         select max(seq) + 1, '', clock_timestamp(), 'MINI', 'a', 'b', 'c', $1, 'd' from audit_entry`,
+        [`theo lời ${of.name('tên')}`],
+      );
+    },
+  },
+  {
+    mistake: 'a number somebody looks for on a command line',
+    sinks: ['environment and command line of processes'],
+    spring: async ({ children }, of) => {
+      const program = 'process.stdout.write("looking"); setTimeout(() => undefined, 300)';
+      const child = keep('careless search', ['-e', program, of.identityNumber('số')]);
+      children.push(child);
+      await child.ended;
+    },
+  },
+  {
+    mistake: 'a name that a process keeps in mind',
+    sinks: ['memory of the admin API process'],
+    spring: async ({ children, heaps, temporaryDir }, of) => {
+      const path = join(temporaryDir, 'careless.heapsnapshot');
+      // Written backwards, so that it stands in its memory and not on its command line.
+      const backwards = JSON.stringify([...of.name('tên')].toReversed().join(''));
+      const program = `globalThis.mind = [...${backwards}].reverse().join(''); require('node:v8').writeHeapSnapshot(${JSON.stringify(path)})`;
+      const child = keep('careless process', ['-e', program]);
+      children.push(child);
+      await child.ended;
+      heaps.push(memoryPiece('careless process', path));
+      rmSync(path);
+    },
+  },
+];
+
 const OUTSIDE: readonly Leak[] = [
   {
     mistake: 'the identity inside the body of an update',
-    sinks: ['far side: updates'],
+    sinks: ['far side: updates', 'far side: attachments and their metadata'],
     spring: (world, of) =>
       post(world, 'CapNhatVuViec', JSON.stringify({ FileDinhKem: base64(` ${of.name('tên')}`) })),
   },
@@ -114,7 +199,7 @@ const OUTSIDE: readonly Leak[] = [
   },
   {
     mistake: 'a name on the standard error of a process',
-    sinks: ['output of processes'],
+    sinks: ['output of processes', 'environment and command line of processes'],
     spring: async ({ children }, of) => {
       const text = withoutDiacritics(of.name('tên')).toLowerCase();
       const child = keep('careless', ['-e', `process.stderr.write(${JSON.stringify(text)})`]);
@@ -138,7 +223,9 @@ const IN_REDIS: Leak = {
 /** Every leak that this machine has a sink for. */
 export function leaksOf(world: World): readonly Leak[] {
   const scanned = new Set(world.sinks().map((sink) => sink.name));
-  return [...INSIDE, ...OUTSIDE, IN_REDIS].filter(({ sinks }) => sinks.some((name) => scanned.has(name)));
+  return [...INSIDE, ...PACKED, ...AROUND, ...OUTSIDE, IN_REDIS].filter(({ sinks }) =>
+    sinks.some((name) => scanned.has(name)),
+  );
 }
 
 /** Makes all mistakes, each with a value of its own, and looks again. */

@@ -33,6 +33,8 @@ const STOPPED: readonly Petition[] = [
   { ma: 'UNNAMED', columns: () => ({ loai: null }) },
   { ma: 'WARD', whole: true, columns: (of) => ({ xa_2: typed(of, 'chữ ở cột mã xã') }) },
   { ma: 'CODE', columns: (of) => ({ linh_vuc: typed(of, 'chữ ở cột mã lĩnh vực') }) },
+  { ma: 'NAME-AS-CODE', columns: (of) => ({ linh_vuc: of.name('tên ở cột mã lĩnh vực') }) },
+  { ma: 'NUMBER-AS-CODE', columns: (of) => ({ linh_vuc: of.identityNumber('số ở cột mã lĩnh vực') }) },
 ];
 
 /** What reaches the far side, or tries to. */

@@ -1,5 +1,6 @@
 import type { Canary, Owner } from './canaries';
 import { writings } from './encodings';
+import { unpacked } from './unpack';
 
 /** A place where no person's data may stand, or at most that of complainants. */
 export interface Sink {
@@ -43,9 +44,17 @@ export class Scanner {
   readonly #encodings = new Set<string>();
   #count = 0;
 
-  constructor(canaries: readonly Canary[], isCommon: (part: string) => boolean = () => false) {
+  constructor(
+    canaries: readonly Canary[],
+    private readonly isCommon: (part: string) => boolean = () => false,
+  ) {
+    this.learn(canaries);
+  }
+
+  /** Looks for more; what it knew it still looks for. */
+  learn(canaries: readonly Canary[]): void {
     for (const canary of canaries) {
-      const parts = canary.parts.filter((part) => !isCommon(part));
+      const parts = canary.parts.filter((part) => !this.isCommon(part));
       for (const text of new Set([canary.value, ...parts])) this.#learn(canary, text);
     }
   }
@@ -59,7 +68,9 @@ export class Scanner {
   }
 
   scan(sinks: readonly Sink[]): readonly Hit[] {
-    return sinks.flatMap((sink) => sink.pieces.flatMap((piece) => this.#scanPiece(sink, piece)));
+    return sinks.flatMap((sink) =>
+      sink.pieces.flatMap((piece) => unpacked(piece).flatMap((one) => this.#scanPiece(sink, one))),
+    );
   }
 
   #learn(canary: Canary, text: string): void {

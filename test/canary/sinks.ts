@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import type { Client } from 'pg';
 import type { RecordingProxy } from './recording-proxy';
 import type { Piece, Sink } from './scanner';
+import { attachmentsOf } from './unpack';
 
 const NOBODY = ['denouncer', 'complainant'] as const;
 
@@ -24,8 +25,14 @@ export function wireSinks(proxy: RecordingProxy): readonly Sink[] {
     bytes,
   }));
   const isUpdate = ({ method }: { method: string }): boolean => method.startsWith('CapNhat');
+  const updates = pieces.filter(isUpdate);
   return [
-    { name: 'far side: updates', mustNotHold: ['denouncer'], pieces: pieces.filter(isUpdate) },
+    { name: 'far side: updates', mustNotHold: ['denouncer'], pieces: updates },
+    {
+      name: 'far side: attachments and their metadata',
+      mustNotHold: ['denouncer'],
+      pieces: updates.flatMap(attachmentsOf),
+    },
     inside(
       'far side: look-ups',
       pieces.filter((piece) => !isUpdate(piece)),
@@ -49,14 +56,25 @@ export async function databaseSinks(database: Client, when: string): Promise<rea
      where c.relkind in ('r', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
      order by 1, 2, a.attnum`,
   );
-  const text: Piece[] = [];
-  const bytes: Piece[] = [];
-  for (const column of columns) (column.isBytes ? bytes : text).push(await contentOf(database, column, when));
+  const sinks = new Map<string, Piece[]>(COLUMN_SINKS.map((name) => [name, []]));
+  for (const column of columns) sinks.get(sinkOf(column))?.push(await contentOf(database, column, when));
   return [
-    inside('PostgreSQL: plain columns', text),
-    inside('PostgreSQL: sealed columns', bytes),
+    ...[...sinks].map(([name, pieces]) => inside(name, pieces)),
     inside('PostgreSQL: statements', await statementsOf(database, when)),
   ];
+}
+
+const COLUMN_SINKS = [
+  'PostgreSQL: plain columns',
+  'PostgreSQL: sealed columns',
+  'queue: names, data and errors of jobs',
+  'audit entries',
+] as const;
+
+function sinkOf({ schema, relation, isBytes }: Column): (typeof COLUMN_SINKS)[number] {
+  if (schema === 'bullmq') return 'queue: names, data and errors of jobs';
+  if (relation === 'audit_entry') return 'audit entries';
+  return isBytes ? 'PostgreSQL: sealed columns' : 'PostgreSQL: plain columns';
 }
 
 async function contentOf(database: Client, column: Column, when: string): Promise<Piece> {
@@ -103,16 +121,15 @@ export function serverLogSink(log: Awaited<ReturnType<typeof serverLog>>): reado
   ];
 }
 
-/** Every file below a folder. */
-export function filesSink(folder: string): Sink {
+/** Every file below a folder, except those somebody else put there. */
+export function filesIn(folder: string, isOurs: (path: string) => boolean = () => true): readonly Piece[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
-  const pieces = files.map((entry) => {
-    const path = join(entry.parentPath, entry.name);
-    return { where: path.slice(folder.length + 1), bytes: readFileSync(path) };
-  });
-  return inside('files of the gateway', pieces);
+  return files
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter(isOurs)
+    .map((path) => ({ where: path.slice(folder.length + 1), bytes: readFileSync(path) }));
 }
 
 /** What a careless `console.error(err)` or `JSON.stringify(err)` would print. */
@@ -124,4 +141,10 @@ export function errorSink(thrown: ReadonlyMap<string, unknown>): Sink {
     })),
   );
   return inside('error objects', pieces);
+}
+
+/** Every text in a picture of a process's memory; the rest of it are numbers. */
+export function memoryPiece(where: string, path: string): Piece {
+  const { strings } = JSON.parse(readFileSync(path, 'utf8')) as { readonly strings: readonly string[] };
+  return { where, bytes: Buffer.from(strings.join('\n'), 'utf8') };
 }

@@ -4,15 +4,17 @@ import { MiniRoad } from '../journey/mini-road';
 import { quickWith } from '../journey/ways-out/way-out';
 import { apiSinks } from './admin-api';
 import { Aviary } from './canaries';
+import { temporaryDirOf } from './children';
 import type { Child } from './children';
 import { RecordingProxy } from './recording-proxy';
 import { RedisEar } from './redis-sink';
 import { Scanner } from './scanner';
-import type { Hit, Sink } from './scanner';
+import type { Hit, Piece, Sink } from './scanner';
+import { inboxOf, resultWorkbooks, withSheets } from './sheets';
 import {
   databaseSinks,
   errorSink,
-  filesSink,
+  filesIn,
   inside,
   lines,
   serverLog,
@@ -48,10 +50,14 @@ export class World {
   readonly children: Child[] = [];
   /** Reasons for which records stood still at one of the looks. */
   readonly codes = new Set<string>();
+  /** Pictures of the memory of processes that have no business to hold anybody. */
+  readonly heaps: Piece[] = [];
   /** Why a sink could not be scanned here. */
   readonly notScanned: string[] = [];
   readonly #kept: Sink[] = [];
   #common = '';
+  #scanner: Scanner | undefined;
+  #learnt = 0;
 
   private constructor(
     readonly road: MiniRoad,
@@ -76,6 +82,7 @@ export class World {
       withPolicy: false,
       edit: { ...CAUTIOUS_STEPS, ...REFUSED_PROVINCE },
       wire: (farSide) => proxy.open(farSide),
+      prepare: withSheets,
       farSide: { onOutput: (chunk) => void farOutput.push(chunk) },
     });
     return new World(road, { proxy, redis, monitor, farOutput, log: await serverLog(road.own) });
@@ -89,7 +96,7 @@ export class World {
     for (const { code } of rows) this.codes.add(code);
     this.#kept.push(
       ...(await databaseSinks(this.road.own, when)),
-      ...(await apiSinks(this.road.gateway, when)),
+      ...(await apiSinks(this.road, when)),
       ...((await this.ears.monitor?.sinks()) ?? []),
     );
   }
@@ -107,8 +114,15 @@ export class World {
       ...wireSinks(this.ears.proxy),
       inside('logs of the gateway', lines('line', this.road.logLines)),
       inside('output of processes', this.#outputs()),
+      inside(
+        'environment and command line of processes',
+        this.children.flatMap(({ name, surroundings }) =>
+          surroundings.map((bytes) => ({ where: name, bytes })),
+        ),
+      ),
+      inside('memory of the admin API process', this.heaps),
       errorSink(this.thrown),
-      filesSink(this.road.configDir),
+      ...this.#files(),
       ...serverLogSink(this.ears.log),
     ];
     return [...new Set(all.map((sink) => sink.name))].map((name) => {
@@ -117,8 +131,12 @@ export class World {
     });
   }
 
+  /** Knows every canary planted so far. */
   scanner(): Scanner {
-    return new Scanner(this.aviary.canaries, (part) => this.#common.includes(part));
+    this.#scanner ??= new Scanner([], (part) => this.#common.includes(part));
+    this.#scanner.learn(this.aviary.canaries.slice(this.#learnt));
+    this.#learnt = this.aviary.canaries.length;
+    return this.#scanner;
   }
 
   scan(): readonly Hit[] {
@@ -131,6 +149,24 @@ export class World {
     await this.ears.proxy.close();
     this.ears.monitor?.close();
     await this.redis?.stop();
+  }
+
+  /** The province's own files apart: it put them there itself. */
+  #files(): readonly Sink[] {
+    const { configDir } = this.road;
+    const inbox = inboxOf(this.road);
+    const temporary = this.temporaryDir;
+    const kept = (path: string): boolean => !path.startsWith(inbox) && !path.startsWith(temporary);
+    return [
+      inside('files of the gateway', filesIn(configDir, kept)),
+      inside('temporary files', filesIn(temporary)),
+      inside('result workbooks', resultWorkbooks(this.road)),
+    ];
+  }
+
+  /** Where processes of this world put what they need for a moment. */
+  get temporaryDir(): string {
+    return temporaryDirOf(this.road);
   }
 
   #outputs(): Sink['pieces'] {

@@ -278,9 +278,9 @@ export function editFile(path: string, replacements: readonly (readonly [from: s
   writeFileSync(path, text);
 }
 
-/** Waits for a condition; gives up after twenty seconds with the condition itself as the message. */
+/** Waits for a condition; gives up after a minute (a machine may be busy) with the condition itself as the message. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 20_000; !(await holds()); await wait(20)) {
+  for (const end = performance.now() + 60_000; !(await holds()); await wait(20)) {
     if (performance.now() > end) throw new Error(`waited too long for ${holds.toString()}`);
   }
 }

@@ -1,3 +1,6 @@
+import { isNamedLikePerson, isProvinceOrDistrict } from './named-like-people';
+import { isSurname, isWithoutMarks } from './surnames';
+
 const MAX_MASKED = 40;
 const DOT = '•';
 
@@ -15,10 +18,25 @@ export function mask(value: string): string {
 
 /** No code of a local list is longer. */
 const LONGEST_CODE = 30;
+/** A name is written with capitals, whole or at each word, and has at least three words. */
+const NAME = /^(?:\p{Lu}\p{L}*\s+){2,4}\p{Lu}\p{L}*$/u;
+/** Identity and telephone numbers, however they are grouped; codes are shorter or hold a letter. */
+const PERSONAL_NUMBER = /^\+?(?:\d[\s.-]?){8,12}\d$/;
 
-/** A local code is shown, so that somebody can map it; what is longer may be a name in the wrong column. */
+/**
+ * A local code is shown, so that somebody can map it. What is longer, looks like the name of a person or like somebody's
+ * number was typed into the wrong column and is masked.
+ */
 export function maskUnlessCode(value: string): string {
-  return value.length <= LONGEST_CODE ? value : mask(value);
+  const text = value.trim();
+  return text.length <= LONGEST_CODE && !namesSomebody(text) ? value : mask(value);
+}
+
+/** Names of two words are left: half of all communes look like one. */
+function namesSomebody(text: string): boolean {
+  if (PERSONAL_NUMBER.test(text)) return true;
+  if (!NAME.test(text) || isNamedLikePerson(text) || isProvinceOrDistrict(text)) return false;
+  return isSurname(text.split(/\s+/, 1)[0] ?? '', isWithoutMarks(text));
 }
 
 /** Letters only: digits tell too much, and damaged or control characters have no place on a screen. */

@@ -193,6 +193,29 @@ describe('masking', () => {
     expect(maskUnlessCode('xem đơn của bà Nguyễn Thị Hồng Vân')).toMatch(/^x•+n$/);
   });
 
+  it.each(['Nguyễn Thị Hồng', 'LÊ VĂN TÁM', 'TRAN VAN BINH', '052190001234', '0912 345 678'])(
+    'not where it is as good as a person: %s',
+    (value) => {
+      expect(maskUnlessCode(value)).not.toBe(value);
+      expect(maskUnlessCode(value)).toContain('••');
+    },
+  );
+
+  it.each([
+    'Nguyễn Thị Minh Khai',
+    'Lê Hồng Phong',
+    'Hà Nội',
+    'Văn hóa xã hội',
+    'Đất Đai Nhà Ở',
+    'Cao Sơn',
+    '000.00.16.H40',
+    'H507.02',
+    '20240115',
+    'Khiếu nại, tố cáo',
+  ])('and where it only looks a little like one: %s', (value) => {
+    expect(maskUnlessCode(value)).toBe(value);
+  });
+
   it.each([
     ['Nguyễn Văn An', 'N•••••••••••n'],
     ['079123456789', '••••••••••••'],
