@@ -160,8 +160,8 @@ const AROUND: readonly Leak[] = [
     spring: async ({ children, heaps, temporaryDir }, of) => {
       const path = join(temporaryDir, 'careless.heapsnapshot');
       // Written backwards, so that it stands in its memory and not on its command line.
-      const backwards = JSON.stringify([...of.name('tên')].toReversed().join(''));
-      const program = `globalThis.mind = [...${backwards}].reverse().join(''); require('node:v8').writeHeapSnapshot(${JSON.stringify(path)})`;
+      const backwards = JSON.stringify(Array.from(of.name('tên')).toReversed().join(''));
+      const program = `globalThis.mind = Array.from(${backwards}).reverse().join(''); require('node:v8').writeHeapSnapshot(${JSON.stringify(path)})`;
       const child = keep('careless process', ['-e', program]);
       children.push(child);
       await child.ended;
