@@ -1,6 +1,8 @@
 import type { Canary, Owner } from './canaries';
 import { writings } from './encodings';
-import { unpacked } from './unpack';
+import { unpacked, type Piece } from './unpack';
+
+export type { Piece };
 
 /** A place where no person's data may stand, or at most that of complainants. */
 export interface Sink {
@@ -8,12 +10,6 @@ export interface Sink {
   /** Whose data must not stand here. */
   readonly mustNotHold: readonly Owner[];
   readonly pieces: readonly Piece[];
-}
-
-export interface Piece {
-  /** Table and column, address of a request, number of a log line: enough to find it. */
-  readonly where: string;
-  readonly bytes: Buffer;
 }
 
 export interface Hit {

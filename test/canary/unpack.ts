@@ -1,5 +1,11 @@
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import type { Piece } from './scanner';
+
+/** Bytes of a place. */
+export interface Piece {
+  /** Table and column, address of a request, number of a log line: enough to find it. */
+  readonly where: string;
+  readonly bytes: Buffer;
+}
 
 /** Archives inside archives are opened this often: a workbook in an attachment of a body is two. */
 const DEPTH = 3;
