@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '@kntc/domain';
 import { createLogger, loadEnvironment } from '@kntc/platform';
 import { Client } from 'pg';
+import { run as kntc } from '../../apps/cli/src/program';
 import { composeGateway } from '../../apps/gateway/src/composition/compose-gateway';
 import type { Gateway } from '../../apps/gateway/src/composition/gateway';
 import { runOnce } from '../../apps/gateway/src/composition/once';
@@ -182,7 +183,35 @@ export class MiniRoad {
     await this.own.query('create schema public');
     await this.own.query('drop schema if exists bullmq cascade');
     await this.start(this.options.variables);
+    await this.acceptRestore();
     if (this.options.withPolicy !== false) await this.gateway.parts.policies.record(POLICY);
+  }
+
+  /** Two people decide to go on with a database that fits to no witness any more. */
+  async acceptRestore(): Promise<void> {
+    const lines: string[] = [];
+    const said = (line: string): void => void lines.push(line);
+    const words = [
+      'audit',
+      'accept-restore',
+      '--actor',
+      'can-bo',
+      '--approver',
+      'lanh-dao',
+      '--reason',
+      'mất dữ liệu',
+    ];
+    const code = await kntc(words, {
+      variables: {
+        DATABASE_URL: this.databaseUrl,
+        NATIONAL_BASE_URL: this.nationalUrl,
+        KNTC_CONFIG_DIR: this.configDir,
+        KNTC_DATA_DIR: join(this.configDir, 'var'),
+      },
+      out: said,
+      err: said,
+    });
+    if (code !== 0) throw new Error(lines.join('\n'));
   }
 
   /** Runs until nothing is due, in flight or unknown. */

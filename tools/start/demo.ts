@@ -1,5 +1,5 @@
 import { auditKeeping, loadKeyFile } from '@kntc/confidentiality';
-import { keyFileOf, randomIds, systemClock, witnessFile } from '@kntc/platform';
+import { keyFileOf, randomIds, singleHttp, systemClock, witnessPlaces } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 import { PgAudit, PgPolicies, connect, createDataSource, migrate } from '@kntc/storage';
 
@@ -17,7 +17,7 @@ export async function recordDemoPolicy(
   try {
     await migrate(dataSource);
     const keys = loadKeyFile(keyFileOf(environment), { createIfMissing: environment.keyFile === undefined });
-    const keeping = auditKeeping(keys, witnessFile(environment, databaseUrl));
+    const keeping = auditKeeping(keys, witnessPlaces(environment, databaseUrl), singleHttp);
     const audit = new PgAudit(dataSource, { ...keeping, clock: systemClock });
     const policies = new PgPolicies(dataSource, randomIds, provinceId, audit);
     if ((await policies.current()) !== undefined) return;

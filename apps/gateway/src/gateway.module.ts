@@ -15,7 +15,12 @@ import { OverviewController } from './api/overview.controller';
 import { RecordsController } from './api/records.controller';
 import { GATEWAY } from './api/tokens';
 import type { Gateway } from './composition/gateway';
-import { DeliverySchedule, IntakeSchedule, KnowledgeSchedule } from './schedule/gateway.schedule';
+import {
+  AuditSchedule,
+  DeliverySchedule,
+  IntakeSchedule,
+  KnowledgeSchedule,
+} from './schedule/gateway.schedule';
 
 /** Wiring only: which controllers and schedules this process runs, by its roles. */
 @Module({})
@@ -50,7 +55,7 @@ function schedulesOf(roles: readonly Role[]): Provider[] {
   const has = (...wanted: readonly Role[]): boolean => wanted.some((role) => roles.includes(role));
   return [
     ...(has('intake') ? [IntakeSchedule] : []),
-    ...(has('delivery', 'scheduler') ? [DeliverySchedule] : []),
+    ...(has('delivery', 'scheduler') ? [DeliverySchedule, AuditSchedule] : []),
     ...(has('intake', 'delivery', 'scheduler') ? [KnowledgeSchedule] : []),
   ];
 }

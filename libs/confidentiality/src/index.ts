@@ -1,5 +1,7 @@
 export { loadKeyFile } from './key-file';
-export { auditKeeping, type AuditKeeping } from './audit/audit-keeping';
+export { auditKeeping, type AuditKeeping, type WitnessPlace } from './audit/audit-keeping';
+export { WitnessBook } from './audit/witness-book';
+export { MAX_QUESTION_BYTES, WITNESS_QUESTION, type WitnessAnswer } from './audit/witness-protocol';
 export { DataKeys, type DataKeysOptions } from './data-keys';
 export { FileKeyWrapper, keptInFile, type KeptKeys } from './file-key-wrapper';
 export type { CacheBounds } from './key-cache';

@@ -15,6 +15,7 @@ export * from './access/totp';
 export * from './address/judge-address';
 export * from './address/read-address';
 export * from './audit/audit-chain';
+export * from './audit/chain-standing';
 export * from './audit/verify-chain';
 export * from './case/amounts';
 export * from './case/case';

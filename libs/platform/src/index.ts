@@ -18,7 +18,8 @@ export {
   type LogLevel,
   type Role,
 } from './config/environment';
-export { keyFileOf, witnessFile } from './config/files-of';
+export { keyFileOf } from './config/files-of';
+export { witnessPlaces } from './config/witness-places';
 export { loadProvince, type Province } from './config/load-province';
 export type { BinaryChoice } from './embedded-postgres/binaries';
 export {
@@ -28,6 +29,7 @@ export {
 } from './embedded-postgres/embedded-postgres';
 export { freePort } from './embedded-postgres/free-port';
 export { createHttp } from './http/create-http';
+export { singleHttp } from './http/single-http';
 export { randomIds } from './ids/random-ids';
 export { createLogger } from './logging/create-logger';
 export { toSafeError, type SafeError } from './logging/safe-error';

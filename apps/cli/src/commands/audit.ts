@@ -1,5 +1,4 @@
-import { ChainVerifier } from '@kntc/domain';
-import type { ChainFinding, ChainedEntry } from '@kntc/domain';
+import type { ChainedEntry } from '@kntc/domain';
 import { Command } from 'commander';
 import { count } from '../arguments';
 import { openAudit } from '../database/open-audit';
@@ -7,10 +6,12 @@ import { withCurrentDatabase } from '../database/open-database';
 import { vietnamTime } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
+import { auditAcceptRestoreCommand } from './audit-accept-restore';
+import { auditVerifyCommand } from './audit-verify';
+import { auditWitnessCommand } from './audit-witness';
 
 const MAX_PAGE = 1_000;
 const PAGE = 50;
-const SAY_EVERY = 100_000;
 
 interface ListOptions {
   readonly limit: number;
@@ -30,11 +31,9 @@ export function auditCommand(shell: Shell): Command {
     .option('--before <số thứ tự>', 'các dòng trước số thứ tự này', count(Number.MAX_SAFE_INTEGER))
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ListOptions) => list(shell, options)));
-  command
-    .command('verify')
-    .description('Kiểm tra toàn bộ nhật ký: sửa, xoá, chèn, cắt bớt, khôi phục bản cũ.')
-    .option('--json', 'in kết quả cho máy đọc')
-    .action(shell.does((options: { readonly json?: true }) => verify(shell, options.json)));
+  command.addCommand(auditVerifyCommand(shell));
+  command.addCommand(auditAcceptRestoreCommand(shell));
+  command.addCommand(auditWitnessCommand(shell));
   return command;
 }
 
@@ -65,57 +64,4 @@ const RESULTS: Readonly<Record<string, string>> = {
   started: 'bắt đầu',
   refused: 'bị từ chối',
   'not-found': 'không có hồ sơ',
-};
-
-async function verify(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
-  const place = shell.place();
-  return withCurrentDatabase(place, async (database) => {
-    const { audit, keyed, witness, path } = await openAudit(place, database);
-    // Before the entries: what is added meanwhile is then only more, never missing.
-    const witnessed = await witness.remembered();
-    const verifier = new ChainVerifier(keyed, witnessed);
-    for await (const entry of audit.entries()) {
-      verifier.take(entry);
-      if (entry.seq % SAY_EVERY === 0) shell.terminal.err(`… ${entry.seq} dòng`);
-    }
-    const findings = verifier.end();
-    const answer = { entries: verifier.last, witnessed: witnessed.size, witness: path, findings };
-    shell.answer(isJson, { ...answer, isWhole: findings.length === 0 }, () =>
-      findings.length === 0 ? whole(answer) : broken(findings),
-    );
-    return findings.length === 0 ? 0 : 1;
-  });
-}
-
-function whole({
-  entries,
-  witnessed,
-  witness,
-}: Record<'entries' | 'witnessed', number> & { witness: string }) {
-  return [
-    `Nhật ký nguyên vẹn: ${entries} dòng liền mạch, khớp ${witnessed} dấu mốc ở ${witness}.`,
-    entries > 0 && witnessed === 0
-      ? 'Chưa có dấu mốc nào: không thể biết phần cuối có bị cắt hay không. Kiểm tra KNTC_AUDIT_WITNESS.'
-      : 'Không ai sửa, xoá, chèn hay cắt bớt dòng nào.',
-    'Không phải làm gì.',
-  ];
-}
-
-function broken(findings: readonly ChainFinding[]): readonly string[] {
-  return [
-    `Nhật ký KHÔNG nguyên vẹn: ${findings.length} chỗ.`,
-    ...findings.map((finding) => `  ${TEXTS[finding.kind](finding as never)}`),
-    'Không dùng nhật ký này làm chứng cứ; không ghi đè bản sao lưu. Báo người phụ trách an toàn thông tin và đối chiếu với bản sao lưu.',
-  ];
-}
-
-const TEXTS: {
-  readonly [Kind in ChainFinding['kind']]: (finding: Extract<ChainFinding, { kind: Kind }>) => string;
-} = {
-  gap: ({ after, seq }) => `thiếu dòng giữa ${after} và ${seq}: có dòng bị xoá`,
-  changed: ({ seq }) => `dòng ${seq}: nội dung dòng này hoặc dòng ngay trước đã bị thay đổi, xoá hoặc chèn`,
-  cut: ({ last, witnessed }) =>
-    `kết thúc ở dòng ${last} nhưng dấu mốc đã thấy dòng ${witnessed}: phần cuối bị cắt hoặc cơ sở dữ liệu là bản cũ`,
-  'other-history': ({ seq }) =>
-    `dòng ${seq} khác dòng đã được đánh dấu: cơ sở dữ liệu cũ được khôi phục rồi dùng tiếp`,
 };

@@ -11,8 +11,9 @@ import {
   loadProvince,
   namedKeys,
   randomIds,
+  singleHttp,
   systemClock,
-  witnessFile,
+  witnessPlaces,
 } from '@kntc/platform';
 import type { AddressGuard, Environment, Metrics, Province } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
@@ -35,6 +36,7 @@ import {
   createDataSource,
   migrate,
 } from '@kntc/storage';
+import { AuditGuard } from './audit-guard';
 import { Gateway } from './gateway';
 import type { GatewayParts, Knowledge, PolledSource } from './gateway';
 import { connectNationalSide } from './national-side';
@@ -89,9 +91,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   const province = provinceOf(environment, national);
   national.credentials.checkAgencies(province.agencies.map(({ id }) => id));
 
-  await connect(dataSource);
-  await migrate(dataSource);
-  await analyzeIfNever(dataSource);
+  await openCurrent(dataSource);
   const configuration = new PgConfiguration(dataSource, province.id);
   await configuration.bind(boundTo(national, keys));
   await registerSources(configuration, definitions, environment);
@@ -122,6 +122,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     sources: definitions.map((definition) => polled(definition, { ...options, addresses }, dataSource)),
     knowledge: foundation.knowledge,
     configuration,
+    audit: new AuditGuard(audit, { clock, logger, metrics: foundation.metrics }),
     policies,
     ...decisionsOf(foundation, audit),
     reports: new PgReports(dataSource),
@@ -146,6 +147,13 @@ function decisionsOf(
     renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit }),
     operations: new PgOperations(dataSource, randomIds, audit),
   };
+}
+
+/** Connects, with the schema this program knows. */
+async function openCurrent(dataSource: Foundation['dataSource']): Promise<void> {
+  await connect(dataSource);
+  await migrate(dataSource);
+  await analyzeIfNever(dataSource);
 }
 
 /** What a database belongs to for good: with another far side, account or key its ids and seals mean nothing. */
@@ -262,13 +270,13 @@ function checkedConfiguration(
   return { definitions: sources.filter((source) => source.enabled), crosswalk: crosswalks.rows };
 }
 
-/** A file for each database: a gateway that is tried against two far sides keeps two audits. */
+/** One for each database: a gateway that is tried against two far sides keeps two audits. */
 function auditOf(
   dataSource: Foundation['dataSource'],
   keys: Keys,
   { environment, databaseUrl, clock = systemClock }: ComposeOptions,
 ): PgAudit {
-  const keeping = auditKeeping(keys, witnessFile(environment, databaseUrl));
+  const keeping = auditKeeping(keys, witnessPlaces(environment, databaseUrl), singleHttp);
   return new PgAudit(dataSource, { ...keeping, clock });
 }
 

@@ -22,6 +22,7 @@ import type {
   PgSweep,
   SourceState,
 } from '@kntc/storage';
+import type { AuditGuard } from './audit-guard';
 
 /** What the process may change while it runs, held in one place so that stages read it fresh. */
 export interface Knowledge {
@@ -47,6 +48,7 @@ export interface GatewayParts {
   readonly sources: readonly PolledSource[];
   readonly knowledge: Knowledge;
   readonly configuration: PgConfiguration;
+  readonly audit: AuditGuard;
   readonly policies: PgPolicies;
   readonly renditions: PgRenditions;
   readonly operations: PgOperations;
@@ -78,6 +80,7 @@ export class Gateway {
   readonly #bellsSeen = new Map<string, string>();
   #listsAtMs = Number.NEGATIVE_INFINITY;
   #isDelivering = false;
+  #wantsDelivery = false;
 
   constructor(readonly parts: GatewayParts) {}
 
@@ -90,12 +93,24 @@ export class Gateway {
     return this.parts.sources.every(({ source }) => this.#polledAtMs.has(source.info.id));
   }
 
-  /** Answers the doorbell and starts sending; once. */
+  /** Answers the doorbell and starts sending; once, and not on a database that fits to no witness. */
   async startDelivery(): Promise<void> {
-    if (this.#isDelivering) return;
+    await this.parts.audit.look();
+    this.#wantsDelivery = true;
+    if (this.#isDelivering || this.parts.audit.isBroken) return;
     this.#isDelivering = true;
     await this.parts.doorbell.answer((lanes) => this.parts.deliver.ring(lanes));
     this.parts.deliver.start();
+  }
+
+  /** Looks at the audit when it is time; starts what waited for it, stops what must not go on. */
+  checkAudit(): Promise<void> {
+    return this.#alone('audit', async () => {
+      await this.parts.audit.look();
+      if (!this.parts.audit.isBroken && this.#wantsDelivery) await this.startDelivery();
+      // Its lanes are given back for good: what was put back under a running process is for a new one.
+      if (this.parts.audit.isBroken && this.#isDelivering) await this.parts.deliver.stop();
+    });
   }
 
   /** National lists when they are due, then whatever a person or another process changed; re-judges if anything did. */

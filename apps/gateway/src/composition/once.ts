@@ -96,7 +96,8 @@ class Patience {
 
   /** The pause code once hope is gone. `open`: what is due, in flight or unknown. */
   lost(open: number): string | undefined {
-    const { clock, deliver } = this.gateway.parts;
+    const { audit, clock, deliver } = this.gateway.parts;
+    if (audit.isBroken) return 'GW_T309';
     const { pausedCode, failedProbes } = deliver.gateState;
     if (pausedCode === undefined) return this.#lostByAccounts(open);
     if (pausedCode === 'GW_N206') return pausedCode;

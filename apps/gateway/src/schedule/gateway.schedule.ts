@@ -36,3 +36,15 @@ export class KnowledgeSchedule {
     await this.gateway.refreshKnowledge();
   }
 }
+
+/** When the audit is compared with what its witness remembers. */
+@Injectable()
+export class AuditSchedule {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  /** How often it really looks depends on what it saw; this only asks whether it is time. */
+  @Interval(10_000)
+  async check(): Promise<void> {
+    await this.gateway.checkAudit();
+  }
+}

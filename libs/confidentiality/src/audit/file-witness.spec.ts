@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Keys } from '../keys';
-import { auditKeeping } from './audit-keeping';
+import { FileWitness } from './file-witness';
 
 const keysOf = (fill: number): Keys =>
   Keys.of({
@@ -33,11 +33,7 @@ describe('the witness in a file', () => {
     file = join(folder, 'mount', 'kntc.jsonl');
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
-  const witness = (of = keys) => auditKeeping(of, file).witness;
-
-  it('remembers nothing before it is told anything', async () => {
-    expect(await witness().remembered()).toEqual(new Map());
-  });
+  const witness = (of = keys) => new FileWitness(file, of.witnessKey());
 
   it('remembers across processes, in a file only its owner reads', async () => {
     await witness().remember(head(1), AT);
@@ -76,6 +72,23 @@ describe('the witness in a file', () => {
     await witness(keysOf(7)).remember(head(1), AT);
     await witness(keysOf(7)).remember(head(2), AT);
     await expect(witness().remembered()).rejects.toMatchObject({ code: 'GW_T304' });
+  });
+
+  it('finds the newest head at the end of a long file without reading all of it', async () => {
+    for (let seq = 1; seq <= 400; seq += 1) await witness().remember(head(seq), AT);
+    expect(statSync(file).size).toBeGreaterThan(70_000);
+    // Somebody was at the beginning: verifying says so, starting does not read that far.
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"seq":1,', '"seq":7,'));
+    expect(await witness().newest()).toEqual(head(400));
+    await expect(witness().remembered()).rejects.toMatchObject({ code: 'GW_T304' });
+  });
+
+  it('says that somebody was at its end', async () => {
+    await witness().remember(head(1), AT);
+    await witness().remember(head(2), AT);
+    await witness().remember(head(3), AT);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"seq":2,', '"seq":7,'));
+    await expect(witness().newest()).rejects.toMatchObject({ code: 'GW_T304' });
   });
 
   it('keeps to its first word when a database that was put back tells another history', async () => {

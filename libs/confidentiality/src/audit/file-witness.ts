@@ -1,12 +1,14 @@
-import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { GatewayError, type AuditWitness, type ChainHead } from '@kntc/domain';
+import { signedLine, type SaidByLine } from './witness-line';
+import { codeOf, unusable, WitnessText } from './witness-text';
 
-/** A line: what was remembered and the signature over it (Ed25519, base64), as JSON. */
-type Line = ChainHead & { readonly at: string; readonly signature: string };
+/** Enough for some hundred lines: two processes that tell their heads in the other order are never further apart. */
+const TAIL_BYTES = 65_536;
 
 /**
  * {@link AuditWitness} in a file that only grows, best on another mount than the database: a signed line for every head,
@@ -14,10 +16,11 @@ type Line = ChainHead & { readonly at: string; readonly signature: string };
  * last one and reported anywhere else.
  */
 export class FileWitness implements AuditWitness {
+  readonly isReadable = true;
   readonly #signer: KeyObject;
 
   constructor(
-    private readonly path: string,
+    readonly place: string,
     signer: KeyObject,
   ) {
     this.#signer = signer;
@@ -29,79 +32,73 @@ export class FileWitness implements AuditWitness {
   }
 
   remember(head: ChainHead, at: string): Promise<void> {
-    const signature = sign(null, signed(head, at), this.#signer).toString('base64');
-    const line: Line = { seq: head.seq, hash: head.hash, at, signature };
+    return this.#write({ ...head, at });
+  }
+
+  restart(head: ChainHead, agreed: number, at: string): Promise<void> {
+    return this.#write({ ...head, at, restart: agreed });
+  }
+
+  async remembered(): Promise<ReadonlyMap<number, string>> {
+    const text = new WitnessText(this.place, this.#signer);
+    await this.#reading(async () => {
+      const lines = createInterface({ input: createReadStream(this.place), crlfDelay: Infinity });
+      for await (const line of lines) text.take(line);
+    });
+    return text.heads.hashes;
+  }
+
+  async newest(): Promise<ChainHead | undefined> {
+    const text = new WitnessText(this.place, this.#signer);
+    await this.#reading(async () => {
+      for (const line of await readTail(this.place)) text.take(line);
+    });
+    return text.heads.newest;
+  }
+
+  #write({ seq, hash, at, restart }: SaidByLine): Promise<void> {
+    const said = { seq, hash, at, ...(restart !== undefined && { restart }) };
     // A line cut off by a crash ends here; whatever was cut off is no longer mixed with what follows.
     return this.#withFile(async (file) => {
-      await file.appendFile(`\n${JSON.stringify(line)}\n`);
+      await file.appendFile(`\n${JSON.stringify(signedLine(said, this.#signer))}\n`);
       await file.sync();
     });
   }
 
-  async remembered(): Promise<ReadonlyMap<number, string>> {
-    const heads = new Map<number, string>();
-    const signer = createPublicKey(this.#signer);
-    let number = 0;
-    let suspicious: number | undefined;
+  async #reading(read: () => Promise<void>): Promise<void> {
     try {
-      for await (const text of createInterface({ input: createReadStream(this.path), crlfDelay: Infinity })) {
-        number += 1;
-        if (text === '') continue;
-        if (suspicious !== undefined) throw unusable(`${this.path}:${suspicious} was tampered with`);
-        const line = lineOf(text);
-        if (line === undefined || !isSigned(line, signer)) suspicious = number;
-        // The first word counts: a second one comes from a database that was lost or put back, and verifying shows it.
-        else if (!heads.has(line.seq)) heads.set(line.seq, line.hash);
-      }
+      await read();
     } catch (err) {
-      if ((err as NodeJS.ErrnoException).code === 'ENOENT') return heads;
-      throw err instanceof GatewayError ? err : unusable(`${this.path} cannot be read (${codeOf(err)})`);
+      if ((err as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw err instanceof GatewayError ? err : unusable(`${this.place} cannot be read (${codeOf(err)})`);
     }
-    return heads;
   }
 
   async #withFile(work: (file: FileHandle) => Promise<void>): Promise<void> {
     try {
-      await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
-      const file = await open(this.path, 'a', 0o600);
+      await mkdir(dirname(this.place), { recursive: true, mode: 0o700 });
+      const file = await open(this.place, 'a', 0o600);
       try {
         await work(file);
       } finally {
         await file.close();
       }
     } catch (err) {
-      throw unusable(`${this.path} cannot be written (${codeOf(err)})`);
+      throw unusable(`${this.place} cannot be written (${codeOf(err)})`);
     }
   }
 }
 
-function signed({ seq, hash }: ChainHead, at: string): Buffer {
-  return Buffer.from(`kntc audit\0${seq}\0${hash}\0${at}`);
-}
-
-function lineOf(text: string): Line | undefined {
+/** The last whole lines of a file. */
+async function readTail(path: string): Promise<readonly string[]> {
+  const file = await open(path, 'r');
   try {
-    const line = JSON.parse(text) as Partial<Line>;
-    const { seq, hash, at, signature } = line;
-    return typeof seq === 'number' &&
-      typeof hash === 'string' &&
-      typeof at === 'string' &&
-      typeof signature === 'string'
-      ? { seq, hash, at, signature }
-      : undefined;
-  } catch {
-    return undefined;
+    const { size } = await file.stat();
+    const from = Math.max(0, size - TAIL_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
+    const lines = buffer.subarray(0, bytesRead).toString().split('\n');
+    return from === 0 ? lines : lines.slice(1);
+  } finally {
+    await file.close();
   }
-}
-
-function isSigned(line: Line, signer: KeyObject): boolean {
-  return verify(null, signed(line, line.at), signer, Buffer.from(line.signature, 'base64'));
-}
-
-function unusable(detail: string): GatewayError {
-  return new GatewayError('GW_T304', detail);
-}
-
-function codeOf(err: unknown): string {
-  return (err as NodeJS.ErrnoException).code ?? 'unknown reason';
 }

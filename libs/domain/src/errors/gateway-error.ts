@@ -116,7 +116,7 @@ export const FAILURES = {
   GW_T304: {
     owner: 'operator',
     retryable: true,
-    vi: 'Không ghi được dấu mốc của nhật ký kiểm toán. Thao tác chưa được thực hiện; kiểm tra thư mục KNTC_AUDIT_WITNESS (ổ đĩa, quyền ghi, tệp bị sửa) rồi làm lại.',
+    vi: 'Không ghi được dấu mốc của nhật ký kiểm toán. Thao tác chưa được thực hiện; kiểm tra nơi giữ dấu mốc KNTC_AUDIT_WITNESS (ổ đĩa, quyền ghi, kết nối, tệp bị sửa) rồi làm lại.',
     en: 'the witness of the audit cannot be used',
   },
   GW_T308: {
@@ -124,6 +124,12 @@ export const FAILURES = {
     retryable: false,
     vi: 'Thiếu khoá mã hoá khoá (KEK) mà cơ sở dữ liệu còn dùng: dữ liệu niêm phong dưới khoá đó không mở được. Khôi phục tệp khoá KNTC_KEY_FILE mới nhất (hoặc khoá trên Vault) từ bản sao lưu; không tạo khoá mới thay thế. Xem khoá đang dùng: npm run kntc -- keys status.',
     en: 'a key-encryption key that the database uses is missing',
+  },
+  GW_T309: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Nhật ký kiểm toán trong cơ sở dữ liệu không khớp dấu mốc bên ngoài: bản cũ đã được khôi phục hoặc nhật ký bị sửa. Cổng không gửi gì và không nhận thao tác nào. Chạy kntc audit verify, báo người phụ trách an toàn thông tin; nếu đúng là bản khôi phục được phép dùng tiếp, hai người ghi nhận bằng kntc audit accept-restore.',
+    en: 'the audit in the database does not fit to what is remembered of it outside',
   },
   GW_P401: {
     owner: 'operator',

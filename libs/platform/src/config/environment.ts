@@ -3,6 +3,7 @@ import { GatewayError } from '@kntc/domain';
 import { validateSync } from 'class-validator';
 import { EnvironmentVariables, type LOG_LEVELS, ROLES, type VariableName } from './environment-variables';
 import { VARIABLE_GUIDE } from './variable-guide';
+import { isWitnessList } from './witness-form';
 
 export type Role = (typeof ROLES)[number];
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -18,8 +19,8 @@ export interface Environment {
   /** Holds one drop folder per source of kind `file`. */
   readonly inboxDir: string;
   readonly keyFile: string | undefined;
-  /** Folder with what the audit's witness remembers, a file for each database. */
-  readonly auditWitnessDir: string;
+  /** Who remembers the audit outside the database: folders, `http(s)://` and `syslog://` addresses. At least one. */
+  readonly auditWitnesses: readonly string[];
   /** The demo local system, set by `npm start`. */
   readonly demoUrl: string | undefined;
   readonly embeddedPg: 'package' | 'system';
@@ -108,6 +109,9 @@ function crossProblems(
   if (password === undefined && (needsAccount || name !== undefined)) {
     missing.push(toProblem('NATIONAL_PASSWORD', password));
   }
+  const { KNTC_AUDIT_WITNESS: witnesses } = variables;
+  if (witnesses !== undefined && !isWitnessList(witnesses))
+    missing.push(toProblem('KNTC_AUDIT_WITNESS', witnesses));
   return missing;
 }
 
@@ -126,7 +130,9 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     configDir: variables.KNTC_CONFIG_DIR,
     inboxDir: variables.KNTC_INBOX_DIR ?? join(variables.KNTC_DATA_DIR, 'inbox'),
     keyFile: variables.KNTC_KEY_FILE,
-    auditWitnessDir: variables.KNTC_AUDIT_WITNESS ?? join(variables.KNTC_DATA_DIR, 'audit'),
+    auditWitnesses: (variables.KNTC_AUDIT_WITNESS ?? join(variables.KNTC_DATA_DIR, 'audit'))
+      .split(',')
+      .map((one) => one.trim()),
     demoUrl: variables.KNTC_DEMO_URL,
     embeddedPg: variables.EMBEDDED_PG as 'package' | 'system',
     nationalProfile: variables.NATIONAL_PROFILE,

@@ -47,9 +47,10 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
   },
   KNTC_AUDIT_WITNESS: {
     about:
-      'Thư mục giữ dấu mốc của nhật ký kiểm toán; nên nằm trên ổ đĩa hoặc máy khác với cơ sở dữ liệu. Để trống: audit trong KNTC_DATA_DIR.',
-    expected: 'đường dẫn thư mục ghi được',
+      'Nơi giữ dấu mốc của nhật ký kiểm toán, nên ở ổ đĩa hoặc máy khác với cơ sở dữ liệu: thư mục, địa chỉ http(s):// của kntc audit witness, hoặc syslog[+tcp|+tls|+udp]://máy:cổng; nhiều nơi cách nhau bằng dấu phẩy. Để trống: audit trong KNTC_DATA_DIR.',
+    expected: 'thư mục ghi được, http(s)://…, syslog://… (cách nhau bằng dấu phẩy, không chứa tài khoản)',
     example: '/mnt/kntc-witness',
+    secret: true, // an account typed into an address is shown to nobody
   },
   KNTC_DEMO_URL: {
     about: 'Phần mềm địa phương mẫu; npm start tự đặt, khi vận hành thật để trống.',

@@ -31,6 +31,15 @@ describe('createMetrics', () => {
     expect(text).toContain('kntc_step_seconds_count{step="CapNhatVuViec",outcome="confirmed"} 1\n');
   });
 
+  it('shows an audit that does not fit to its witness, and a witness that is away', async () => {
+    const metrics = createMetrics();
+    expect(await metrics.text()).toContain('kntc_audit_broken 0\n');
+    metrics.showAudit({ isBroken: true, isAway: false });
+    expect(await metrics.text()).toContain('kntc_audit_broken 1\n');
+    metrics.showAudit({ isBroken: false, isAway: true });
+    expect(await metrics.text()).toMatch(/kntc_audit_broken 0\n[\s\S]*kntc_audit_witness_away 1\n/);
+  });
+
   it('forgets codes that no longer hold anything', async () => {
     const metrics = createMetrics();
     metrics.show({ ...QUIET, held: { OLD: 1 } });

@@ -25,11 +25,20 @@ export interface SourceGauges {
   readonly unconfirmedGone: number;
 }
 
+export interface AuditGauges {
+  /** The database does not fit to what its witness remembers: nothing is delivered. */
+  readonly isBroken: boolean;
+  /** The witness could not be asked. */
+  readonly isAway: boolean;
+}
+
 export interface Metrics {
   /** What stages report while they work. */
   readonly meter: Meter;
   /** Replaces the picture; codes and sources that are gone disappear. */
   show(state: GatewayState): void;
+  /** What is known of the audit beside its witness. */
+  showAudit(audit: AuditGauges): void;
   /** Prometheus text format. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -62,6 +71,10 @@ export function createMetrics(): Metrics {
         steps.observe({ step: label(step), outcome: label(outcome) }, seconds),
     },
     show: (state) => showState(gauges, state),
+    showAudit: ({ isBroken, isAway }) => {
+      gauges.auditBroken.set(Number(isBroken));
+      gauges.witnessAway.set(Number(isAway));
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
@@ -79,6 +92,11 @@ function stateGauges(registry: Registry) {
     oldestDueSeconds: gauge('kntc_oldest_due_seconds', 'Age of the oldest due record'),
     paused: gauge('kntc_source_paused', '1 while a source is paused', ['source']),
     gone: gauge('kntc_gone', 'Records whose row is gone at the source', ['source']),
+    auditBroken: gauge('kntc_audit_broken', '1 while the audit does not fit to its witness (GW_T309)'),
+    witnessAway: gauge(
+      'kntc_audit_witness_away',
+      '1 while the witness of the audit cannot be asked (GW_T304)',
+    ),
     unconfirmedGone: gauge(
       'kntc_gone_unconfirmed',
       'Keys the last key pass missed, flagged only when a person confirms (GW_S106)',

@@ -133,4 +133,67 @@ describe('the audit in PostgreSQL', () => {
     await did('C');
     expect([...witness.heads.keys()]).toEqual([1, 2, 3]);
   });
+
+  describe('beside what its witness remembers', () => {
+    const DECISION = { ...action('1/3'), approver: 'Trưởng phòng Hùng', action: 'audit accept-restore' };
+    /** What putting yesterday's backup back does. */
+    const putBack = (seq: number): Promise<void> => tamper(`delete from audit_entry where seq > ${seq}`);
+    const asNewProcess = (): PgAudit => anAudit(pool.dataSource, witness);
+    beforeEach(async () => {
+      for (const target of ['A', 'B', 'C']) await did(target);
+    });
+
+    it('stands whole, also when another process went on', async () => {
+      expect(await asNewProcess().check()).toEqual({ kind: 'whole', last: 3 });
+      await did('D', asNewProcess());
+      expect(await audit.check()).toEqual({ kind: 'whole', last: 4 });
+    });
+
+    it('stands behind after an older database was put back, and another process does nothing on it', async () => {
+      await putBack(1);
+      expect(await asNewProcess().check()).toEqual({ kind: 'behind', last: 1, witnessed: 3 });
+      await expect(asNewProcess().ready()).rejects.toMatchObject({ code: 'GW_T309' });
+    });
+
+    it('is not used on by the process under which it was put back', async () => {
+      await putBack(1);
+      const acting = pool.dataSource.transaction((manager) => audit.append(manager, action('X')));
+      await expect(acting).rejects.toMatchObject({ code: 'GW_T309' });
+      expect(await targets()).toEqual(['A']);
+    });
+
+    it('stands as another history when the end was written anew', async () => {
+      await putBack(2);
+      await did('X', anAudit(pool.dataSource, new FakeWitness()));
+      expect(await asNewProcess().check()).toEqual({ kind: 'other-history', last: 3, witnessed: 3 });
+      await expect(asNewProcess().ready()).rejects.toMatchObject({ code: 'GW_T309' });
+    });
+
+    it('goes on when two people decide so, with their decision on record, and verifies from then on', async () => {
+      await putBack(1);
+      const head = await asNewProcess().acceptRestore(DECISION, 1);
+      expect(head.seq).toBe(2);
+      expect(await targets()).toEqual(['A', '1/3']);
+      expect(await asNewProcess().check()).toEqual({ kind: 'whole', last: 2 });
+      await did('D', asNewProcess());
+      expect(await findings()).toEqual([]);
+    });
+
+    it('stays broken when the witness goes away in the middle of that, and is decided again', async () => {
+      await putBack(1);
+      const restart = jest.spyOn(witness, 'restart').mockRejectedValueOnce(new Error('away'));
+      await expect(asNewProcess().acceptRestore(DECISION, 1)).rejects.toThrow('away');
+      restart.mockRestore();
+      expect(await asNewProcess().check()).toMatchObject({ kind: 'behind' });
+      await asNewProcess().acceptRestore(DECISION, 1);
+      expect(await targets()).toEqual(['A', '1/3', '1/3']);
+      expect(await findings()).toEqual([]);
+    });
+
+    it('tells it again when another process was quicker with a newer head', async () => {
+      jest.spyOn(witness, 'remember').mockRejectedValueOnce(new Error('a newer one is known'));
+      await asNewProcess().ready();
+      expect([...witness.heads.keys()]).toEqual([1, 2, 3]);
+    });
+  });
 });

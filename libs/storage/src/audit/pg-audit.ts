@@ -1,5 +1,14 @@
-import { CHAIN_START, GatewayError, linkTo } from '@kntc/domain';
-import type { AuditEntry, AuditWitness, ChainHead, ChainedEntry, Clock, KeyedDigest } from '@kntc/domain';
+import { CHAIN_START, GatewayError, isBroken, linkTo, standingOf } from '@kntc/domain';
+import type {
+  AuditEntry,
+  AuditWitness,
+  BrokenStanding,
+  ChainHead,
+  ChainStanding,
+  ChainedEntry,
+  Clock,
+  KeyedDigest,
+} from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 
 const COLUMNS = `seq, hash, agency_id as "agencyId", actor, approver, action, target, reason, result,
@@ -37,6 +46,9 @@ export interface AuditTools {
 export class PgAudit {
   /** Newest link this process knows; a rollback or another process makes it wrong, which adding then notices. */
   #head: ChainHead | undefined;
+  /** Number of the newest link this process knows to be remembered outside. */
+  #told = 0;
+  #isChecked = false;
   #isWitnessBehind = true;
 
   constructor(
@@ -44,17 +56,31 @@ export class PgAudit {
     private readonly tools: AuditTools,
   ) {}
 
-  /** Before an action: the witness can write and knows all that stands. @throws GatewayError `GW_T304` */
+  /**
+   * Before an action: the witness can write and knows all that stands, and – once in a process – nothing is remembered
+   * that no longer stands.
+   * @throws GatewayError `GW_T304`, `GW_T309`
+   */
   async ready(): Promise<void> {
+    if (!this.#isChecked) await this.check().then(refuseBroken);
     if (this.#isWitnessBehind) await this.#tellWitness();
     else await this.tools.witness.ready();
+  }
+
+  /** Compares the chain with the newest head its witness remembers. @throws GatewayError `GW_T304` */
+  async check(): Promise<ChainStanding> {
+    const newest = await this.tools.witness.newest();
+    const last = await headOf(this.dataSource.manager);
+    const standing = standingOf(newest, last.seq, await this.#hashAt(newest?.seq ?? 0));
+    this.#isChecked = !isBroken(standing);
+    return standing;
   }
 
   /** Adds what is being done; as the last statement before the commit, for other processes wait for it. */
   async append(manager: EntityManager, action: AuditedAction): Promise<void> {
     const entry = wellFormed({ ...action, at: this.tools.clock.now().toISOString() });
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const head = this.#head ?? (await headOf(manager));
+      const head = this.#head ?? (await this.#currentHead(manager));
       const link = linkTo(head, entry, this.tools.keyed);
       const added: unknown[] = await manager.query(APPEND, [
         link.seq,
@@ -105,13 +131,65 @@ export class PgAudit {
     return rows.map(toEntry);
   }
 
-  async #tellWitness(): Promise<void> {
-    const { witness, clock } = this.tools;
+  /**
+   * Two people decided to go on with a database that was put back older. The decision becomes a link of the chain, then
+   * the witness forgets – for counting, not for reading – what was remembered above `agreed`. A crash between the two
+   * leaves the chain as broken as before, with the decision on record; it is then taken again.
+   */
+  async acceptRestore(decision: AuditedAction, agreed: number): Promise<ChainHead> {
+    await this.tools.witness.ready();
+    this.#told = 0;
+    await this.dataSource.transaction((manager) => this.append(manager, decision));
     const head = await headOf(this.dataSource.manager);
+    await this.tools.witness.restart(head, agreed, this.tools.clock.now().toISOString());
+    this.#told = head.seq;
+    this.#isChecked = true;
+    this.#isWitnessBehind = false;
+    return head;
+  }
+
+  async #tellWitness(): Promise<void> {
+    try {
+      await this.#tellHead();
+    } catch {
+      // Another process may have told a newer head between our look and our word.
+      await this.#tellHead();
+    }
+  }
+
+  async #tellHead(): Promise<void> {
+    const { witness, clock } = this.tools;
+    const head = await this.#currentHead(this.dataSource.manager);
     if (head.seq === 0) await witness.ready();
     else await witness.remember(head, clock.now().toISOString());
+    this.#told = Math.max(this.#told, head.seq);
     this.#isWitnessBehind = false;
   }
+
+  /** A chain that ends before what this very process told the witness was put back while we ran. */
+  async #currentHead(manager: EntityManager): Promise<ChainHead> {
+    const head = await headOf(manager);
+    if (head.seq < this.#told) refuseBroken({ kind: 'behind', last: head.seq, witnessed: this.#told });
+    return head;
+  }
+
+  async #hashAt(seq: number): Promise<string | undefined> {
+    const rows: { hash: string }[] = await this.dataSource.query(
+      'select hash from audit_entry where seq = $1',
+      [seq],
+    );
+    return rows[0]?.hash;
+  }
+}
+
+function refuseBroken(standing: ChainStanding): void {
+  if (isBroken(standing)) throw new GatewayError('GW_T309', inWords(standing));
+}
+
+function inWords({ kind, last, witnessed }: BrokenStanding): string {
+  return kind === 'behind'
+    ? `the chain ends at ${last}, entry ${witnessed} was witnessed`
+    : `another entry ${witnessed} was witnessed`;
 }
 
 type Row = Omit<ChainedEntry, 'seq' | 'approver'> & {

@@ -1,0 +1,76 @@
+import { isBroken } from '@kntc/domain';
+import { loadProvince } from '@kntc/platform';
+import { Command } from 'commander';
+import { said } from '../arguments';
+import { openAudit, type OpenAudit } from '../database/open-audit';
+import { withCurrentDatabase } from '../database/open-database';
+import { commandOf, REFUSED, withOperationOptions, type OperationOptions } from '../operation-answer';
+import { Refusal } from '../refusal';
+import type { Shell } from '../shell';
+import type { ExitCode } from '../terminal';
+import { verifyAll } from './audit-verify';
+
+interface AcceptOptions extends OperationOptions {
+  readonly witnessLog?: string;
+}
+
+/**
+ * `kntc audit accept-restore`: two people decide that a database put back from a backup is the one to go on with. What
+ * was lost with the newer one stays visible: in the chain as their decision, at the witness as the lines it had.
+ */
+export function auditAcceptRestoreCommand(shell: Shell): Command {
+  return withOperationOptions(new Command('accept-restore'))
+    .description(
+      'Ghi nhận quyết định của hai người: dùng tiếp cơ sở dữ liệu đã khôi phục từ bản sao lưu cũ hơn.',
+    )
+    .option('--witness-log <tệp>', 'tệp do máy chủ syslog ghi, khi dấu mốc gửi tới syslog', said)
+    .action(shell.does((options: AcceptOptions) => accept(shell, options)));
+}
+
+async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
+  const { actor, approver, reason } = commandOf(options);
+  if (approver === undefined) throw new Refusal(REFUSED['needs-approver']);
+  const place = shell.place();
+  return withCurrentDatabase<ExitCode>(place, async (database) => {
+    const open = await openAudit(place, database, options.witnessLog);
+    const before = await open.audit.check();
+    if (!isBroken(before)) throw new Refusal(NOTHING_TO_ACCEPT);
+    const agreed = await agreedUpTo(open, shell);
+    const head = await open.audit.acceptRestore(
+      {
+        agencyId: loadProvince(place.environment.configDir).id,
+        actor,
+        approver,
+        action: 'audit accept-restore',
+        target: `${agreed}/${before.witnessed}`,
+        reason,
+        result: 'done',
+      },
+      agreed,
+    );
+    shell.answer(options.json, { agreed, witnessed: before.witnessed, head: head.seq }, () => [
+      `Đã ghi nhận: dùng tiếp bản khôi phục. Dấu mốc từ dòng ${agreed + 1} đến ${before.witnessed} không còn được tính.`,
+      'Những thao tác đã làm sau bản sao lưu đó không còn trong cơ sở dữ liệu; dấu mốc của chúng vẫn được giữ.',
+      'Khởi động lại cổng nếu nó đã dừng gửi khi đang chạy; cổng tra cứu trước khi tạo hồ sơ mới trên CSDLQG.',
+    ]);
+    return 0;
+  });
+}
+
+/** The last entry both sides know. Only an end that is missing or other can be accepted, never a chain that was edited. */
+async function agreedUpTo(open: OpenAudit, shell: Shell): Promise<number> {
+  const { verifier, agreed } = await verifyAll(open, shell);
+  if (verifier.findings.some(({ kind }) => kind === 'changed' || kind === 'gap'))
+    throw new Refusal([
+      'Nhật ký không chỉ cũ hơn dấu mốc: có dòng bị sửa, xoá hoặc chèn.',
+      'Không ghi nhận; cổng vẫn không gửi.',
+      'Chạy npm run kntc -- audit verify, báo người phụ trách an toàn thông tin và khôi phục một bản sao lưu nguyên vẹn.',
+    ]);
+  return agreed;
+}
+
+const NOTHING_TO_ACCEPT = [
+  'Cơ sở dữ liệu khớp với dấu mốc, hoặc chưa có dấu mốc nào để so.',
+  'Không có gì thay đổi.',
+  'Không phải làm gì.',
+] as const;

@@ -1,0 +1,66 @@
+import { GatewayError, isBroken } from '@kntc/domain';
+import type { ChainStanding, Clock, Logger } from '@kntc/domain';
+import type { Metrics } from '@kntc/platform';
+
+/** What is asked of the audit here. */
+export interface CheckedAudit {
+  /** @throws GatewayError `GW_T304` when its witness cannot be asked */
+  check(): Promise<ChainStanding>;
+}
+
+interface GuardTools {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'showAudit'>;
+}
+
+const EVERY_MS = 3_600_000;
+const AGAIN_MS = 60_000;
+
+/**
+ * Compares the database with what its witness remembers: at start, then every hour, every minute while something is
+ * wrong. A database that is older than its witness was put back, and a gateway on it would send again what it had sent:
+ * nothing is delivered until two people decide. A witness that is merely away stops no delivery – people's actions wait
+ * for it anyway – and is asked again.
+ */
+export class AuditGuard {
+  #isBroken = false;
+  #dueAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly audit: CheckedAudit,
+    private readonly tools: GuardTools,
+  ) {}
+
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /** Looks when it is time to. */
+  async look(): Promise<void> {
+    const { clock } = this.tools;
+    if (clock.monotonicMs() < this.#dueAtMs) return;
+    const isFine = await this.#check();
+    this.#dueAtMs = clock.monotonicMs() + (isFine ? EVERY_MS : AGAIN_MS);
+  }
+
+  async #check(): Promise<boolean> {
+    const { logger, metrics } = this.tools;
+    try {
+      const standing = await this.audit.check();
+      this.#isBroken = isBroken(standing);
+      metrics.showAudit({ isBroken: this.#isBroken, isAway: false });
+      if (this.#isBroken)
+        logger.error(
+          { stage: 'audit', code: 'GW_T309', count: standing.last },
+          'the audit does not fit to its witness: nothing is delivered',
+        );
+      return !this.#isBroken;
+    } catch (err) {
+      if (!(err instanceof GatewayError)) throw err;
+      metrics.showAudit({ isBroken: this.#isBroken, isAway: true });
+      logger.error({ stage: 'audit', code: err.code, err }, 'the witness of the audit cannot be asked');
+      return false;
+    }
+  }
+}
