@@ -5,6 +5,7 @@ import { aCodeBook } from '../builders';
 import { FakeClock } from './fake-clock';
 import { fakeDigest } from './fake-digest';
 import { FakeSource } from './fake-source';
+import { InMemorySecretStore } from './in-memory-secret-store';
 import { InMemoryIntakeStore } from './in-memory-intake-store';
 import { InMemoryTables } from './in-memory-tables';
 import { RecordingLogger, RecordingMeter } from './recording-logger';
@@ -14,6 +15,7 @@ export class IntakeBench {
   readonly clock = new FakeClock();
   readonly tables = new InMemoryTables(this.clock);
   readonly store = new InMemoryIntakeStore(this.tables);
+  readonly secrets = new InMemorySecretStore();
   readonly source = new FakeSource();
   readonly logger = new RecordingLogger();
   readonly meter = new RecordingMeter();
@@ -28,6 +30,7 @@ export class IntakeBench {
     this.intake = new Intake(
       {
         store: this.store,
+        secrets: this.secrets,
         doorbell: createMemoryDoorbell(line),
         codeBook: () => this.codeBook,
         identityPolicy: () => this.policy,

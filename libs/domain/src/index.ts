@@ -54,6 +54,7 @@ export * from './ports/lane-store';
 export * from './ports/logger';
 export * from './ports/national';
 export * from './ports/seal';
+export * from './ports/secret-store';
 export * from './ports/source';
 export * from './record/empty-petition';
 export * from './record/known-record';

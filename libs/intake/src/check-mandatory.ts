@@ -1,4 +1,5 @@
-import type { CaseDraft, RecordIssue, SourceInfo } from '@kntc/domain';
+import { isPersonal } from '@kntc/domain';
+import type { CaseDraft, IdentityPolicy, RecordIssue, SourceInfo } from '@kntc/domain';
 import { issue } from './judgement';
 
 type Need = readonly [field: string, value: unknown];
@@ -8,12 +9,17 @@ type Need = readonly [field: string, value: unknown];
  * exist, and what the source file demands on top. Fields that most real systems cannot supply (birth date, sex,
  * ethnicity …) are in none of these lists.
  */
-export function missingMandatory(draft: CaseDraft, source: SourceInfo): readonly RecordIssue[] {
+export function missingMandatory(
+  draft: CaseDraft,
+  source: SourceInfo,
+  policy?: IdentityPolicy,
+): readonly RecordIssue[] {
+  const isNotRead = draft.kind === 'TC' && policy === 'not-read';
   const needs = [
-    ...caseNeeds(draft),
+    ...(isNotRead ? unreadNeeds(draft) : caseNeeds(draft)),
     ...milestoneNeeds(draft, source),
     ...roundNeeds(draft, source),
-    ...sourceNeeds(draft, source),
+    ...sourceNeeds(draft, source).filter(([path]) => !isNotRead || !isPersonal(path)),
   ];
   const missing = new Set(needs.filter(([, value]) => isEmpty(value)).map(([field]) => field));
   return [...missing].map((field) => issue('MISSING_MANDATORY', field));
@@ -29,6 +35,11 @@ function caseNeeds(draft: CaseDraft): readonly Need[] {
     ['content', draft.content],
     ...(isOrganisation ? [['organisationName', draft.organisationName] as const] : peopleNeeds(draft)),
   ];
+}
+
+/** Of a denunciation whose denouncer is not read: what can be said without, and how many they are. */
+function unreadNeeds(draft: CaseDraft): readonly Need[] {
+  return [...caseNeeds(draft).filter(([path]) => !isPersonal(path)), ['headCount', draft.headCount]];
 }
 
 function peopleNeeds(draft: CaseDraft): readonly Need[] {

@@ -5,7 +5,7 @@ import { fingerprintOf } from './fingerprint';
 
 const SECOND = { ...PETITIONER, fullName: 'Trần Văn Cam', idNumber: '037081000456' };
 const print = (words: CaseWords, agency = 'thanh-tra-tinh') =>
-  fingerprintOf(aCase(words), agency, fakeDigest);
+  fingerprintOf(aCase(words), agency, { keyed: fakeDigest, alone: 'test/A' });
 const original = print({
   people: [PETITIONER, SECOND],
   content: 'Khiếu nại việc thu hồi đất, đề nghị xem xét.',

@@ -4,3 +4,4 @@ export { KeyPass } from './key-pass';
 export { judge } from './judge';
 export type { JudgeContext, Judgement } from './judgement';
 export { CODE_LISTS, refreshCodeLists } from './refresh-code-lists';
+export { secretDigest } from './secret-records';

@@ -10,6 +10,7 @@ import type {
   PetitionKind,
   Random,
   ReleasePoint,
+  SecretStore,
 } from '@kntc/domain';
 
 export interface IntakeRules {
@@ -24,6 +25,7 @@ export interface IntakePorts {
   readonly store: IntakeStore;
   readonly doorbell: Doorbell;
   readonly codeBook: () => CodeBook;
+  readonly secrets: SecretStore;
   readonly identityPolicy: () => IdentityPolicy | undefined;
   readonly keyedDigest: KeyedDigest;
   readonly clock: Clock;

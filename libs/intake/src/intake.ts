@@ -15,6 +15,7 @@ import { fingerprintOf } from './fingerprint';
 import type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
 import { PageOrder, noted } from './page-order';
 import { judge } from './judge';
+import { noteSecrets } from './secret-records';
 
 /** How often a page is judged again because somebody changed its records meanwhile. */
 const TRIES = 5;
@@ -34,6 +35,7 @@ interface Candidate {
 
 interface Page {
   readonly records: readonly RawRecord[];
+  readonly secret?: readonly RawRecord[] | undefined;
   /** Missing when stored records are judged again: no cursor moves. */
   readonly cursor?: string;
   /** Has to be judged again although nothing of it changed. */
@@ -71,7 +73,7 @@ export class Intake {
         const isLast = page.exhausted || signal?.aborted === true;
         // The next page is read, and then judged, while the ones before are being stored.
         if (!isLast) coming = noted(source.readChanged(page.cursor, PAGE));
-        report.read += page.records.length;
+        report.read += sizeOf(page);
         report.judged += await this.#takePage(source, page, pages);
         if (isLast) break;
       }
@@ -104,7 +106,8 @@ export class Intake {
       if (last === undefined || signal?.aborted === true) break;
       after = last.id;
       const pages = new PageOrder();
-      count += await this.#takePage(source, { records: stale.map((one) => one.raw), isStale: true }, pages);
+      const records = stale.map(({ raw }) => source.kept?.(raw) ?? raw);
+      count += await this.#takePage(source, { records, isStale: true }, pages);
       await pages.stored();
     }
     return count;
@@ -147,7 +150,8 @@ export class Intake {
   /** Judges a page and begins to store it, in the order of the pages. The number of records that were judged. */
   async #takePage(source: Source, page: Page, pages: PageOrder): Promise<number> {
     const { cursor } = page;
-    const records = lastOfEachKey(page.records);
+    const becameSecret = await noteSecrets(this.ports, source.info.id, page);
+    const records = lastOfEachKey([...page.records, ...becameSecret]);
     const { store, keyedDigest } = this.ports;
     const keys = records.map((record) => record.localKey);
     await pages.knownIsCurrent(keys);
@@ -262,7 +266,10 @@ export class Intake {
       kind: kase.kind,
       agencyId,
       digest: keyedDigest.digest(canonicalJson({ case: kase, identityPolicy, claim })),
-      fingerprint: fingerprintOf(kase, agencyId, keyedDigest),
+      fingerprint: fingerprintOf(kase, agencyId, {
+        keyed: keyedDigest,
+        alone: `${source.info.id}/${localKey}`,
+      }),
       reference,
       lane: laneOf(reference),
       identityPolicy,
@@ -273,6 +280,11 @@ export class Intake {
 
 function isChanged({ known, contentDigest }: Candidate, judgedWith: string): boolean {
   return known?.contentDigest !== contentDigest || known.judgedWith !== judgedWith || known.isGone === true;
+}
+
+/** Records a page tells of, whether or not they may be read. */
+function sizeOf({ records, secret = [] }: SourcePage): number {
+  return records.length + secret.length;
 }
 
 /** A key may stand in a page twice, when its rows differ in their watermark: what was read last counts. */

@@ -74,9 +74,9 @@ function startScope(draft: CaseDraft, context: JudgeContext): Scope | undefined 
 }
 
 /** An empty row stays excluded only as long as it is empty: filled in, it is a petition after all. */
-function isExcluded(draft: CaseDraft, { decision, source }: JudgeContext): boolean {
+function isExcluded(draft: CaseDraft, { decision, source, identityPolicy }: JudgeContext): boolean {
   if (decision !== 'no-petition') return decision === 'exclude';
-  return missingMandatory(draft, source).some(isAboutContentOrPetitioner);
+  return missingMandatory(draft, source, identityPolicy).some(isAboutContentOrPetitioner);
 }
 
 type Built = { readonly warnings: readonly RecordIssue[] } & (
@@ -95,7 +95,9 @@ function build(mapped: MappedRecord, context: JudgeContext): Built {
   const unreadable = new Set(mapped.issues.map((one) => one.field));
   const problems = [
     ...mapped.issues,
-    ...missingMandatory(draft, context.source).filter((one) => !unreadable.has(one.field)),
+    ...missingMandatory(draft, context.source, context.identityPolicy).filter(
+      (one) => !unreadable.has(one.field),
+    ),
     ...illegalJumps(draft, context.source),
     ...impossibleDates(draft, context.today),
     ...headCountIssues(draft),

@@ -3,6 +3,7 @@ import { codeKey, constantsWithoutCode } from './check-constants';
 import type { Connector, ConnectorDependencies, SourceShape, ValueCount } from './connector';
 import { createConnector } from './create-source';
 import type { CrosswalkEntry } from './definition/load-crosswalks';
+import { proveNotRead } from './not-read';
 import { nearest, type SourceProblem } from './definition/problems';
 import {
   AMBIGUOUS,
@@ -14,6 +15,8 @@ import {
 export interface CheckDependencies extends ConnectorDependencies {
   /** Rows of the crosswalk, to see which local codes have no national one. */
   readonly crosswalk: readonly CrosswalkEntry[];
+  /** Also prove that denunciations come without the denouncer (policy `not-read`). */
+  readonly isNotRead?: boolean | undefined;
 }
 
 export interface CheckReport {
@@ -21,6 +24,8 @@ export interface CheckReport {
   readonly problems: readonly SourceProblem[];
   /** It can be read, but some records will stop for this reason. */
   readonly warnings: readonly SourceProblem[];
+  /** What was proven of a policy `not-read`. */
+  readonly proof?: readonly string[] | undefined;
 }
 
 /** Different values looked at per column; a column with more is no code and shows up by its unknown values anyway. */
@@ -38,7 +43,10 @@ export async function checkSource(
 ): Promise<CheckReport> {
   const connector = createConnector(definition, deps);
   try {
-    return await check(definition, connector, deps.crosswalk);
+    const report = await check(definition, connector, deps.crosswalk);
+    if (deps.isNotRead !== true) return report;
+    const { problems, lines } = await proveNotRead(definition, connector);
+    return { ...report, problems: [...report.problems, ...problems], proof: lines };
   } catch (err) {
     if (!(err instanceof GatewayError)) throw err;
     const message = `${err.code} ${err.vi} (${err.detail})`;

@@ -26,6 +26,8 @@ export interface ShapeProblem {
 export interface SourceDescription {
   readonly shape: SourceShape;
   readonly problems: readonly ShapeProblem[];
+  /** What the source shows beyond the columns the file names: titles of a sheet. */
+  readonly unread?: readonly string[] | undefined;
   /** What an operator should know about the connection, in Vietnamese. */
   readonly notes?: readonly string[];
 }

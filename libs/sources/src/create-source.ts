@@ -6,12 +6,13 @@ import type { Connector, ConnectorDependencies } from './connector';
 import type { Environment } from './definition/load-sources';
 import type { SourceDefinition } from './definition/source-definition';
 import { mapRecord } from './mapping/map-record';
+import { isSecret, withoutContent, withoutSecrets } from './secret-records';
 import { createFileConnector } from './spreadsheet/create-file-connector';
 import { createSqlConnector } from './sql/create-sql-connector';
 
 /** The connector of a source; its records say what stands at the paths they name. */
 export function createConnector(definition: SourceDefinition, deps: ConnectorDependencies): Connector {
-  const connector = bareConnector(definition, deps);
+  const connector = withoutSecrets(definition, bareConnector(definition, deps));
   const inspection = inspectionOf(definition, deps);
   if (!inspection.isNeeded) return connector;
   return {
@@ -49,6 +50,7 @@ export function createSource(definition: SourceDefinition, deps: ConnectorDepend
     readChanged: (cursor, limit) => connector.readChanged(cursor, limit),
     keys: () => connector.keys(),
     map: (record) => mapRecord(definition, record),
+    kept: (record) => (isSecret(definition, record) ? withoutContent(record) : record),
     close: () => connector.close(),
     ...(inspection.isNeeded && {
       lookAtFiles: (records: Parameters<FileInspection['look']>[0]) => inspection.look(records),

@@ -12,6 +12,7 @@ import { SignIn1764100000100 } from './migrations/0100-sign-in';
 import { Bells1764100000120 } from './migrations/0120-bells';
 import { PolicyProposals1764100000140 } from './migrations/0140-policy-proposals';
 import { Renditions1764100000141 } from './migrations/0141-renditions';
+import { SecretRecords1764100000142 } from './migrations/0142-secret-records';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -33,6 +34,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       Bells1764100000120,
       PolicyProposals1764100000140,
       Renditions1764100000141,
+      SecretRecords1764100000142,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

@@ -36,3 +36,5 @@ export type {
 export { isSameAccounts } from './codes/same-accounts';
 export { PgRenditions } from './renditions/pg-renditions';
 export type { RenditionApproval, RenditionProposal, RenditionRow } from './renditions/rendition-outcome';
+export { PgSecretStore, secretCounts } from './secret/pg-secret-store';
+export type { SecretCount } from './secret/pg-secret-store';

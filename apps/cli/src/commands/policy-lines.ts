@@ -2,6 +2,8 @@ import type { IdentityPolicy } from '@kntc/domain';
 import type { PendingPolicy, PolicyDocument, PolicyImpact } from '@kntc/storage';
 import type { PolicyRow } from '../database/questions';
 import { pairs, vietnamTime } from '../output';
+import type { ThreeLines } from '../refusal';
+import type { NotReadFinding } from './not-read';
 
 /** How a policy, its document and its effect are told to people. */
 
@@ -57,3 +59,19 @@ function disclosedLines(disclosed: number): readonly string[] {
     'Chỉ ghi đè từng đơn khi có người quyết định và người duyệt: npm run kntc -- holds release <mã> … --approver <tên>.',
   ];
 }
+
+/** Whether the sources are fit for `not-read`, told when it is recorded. */
+export function proofLines({ isProven, lines }: NotReadFinding): readonly string[] {
+  return [
+    ...lines,
+    isProven
+      ? 'Đã chứng minh: không nguồn nào trả về cột của người tố cáo.'
+      : 'CHÚ Ý: nguồn còn cột của người tố cáo (các dòng ✗); chưa sửa xong thì không xác nhận được.',
+  ];
+}
+
+export const NOT_PROVEN: ThreeLines = [
+  'Chưa chứng minh được rằng các nguồn không có cột của người tố cáo.',
+  'Chưa xác nhận: chính sách vẫn chờ, chính sách đang áp dụng không đổi.',
+  'Sửa khung nhìn và tệp nguồn theo các dòng ✗, kiểm tra bằng sources check --not-read, rồi xác nhận lại.',
+];

@@ -11,7 +11,8 @@ import { table, vietnamTime } from '../output';
 import { Refusal, wrongUsage, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { impactLines, MEANINGS, pendingLines, policyLines } from './policy-lines';
+import { proveSources } from './not-read';
+import { impactLines, MEANINGS, NOT_PROVEN, pendingLines, policyLines, proofLines } from './policy-lines';
 
 const POLICIES: readonly IdentityPolicy[] = ['not-read', 'withheld', 'transmitted'];
 const PAGE = 50;
@@ -144,11 +145,13 @@ async function record(shell: Shell, options: RecordOptions): Promise<ExitCode> {
       ]);
       return 0;
     }
+    const proof = document.policy === 'not-read' ? await proveSources(shell.place()) : undefined;
     const outcome = await policies.propose(document, recordedBy);
     if (outcome === 'other-pending') throw new Refusal(OTHER_PENDING);
     shell.answer(isJson, { recorded: true, inForce: false, policy: document.policy, impact }, () => [
       `Đã ghi nhận «${document.policy}», chưa có hiệu lực: chờ người thứ hai xác nhận.`,
       ...impactLines(document.policy, impact),
+      ...(proof === undefined ? [] : proofLines(proof)),
       `Người thứ hai chạy: npm run kntc -- policy confirm --document-no "${document.documentNo}" --by <tên>`,
     ]);
     return 0;
@@ -175,6 +178,11 @@ async function confirm(
         ...impactLines(policy, impact),
         'Chưa xác nhận. Nếu đúng văn bản và đồng ý, chạy lại lệnh với --yes.',
       ]);
+      return 1;
+    }
+    const proof = policy === 'not-read' ? await proveSources(shell.place()) : undefined;
+    if (proof?.isProven === false) {
+      for (const line of [...proof.lines, ...NOT_PROVEN]) shell.terminal.err(line);
       return 1;
     }
     const outcome = await policies.confirm(documentNo, by);

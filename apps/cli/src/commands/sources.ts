@@ -22,6 +22,7 @@ interface JsonOption {
 
 interface SampleOptions extends JsonOption {
   readonly file?: string;
+  readonly notRead?: true;
 }
 
 /** `kntc sources`: are the source files right, what would they deliver, how did the last read go. */
@@ -32,6 +33,7 @@ export function sourcesCommand(shell: Shell): Command {
     .description('Đối chiếu tệp khai báo nguồn với nguồn thật. Chỉ đọc, không thay đổi gì.')
     .argument('[id]', 'mã nguồn; bỏ trống: mọi nguồn đang bật')
     .option('--file <tệp>', 'đối chiếu với tệp này thay cho tệp mới nhất (nguồn bảng tính)')
+    .option('--not-read', 'chứng minh nguồn không có cột nào của người tố cáo (chính sách not-read)')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((id: string | undefined, options: SampleOptions) => check(shell, id, options)));
   addPreviewCommand(command, shell);
@@ -79,6 +81,7 @@ interface CheckedSource {
   readonly checked: boolean;
   readonly problems: readonly SourceProblem[];
   readonly warnings: readonly SourceProblem[];
+  readonly proof?: readonly string[] | undefined;
 }
 
 async function check(shell: Shell, id: string | undefined, options: SampleOptions): Promise<ExitCode> {
@@ -100,6 +103,7 @@ async function check(shell: Shell, id: string | undefined, options: SampleOption
         addresses,
         folders: fileFolders(place, options.file),
         crosswalk: crosswalks.rows,
+        isNotRead: options.notRead,
       });
       results.push({ id: source.id, checked: true, ...report });
     }
@@ -128,13 +132,17 @@ function filesOf(
   return problems.filter(({ file }) => wanted.some((source) => source.file === file));
 }
 
-function resultLines(configDir: string, { id, problems, warnings }: CheckedSource): readonly string[] {
+function resultLines(
+  configDir: string,
+  { id, problems, warnings, proof = [] }: CheckedSource,
+): readonly string[] {
   const mark = problems.length > 0 ? '✗' : '✓';
   const counts = `${problems.length} lỗi, ${warnings.length} cảnh báo`;
   return [
     `${mark} ${id}: ${problems.length + warnings.length === 0 ? 'đúng' : counts}`,
     ...problems.map((problem) => `  lỗi ${at(configDir, problem)}`),
     ...warnings.map((problem) => `  cảnh báo ${at(configDir, problem)}`),
+    ...proof.map((line) => `  chứng minh ${line}`),
   ];
 }
 

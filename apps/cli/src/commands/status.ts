@@ -1,6 +1,6 @@
 import { FAILURES, REASONS } from '@kntc/domain';
-import { PgReports } from '@kntc/storage';
-import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
+import { PgReports, secretCounts } from '@kntc/storage';
+import type { Cause, QueueDepth, SecretCount, SourceState } from '@kntc/storage';
 import { Command } from 'commander';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
@@ -28,6 +28,8 @@ interface Status {
   readonly queue: QueueDepth;
   readonly destination: Destination;
   readonly sources: readonly SourceState[];
+  /** State secrets: counted, not read. */
+  readonly secret: readonly SecretCount[];
 }
 
 /** `kntc status`: where everything stands, and the few causes behind the many records. */
@@ -50,6 +52,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
       queue: await reports.queueDepth(),
       destination: await destination(place),
       sources: await reports.sources(),
+      secret: await secretCounts(dataSource),
     };
   });
   const causes = found.causes.map((cause) => ({
@@ -79,6 +82,7 @@ function readable({
   queue,
   destination: far,
   sources,
+  secret,
   database,
 }: Status): readonly string[] {
   const classRows = Object.entries(classes).map(([name, count]) => [className(name), count]);
@@ -118,7 +122,19 @@ function readable({
       .filter(({ pausedCode }) => pausedCode !== undefined)
       .map((source) => `Nguồn ${source.id} tạm dừng: ${failureText(source.pausedCode)}`),
     ...sources.flatMap(missingLine),
+    ...secretLines(secret),
   ];
+}
+
+/** State secrets by source, and when the last ones came. */
+function secretLines(counts: readonly SecretCount[]): readonly string[] {
+  return [...new Set(counts.map(({ source }) => source))].map((source) => {
+    const days = counts.filter((one) => one.source === source);
+    const records = days.reduce((sum, one) => sum + one.records, 0);
+    const newest = days[0];
+    const last = newest === undefined ? '' : `, gần nhất ${newest.day}: ${newest.records}`;
+    return `Nguồn ${source}: ${records} hồ sơ Mật trở lên, không đọc, chỉ đếm${last}`;
+  });
 }
 
 /** What the last key pass of a source missed, while it waits for a person. */

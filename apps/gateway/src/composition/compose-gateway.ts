@@ -30,6 +30,7 @@ import {
   PgPolicies,
   PgRenditions,
   PgReports,
+  PgSecretStore,
   PgSweep,
   analyzeIfNever,
   connect,
@@ -142,8 +143,9 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
 function decisionsOf(
   { dataSource, seals, house, keyedDigest }: Foundation,
   audit: PgAudit,
-): Pick<GatewayParts, 'renditions' | 'operations'> {
+): Pick<GatewayParts, 'renditions' | 'operations' | 'keyedDigest'> {
   return {
+    keyedDigest,
     renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit }),
     operations: new PgOperations(dataSource, randomIds, audit),
   };
@@ -212,6 +214,7 @@ function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foun
   return new Intake(
     {
       store: new PgIntakeStore(on.dataSource, on.seals, randomIds),
+      secrets: new PgSecretStore(on.dataSource, on.province.id),
       doorbell: on.doorbell,
       codeBook: () => on.knowledge.codeBook,
       identityPolicy: () => on.knowledge.identityPolicy,

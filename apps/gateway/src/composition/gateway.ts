@@ -4,6 +4,7 @@ import type {
   CodeBook,
   Doorbell,
   IdentityPolicy,
+  KeyedDigest,
   Logger,
   NationalProfile,
   Source,
@@ -51,6 +52,7 @@ export interface GatewayParts {
   readonly audit: AuditGuard;
   readonly policies: PgPolicies;
   readonly renditions: PgRenditions;
+  readonly keyedDigest: KeyedDigest;
   readonly operations: PgOperations;
   readonly reports: PgReports;
   readonly sweep: PgSweep;

@@ -1,5 +1,6 @@
 import { GatewayError } from '@kntc/domain';
-import type { PetitionKind, Source, StepKind } from '@kntc/domain';
+import type { KeyedDigest, PetitionKind, Source, StepKind } from '@kntc/domain';
+import { secretDigest } from '@kntc/intake';
 import type { PgReports, StandingClass } from '@kntc/storage';
 import type { Gateway } from './gateway';
 
@@ -38,7 +39,7 @@ type Counted = readonly {
  * so, and the run has not converged) what was read earlier is counted.
  */
 export async function summarise(gateway: Gateway, startedAtMs: number): Promise<Summary> {
-  const { sources, reports, clock } = gateway.parts;
+  const { sources, reports, clock, keyedDigest } = gateway.parts;
   const classes: Record<StandingClass | 'unaccounted', number> = {
     confirmed: 0,
     waiting: 0,
@@ -51,7 +52,7 @@ export async function summarise(gateway: Gateway, startedAtMs: number): Promise<
   const byType: Record<PetitionKind, number> = { KN: 0, TC: 0, KNPA: 0 };
   let read = 0;
   for (const { source } of sources) {
-    for (const one of await countsOf(source, reports)) {
+    for (const one of await countsOf(source, reports, keyedDigest)) {
       read += one.count;
       classes[one.class ?? 'unaccounted'] += one.count;
       if (one.class === 'confirmed' && one.kind !== null) byType[one.kind] += one.count;
@@ -64,7 +65,7 @@ export async function summarise(gateway: Gateway, startedAtMs: number): Promise<
   return { read, ...classes, byType, steps, durationMs: Math.round(clock.monotonicMs() - startedAtMs) };
 }
 
-async function countsOf(source: Source, reports: PgReports): Promise<Counted> {
+async function countsOf(source: Source, reports: PgReports, keyed: KeyedDigest): Promise<Counted> {
   const counted = new Map<string, Counted[number]>();
   try {
     for await (const keys of source.keys()) {
@@ -72,8 +73,13 @@ async function countsOf(source: Source, reports: PgReports): Promise<Counted> {
       const standings = new Map(
         (await reports.standings(source.info.id, distinct)).map((one) => [one.localKey, one]),
       );
+      const unknown = distinct.filter((key) => !standings.has(key));
+      const digests = new Map(unknown.map((key) => [key, secretDigest(keyed, source.info.id, key)]));
+      const secret = await reports.secretAmong(source.info.id, [...digests.values()]);
       for (const key of distinct) {
-        const { class: standing = null, kind = null } = standings.get(key) ?? {};
+        // a state secret does not concern the national database, and nothing of it is kept but that it is there
+        const isSecret = secret.has(digests.get(key) ?? '');
+        const { class: standing = isSecret ? 'outOfScope' : null, kind = null } = standings.get(key) ?? {};
         const name = `${standing} ${kind}`;
         counted.set(name, { class: standing, kind, count: (counted.get(name)?.count ?? 0) + 1 });
       }

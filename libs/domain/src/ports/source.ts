@@ -4,6 +4,10 @@ import type { RawRecord } from '../record/raw-record';
 /** One page of changed records and the cursor that continues after it. */
 export interface SourcePage {
   readonly records: readonly RawRecord[];
+  /**
+   * What is left of records that are state secrets: their keys. Absent for a source without a rule about them.
+   */
+  readonly secret?: readonly RawRecord[] | undefined;
   /** Opaque to everybody but the connector; stored in the same transaction as the records. */
   readonly cursor: string;
   /** Nothing more to read now. */
@@ -55,6 +59,8 @@ export interface Source {
    * source names none. Throws `GatewayError` `GW_S101` when their folder cannot be reached.
    */
   readonly lookAtFiles?: (records: readonly RawRecord[]) => Promise<readonly RawRecord[]>;
+  /** Pure: what of a stored record may stay; a state secret loses its content. Absent: everything. */
+  readonly kept?: (record: RawRecord) => RawRecord;
   /** Pure: applies the map of the source file. Never throws on data. */
   map(record: RawRecord): MappedRecord;
   close(): Promise<void>;

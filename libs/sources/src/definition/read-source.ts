@@ -26,6 +26,7 @@ const CONTENT = [
   'mandatory',
   'lenient',
   'outOfScope',
+  'secret',
   'nulls',
   'text',
   'valueMaps',
@@ -146,6 +147,7 @@ function readContent(reader: Reader, map: TreeMap, childNames: readonly string[]
     legacyText: readLegacyText(reader, at('text')),
     map: readShape(scope, at('map'), DRAFT_SHAPE),
     outOfScope: readOutOfScope(scope, at('outOfScope')),
+    secret: readSecret(scope, at('secret')),
     columns: scope.columns,
     constants: scope.constants,
     attachmentLimits: readAttachmentLimits(reader, at('attachmentLimits')),
@@ -210,6 +212,10 @@ function readOutOfScope(scope: MapScope, tree: Tree | undefined): readonly OutOf
     const when = readCondition(scope, map?.entries.get('when'));
     return basis === undefined || when === undefined ? [] : [{ when, basis }];
   });
+}
+
+function readSecret(scope: MapScope, tree: Tree | undefined): SourceDefinition['secret'] {
+  return scope.reader.list(tree).flatMap((item) => readCondition(scope, item) ?? []);
 }
 
 function readFeeds(reader: Reader, tree: Tree | undefined): SourceDefinition['feeds'] {

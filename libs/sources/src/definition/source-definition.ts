@@ -225,6 +225,8 @@ interface SourceContent {
   /** Draft paths whose unreadable values and unknown codes only warn. */
   readonly lenient: readonly string[];
   readonly outOfScope: readonly OutOfScopeRule[];
+  /** State secrets: records of which nothing but their number is kept. */
+  readonly secret: readonly Condition[];
   /** Trimmed values meaning "nothing"; the empty text always does. */
   readonly nulls: ReadonlySet<string>;
   /** How texts in old encodings are looked for. */

@@ -16,6 +16,7 @@ import type {
   ShapeMap,
   SourceDefinition,
 } from '../definition/source-definition';
+import { SECRET_MARK } from '../secret-records';
 import { textOf } from './cell';
 import { columnsRead, evaluate, evaluateText, type Evaluated } from './evaluate';
 import { tooLarge } from '../attachments/too-large';
@@ -36,6 +37,7 @@ type Draft = Record<string, unknown>;
  * absent from the draft and stands in `issues`, or in `warnings` where most systems cannot supply it anyway.
  */
 export function mapRecord(definition: Definition, raw: RawRecord): MappedRecord {
+  if (raw.row[SECRET_MARK] === true) return SECRET;
   const { record, notes } = readLegacyRecord(raw, definition.legacyText);
   const mapping = new Mapping(definition, record, notes);
   const draft = mapping.shape(definition.map, record.row, '') as CaseDraft;
@@ -44,6 +46,15 @@ export function mapRecord(definition: Definition, raw: RawRecord): MappedRecord 
   const issues = record.row[DUPLICATE_KEY] === true ? [DUPLICATE, ...found] : found;
   return { draft, issues, warnings: mapping.warnings, repairs: mapping.repairs, outOfScope: rule?.basis };
 }
+
+/** Nothing is left of it but its key. */
+const SECRET: MappedRecord = {
+  draft: { confidentiality: 'secret' },
+  issues: [],
+  warnings: [],
+  repairs: [],
+  outOfScope: undefined,
+};
 
 /** The source shows different rows under one key: nobody can say which of them is the petition. */
 const DUPLICATE: RecordIssue = { code: 'KEY_NOT_UNIQUE', field: 'localKey' };

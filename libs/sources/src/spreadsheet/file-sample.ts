@@ -48,7 +48,8 @@ export class FileSample {
       const message = `${name}: ${refusalText(report.code, report.detail)[0]}`;
       return { shape, problems: [{ ...this.#placeOf(report), message }], notes: [] };
     }
-    return { shape, problems: [], notes: this.#notes(name, report) };
+    const titles = files.layout.columns.flatMap(({ header }) => header ?? []);
+    return { shape, problems: [], unread: [...titles, ...report.unread], notes: this.#notes(name, report) };
   }
 
   async keyless(): Promise<number> {

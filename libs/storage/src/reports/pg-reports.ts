@@ -1,5 +1,6 @@
 import type { FailureCode, PetitionKind, ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
+import { secretAmong } from '../secret/pg-secret-store';
 
 /** Classes of the summary. */
 export type StandingClass = 'confirmed' | 'waiting' | 'quarantined' | 'held' | 'unknown' | 'outOfScope';
@@ -120,6 +121,11 @@ export class PgReports {
       'select class, kind, count(*)::int as count from record_standing where source_id = $1 and gone_at is null group by class, kind',
       [sourceId],
     );
+  }
+
+  /** Which of these digests of keys are secret records of a source, of which nothing else is stored. */
+  secretAmong(sourceId: string, digests: readonly string[]): Promise<ReadonlySet<string>> {
+    return secretAmong(this.dataSource, sourceId, digests);
   }
 
   async confirmedSteps(): Promise<ReadonlyMap<StepKind, number>> {
