@@ -53,7 +53,8 @@ export async function inMemoryStores(): Promise<Stores> {
 const TABLES =
   'source, source_record, case_file, case_version, national_record, outbox, step, attempt, operation, binding, ' +
   'mapping_version, crosswalk_version, crosswalk_row, code_list_version, code_entry, identity_policy, policy_proposal, ' +
-  'rendition, secret_record, key_encryption_key';
+  'rendition, secret_record, key_encryption_key, ' +
+  'agency_superior, account_person, delegation, case_denounced, case_exclusion, unmask_request, unmask_reveal';
 
 export const testKeys = Keys.of({
   id: '00112233aabbccdd',

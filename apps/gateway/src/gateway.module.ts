@@ -8,12 +8,15 @@ import { AccessGuard } from './api/access/access.guard';
 import { EDGE_LIMITS } from './api/edge/edge-limits';
 import { ACCOUNT_BUCKETS, RateGuard } from './api/edge/rate.guard';
 import { TokenBuckets } from './api/edge/token-buckets';
+import { AuditController } from './api/audit.controller';
+import { CasesController } from './api/cases.controller';
 import { HealthController } from './api/health.controller';
 import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
 import { OverviewController } from './api/overview.controller';
 import { RecordsController } from './api/records.controller';
 import { GATEWAY } from './api/tokens';
+import { UnmaskController } from './api/unmask.controller';
 import type { Gateway } from './composition/gateway';
 import {
   AuditSchedule,
@@ -21,6 +24,16 @@ import {
   IntakeSchedule,
   KnowledgeSchedule,
 } from './schedule/gateway.schedule';
+
+/** What the role `api` serves; the matrix in test/access says to whom. */
+const API = [
+  HooksController,
+  OverviewController,
+  RecordsController,
+  CasesController,
+  AuditController,
+  UnmaskController,
+];
 
 /** Wiring only: which controllers and schedules this process runs, by its roles. */
 @Module({})
@@ -30,11 +43,7 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       imports: schedules.length > 0 ? [ScheduleModule.forRoot()] : [],
-      controllers: [
-        HealthController,
-        MetricsController,
-        ...(roles.includes('api') ? [HooksController, OverviewController, RecordsController] : []),
-      ],
+      controllers: [HealthController, MetricsController, ...(roles.includes('api') ? API : [])],
       providers: [
         { provide: GATEWAY, useValue: gateway },
         // In this order: who asks is known before it is counted how much.

@@ -2,6 +2,7 @@ import {
   canonicalJson,
   correlated,
   correlationId,
+  denouncedDigests,
   encodeRawRecord,
   GatewayError,
   laneOf,
@@ -274,6 +275,7 @@ export class Intake {
       lane: laneOf(reference),
       identityPolicy,
       claim,
+      denounced: kase.kind === 'TC' ? denouncedDigests(kase, keyedDigest) : undefined,
     };
   }
 }

@@ -21,6 +21,8 @@ export {
 export { keyFileOf } from './config/files-of';
 export { witnessPlaces } from './config/witness-places';
 export { loadProvince, type Province } from './config/load-province';
+export { loadAccess } from './config/load-access';
+export type { AccessSettings } from './config/load-access';
 export type { BinaryChoice } from './embedded-postgres/binaries';
 export {
   startEmbeddedPostgres,

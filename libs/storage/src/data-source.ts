@@ -9,6 +9,8 @@ import { SealedColumns1764100000070 } from './migrations/0070-sealed-columns';
 import { Audit1764100000080 } from './migrations/0080-audit';
 import { DataKeys1764100000090 } from './migrations/0090-data-keys';
 import { SignIn1764100000100 } from './migrations/0100-sign-in';
+import { CaseAccess1764100000110 } from './migrations/0110-case-access';
+import { Unmask1764100000111 } from './migrations/0111-unmask';
 import { Bells1764100000120 } from './migrations/0120-bells';
 import { PolicyProposals1764100000140 } from './migrations/0140-policy-proposals';
 import { Renditions1764100000141 } from './migrations/0141-renditions';
@@ -31,6 +33,8 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       Audit1764100000080,
       DataKeys1764100000090,
       SignIn1764100000100,
+      CaseAccess1764100000110,
+      Unmask1764100000111,
       Bells1764100000120,
       PolicyProposals1764100000140,
       Renditions1764100000141,

@@ -2,9 +2,18 @@ export { PgAccessTokens } from './access/pg-access-tokens';
 export { PgAccounts } from './access/pg-accounts';
 export type { AccountListing } from './access/pg-accounts';
 export { PgSignIn } from './access/pg-sign-in';
+export { PgAccess } from './access/pg-access';
+export type { AccountPerson, DeciderFacts, Excluded, NamedAccount, TwoPeople } from './access/pg-access';
+export { PgUnmask } from './access/pg-unmask';
+export type { Revealed, UnmaskAnswer, WantedField } from './access/pg-unmask';
+export type { AccountScope, RowScope } from './access/row-scope';
+export type { UnmaskRequest } from './access/unmask-rows';
 export { PgAudit } from './audit/pg-audit';
+export { PgAuditView } from './audit/pg-audit-view';
 export { PgConfiguration } from './codes/pg-configuration';
 export type { Binding, SourceRegistration } from './codes/pg-configuration';
+export { PgCaseViews } from './cases/pg-case-views';
+export type { CaseView } from './cases/pg-case-views';
 export { connect, createDataSource, migrate } from './data-source';
 export { PgGoneStore } from './gone/pg-gone-store';
 export { PgBells } from './hooks/pg-bells';
@@ -32,7 +41,7 @@ export type {
   SourceState,
   Standing,
   StandingClass,
-} from './reports/pg-reports';
+} from './reports/report-rows';
 export { isSameAccounts } from './codes/same-accounts';
 export { PgRenditions } from './renditions/pg-renditions';
 export type { RenditionApproval, RenditionProposal, RenditionRow } from './renditions/rendition-outcome';

@@ -1,7 +1,9 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { FAILURES, fieldLabel, REASONS, reasonText, stepLabel } from '@kntc/domain';
+import { FAILURES, fieldLabel, REASONS, reasonText, shownCounts, stepLabel } from '@kntc/domain';
+import type { Principal, ShownCount } from '@kntc/domain';
 import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
+import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
 import { GATEWAY } from './tokens';
 
@@ -9,7 +11,7 @@ interface CauseDto {
   readonly class: string;
   readonly code: string;
   readonly owner: string;
-  readonly records: number;
+  readonly records: ShownCount;
   readonly oldestAt: string;
   readonly source?: string | undefined;
   readonly field?: string | undefined;
@@ -20,11 +22,12 @@ interface CauseDto {
 }
 
 interface OverviewDto {
-  readonly classes: Readonly<Record<string, number>>;
+  readonly classes: Readonly<Record<string, ShownCount>>;
   /** Records whose row is gone at the source; they stand in none of the classes. */
-  readonly gone: number;
+  readonly gone: ShownCount;
   readonly causes: readonly CauseDto[];
-  readonly queue: QueueDepth;
+  readonly queue: Omit<QueueDepth, 'due' | 'inFlight' | 'unknown'> &
+    Readonly<Record<'due' | 'inFlight' | 'unknown', ShownCount>>;
   readonly destination: {
     readonly open: boolean;
     readonly code?: string | undefined;
@@ -32,6 +35,7 @@ interface OverviewDto {
   };
   /** Since this process started every source was read to its end once, or is paused. */
   readonly readAll: boolean;
+  /** Empty for whoever works for some agencies only: a source belongs to the province. */
   readonly sources: readonly (SourceState & { readonly text?: string | undefined })[];
 }
 
@@ -44,8 +48,10 @@ export class OverviewController {
 
   @Get()
   @Needs('overview.read')
-  async overview(): Promise<OverviewDto> {
-    const { reports, deliver } = this.gateway.parts;
+  async overview(@Asker() asker: Principal): Promise<OverviewDto> {
+    const { deliver } = this.gateway.parts;
+    const reports = this.gateway.parts.reports.seenBy(asker);
+    const shown = shownCounts(asker);
     // Asked before the database is: what it then counts holds all that was read.
     const readAll = this.gateway.hasReadAll;
     const [classes, gone, causes, queue, sources] = await Promise.all([
@@ -53,14 +59,19 @@ export class OverviewController {
       reports.goneCount(),
       reports.causes(MAX_CAUSES),
       reports.queueDepth(),
-      reports.sources(),
+      asker.agencies === 'all' ? reports.sources() : [],
     ]);
     const { pausedCode } = deliver.gateState;
     return {
-      classes: Object.fromEntries(classes),
-      gone,
-      causes: causes.map(toDto),
-      queue,
+      classes: Object.fromEntries([...classes].map(([name, count]) => [name, shown(count)])),
+      gone: shown(gone),
+      causes: causes.map((cause) => toDto(cause, shown)),
+      queue: {
+        ...queue,
+        due: shown(queue.due),
+        inFlight: shown(queue.inFlight),
+        unknown: shown(queue.unknown),
+      },
       destination: {
         open: pausedCode === undefined,
         code: pausedCode,
@@ -85,12 +96,12 @@ function failureText(code: string): string {
   return code in FAILURES ? FAILURES[code as keyof typeof FAILURES].vi : code;
 }
 
-function toDto(cause: Cause): CauseDto {
+function toDto(cause: Cause, shown: (count: number) => ShownCount): CauseDto {
   return {
     class: cause.class,
     code: cause.code,
     owner: REASONS[cause.code].owner,
-    records: cause.records,
+    records: shown(cause.records),
     oldestAt: cause.oldestAt,
     source: cause.source,
     field: cause.field,

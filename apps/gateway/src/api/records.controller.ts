@@ -1,11 +1,13 @@
 import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/common';
-import { fieldLabel, reasonText, stepLabel } from '@kntc/domain';
+import type { Principal } from '@kntc/domain';
 import type { RecordRow, StandingClass } from '@kntc/storage';
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsNumberString, IsOptional, Max, MaxLength, Min, validateSync } from 'class-validator';
 import type { Gateway } from '../composition/gateway';
+import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
 import { wrongParameters } from './edge/dto-pipe';
+import { reasonsDto, type ReasonDto } from './reasons-dto';
 import { GATEWAY } from './tokens';
 
 const CLASSES: readonly StandingClass[] = [
@@ -39,12 +41,7 @@ export class RecordsQuery {
 }
 
 interface RecordDto extends Omit<RecordRow, 'reasons' | 'holdCode'> {
-  readonly reasons: readonly {
-    readonly code: string;
-    readonly field: string;
-    readonly value?: string | undefined;
-    readonly text: readonly string[];
-  }[];
+  readonly reasons: readonly ReasonDto[];
 }
 
 /** Records of one class, masked: references, codes and reasons, never a name, number or text of a petition. */
@@ -55,13 +52,18 @@ export class RecordsController {
   @Get()
   @Needs('records.read')
   async records(
+    @Asker() asker: Principal,
     @Query() raw: Readonly<Record<string, string>>,
   ): Promise<{ readonly items: readonly RecordDto[]; readonly next: string | null }> {
     const query = parseQuery(raw);
     const limit = query.limit ?? PAGE;
-    const rows = await this.gateway.parts.reports.records(query.class, query.cursor ?? '0', limit + 1);
+    const reports = this.gateway.parts.reports.seenBy(asker);
+    const rows = await reports.records(query.class, query.cursor ?? '0', limit + 1);
     const items = rows.slice(0, limit);
-    return { items: items.map(toDto), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return {
+      items: items.map((row) => toDto(row, asker)),
+      next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+    };
   }
 }
 
@@ -81,17 +83,7 @@ function parseQuery(raw: Readonly<Record<string, string>>): RecordsQuery {
   return query;
 }
 
-function toDto(row: RecordRow): RecordDto {
-  const { reasons, holdCode, ...rest } = row;
-  const held =
-    holdCode === undefined
-      ? []
-      : [{ code: holdCode, field: row.holdStep ?? '', text: reasonText(holdCode, stepLabel(row.holdStep)) }];
-  const judged = reasons.map((reason) => ({
-    code: reason.code,
-    field: reason.field,
-    value: reason.masked,
-    text: reasonText(reason.code, fieldLabel(reason.field), reason.masked),
-  }));
-  return { ...rest, reasons: row.class === 'held' ? held : judged };
+function toDto(row: RecordRow, { roles }: Principal): RecordDto {
+  const { reasons: _reasons, holdCode: _holdCode, ...rest } = row;
+  return { ...rest, reasons: reasonsDto(row, roles) };
 }

@@ -8,8 +8,8 @@ import { Intake, KeyPass } from '@kntc/intake';
 import {
   addressGuardOf,
   createMetrics,
-  loadProvince,
   namedKeys,
+  loadProvince,
   randomIds,
   singleHttp,
   systemClock,
@@ -45,6 +45,7 @@ import type { NationalSide } from './national-side';
 import { SourceBells } from './source-bells';
 import { answerFiles } from './answer-files';
 import { openKeys, openSeals } from './seals';
+import { composePeople } from './compose-people';
 
 export interface ComposeOptions {
   readonly environment: Environment;
@@ -127,6 +128,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     policies,
     ...decisionsOf(foundation, audit),
     reports: new PgReports(dataSource),
+    people: await composePeople(foundation, { audit, clock, configDir: environment.configDir }),
     sweep: new PgSweep(dataSource),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
     metrics: foundation.metrics,

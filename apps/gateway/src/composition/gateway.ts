@@ -14,6 +14,7 @@ import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province, SourceGauges } from '@kntc/platform';
 import type { SourceBells } from './source-bells';
+import type { People } from './compose-people';
 import type {
   PgConfiguration,
   PgOperations,
@@ -55,6 +56,8 @@ export interface GatewayParts {
   readonly keyedDigest: KeyedDigest;
   readonly operations: PgOperations;
   readonly reports: PgReports;
+  /** What the API shows and asks of people, within what each may see. */
+  readonly people: People;
   readonly sweep: PgSweep;
   readonly bells: SourceBells;
   /** When each source was last rung for, by whichever process; absent where no source can be. */

@@ -39,6 +39,8 @@ export interface AcceptedCase {
   readonly identityPolicy?: IdentityPolicy | undefined;
   /** National id that the local system holds already: the first load links, it never creates. */
   readonly claim?: NationalClaim | undefined;
+  /** Keyed digests of whom a denunciation denounces; absent for every other petition. */
+  readonly denounced?: readonly string[] | undefined;
   /** `source/key` of the earlier case with the same fingerprint, unless a person said they differ. */
   readonly duplicateOf?: string | undefined;
 }

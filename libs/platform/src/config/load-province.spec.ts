@@ -28,6 +28,16 @@ describe('agencies.yaml', () => {
     expect(province.releasePoint('TC', 'unknown')).toBe('handling');
   });
 
+  it('says who stands above whom, the province above those that name nobody', () => {
+    const text = `${PROVINCE}
+agencies:
+  - { id: xa, name: Xã, code: H507101, superior: huyen }
+  - { id: huyen, name: Huyện, code: H50701 }`;
+    const { superiors, agencies: rows } = load(text);
+    expect(Object.fromEntries(superiors)).toEqual({ xa: 'huyen', huyen: 'VIDU' });
+    expect(rows[0]).toEqual({ id: 'xa', name: 'Xã', code: 'H507101' });
+  });
+
   it.each([
     ['a misspelt key', agencies().replace('prefix', 'prefx'), /prefx/],
     ['an id in capitals', agencies().replace('ttt', 'TTT'), /agencies\[0\]\.id/],
@@ -36,6 +46,8 @@ describe('agencies.yaml', () => {
       agencies(', releasePoints: { KNPA: handling }'),
       /ttt: KNPA/,
     ],
+    ['a superior that is no agency', agencies(', superior: huyen'), /ttt: superior does not lead up to VIDU/],
+    ['an agency above itself', agencies(', superior: ttt'), /ttt: superior does not lead up to VIDU/],
     ['no YAML', 'province: [\n', /line 2/],
   ])('is refused with %s, whoever reads it', (_why, text, expected) => {
     expect(() => load(text)).toThrow(

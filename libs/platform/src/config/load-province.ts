@@ -18,6 +18,8 @@ const schema = z.strictObject({
         id: z.string().regex(/^[a-z0-9-]+$/),
         name: z.string().min(1),
         code: z.string().min(1),
+        /** Agency directly above; default: the province. Decides where head or deputy head of this one are denounced. */
+        superior: z.string().optional(),
         /** Earlier release points of this agency; the profile's hold for the rest. */
         releasePoints: z
           .strictObject({ KN: releasePoint, TC: releasePoint, KNPA: releasePoint })
@@ -34,6 +36,8 @@ export interface Province {
   readonly prefix: string;
   readonly name: string;
   readonly agencies: readonly AgencyRow[];
+  /** Agency → the one directly above it; the province's own id stands at the top. */
+  readonly superiors: ReadonlyMap<string, string>;
   readonly releasePoint: (kind: PetitionKind, agencyId: string) => ReleasePoint;
 }
 
@@ -49,7 +53,10 @@ export function loadProvince(
   const file = join(configDir, 'agencies.yaml');
   const parsed = schema.safeParse(readYaml(file));
   if (!parsed.success) throw new GatewayError('GW_P401', `${file}: ${z.prettifyError(parsed.error)}`);
-  const { province, agencies } = parsed.data;
+  const { province, agencies: written } = parsed.data;
+  // Apart from the agencies: who stands above whom changes nothing about how records are judged.
+  const agencies = written.map(({ superior: _superior, ...agency }) => agency);
+  const superiors = superiorsOf(file, province.id, written);
   const own = new Map(agencies.map((agency) => [agency.id, agency.releasePoints]));
   for (const [id, points] of own) {
     for (const kind of ['KN', 'TC', 'KNPA'] as const) {
@@ -65,8 +72,25 @@ export function loadProvince(
   return {
     ...province,
     agencies,
+    superiors,
     releasePoint: (kind, agencyId) => own.get(agencyId)?.[kind] ?? defaults[kind],
   };
+}
+
+function superiorsOf(
+  file: string,
+  provinceId: string,
+  agencies: readonly { readonly id: string; readonly superior?: string | undefined }[],
+): ReadonlyMap<string, string> {
+  const superiors = new Map(agencies.map(({ id, superior = provinceId }) => [id, superior]));
+  for (const start of superiors.keys()) {
+    const passed = new Set<string>();
+    for (let id: string | undefined = start; id !== provinceId; id = superiors.get(id)) {
+      if (id !== undefined && !passed.has(id)) passed.add(id);
+      else throw new GatewayError('GW_P401', `${file}: ${start}: superior does not lead up to ${provinceId}`);
+    }
+  }
+  return superiors;
 }
 
 function readYaml(file: string): unknown {

@@ -21,12 +21,14 @@ describe('createMetrics', () => {
     });
     metrics.meter.intake('accepted', 639);
     metrics.meter.step('CapNhatVuViec', 'confirmed', 0.2);
+    metrics.unmaskRefused('cap-reached');
     const text = await metrics.text();
     expect(text).toContain('kntc_due 4\n');
     expect(text).toContain('kntc_held{code="CORRECTION_NEEDS_DECISION"} 2\n');
     expect(text).toContain('kntc_source_paused{source="so-tnmt"} 1\n');
     expect(text).toContain('kntc_gone{source="so-tnmt"} 3\n');
     expect(text).toContain('kntc_gone_unconfirmed{source="so-tnmt"} 400\n');
+    expect(text).toContain('kntc_unmask_refused_total{why="cap-reached"} 1\n');
     expect(text).toContain('kntc_intake_total{outcome="accepted"} 639\n');
     expect(text).toContain('kntc_step_seconds_count{step="CapNhatVuViec",outcome="confirmed"} 1\n');
   });

@@ -35,6 +35,8 @@ export interface AuditGauges {
 export interface Metrics {
   /** What stages report while they work. */
   readonly meter: Meter;
+  /** A look at a sealed field, or the request or approval of one, was refused. */
+  unmaskRefused(why: string): void;
   /** Replaces the picture; codes and sources that are gone disappear. */
   show(state: GatewayState): void;
   /** What is known of the audit beside its witness. */
@@ -64,7 +66,14 @@ export function createMetrics(): Metrics {
     buckets: STEP_SECONDS,
     registers: [registry],
   });
+  const unmask = new Counter({
+    name: 'kntc_unmask_refused_total',
+    help: 'Requests, approvals and looks at sealed fields that were refused, by reason',
+    labelNames: ['why'],
+    registers: [registry],
+  });
   return {
+    unmaskRefused: (why) => unmask.inc({ why: label(why) }),
     meter: {
       intake: (outcome, count) => intake.inc({ outcome: label(outcome) }, count),
       step: (step, outcome, seconds) =>

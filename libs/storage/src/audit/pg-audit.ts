@@ -10,9 +10,7 @@ import type {
   KeyedDigest,
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-
-const COLUMNS = `seq, hash, agency_id as "agencyId", actor, approver, action, target, reason, result,
-  to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`;
+import { AUDIT_COLUMNS, toEntry, type AuditRow } from './audit-rows';
 
 /**
  * Adds the link only where the one before it stands as we know it. Of two processes at once the second waits here for the
@@ -111,8 +109,8 @@ export class PgAudit {
   async *entries(): AsyncIterable<ChainedEntry> {
     let after = '0';
     for (;;) {
-      const rows: Row[] = await this.dataSource.query(
-        `select ${COLUMNS} from audit_entry where seq > $1 order by seq limit ${PAGE}`,
+      const rows: AuditRow[] = await this.dataSource.query(
+        `select ${AUDIT_COLUMNS} from audit_entry where seq > $1 order by seq limit ${PAGE}`,
         [after],
       );
       for (const row of rows) yield toEntry(row);
@@ -124,8 +122,8 @@ export class PgAudit {
 
   /** The newest entries before `before`, newest first. */
   async newest(limit: number, before?: number): Promise<readonly ChainedEntry[]> {
-    const rows: Row[] = await this.dataSource.query(
-      `select ${COLUMNS} from audit_entry where $1::bigint is null or seq < $1 order by seq desc limit $2`,
+    const rows: AuditRow[] = await this.dataSource.query(
+      `select ${AUDIT_COLUMNS} from audit_entry where $1::bigint is null or seq < $1 order by seq desc limit $2`,
       [before ?? null, limit],
     );
     return rows.map(toEntry);
@@ -190,15 +188,6 @@ function inWords({ kind, last, witnessed }: BrokenStanding): string {
   return kind === 'behind'
     ? `the chain ends at ${last}, entry ${witnessed} was witnessed`
     : `another entry ${witnessed} was witnessed`;
-}
-
-type Row = Omit<ChainedEntry, 'seq' | 'approver'> & {
-  readonly seq: string;
-  readonly approver: string | null;
-};
-
-function toEntry({ seq, approver, ...row }: Row): ChainedEntry {
-  return { ...row, seq: Number(seq), approver: approver ?? undefined };
 }
 
 async function headOf(manager: EntityManager): Promise<ChainHead> {

@@ -30,6 +30,7 @@ import {
   UPSERT_RECORDS,
 } from './intake-statements';
 import { knownBy, type KnownRow } from './known-row';
+import { storeDenounced } from './store-denounced';
 import { acceptedOf, placeRecord, type Placed, type PlacedCase } from './placed';
 
 const ROTATIONS_WAITED_FOR = 3;
@@ -196,6 +197,7 @@ export class PgIntakeStore implements IntakeStore {
       );
     }
     if (changed.length > 0) lanes.push(...(await this.advanceCases(manager, batch, changed)));
+    await storeDenounced(manager, [...fresh, ...changed]);
     return lanes;
   }
 

@@ -1,78 +1,30 @@
-import type { FailureCode, PetitionKind, ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
+import type { FailureCode, ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
+import { NATIONAL, visible, type Condition, type RowScope } from '../access/row-scope';
 import { secretAmong } from '../secret/pg-secret-store';
-
-/** Classes of the summary. */
-export type StandingClass = 'confirmed' | 'waiting' | 'quarantined' | 'held' | 'unknown' | 'outOfScope';
-
-export interface Standing {
-  readonly localKey: string;
-  readonly class: StandingClass | null;
-  readonly kind: PetitionKind | null;
-}
-
-export interface ReasonedStanding {
-  readonly class: StandingClass | null;
-  readonly reasons: readonly RecordIssue[];
-  readonly holdCode?: ReasonCode | undefined;
-  readonly holdStep?: StepKind | undefined;
-  /** Of a duplicate: `source/key` of the other record. */
-  readonly holdDetail?: string | undefined;
-  /** When the record was last judged. */
-  readonly judgedAt: Date;
-}
-
-export interface QueueDepth {
-  readonly due: number;
-  readonly inFlight: number;
-  readonly unknown: number;
-  readonly oldestDueAt?: string | undefined;
-  readonly oldestDueSeconds: number;
-}
-
-/** Many records, one cause: what a person mends once. */
-export interface Cause {
-  readonly class: StandingClass;
-  readonly code: ReasonCode;
-  readonly field?: string | undefined;
-  readonly list?: number | undefined;
-  readonly localCode?: string | undefined;
-  readonly source?: string | undefined;
-  readonly records: number;
-  readonly oldestAt: string;
-}
-
-export interface SourceState {
-  readonly id: string;
-  readonly title: string;
-  readonly pausedCode?: FailureCode | undefined;
-  readonly pausedDetail?: string | undefined;
-  readonly readAt?: string | undefined;
-  /** What the last key pass missed, while it waits for a person; nothing was flagged. */
-  readonly suspicious?: { readonly missing: number; readonly stood: number } | undefined;
-}
-
-export interface RecordRow {
-  readonly id: string;
-  readonly source: string;
-  readonly localKey: string;
-  readonly agency: string;
-  readonly kind?: PetitionKind | undefined;
-  readonly class: StandingClass;
-  readonly reference?: string | undefined;
-  readonly nationalId?: string | undefined;
-  readonly holdCode?: ReasonCode | undefined;
-  readonly holdDetail?: string | undefined;
-  readonly holdStep?: StepKind | undefined;
-  readonly reasons: readonly RecordIssue[];
-  readonly changedAt: string;
-  /** Since when its row is gone at the source. */
-  readonly goneAt?: string | undefined;
-}
+import { toCause, toRecordRow } from './report-rows';
+import type {
+  Cause,
+  QueueDepth,
+  ReasonedStanding,
+  RecordRow,
+  SourceState,
+  Standing,
+  StandingClass,
+} from './report-rows';
 
 /** Read models for people: summary, overview, lists. Nothing sealed is ever opened here. */
 export class PgReports {
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param scope whose rows are counted and listed; applies to what the overview and the lists of the API ask for */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly scope: RowScope = 'everything',
+  ) {}
+
+  /** The same reports as one account may see them. */
+  seenBy(scope: RowScope): PgReports {
+    return new PgReports(this.dataSource, scope);
+  }
 
   /** Where these keys stand; keys nobody knows are absent, which is what makes them unaccounted. */
   async standings(sourceId: string, keys: readonly string[]): Promise<readonly Standing[]> {
@@ -136,6 +88,7 @@ export class PgReports {
   }
 
   async queueDepth(): Promise<QueueDepth> {
+    const seen = this.seen(1, NATIONAL);
     const rows: Record<string, string | null>[] = await this.dataSource.query(
       // What is due but no longer accepted waits for the record, not for delivery: it is no queue. Joined and not asked
       // row by row: one plan that reads each table once.
@@ -146,8 +99,9 @@ export class PgReports {
        from outbox o
        join national_record n on n.id = o.national_record_id
        left join source_record r on r.case_id = n.case_id
-       where o.state in ('in_flight', 'unknown')
-         or (o.state = 'due' and (r.id is null or (r.class = 'accepted' and r.gone_at is null)))`,
+       where ${seen.sql} and (o.state in ('in_flight', 'unknown')
+         or (o.state = 'due' and (r.id is null or (r.class = 'accepted' and r.gone_at is null))))`,
+      [...seen.values],
     );
     const row = rows[0] ?? {};
     return {
@@ -160,16 +114,20 @@ export class PgReports {
   }
 
   async classes(): Promise<ReadonlyMap<StandingClass | 'unaccounted', number>> {
+    const seen = this.seen(1);
     const rows: { class: StandingClass | null; count: string }[] = await this.dataSource.query(
-      'select class, count(*) from record_standing where gone_at is null group by class',
+      `select class, count(*) from record_standing s where gone_at is null and ${seen.sql} group by class`,
+      [...seen.values],
     );
     return new Map(rows.map((row) => [row.class ?? 'unaccounted', Number(row.count)]));
   }
 
   /** Records whose row is gone at the source; they stand in none of the {@link classes}. */
   async goneCount(): Promise<number> {
+    const seen = this.seen(1);
     const rows: { count: string }[] = await this.dataSource.query(
-      'select count(*) from source_record where gone_at is not null',
+      `select count(*) from record_standing s where gone_at is not null and ${seen.sql}`,
+      [...seen.values],
     );
     return Number(rows[0]?.count ?? 0);
   }
@@ -183,6 +141,7 @@ export class PgReports {
   }
 
   async causes(limit: number): Promise<readonly Cause[]> {
+    const seen = this.seen(2);
     const rows: Record<string, string | number | null>[] = await this.dataSource.query(
       `select s.class, c.code, c.field, c.list, c."localCode", s.source_id as source, count(distinct s.id) as records,
          min(coalesce(s.changed_at, s.judged_at)) as oldest
@@ -192,9 +151,9 @@ export class PgReports {
          union all
          select r ->> 'code', regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g'), (r ->> 'list')::int, r ->> 'localCode'
          from jsonb_array_elements(s.reasons) r where s.class in ('waiting', 'quarantined', 'outOfScope')) c
-       where s.gone_at is null
+       where s.gone_at is null and ${seen.sql}
        group by 1, 2, 3, 4, 5, 6 order by records desc, oldest limit $1`,
-      [limit],
+      [limit, ...seen.values],
     );
     return rows.map(toCause);
   }
@@ -246,51 +205,18 @@ export class PgReports {
     afterId: string,
     limit: number,
   ): Promise<readonly RecordRow[]> {
-    const rows: Record<string, unknown>[] =
-      standing === 'gone'
-        ? await this.dataSource.query(
-            'select * from record_standing where gone_at is not null and id > $1 order by id limit $2',
-            [afterId, limit],
-          )
-        : await this.dataSource.query(
-            `select * from record_standing where class = $1 and gone_at is null and id > $2
-             order by id limit $3`,
-            [standing, afterId, limit],
-          );
+    const seen = this.seen(4);
+    const rows: Record<string, unknown>[] = await this.dataSource.query(
+      `select * from record_standing s
+       where case when $1 = 'gone' then gone_at is not null else class = $1 and gone_at is null end
+         and id > $2 and ${seen.sql}
+       order by id limit $3`,
+      [standing, afterId, limit, ...seen.values],
+    );
     return rows.map(toRecordRow);
   }
-}
 
-function toCause(row: Readonly<Record<string, string | number | null>>): Cause {
-  return {
-    class: row['class'] as StandingClass,
-    code: row['code'] as ReasonCode,
-    field: row['field']?.toString() ?? undefined,
-    list: row['list'] === null ? undefined : Number(row['list']),
-    localCode: row['localCode']?.toString() ?? undefined,
-    source: row['source']?.toString() ?? undefined,
-    records: Number(row['records']),
-    oldestAt: new Date(row['oldest'] ?? 0).toISOString(),
-  };
-}
-
-function toRecordRow(row: Readonly<Record<string, unknown>>): RecordRow {
-  const text = (key: string): string | undefined => (typeof row[key] === 'string' ? row[key] : undefined);
-  const changed = row['changed_at'] ?? row['judged_at'];
-  return {
-    id: String(row['id']),
-    source: text('source_id') ?? '',
-    localKey: text('local_key') ?? '',
-    agency: text('agency_id') ?? '',
-    kind: text('kind') as PetitionKind | undefined,
-    class: row['class'] as StandingClass,
-    reference: text('reference'),
-    nationalId: text('national_id'),
-    holdCode: text('hold_code') as ReasonCode | undefined,
-    holdDetail: text('hold_detail'),
-    holdStep: text('hold_step') as StepKind | undefined,
-    reasons: row['reasons'] as readonly RecordIssue[],
-    goneAt: row['gone_at'] instanceof Date ? row['gone_at'].toISOString() : undefined,
-    changedAt: changed instanceof Date ? changed.toISOString() : '',
-  };
+  private seen(first: number, columns?: typeof NATIONAL): Condition {
+    return visible(this.scope, first, columns);
+  }
 }

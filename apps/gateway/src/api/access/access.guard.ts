@@ -1,9 +1,9 @@
-import { ForbiddenException, Inject, Injectable, UnauthorizedException } from '@nestjs/common';
-import type { CanActivate, ExecutionContext, HttpException } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ACCESS_REFUSALS, may } from '@kntc/domain';
-import type { AccessRefusal } from '@kntc/domain';
+import { may } from '@kntc/domain';
 import { localOperator } from './local-operator';
+import { refusal } from './refusal';
 import { principalOf, setPrincipal } from './request-principal';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access';
 
@@ -23,9 +23,4 @@ export class AccessGuard implements CanActivate {
     if (decision.kind === 'refused') throw refusal(decision.why);
     return true;
   }
-}
-
-function refusal(code: AccessRefusal): HttpException {
-  const answer = { code, detail: ACCESS_REFUSALS[code] };
-  return code === 'not-signed-in' ? new UnauthorizedException(answer) : new ForbiddenException(answer);
 }

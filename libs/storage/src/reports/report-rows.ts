@@ -1,0 +1,103 @@
+import type { FailureCode, PetitionKind, ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
+
+/** Classes of the summary. */
+export type StandingClass = 'confirmed' | 'waiting' | 'quarantined' | 'held' | 'unknown' | 'outOfScope';
+
+export interface Standing {
+  readonly localKey: string;
+  readonly class: StandingClass | null;
+  readonly kind: PetitionKind | null;
+}
+
+export interface ReasonedStanding {
+  readonly class: StandingClass | null;
+  readonly reasons: readonly RecordIssue[];
+  readonly holdCode?: ReasonCode | undefined;
+  readonly holdStep?: StepKind | undefined;
+  /** Of a duplicate: `source/key` of the other record. */
+  readonly holdDetail?: string | undefined;
+  /** When the record was last judged. */
+  readonly judgedAt: Date;
+}
+
+export interface QueueDepth {
+  readonly due: number;
+  readonly inFlight: number;
+  readonly unknown: number;
+  readonly oldestDueAt?: string | undefined;
+  readonly oldestDueSeconds: number;
+}
+
+/** Many records, one cause: what a person mends once. */
+export interface Cause {
+  readonly class: StandingClass;
+  readonly code: ReasonCode;
+  readonly field?: string | undefined;
+  readonly list?: number | undefined;
+  readonly localCode?: string | undefined;
+  readonly source?: string | undefined;
+  readonly records: number;
+  readonly oldestAt: string;
+}
+
+export interface SourceState {
+  readonly id: string;
+  readonly title: string;
+  readonly pausedCode?: FailureCode | undefined;
+  readonly pausedDetail?: string | undefined;
+  readonly readAt?: string | undefined;
+  /** What the last key pass missed, while it waits for a person; nothing was flagged. */
+  readonly suspicious?: { readonly missing: number; readonly stood: number } | undefined;
+}
+
+export interface RecordRow {
+  readonly id: string;
+  readonly source: string;
+  readonly localKey: string;
+  readonly agency: string;
+  readonly kind?: PetitionKind | undefined;
+  readonly class: StandingClass;
+  readonly reference?: string | undefined;
+  readonly nationalId?: string | undefined;
+  readonly holdCode?: ReasonCode | undefined;
+  readonly holdDetail?: string | undefined;
+  readonly holdStep?: StepKind | undefined;
+  readonly reasons: readonly RecordIssue[];
+  readonly changedAt: string;
+  /** Since when its row is gone at the source. */
+  readonly goneAt?: string | undefined;
+}
+
+export function toCause(row: Readonly<Record<string, string | number | null>>): Cause {
+  return {
+    class: row['class'] as StandingClass,
+    code: row['code'] as ReasonCode,
+    field: row['field']?.toString() ?? undefined,
+    list: row['list'] === null ? undefined : Number(row['list']),
+    localCode: row['localCode']?.toString() ?? undefined,
+    source: row['source']?.toString() ?? undefined,
+    records: Number(row['records']),
+    oldestAt: new Date(row['oldest'] ?? 0).toISOString(),
+  };
+}
+
+export function toRecordRow(row: Readonly<Record<string, unknown>>): RecordRow {
+  const text = (key: string): string | undefined => (typeof row[key] === 'string' ? row[key] : undefined);
+  const changed = row['changed_at'] ?? row['judged_at'];
+  return {
+    id: String(row['id']),
+    source: text('source_id') ?? '',
+    localKey: text('local_key') ?? '',
+    agency: text('agency_id') ?? '',
+    kind: text('kind') as PetitionKind | undefined,
+    class: row['class'] as StandingClass,
+    reference: text('reference'),
+    nationalId: text('national_id'),
+    holdCode: text('hold_code') as ReasonCode | undefined,
+    holdDetail: text('hold_detail'),
+    holdStep: text('hold_step') as StepKind | undefined,
+    reasons: row['reasons'] as readonly RecordIssue[],
+    goneAt: row['gone_at'] instanceof Date ? row['gone_at'].toISOString() : undefined,
+    changedAt: changed instanceof Date ? changed.toISOString() : '',
+  };
+}

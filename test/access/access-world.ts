@@ -1,0 +1,151 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Principal, UserRole } from '@kntc/domain';
+import { setPrincipal } from '../../apps/gateway/src/api/access/request-principal';
+import { createServer } from '../../apps/gateway/src/api/edge/create-server';
+import { GatewayModule } from '../../apps/gateway/src/gateway.module';
+import { RecordingLogger } from '../fakes';
+import { MiniRoad } from '../journey/mini-road';
+import type { Caller, Target } from './oracle';
+
+const ALL_SCOPES = [
+  'overview.read',
+  'records.read',
+  'cases.read',
+  'audit.read',
+  'unmask.request',
+  'unmask.approve',
+  'unmask.reveal',
+  'accounts.manage',
+  'keys.manage',
+];
+/** Names the principal of a request; stands in the place of the sign-in. */
+const HEADER = 'x-test-principal';
+const ABSENT_ID = '00000000-0000-4000-a000-000000000000';
+const PLENTY = { atOnce: 100_000, perSecond: 100_000 };
+const BY = { recordedBy: 'Lan', secondPerson: 'Minh', reason: 'xung đột lợi ích' };
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Petitions of two agencies on the real road, the real application, and whoever a test says is asking. */
+export class AccessWorld {
+  readonly logger = new RecordingLogger();
+  readonly #principals = new Map<string, Principal>();
+
+  private constructor(
+    readonly road: MiniRoad,
+    private app: NestExpressApplication,
+    private readonly address: string,
+    private readonly references: ReadonlyMap<Target, string>,
+  ) {}
+
+  static async open(): Promise<AccessWorld> {
+    const road = await MiniRoad.open();
+    const accepted = { ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
+    await road.petition('OWN', {
+      ...accepted,
+      loai: 'tc',
+      linh_vuc: 'TN',
+      co_quan: 'TTT',
+      ho_ten: 'Nguyễn Thị Bí Danh',
+    });
+    await road.petition('OTHER', { ...accepted, co_quan: 'TNMT', ho_ten: 'Lê Văn Khiếu Nại' });
+    await road.petition('EXCLUDED', { ...accepted, co_quan: 'TTT', ho_ten: 'Phạm Thị Loại Trừ' });
+    await road.converge();
+    const reference = async (key: string): Promise<string> => {
+      const { reference: found, class: standing, code } = await road.standing(key);
+      if (found === null || standing !== 'confirmed') throw new Error(`${key} is ${standing}: ${code}`);
+      return found;
+    };
+    const references = new Map<Target, string>([
+      ['own agency', await reference('OWN')],
+      ['other agency', await reference('OTHER')],
+      ['excluded', await reference('EXCLUDED')],
+      ['absent', 'MINI-0000000000000'],
+    ]);
+    const logger = new RecordingLogger();
+    const app = await createServer(GatewayModule.of(road.gateway, ['api']), {
+      logger,
+      nestLogs: false,
+      limits: { perAddress: PLENTY },
+    });
+    const world: { current?: AccessWorld } = {};
+    app.use(
+      (request: { headers: Record<string, string | undefined> }, _response: unknown, next: () => void) => {
+        const principal = world.current?.principalNamed(request.headers[HEADER] ?? '');
+        if (principal !== undefined) setPrincipal(request, principal);
+        next();
+      },
+    );
+    await app.listen(0, '127.0.0.1');
+    world.current = new AccessWorld(road, app, await app.getUrl(), references);
+    return world.current;
+  }
+
+  referenceOf(target: Target): string {
+    return this.references.get(target) ?? '';
+  }
+
+  /** An account of its own for every name; shut out of the case `excluded`. */
+  async account(caller: Caller, change: Partial<Principal> = {}): Promise<Principal> {
+    const number = String(this.#principals.size + 1).padStart(12, '0');
+    const isToken = caller.as === 'token' || caller.as === 'token for nothing';
+    const principal: Principal = {
+      accountId: `00000000-0000-4000-9000-${number}`,
+      login: `account-${number}`,
+      roles: caller.roles as readonly UserRole[],
+      agencies: caller.scope === 'province' ? 'all' : ['ttt'],
+      via: isToken ? 'token' : 'local',
+      authenticatedAt: new Date().toISOString(),
+      ...(isToken && { scopes: caller.as === 'token' ? ALL_SCOPES : [] }),
+      ...change,
+    };
+    this.#principals.set(principal.login, principal);
+    await this.road.gateway.parts.people.access.exclude(
+      this.referenceOf('excluded'),
+      { account: principal },
+      BY,
+    );
+    return principal;
+  }
+
+  principalNamed(login: string): Principal | undefined {
+    return this.#principals.get(login);
+  }
+
+  /** A request for the name of a petitioner, made by this account while it still could; the id of none if absent. */
+  async unmaskRequest(target: Target, by: Principal, state: 'waiting' | 'approved'): Promise<string> {
+    const { rows } = await this.road.own.query<{ id: string }>(
+      `insert into unmask_request (id, agency_id, case_id, reference, field, place, reason_code, reason_text, requested_by,
+         requested_login, requested_at, approved_by, approved_login, approved_at)
+       select gen_random_uuid(), n.agency_id, n.case_id, n.reference, 'petitioner.name', 1, 'verify-identity',
+         'xác minh nhân thân', $2, $3, clock_timestamp(), case when $4 then $5::uuid end, case when $4 then 'second' end,
+         case when $4 then clock_timestamp() end
+       from national_record n where n.reference = $1 returning id`,
+      [this.referenceOf(target), by.accountId, by.login, state === 'approved', ABSENT_ID],
+    );
+    return rows[0]?.id ?? ABSENT_ID;
+  }
+
+  async ask(principal: Principal | undefined, method: string, path: string, body?: object): Promise<Answer> {
+    const answer = await fetch(this.address + path, {
+      method,
+      headers: {
+        // Not from this machine as far as the gateway can tell.
+        'x-forwarded-for': '203.0.113.7',
+        ...(principal !== undefined && { [HEADER]: principal.login }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.road.close();
+  }
+}

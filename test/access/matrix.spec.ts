@@ -1,0 +1,132 @@
+import type { Principal } from '@kntc/domain';
+import { documentedFigure } from '../figures/figures';
+import { AccessWorld, type Answer } from './access-world';
+import { DECLARED_ROUTES } from './declared-routes';
+import { objections } from './objections';
+import { CALLERS, expectedStatus, METHODS, ORACLE, type Caller, type RouteRule, type Target } from './oracle';
+
+/** Of what is wrong, enough to see why. */
+const SHOWN = 12;
+
+const [methodOf, pathOf] = [0, 1].map((part) => (route: string) => route.split(' ')[part] ?? '');
+
+/** Methods that no route of a path serves. */
+function undeclared(): readonly { readonly path: string; readonly method: string }[] {
+  const paths = [...new Set(ORACLE.map(({ route }) => pathOf!(route)))];
+  return paths.flatMap((path) => {
+    const served = ORACLE.filter(({ route }) => pathOf!(route) === path).map(({ route }) => methodOf!(route));
+    const isServed = (one: string): boolean =>
+      served.includes(one) || (one === 'HEAD' && served.includes('GET'));
+    return METHODS.filter((method) => !isServed(method)).map((method) => ({ path, method }));
+  });
+}
+
+describe('every route × caller × target × method', () => {
+  let world: AccessWorld;
+  const people = new Map<Caller, Principal | undefined>();
+  let asker: Principal;
+  let cells = 0;
+  beforeAll(async () => {
+    world = await AccessWorld.open();
+    asker = await world.account({ name: 'asker', roles: ['inspector'], scope: 'province', as: 'person' });
+    for (const caller of CALLERS)
+      people.set(caller, caller.as === 'nobody' ? undefined : await world.account(caller));
+  });
+  afterAll(() => world.close());
+
+  /** Asks for the one thing a cell is about. */
+  const ask = async (rule: RouteRule, caller: Caller, target: Target): Promise<Answer> => {
+    const principal = people.get(caller);
+    const method = methodOf!(rule.route);
+    const path = pathOf!(rule.route)
+      .replace(':reference', world.referenceOf(target))
+      .replace(':source', 'mini');
+    if (path === '/api/v1/records') return world.ask(principal, method, `${path}?class=confirmed&limit=500`);
+    if (!path.includes('unmask-requests') || method === 'GET') return world.ask(principal, method, path);
+    if (!path.includes(':id')) {
+      return world.ask(principal, method, path, {
+        reference: world.referenceOf(target),
+        field: 'petitioner.name',
+        reasonCode: 'verify-identity',
+        reasonText: 'xác minh nhân thân',
+      });
+    }
+    const isReveal = path.endsWith('reveal');
+    const by = isReveal ? (principal ?? asker) : asker;
+    const id = await world.unmaskRequest(target, by, isReveal ? 'approved' : 'waiting');
+    return world.ask(principal, method, path.replace(':id', id));
+  };
+
+  it('the hand-written table knows every route', () => {
+    const listed = DECLARED_ROUTES.map((line) => line.split(' ').slice(0, 2).join(' '));
+    expect(ORACLE.map(({ route }) => route).toSorted()).toEqual(listed.toSorted());
+  });
+
+  it.each(ORACLE)('$route lets in whom it should, and shows each what it may see', async (rule) => {
+    const wrong: string[] = [];
+    for (const caller of CALLERS) {
+      for (const target of rule.targets) {
+        const answer = await ask(rule, caller, target);
+        const expected = expectedStatus(rule, caller, target);
+        const found = [
+          ...(answer.status === expected ? [] : [`${answer.status} instead of ${expected}`]),
+          ...objections(world, { rule, caller, answer }),
+        ];
+        wrong.push(...found.map((one) => `${caller.name}, ${target}: ${one}`));
+        cells += 1;
+      }
+    }
+    expect(wrong.slice(0, SHOWN)).toEqual([]);
+  });
+
+  it('no other method is served anywhere, to anybody', async () => {
+    const wrong: string[] = [];
+    for (const { path, method } of undeclared()) {
+      const real = path
+        .replace(':reference', world.referenceOf('own agency'))
+        .replace(':id', asker.accountId);
+      for (const caller of CALLERS) {
+        const { status } = await world.ask(people.get(caller), method, real);
+        if (status !== 405) wrong.push(`${method} ${path}, ${caller.name}: ${status}`);
+        cells += 1;
+      }
+    }
+    expect(wrong.slice(0, SHOWN)).toEqual([]);
+  });
+
+  it('HEAD is let in like GET', async () => {
+    const wrong: string[] = [];
+    for (const rule of ORACLE.filter(
+      ({ route, targets }) => route.startsWith('GET') && targets.includes('none'),
+    )) {
+      for (const caller of CALLERS) {
+        const path = pathOf!(rule.route).replace('records', 'records?class=confirmed');
+        const { status } = await world.ask(people.get(caller), 'HEAD', path);
+        if (status !== expectedStatus(rule, caller, 'none'))
+          wrong.push(`${rule.route}, ${caller.name}: ${status}`);
+        cells += 1;
+      }
+    }
+    expect(wrong.slice(0, SHOWN)).toEqual([]);
+  });
+
+  it('a case that is not there and one that may not be known are answered alike, byte for byte', async () => {
+    const caller = CALLERS.find(({ name }) => name === 'inspector, own agency, person')!;
+    const answers = await Promise.all(
+      (['absent', 'excluded', 'other agency'] as const).map((target) =>
+        world.ask(people.get(caller), 'GET', `/api/v1/cases/${world.referenceOf(target)}`),
+      ),
+    );
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    const withoutDate = answers.map(({ headers }) =>
+      [...headers].filter(([name]) => !['date', 'x-request-id'].includes(name)),
+    );
+    expect(withoutDate[1]).toEqual(withoutDate[0]);
+    expect(withoutDate[2]).toEqual(withoutDate[0]);
+  });
+
+  it('asserts as many cells as docs/security/figures.md says', () => {
+    process.stdout.write(`${cells} cells asserted\n`);
+    expect(documentedFigure('access-matrix-cells', cells)).toBe(cells);
+  });
+});

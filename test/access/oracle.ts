@@ -1,0 +1,107 @@
+/**
+ * Who may call what, written by hand from the requirements (guarantees §5.1, issue 4) and not from the tables of the
+ * product: these are compared with it, cell by cell.
+ */
+
+/** What a cell is about: nothing in particular, or a case of … */
+export type Target = 'none' | 'own agency' | 'other agency' | 'excluded' | 'absent';
+
+const CASE_TARGETS: readonly Target[] = ['own agency', 'other agency', 'excluded', 'absent'];
+
+export interface RouteRule {
+  readonly route: string;
+  readonly targets: readonly Target[];
+  /** Roles whose accounts are let in. `everybody`: nobody has to be known. */
+  readonly roles: readonly string[] | 'everybody';
+  /** A machine's token of such an account is let in, if it was made for this. */
+  readonly token?: true;
+  /** Status when it is let in and the object is there for it. */
+  readonly status: number;
+}
+
+export const ORACLE: readonly RouteRule[] = [
+  { route: 'GET /health/live', targets: ['none'], roles: 'everybody', status: 200 },
+  { route: 'GET /health/ready', targets: ['none'], roles: 'everybody', status: 200 },
+  { route: 'GET /metrics', targets: ['none'], roles: 'everybody', status: 200 },
+  // No account opens it: an unsigned bell is refused whoever rings.
+  { route: 'POST /api/v1/hooks/:source', targets: ['none'], roles: 'everybody', status: 401 },
+  {
+    route: 'GET /api/v1/overview',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver', 'config-admin'],
+    token: true,
+    status: 200,
+  },
+  {
+    route: 'GET /api/v1/records',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  {
+    route: 'GET /api/v1/cases/:reference',
+    targets: CASE_TARGETS,
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  { route: 'GET /api/v1/audit', targets: ['none'], roles: ['auditor'], token: true, status: 200 },
+  { route: 'GET /api/v1/unmask-requests', targets: ['none'], roles: ['approver'], status: 200 },
+  { route: 'POST /api/v1/unmask-requests', targets: CASE_TARGETS, roles: ['inspector'], status: 201 },
+  {
+    route: 'POST /api/v1/unmask-requests/:id/approval',
+    targets: CASE_TARGETS,
+    roles: ['approver'],
+    status: 200,
+  },
+  {
+    route: 'POST /api/v1/unmask-requests/:id/reveal',
+    targets: CASE_TARGETS,
+    roles: ['inspector'],
+    status: 200,
+  },
+];
+
+/** Who calls. */
+export interface Caller {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly scope: 'own agency' | 'province';
+  readonly as: 'nobody' | 'person' | 'token' | 'token for nothing';
+}
+
+const ROLES = ['operator', 'inspector', 'approver', 'config-admin', 'auditor', 'key-custodian'] as const;
+const SCOPES = ['own agency', 'province'] as const;
+
+export const CALLERS: readonly Caller[] = [
+  { name: 'nobody', roles: [], scope: 'own agency', as: 'nobody' },
+  ...SCOPES.flatMap((scope) => [
+    { name: `no role, ${scope}`, roles: [], scope, as: 'person' as const },
+    ...ROLES.flatMap((role) =>
+      (['person', 'token', 'token for nothing'] as const).map((as) => ({
+        name: `${role}, ${scope}, ${as}`,
+        roles: [role],
+        scope,
+        as,
+      })),
+    ),
+  ]),
+];
+
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/** The status a call must have. */
+export function expectedStatus(rule: RouteRule, caller: Caller, target: Target): number {
+  if (rule.roles === 'everybody') return rule.status;
+  if (caller.as === 'nobody') return 401;
+  const isLetIn =
+    caller.roles.some((role) => rule.roles.includes(role)) &&
+    (caller.as === 'person' || (caller.as === 'token' && rule.token === true));
+  if (!isLetIn) return 403;
+  const isThere =
+    target === 'none' ||
+    target === 'own agency' ||
+    (target === 'other agency' && caller.scope === 'province');
+  return isThere ? rule.status : 404;
+}
