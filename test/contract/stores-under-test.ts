@@ -136,7 +136,7 @@ export async function pgStores(dataSource: DataSource, url: string): Promise<PgS
   const seals = testSeals();
   const logger = new RecordingLogger();
   return {
-    intake: new PgIntakeStore(dataSource, seals, new CountingIds()),
+    intake: new PgIntakeStore(dataSource, seals, new CountingIds(), fakeDigest),
     lanes: new PgLaneStore({ databaseUrl: url, dataSource, seals, house: testHouse, logger }),
     window: pgWindow(dataSource),
     end: async () => undefined,

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { text } from 'node:stream/consumers';
 import { run } from './program';
 
 // `kntc … | head`: whoever reads has seen enough.
@@ -6,6 +7,7 @@ process.stdout.on('error', () => process.exit(0));
 
 run(process.argv.slice(2), {
   variables: process.env,
+  input: () => text(process.stdin),
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
 }).then(

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit';
+import { casesCommand } from './commands/cases';
 import { crosswalkCommand } from './commands/crosswalk';
 import { doctorCommand } from './commands/doctor';
 import { holdsCommand } from './commands/holds';
@@ -68,6 +69,7 @@ function buildProgram(shell: Shell): Command {
     resyncCommand,
     policyCommand,
     renditionsCommand,
+    casesCommand,
     auditCommand,
     keysCommand,
     migrateCommand,

@@ -2,6 +2,8 @@
 export interface Terminal {
   /** Variables as handed over by `main.ts`; nothing else reads them. */
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Everything on standard input, asked for by commands whose input must not stand on a command line. */
+  readonly input?: () => Promise<string>;
   /** One result line to standard output. */
   readonly out: (line: string) => void;
   /** One line of progress or complaint to standard error. */

@@ -1,9 +1,11 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MiniRoad } from '../../../test/journey/mini-road';
-import { kntc, parsed, variablesOf, type Said } from './kntc';
+import { kntc, kntcReading, parsed, variablesOf, type Said } from './kntc';
 
 const WHO = ['--actor', 'Người giữ khoá', '--reason', 'Đổi khoá định kỳ'];
+
+const DENUNCIATION = { loai: 'tc', linh_vuc: 'TN', ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
 
 jest.setTimeout(180_000);
 
@@ -23,7 +25,7 @@ describe('keys exchanged beside a running gateway', () => {
     keyFile = join(road.configDir, 'var', 'keys', 'kntc-key.json');
     copyFileSync(keyFile, `${keyFile}.before`);
     await road.petition('A');
-    await road.petition('B', { loai: 'tc', linh_vuc: 'TN' });
+    await road.petition('B', DENUNCIATION);
     await road.converge();
   });
   afterAll(() => road.close());
@@ -118,5 +120,32 @@ describe('keys exchanged beside a running gateway', () => {
     await road.start();
     await road.converge();
     expect(await confirmed('C')).toBe('confirmed');
+  });
+
+  it('let cases be found by a number that never stands on a command line', async () => {
+    const number = '052190001234';
+    await road.petition('D', { cccd: number });
+    await road.petition('E', { cccd: number, ...DENUNCIATION });
+    await road.converge();
+    const [d, e] = [(await road.standing('D')).reference, (await road.standing('E')).reference];
+    const find = (...more: readonly string[]) =>
+      kntcReading(`${number}\n`, variablesOf(road), 'cases', 'find', ...WHO, ...more);
+    const alone = await find();
+    expect(alone.out.split('\n')).toEqual([d, 'Chưa tìm trong đơn tố cáo.']);
+    const all = await find('--denunciations', '--second-person', 'Trưởng phòng', '--json');
+    const { items } = parsed(all) as { items: readonly string[] };
+    expect(new Set(items)).toEqual(new Set([d, e]));
+    expect((await find('--denunciations')).code).toBe(2);
+    expect((await find('--denunciations', '--second-person', WHO[1] ?? '')).code).toBe(2);
+    expect((await run('cases', 'find', ...WHO)).code).toBe(2); // nothing on standard input
+    const audit = await run('audit', 'list', '--json');
+    expect(audit.out).toContain('cases find');
+    expect(audit.out).not.toContain(number);
+  });
+
+  it('make what older cases lack to be found', async () => {
+    await road.own.query('update case_file set party_hashes = null');
+    expect((await run('keys', 'status')).out).toContain('5 hồ sơ chưa có chỉ mục tìm kiếm');
+    expect(parsed(await run('keys', 'index', ...WHO, '--json'))).toEqual({ indexed: 5, left: 0 });
   });
 });

@@ -10,7 +10,16 @@ export interface Said {
 }
 
 /** Runs one command line inside this process and keeps what it said. */
-export async function kntc(
+export function kntc(
+  variables: Readonly<Record<string, string | undefined>>,
+  ...argv: readonly string[]
+): Promise<Said> {
+  return kntcReading('', variables, ...argv);
+}
+
+/** The same with something on standard input. */
+export async function kntcReading(
+  input: string,
   variables: Readonly<Record<string, string | undefined>>,
   ...argv: readonly string[]
 ): Promise<Said> {
@@ -18,6 +27,7 @@ export async function kntc(
   const err: string[] = [];
   const code = await run(argv, {
     variables,
+    input: async () => input,
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
   });

@@ -26,6 +26,11 @@ export function createAuditDigest(keys: Keys): KeyedDigest {
   return digestWith(keys.auditKey());
 }
 
+/** The digest of what cases are found by, with a key of its own. */
+export function createSearchDigest(keys: Keys): KeyedDigest {
+  return digestWith(keys.searchKey());
+}
+
 function digestWith(secret: KeyObject): KeyedDigest {
   const key = secret.export();
   const scratch = Buffer.allocUnsafeSlow(BLOCK + SCRATCH_BYTES);

@@ -99,6 +99,11 @@ export class Keys {
     return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
   }
 
+  /** For HMAC-SHA-256 over what cases are found by only: whoever searches needs no other digest. */
+  searchKey(): KeyObject {
+    return createSecretKey(derived(this.#digest, 'kntc party search 1'));
+  }
+
   /** For AES-256-GCM over what belongs to no record only. */
   houseKey(): KeyObject {
     return createSecretKey(derived(this.#digest, 'kntc house seal 1'));

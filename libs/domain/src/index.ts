@@ -28,6 +28,7 @@ export * from './case/case-codec';
 export * from './case/diff-case';
 export * from './case/partial-date';
 export * from './case/sealed';
+export * from './case/search-terms';
 export * from './codes/code-book-in-memory';
 export * from './digest/canonical-json';
 export * from './digest/measure-body';

@@ -20,6 +20,7 @@ export {
 } from './config/environment';
 export { keyFileOf } from './config/files-of';
 export { witnessPlaces } from './config/witness-places';
+export { keyStoresOf } from './config/key-stores-of';
 export { loadProvince, type Province } from './config/load-province';
 export { loadAccess } from './config/load-access';
 export type { AccessSettings } from './config/load-access';

@@ -8,6 +8,7 @@ import { NoPetition1764100000060 } from './migrations/0060-no-petition';
 import { SealedColumns1764100000070 } from './migrations/0070-sealed-columns';
 import { Audit1764100000080 } from './migrations/0080-audit';
 import { DataKeys1764100000090 } from './migrations/0090-data-keys';
+import { PartyHashes1764100000091 } from './migrations/0091-party-hashes';
 import { SignIn1764100000100 } from './migrations/0100-sign-in';
 import { CaseAccess1764100000110 } from './migrations/0110-case-access';
 import { Unmask1764100000111 } from './migrations/0111-unmask';
@@ -32,6 +33,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       SealedColumns1764100000070,
       Audit1764100000080,
       DataKeys1764100000090,
+      PartyHashes1764100000091,
       SignIn1764100000100,
       CaseAccess1764100000110,
       Unmask1764100000111,

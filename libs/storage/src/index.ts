@@ -33,6 +33,8 @@ export type { PendingPolicy, PolicyDocument } from './operations/pg-policies';
 export { PgDisclosures } from './reports/pg-disclosures';
 export type { DisclosedRow, PolicyImpact } from './reports/pg-disclosures';
 export { analyzeIfNever } from './statistics';
+export { PgSearch } from './search/pg-search';
+export type { Searcher } from './search/pg-search';
 export { PgReports } from './reports/pg-reports';
 export type {
   Cause,

@@ -7,6 +7,7 @@ import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { withCustodianOptions, type CustodianOptions } from './custodian-options';
+import { makeIndex } from './keys-index';
 import { rewrap } from './keys-rewrap';
 
 /** `kntc keys`: the keys that wrap the keys of records. */
@@ -30,6 +31,9 @@ export function keysCommand(shell: Shell): Command {
   withCustodianOptions(command.command('rewrap'))
     .description('Đưa mọi bản ghi về khoá đang dùng, từng trang; dừng giữa chừng thì chạy lại để làm tiếp.')
     .action(shell.does((options: CustodianOptions) => rewrap(shell, options)));
+  withCustodianOptions(command.command('index'))
+    .description('Lập chỉ mục tìm kiếm cho hồ sơ cũ chưa có; dừng giữa chừng thì chạy lại để làm tiếp.')
+    .action(shell.does((options: CustodianOptions) => makeIndex(shell, options)));
   withCustodianOptions(command.command('retire'))
     .description('Loại hẳn một khoá cũ khi không còn bản ghi nào cần đến.')
     .argument('<kek>', 'mã khoá, lấy từ keys status', said)
@@ -38,15 +42,20 @@ export function keysCommand(shell: Shell): Command {
 }
 
 async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
-  const { keys, lost } = await withKeys(shell.place(), async ({ rotation, register }) => ({
+  const { keys, lost, unindexed } = await withKeys(shell.place(), async ({ rotation, register, search }) => ({
     keys: await rotation.status(),
     lost: new Set(await register.lost()),
+    unindexed: await search.unindexed(),
   }));
   const items = keys.map((key) => ({ ...key, lost: lost.has(key.id) }));
-  shell.answer(isJson, { items }, () =>
+  shell.answer(isJson, { items, unindexed }, () =>
     items.length === 0
       ? ['Cổng chưa chạy lần nào với cơ sở dữ liệu này: chưa có khoá nào được ghi nhận.']
-      : [...table(HEADINGS, items.map(cells)), ...advice(items)],
+      : [
+          ...table(HEADINGS, items.map(cells)),
+          ...(unindexed === 0 ? [] : [`${unindexed} hồ sơ chưa có chỉ mục tìm kiếm: keys index.`]),
+          ...advice(items),
+        ],
   );
   return lost.size === 0 ? 0 : 1;
 }

@@ -1,7 +1,7 @@
-import { createKeyedDigest, createSealing, keptInFile } from '@kntc/confidentiality';
+import { createKeyedDigest, createSealing, createSearchDigest, keyStores } from '@kntc/confidentiality';
 import type { Keys, Sealing } from '@kntc/confidentiality';
-import { keyFileOf, loadProvince, randomIds, systemClock } from '@kntc/platform';
-import { KeyRegister, KeyRotation, PgRenditions, Rewrap } from '@kntc/storage';
+import { keyStoresOf, loadProvince, randomIds, systemClock } from '@kntc/platform';
+import { KeyRegister, KeyRotation, PgRenditions, PgSearch, Rewrap } from '@kntc/storage';
 import { openAudit, type OpenAudit } from './open-audit';
 import { withCurrentDatabase, type OpenDatabase } from './open-database';
 import type { Place } from './place';
@@ -16,6 +16,7 @@ export interface OpenKeys extends Sealing {
   readonly register: KeyRegister;
   readonly rotation: KeyRotation;
   readonly rewrap: Rewrap;
+  readonly search: PgSearch;
 }
 
 /**
@@ -26,20 +27,20 @@ export function withKeys<T>(place: Place, work: (open: OpenKeys) => Promise<T>):
   return withCurrentDatabase(place, async (database) => {
     const { dataSource } = database;
     const { audit, keys } = await openAudit(place, database);
-    const keyFile = keyFileOf(place.environment);
-    const { custody, seals, house } = createSealing({ keys, kept: keptInFile(keyFile), clock: systemClock });
+    const { settings, http } = keyStoresOf(place.environment);
+    const sealing = createSealing({ keys, clock: systemClock, ...keyStores(settings, http) });
+    const { custody, seals } = sealing;
     const provinceId = loadProvince(place.environment.configDir).id;
     return work({
-      custody,
-      seals,
-      house,
+      ...sealing,
+      keyFile: settings.keyFile,
       keys,
       database,
       audit,
-      keyFile,
       provinceId,
       register: new KeyRegister(dataSource, custody, provinceId),
       rotation: new KeyRotation({ dataSource, custody, audit, provinceId, firstKek: `file:${keys.id}` }),
+      search: new PgSearch({ dataSource, search: createSearchDigest(keys), seals, audit, provinceId }),
       rewrap: new Rewrap({ dataSource, wrapper: custody, seals }),
     });
   });

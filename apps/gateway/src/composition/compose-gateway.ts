@@ -199,6 +199,7 @@ interface Foundation {
   readonly dataSource: ReturnType<typeof createDataSource>;
   readonly seals: RecordSeals;
   readonly house: SealBox;
+  readonly search: KeyedDigest;
   readonly keyedDigest: KeyedDigest;
   readonly national: NationalSide;
   readonly province: Province;
@@ -215,7 +216,7 @@ function provinceOf(environment: Environment, national: NationalSide): Province 
 function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
   return new Intake(
     {
-      store: new PgIntakeStore(on.dataSource, on.seals, randomIds),
+      store: new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search),
       secrets: new PgSecretStore(on.dataSource, on.province.id),
       doorbell: on.doorbell,
       codeBook: () => on.knowledge.codeBook,

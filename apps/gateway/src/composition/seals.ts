@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createSealing, keptInFile, loadKeyFile } from '@kntc/confidentiality';
+import { createSealing, createSearchDigest, keyStores, loadKeyFile } from '@kntc/confidentiality';
 import type { Keys, Sealing } from '@kntc/confidentiality';
-import type { Clock } from '@kntc/domain';
-import { keyFileOf } from '@kntc/platform';
+import type { Clock, KeyedDigest } from '@kntc/domain';
+import { keyFileOf, keyStoresOf } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 import { KeyRegister } from '@kntc/storage';
 
@@ -25,8 +25,9 @@ interface SealTools {
 export async function openSeals(
   environment: Environment,
   { keys, clock, dataSource, provinceId }: SealTools,
-): Promise<Pick<Sealing, 'seals' | 'house'>> {
-  const { custody, seals, house } = createSealing({ keys, kept: keptInFile(keyFileOf(environment)), clock });
+): Promise<Pick<Sealing, 'seals' | 'house'> & { readonly search: KeyedDigest }> {
+  const { settings, http } = keyStoresOf(environment);
+  const { custody, seals, house } = createSealing({ keys, clock, ...keyStores(settings, http) });
   await new KeyRegister(dataSource, custody, provinceId).start();
-  return { seals, house };
+  return { seals, house, search: createSearchDigest(keys) };
 }

@@ -119,6 +119,24 @@ export const FAILURES = {
     vi: 'Không ghi được dấu mốc của nhật ký kiểm toán. Thao tác chưa được thực hiện; kiểm tra nơi giữ dấu mốc KNTC_AUDIT_WITNESS (ổ đĩa, quyền ghi, kết nối, tệp bị sửa) rồi làm lại.',
     en: 'the witness of the audit cannot be used',
   },
+  GW_T305: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Kho khoá Vault không trả lời hoặc đang bị khoá (sealed). Hồ sơ chờ, không mất gì, cổng tự thử lại; mở khoá Vault (unseal), kiểm tra KNTC_VAULT_ADDR và đường mạng.',
+    en: 'the Vault does not answer or is sealed',
+  },
+  GW_T306: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Vault từ chối token của cổng: hết hạn hoặc không đủ quyền. Hồ sơ chờ, không mất gì; thay token trong KNTC_VAULT_TOKEN_FILE (cổng đọc lại tệp ở mỗi lần gọi) và cấp quyền update trên encrypt/ và decrypt/ của khoá.',
+    en: 'the Vault refuses the token',
+  },
+  GW_T307: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Vault không có khoá hoặc đường dẫn transit đã khai. Kiểm tra KNTC_VAULT_MOUNT, KNTC_VAULT_KEY; không tạo lại khoá cùng tên nếu khoá cũ bị mất.',
+    en: 'the Vault has no such key or mount',
+  },
   GW_T308: {
     owner: 'operator',
     retryable: false,

@@ -33,6 +33,28 @@ export class EnvironmentVariables {
   KNTC_KEY_FILE?: string;
 
   @IsOptional()
+  @IsIn(['file', 'vault'])
+  KNTC_KEY_STORE?: string;
+
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false, disallow_auth: true })
+  KNTC_VAULT_ADDR?: string;
+
+  @IsOptional()
+  @Matches(/^[^\0]+$/)
+  KNTC_VAULT_TOKEN_FILE?: string;
+
+  @Matches(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/)
+  KNTC_VAULT_MOUNT = 'transit';
+
+  @Matches(/^[A-Za-z0-9_-]+$/)
+  KNTC_VAULT_KEY = 'kntc';
+
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9_./-]+$/)
+  KNTC_VAULT_NAMESPACE?: string;
+
+  @IsOptional()
   @Matches(/^[^\0]+$/)
   KNTC_AUDIT_WITNESS?: string;
 

@@ -85,6 +85,49 @@ describe('loadEnvironment', () => {
   });
 });
 
+describe('where keys live', () => {
+  const VAULT = { KNTC_VAULT_ADDR: 'https://vault.tinh.gov.vn:8200/', KNTC_VAULT_TOKEN_FILE: '/run/token' };
+
+  it('is the key file, until a Vault is named with its token', () => {
+    expect(loadEnvironment({})).toMatchObject({ keyStore: 'file', vault: undefined });
+    expect(loadEnvironment({ ...VAULT, KNTC_VAULT_NAMESPACE: 'tinh/kntc' })).toMatchObject({
+      keyStore: 'vault',
+      vault: {
+        address: 'https://vault.tinh.gov.vn:8200',
+        mount: 'transit',
+        key: 'kntc',
+        namespace: 'tinh/kntc',
+      },
+    });
+  });
+
+  it('may be the key file while a Vault is still read', () => {
+    const environment = loadEnvironment({ ...VAULT, KNTC_KEY_STORE: 'file' });
+    expect(environment).toMatchObject({ keyStore: 'file', vault: { tokenFile: '/run/token' } });
+  });
+
+  it.each([
+    ['an address without a token', { KNTC_VAULT_ADDR: VAULT.KNTC_VAULT_ADDR }, 'KNTC_VAULT_TOKEN_FILE'],
+    ['a token without an address', { KNTC_VAULT_TOKEN_FILE: '/run/token' }, 'KNTC_VAULT_ADDR'],
+    ['http to another machine', { ...VAULT, KNTC_VAULT_ADDR: 'http://vault.tinh.gov.vn' }, 'KNTC_VAULT_ADDR'],
+    [
+      'a path in the address',
+      { ...VAULT, KNTC_VAULT_ADDR: 'https://vault.tinh.gov.vn/v1' },
+      'KNTC_VAULT_ADDR',
+    ],
+    ['the store of a Vault nobody named', { KNTC_KEY_STORE: 'vault' }, 'KNTC_KEY_STORE'],
+    ['another store', { KNTC_KEY_STORE: 'hsm' }, 'KNTC_KEY_STORE'],
+    ['a mount with a slash before it', { ...VAULT, KNTC_VAULT_MOUNT: '/transit' }, 'KNTC_VAULT_MOUNT'],
+  ])('is refused with %s', (_what, variables, key) => {
+    expect(() => loadEnvironment(variables)).toThrow(key);
+  });
+
+  it('may be a Vault on this machine without TLS', () => {
+    const local = { ...VAULT, KNTC_VAULT_ADDR: 'http://127.0.0.1:8200' };
+    expect(loadEnvironment(local).vault?.address).toBe('http://127.0.0.1:8200');
+  });
+});
+
 it('.env.example is current (node tools/run.cjs env-example)', () => {
   expect(readFileSync('.env.example', 'utf8')).toBe(renderEnvExample());
 });

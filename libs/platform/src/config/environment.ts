@@ -21,6 +21,10 @@ export interface Environment {
   readonly keyFile: string | undefined;
   /** Who remembers the audit outside the database: folders, `http(s)://` and `syslog://` addresses. At least one. */
   readonly auditWitnesses: readonly string[];
+  /** Where new key-encryption keys come from. */
+  readonly keyStore: 'file' | 'vault';
+  /** Unset: all key-encryption keys are in the key file. */
+  readonly vault: VaultEnvironment | undefined;
   /** The demo local system, set by `npm start`. */
   readonly demoUrl: string | undefined;
   readonly embeddedPg: 'package' | 'system';
@@ -36,6 +40,14 @@ export interface Environment {
   readonly port: number;
   readonly roles: readonly Role[];
   readonly logLevel: LogLevel;
+}
+
+export interface VaultEnvironment {
+  readonly address: string;
+  readonly tokenFile: string;
+  readonly mount: string;
+  readonly key: string;
+  readonly namespace: string | undefined;
 }
 
 export interface EnvironmentProblem {
@@ -70,6 +82,7 @@ export function loadEnvironment(env: Readonly<Record<string, string | undefined>
   );
   const problems = [...new Set(wrong)].map((key) => toProblem(key, given[key]));
   problems.push(...crossProblems(variables, new Set(wrong), hasNamedAccounts(env)));
+  problems.push(...vaultProblems(variables, new Set(wrong)));
   if (problems.length > 0) throw new EnvironmentError(problems);
   return toEnvironment(variables);
 }
@@ -115,6 +128,24 @@ function crossProblems(
   return missing;
 }
 
+function vaultProblems(variables: EnvironmentVariables, wrong: ReadonlySet<string>): EnvironmentProblem[] {
+  const { KNTC_VAULT_ADDR: address, KNTC_VAULT_TOKEN_FILE: tokenFile, KNTC_KEY_STORE: store } = variables;
+  const problems: EnvironmentProblem[] = [];
+  const isUnfit = address !== undefined && !wrong.has('KNTC_VAULT_ADDR') && !isVaultAddress(address);
+  if (isUnfit || (address === undefined && tokenFile !== undefined))
+    problems.push(toProblem('KNTC_VAULT_ADDR', address));
+  if (address !== undefined && tokenFile === undefined)
+    problems.push(toProblem('KNTC_VAULT_TOKEN_FILE', tokenFile));
+  if (store === 'vault' && address === undefined) problems.push(toProblem('KNTC_KEY_STORE', store));
+  return problems;
+}
+
+/** A token crosses the network with every call: in the clear only on this very machine. */
+function isVaultAddress(address: string): boolean {
+  const { protocol, pathname, search } = new URL(address);
+  return /^\/*$/.test(pathname) && search === '' && (protocol === 'https:' || isLoopback(address));
+}
+
 /** Whether the far side is on this very machine: only then demo credentials and the demo profile may be used. */
 export function isLoopback(url: string): boolean {
   const host = new URL(url).hostname.toLowerCase();
@@ -133,6 +164,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     auditWitnesses: (variables.KNTC_AUDIT_WITNESS ?? join(variables.KNTC_DATA_DIR, 'audit'))
       .split(',')
       .map((one) => one.trim()),
+    ...keyStoreOf(variables),
     demoUrl: variables.KNTC_DEMO_URL,
     embeddedPg: variables.EMBEDDED_PG as 'package' | 'system',
     nationalProfile: variables.NATIONAL_PROFILE,
@@ -143,6 +175,21 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     port: variables.PORT,
     roles: ROLES.filter((role) => variables.ROLES.split(',').some((name) => name.trim() === role)),
     logLevel: variables.LOG_LEVEL as LogLevel,
+  };
+}
+
+function keyStoreOf(variables: EnvironmentVariables): Pick<Environment, 'keyStore' | 'vault'> {
+  const { KNTC_VAULT_ADDR: address, KNTC_VAULT_TOKEN_FILE: tokenFile, KNTC_KEY_STORE: store } = variables;
+  if (address === undefined || tokenFile === undefined) return { keyStore: 'file', vault: undefined };
+  return {
+    keyStore: store === 'file' ? 'file' : 'vault',
+    vault: {
+      address: address.replace(/\/+$/, ''),
+      tokenFile,
+      mount: variables.KNTC_VAULT_MOUNT,
+      key: variables.KNTC_VAULT_KEY,
+      namespace: variables.KNTC_VAULT_NAMESPACE,
+    },
   };
 }
 

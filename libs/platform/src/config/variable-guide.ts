@@ -45,6 +45,36 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
     expected: 'đường dẫn tệp',
     example: '/etc/kntc/keys.json',
   },
+  KNTC_KEY_STORE: {
+    about:
+      'Nơi giữ khoá mã hoá khoá mới: file (tệp khóa) hoặc vault. Để trống: vault nếu có KNTC_VAULT_ADDR, không thì file. Đổi nơi bằng kntc keys rotate.',
+    expected: 'file hoặc vault (vault cần KNTC_VAULT_ADDR)',
+    example: 'vault',
+  },
+  KNTC_VAULT_ADDR: {
+    about: 'HashiCorp Vault hoặc OpenBao giữ khoá mã hoá khoá (transit). Tệp khóa vẫn cần cho các khóa băm.',
+    expected:
+      'địa chỉ https://máy-chủ[:cổng] không có đường dẫn (http chỉ cho chính máy này), cùng KNTC_VAULT_TOKEN_FILE',
+    example: 'https://vault.tinh.gov.vn:8200',
+  },
+  KNTC_VAULT_TOKEN_FILE: {
+    about: 'Tệp chứa token của Vault, đọc lại ở mỗi lần gọi; người ngoài nhóm không được đọc (chmod 640).',
+    expected: 'đường dẫn tệp, cùng KNTC_VAULT_ADDR',
+    example: '/run/kntc/vault-token',
+  },
+  KNTC_VAULT_MOUNT: {
+    about: 'Đường dẫn (mount) của transit trên Vault.',
+    expected: 'tên không có dấu / ở đầu và cuối',
+  },
+  KNTC_VAULT_KEY: {
+    about: 'Tên khoá transit, loại aes256-gcm96.',
+    expected: 'chữ, số, gạch nối và gạch dưới',
+  },
+  KNTC_VAULT_NAMESPACE: {
+    about: 'Namespace của Vault, nếu có.',
+    expected: 'tên namespace',
+    example: 'tinh/kntc',
+  },
   KNTC_AUDIT_WITNESS: {
     about:
       'Nơi giữ dấu mốc của nhật ký kiểm toán, nên ở ổ đĩa hoặc máy khác với cơ sở dữ liệu: thư mục, địa chỉ http(s):// của kntc audit witness, hoặc syslog[+tcp|+tls|+udp]://máy:cổng; nhiều nơi cách nhau bằng dấu phẩy. Để trống: audit trong KNTC_DATA_DIR.',

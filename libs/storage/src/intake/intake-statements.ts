@@ -52,16 +52,17 @@ export const STALE = `
   order by id limit $5`;
 
 export const INSERT_CASES = `
-  insert into case_file (id, agency_id, kind, source_id, local_key, fingerprint, digest, version, duplicate_of)
-  select id, agency_id, kind, $1, local_key, fingerprint, digest, 1, duplicate_of
-  from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-    as c(id, agency_id, kind, local_key, fingerprint, digest, duplicate_of)`;
+  insert into case_file (id, agency_id, kind, source_id, local_key, fingerprint, digest, version, duplicate_of, party_hashes)
+  select id, agency_id, kind, $1, local_key, fingerprint, digest, 1, duplicate_of,
+    substring($9::bytea from hash_at for hash_size)
+  from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $10::int[], $11::int[])
+    as c(id, agency_id, kind, local_key, fingerprint, digest, duplicate_of, hash_at, hash_size)`;
 
 export const UPDATE_CASES = `
   update case_file f set kind = c.kind, fingerprint = c.fingerprint, digest = c.digest, version = c.version,
-    duplicate_of = c.duplicate_of
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[])
-    as c(id, kind, fingerprint, digest, version, duplicate_of)
+    duplicate_of = c.duplicate_of, party_hashes = substring($7::bytea from hash_at for hash_size)
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $8::int[], $9::int[])
+    as c(id, kind, fingerprint, digest, version, duplicate_of, hash_at, hash_size)
   where f.id = c.id`;
 
 export const INSERT_VERSIONS = `

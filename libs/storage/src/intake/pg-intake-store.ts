@@ -5,6 +5,7 @@ import type {
   IntakeCommit,
   IntakeStore,
   JudgedRecord,
+  KeyedDigest,
   KnownRecord,
   RecordSeals,
 } from '@kntc/domain';
@@ -29,6 +30,7 @@ import {
   UPDATE_CASES,
   UPSERT_RECORDS,
 } from './intake-statements';
+import { partyHashes } from '../search/party-hashes';
 import { knownBy, type KnownRow } from './known-row';
 import { storeDenounced } from './store-denounced';
 import { acceptedOf, placeRecord, type Placed, type PlacedCase } from './placed';
@@ -55,6 +57,8 @@ export class PgIntakeStore implements IntakeStore {
     private readonly dataSource: DataSource,
     private readonly seals: RecordSeals,
     private readonly ids: Ids,
+    /** Of what cases are found by: a key that serves nothing else. */
+    private readonly search: KeyedDigest,
   ) {
     this.stored = new StoredRecords(dataSource, seals);
     this.statistics = new TableStatistics(() => analyzeGrowing(dataSource));
@@ -220,6 +224,7 @@ export class PgIntakeStore implements IntakeStore {
       fresh.map((one) => one.accepted.fingerprint),
       fresh.map((one) => one.accepted.digest),
       duplicates,
+      ...this.hashColumns(fresh),
     ]);
     await this.insertVersions(manager, batch, fresh);
     await manager.query(INSERT_NATIONAL_RECORDS, [
@@ -248,6 +253,7 @@ export class PgIntakeStore implements IntakeStore {
       changed.map((one) => one.accepted.digest),
       changed.map((one) => one.version),
       duplicates,
+      ...this.hashColumns(changed),
     ]);
     await this.insertVersions(manager, batch, changed);
     const rows: { lane: number; state: string }[] = await manager.query(ADVANCE_OUTBOX, [
@@ -262,6 +268,13 @@ export class PgIntakeStore implements IntakeStore {
       changed.map((one) => one.accepted.lane),
     ]);
     return rows.filter((row) => row.state === 'due').map((row) => row.lane);
+  }
+
+  private hashColumns(placed: readonly PlacedCase[]): readonly unknown[] {
+    const { bytes, starts, lengths } = packBytes(
+      placed.map((one) => partyHashes(one.accepted.case, this.search)),
+    );
+    return [bytes, starts, lengths];
   }
 
   private async insertVersions(

@@ -14,7 +14,7 @@ import {
   waitingForLocks,
   type PgStores,
 } from '../../../../test/contract/stores-under-test';
-import { FakeWitness, KeysInMemory, sealedTheOldWay } from '../../../../test/fakes';
+import { fakeDigest, FakeWitness, KeysInMemory, sealedTheOldWay } from '../../../../test/fakes';
 import type { PgAudit } from '../audit/pg-audit';
 import { PgIntakeStore } from '../intake/pg-intake-store';
 import { PgLaneStore } from '../lanes/pg-lane-session';
@@ -52,7 +52,7 @@ describe('exchanging key-encryption keys', () => {
       firstKek: FIRST,
     });
   /** Intake of a process that has been running since before the rotation. */
-  const running = () => new PgIntakeStore(pool.dataSource, testSeals(aProcess()), ids);
+  const running = () => new PgIntakeStore(pool.dataSource, testSeals(aProcess()), ids, fakeDigest);
   const rewrap = () =>
     new Rewrap({ dataSource: pool.dataSource, wrapper: custody, seals: testSeals(custody) });
   const keks = async (): Promise<Record<string, string | null>> => {
@@ -83,7 +83,12 @@ describe('exchanging key-encryption keys', () => {
     );
   };
   const everythingOpens = async (): Promise<void> => {
-    const store = new PgIntakeStore(pool.dataSource, testSeals(new FileKeyWrapper(kept.keys, kept)), ids);
+    const store = new PgIntakeStore(
+      pool.dataSource,
+      testSeals(new FileKeyWrapper(kept.keys, kept)),
+      ids,
+      fakeDigest,
+    );
     const raw = await store.stale(SOURCE, WANTED, '0', 99);
     expect(raw.map((one) => one.raw.localKey)).toEqual(Object.keys(await keks()));
   };

@@ -18,7 +18,7 @@ import {
   usePool,
   type PgStores,
 } from '../../../../test/contract/stores-under-test';
-import { CountingIds, KeysInMemory, sealedTheOldWay } from '../../../../test/fakes';
+import { CountingIds, fakeDigest, KeysInMemory, sealedTheOldWay } from '../../../../test/fakes';
 import { PgIntakeStore } from '../intake/pg-intake-store';
 import { KeyRegister } from './key-register';
 
@@ -92,7 +92,7 @@ describe('the key of a record', () => {
 
   it('opens in another process', async () => {
     await stores.intake.commit(aBatch([anAccepted('A'), aStanding('B', 'quarantined')]));
-    const other = new PgIntakeStore(pool.dataSource, testSeals(), new CountingIds());
+    const other = new PgIntakeStore(pool.dataSource, testSeals(), new CountingIds(), fakeDigest);
     const stale = await other.stale(SOURCE, WANTED, '0', 9);
     expect(stale.map(({ raw }) => raw.localKey)).toEqual(['A', 'B']);
   });
