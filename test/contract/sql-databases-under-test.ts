@@ -28,6 +28,8 @@ export interface DialectWords {
   readonly failure: string;
   /** Creates a function `ghi()` that deletes from `don`. */
   readonly writingFunction: string;
+  /** A query of so many rows. */
+  readonly manyRows: (rows: number) => string;
 }
 
 export async function postgresqlUnderTest(): Promise<DatabaseUnderTest> {
@@ -58,6 +60,7 @@ export async function postgresqlUnderTest(): Promise<DatabaseUnderTest> {
       failure: 'SQLSTATE 22P02',
       writingFunction:
         'create or replace function ghi() returns int language sql as $$ delete from don returning 1 $$',
+      manyRows: (rows) => `select generate_series(1, ${rows})`,
     },
     poorAccount: async () => {
       await admin.query(`drop role if exists kntc_no_right; create role kntc_no_right login password 'x'`);
@@ -91,6 +94,7 @@ export async function mariadbUnderTest(): Promise<DatabaseUnderTest> {
       failure: 'error 1242',
       writingFunction:
         'create or replace function ghi() returns int modifies sql data begin delete from don; return 1; end',
+      manyRows: (rows) => `select seq from seq_1_to_${rows}`,
     },
     poorAccount: async () => {
       await admin.query(`create or replace user kntc_no_right@'%' identified by 'x'`);

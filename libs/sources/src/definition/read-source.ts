@@ -174,7 +174,7 @@ function readId(reader: Reader, map: TreeMap): string | undefined {
 function readConnection(reader: Reader, owner: TreeMap): ConnectionDefinition | undefined {
   const tree = owner.entries.get('connection');
   if (tree === undefined) reader.problem(owner, 'thiếu khoá «connection»');
-  const map = reader.map(tree, ['dialect', 'urlEnv', 'schema']);
+  const map = reader.map(tree, ['dialect', 'urlEnv', 'schema', 'viewsOnly']);
   const dialect = reader.required(map, 'dialect');
   const urlEnv = reader.required(map, 'urlEnv');
   if (map === undefined || dialect === undefined || urlEnv === undefined) return undefined;
@@ -189,7 +189,14 @@ function readConnection(reader: Reader, owner: TreeMap): ConnectionDefinition | 
     return undefined;
   }
   const schema = map.entries.get('schema');
-  return { dialect: known ?? 'postgresql', urlEnv, schema: schema && reader.text(schema), line: map.line };
+  const viewsOnly = reader.flag(map.entries.get('viewsOnly'), false);
+  return {
+    dialect: known ?? 'postgresql',
+    urlEnv,
+    schema: schema && reader.text(schema),
+    viewsOnly,
+    line: map.line,
+  };
 }
 
 function readValueMaps(reader: Reader, tree: Tree | undefined): ReadonlyMap<string, NamedValues> {

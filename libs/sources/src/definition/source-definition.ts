@@ -130,6 +130,8 @@ export interface ConnectionDefinition {
   /** Name of the environment variable that holds the address: the address itself never stands in a file. */
   readonly urlEnv: string;
   readonly schema?: string | undefined;
+  /** Refuses an account that may do more than read views. */
+  readonly viewsOnly: boolean;
   readonly line: number;
 }
 

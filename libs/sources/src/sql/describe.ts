@@ -2,6 +2,9 @@ import { GatewayError } from '@kntc/domain';
 import type { ShapeProblem, SourceDescription } from '../connector';
 import { RECORD, type SqlSourceDefinition } from '../definition/source-definition';
 import type { SqlDialect } from './dialect';
+import { tooWide } from './rights';
+
+const ADVICE = 'nên chỉ cấp quyền SELECT trên khung nhìn rồi đặt viewsOnly: true';
 
 interface Probe {
   readonly line: number;
@@ -34,7 +37,15 @@ export async function describeSource(
       ]);
     }
   }
-  return { shape: { columns, doubled }, problems, notes: dialect.notes() };
+  const wide = await dialect.read(async (session) => tooWide(await dialect.rights(session)));
+  const { viewsOnly, line } = definition.connection;
+  const refused = viewsOnly ? wide.map((message) => ({ line, path: 'connection.viewsOnly', message })) : [];
+  const advice = wide.map((message) => `${message}; ${ADVICE}`);
+  return {
+    shape: { columns, doubled },
+    problems: [...problems, ...refused],
+    notes: [...dialect.notes(), ...(viewsOnly ? [] : advice)],
+  };
 }
 
 function probesOf({ record, children }: SqlSourceDefinition, dialect: SqlDialect): readonly Probe[] {

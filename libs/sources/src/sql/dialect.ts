@@ -1,3 +1,5 @@
+import type { SourceRights } from './rights';
+
 /** A row as the server printed it: text, bytes or nothing, in the order of {@link SqlResult.columns}. */
 export type SqlValue = string | Uint8Array | null;
 
@@ -65,5 +67,7 @@ export interface SqlDialect {
   unknownName(err: unknown): string | undefined;
   /** What an operator should know about this connection, in Vietnamese; for `sources check`. */
   notes(): readonly string[];
+  /** What the account of this connection may do beyond reading views. */
+  rights(session: SqlSession): Promise<SourceRights>;
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { toSourceFailure, unknownColumn } from './mariadb-errors';
 import { fillIn, mark, type LiteralType } from './mariadb-literals';
 import { prepareSession } from './mariadb-session';
 import { readerOf, typeOf } from './mariadb-values';
+import { MARIADB_RIGHTS, rightsOf, type SourceRights } from './rights';
 import { changesClocks, zoneOffset } from './zone-offset';
 
 const MAX_CONNECTIONS = 2;
@@ -166,6 +167,11 @@ export class Mariadb implements SqlDialect {
     return [
       `múi giờ ${timeZone} có đổi giờ theo mùa; MariaDB được đọc với độ lệch cố định ${this.#offset}, cột timestamp của mùa kia lệch một giờ`,
     ];
+  }
+
+  async rights(session: SqlSession): Promise<SourceRights> {
+    const { rows } = await session.query(MARIADB_RIGHTS, [], 'rights');
+    return rightsOf(rows);
   }
 
   async close(): Promise<void> {

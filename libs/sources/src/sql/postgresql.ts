@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { GatewayError } from '@kntc/domain';
 import { guardedSocket, type GuardedTarget } from '@kntc/platform';
+import { POSTGRESQL_RIGHTS, rightsOf, type SourceRights } from './rights';
 import type { OrderPlace, SqlDialect, SqlResult, SqlSession, SqlValue, TypeInfo } from './dialect';
 import { identifierAt, toSourceFailure } from './postgresql-errors';
 
@@ -8,6 +9,9 @@ const MAX_CONNECTIONS = 2;
 const CONNECT_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const BYTEA = 17;
+
+/** The extended protocol knows one statement at a time: nothing in a query can end it and begin another one. */
+const ONE_STATEMENT = { queryMode: 'extended' } as const;
 
 export interface PostgresqlOptions {
   /** Address with account and password. Never printed. */
@@ -143,6 +147,11 @@ export class Postgresql implements SqlDialect {
     return [];
   }
 
+  async rights(session: SqlSession): Promise<SourceRights> {
+    const { rows } = await session.query(POSTGRESQL_RIGHTS, [], 'rights');
+    return rightsOf(rows);
+  }
+
   async close(): Promise<void> {
     await this.#pool.end();
   }
@@ -186,7 +195,12 @@ export class Postgresql implements SqlDialect {
     about = 'query',
   ): Promise<SqlResult> {
     try {
-      const result = await client.query<SqlValue[]>({ text: sql, values: [...params], rowMode: 'array' });
+      const result = await client.query<SqlValue[]>({
+        text: sql,
+        values: [...params],
+        rowMode: 'array',
+        ...ONE_STATEMENT,
+      });
       return { columns: result.fields.map((field) => field.name), rows: result.rows };
     } catch (err) {
       const failure = toSourceFailure(err, about);

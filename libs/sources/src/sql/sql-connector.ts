@@ -17,10 +17,13 @@ import {
 import { describeSource } from './describe';
 import type { SqlDialect, SqlSession, TypeInfo } from './dialect';
 import { listNews } from './list-news';
+import { tooWide, type SourceRights } from './rights';
 import { readPlaces, typesOf, type OrderTypes, type PlacesWanted } from './places';
 
 /** Keys whose full rows are fetched at once. */
 const CHUNK = 100;
+/** Rows of one statement: a hundred records with a thousand children each. */
+const MAX_ROWS = 100_000;
 /** A page ends early when its rows take this much memory; the cursor goes on behind the last complete chunk. */
 const PAGE_BYTES = 32 * 1024 * 1024;
 const KEY_BATCH = 5_000;
@@ -118,7 +121,10 @@ export class SqlConnector implements Connector {
   async #read<T>(work: (session: SqlSession, types: OrderTypes) => Promise<T>): Promise<T> {
     try {
       return await this.dialect.read(async (session) => {
-        this.#types ??= await typesOf(this.dialect, session, this.definition);
+        if (this.#types === undefined) {
+          if (this.definition.connection.viewsOnly) refuseWide(await this.dialect.rights(session));
+          this.#types = await typesOf(this.dialect, session, this.definition);
+        }
         return work(session, this.#types);
       });
     } catch (err) {
@@ -198,14 +204,16 @@ export class SqlConnector implements Connector {
   async #chunk(session: SqlSession, keys: readonly string[], types: OrderTypes) {
     const { record, children } = this.definition;
     const key = this.dialect.asText(record.key);
-    const mainSql = `select q.*, ${key} as ${this.dialect.quote(KEY_COLUMN)} from (\n${record.query}\n) q where ${this.dialect.isAnyOf(record.key, 1, types.key)}`;
+    const mainSql = `select q.*, ${key} as ${this.dialect.quote(KEY_COLUMN)} from (\n${record.query}\n) q where ${this.dialect.isAnyOf(record.key, 1, types.key)} ${this.dialect.limit(MAX_ROWS + 1)}`;
     const main = await session.query(mainSql, [keys], 'record.query');
+    refuseTooMany(main.rows.length, 'record.query');
     this.#verifyColumns(RECORD, main.columns);
     const mainRows = keyedRows(main);
     let bytes = sizeOf(mainRows);
     const collections = new Map<string, ReturnType<typeof byKey>>();
     for (const child of children) {
       const result = await session.query(this.#childSql(child, types), [keys], `children.${child.name}`);
+      refuseTooMany(result.rows.length, `children.${child.name}`);
       this.#verifyColumns(child.name, result.columns);
       const rows = keyedRows(result);
       bytes += sizeOf(rows);
@@ -218,7 +226,7 @@ export class SqlConnector implements Connector {
     const column = `c.${this.dialect.quote(parent)}`;
     const condition = this.dialect.isAnyOf(column, 1, types.parents.get(name));
     const order = orderBy === undefined ? '' : ` order by ${orderBy}`;
-    return `select c.*, ${this.dialect.asText(column)} as ${this.dialect.quote(KEY_COLUMN)} from (\n${query}\n) c where ${condition}${order}`;
+    return `select c.*, ${this.dialect.asText(column)} as ${this.dialect.quote(KEY_COLUMN)} from (\n${query}\n) c where ${condition}${order} ${this.dialect.limit(MAX_ROWS + 1)}`;
   }
 
   /** Nothing was read: nothing told whether the columns are still there. */
@@ -248,6 +256,18 @@ export class SqlConnector implements Connector {
     const child = this.definition.children.find(({ name }) => name === collection);
     return child?.query ?? this.definition.record.query;
   }
+}
+
+/** @throws GatewayError GW_S102 */
+function refuseWide(rights: SourceRights): void {
+  const wide = tooWide(rights);
+  if (wide.length > 0) throw new GatewayError('GW_S102', `connection.viewsOnly: ${wide.join('; ')}`);
+}
+
+/** A condition that was forgotten joins everything with everything. @throws GatewayError GW_S104 */
+function refuseTooMany(rows: number, about: string): void {
+  if (rows > MAX_ROWS)
+    throw new GatewayError('GW_S104', `${about}: more than ${MAX_ROWS} rows for ${CHUNK} records`);
 }
 
 function distinctKeys(places: readonly Place[]): readonly string[] {
