@@ -3,6 +3,10 @@ import { mariadbIsNotMoved, postgresqlIsNotMoved } from './sql-payloads-contract
 
 jest.setTimeout(300_000);
 
-describe('a PostgreSQL source, every payload in every place', () => postgresqlIsNotMoved(1));
+describe('a PostgreSQL source, every payload in every place', () => {
+  postgresqlIsNotMoved(1);
+});
 
-describeWith('mariadb', 'a MariaDB source, every payload in every place', () => mariadbIsNotMoved(1));
+describeWith('mariadb', 'a MariaDB source, every payload in every place', () => {
+  mariadbIsNotMoved(1);
+});

@@ -10,7 +10,9 @@ it('there are more than five hundred payloads, all different', () => {
   process.stdout.write(`SQL payloads: ${SQL_PAYLOADS.length}\n`);
 });
 
-describe('a PostgreSQL source under an account that may do everything', () => postgresqlIsNotMoved(SHARE));
+describe('a PostgreSQL source under an account that may do everything', () => {
+  postgresqlIsNotMoved(SHARE);
+});
 
 describeWith('mariadb', 'a MariaDB source under an account that may do everything', () =>
   mariadbIsNotMoved(SHARE),
