@@ -1,5 +1,3 @@
-import type { SqlValue } from './dialect';
-
 /** What an account may do beyond reading views. */
 export interface SourceRights {
   /** Rights over the whole server: superuser, creating roles, reading files … */
@@ -56,7 +54,7 @@ export const MARIADB_RIGHTS = `
      and table_schema not in ('information_schema', 'mysql', 'performance_schema', 'sys') order by 2 limit 20)`;
 
 /** Reads the answer of either statement. */
-export function rightsOf(rows: readonly (readonly SqlValue[])[]): SourceRights {
+export function rightsOf(rows: readonly (readonly unknown[])[]): SourceRights {
   const of = (kind: string): readonly string[] =>
     rows.flatMap(([given, what]) => (given === kind && typeof what === 'string' ? [what] : []));
   return { server: of('server'), writes: of('writes'), tables: of('tables') };
