@@ -6,6 +6,9 @@ import type { ReasonCode } from '@kntc/domain';
 const GAP = '  ';
 const WIDEST = 60;
 
+/** Control characters but tab and line feed, separators of lines, and what turns the direction of a text. */
+const OBEYED = /(?![\t\n])[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
 /** Columns as wide as their longest cell; a cell that is too long is cut, and control characters become spaces. */
 export function table(
   headings: readonly string[],
@@ -34,7 +37,11 @@ export function pairs(
 
 /** Output for programs: one line, stable keys. */
 export function json(value: unknown): string {
-  return JSON.stringify(value);
+  // A program reads the same; a terminal obeys the second set of control characters, which JSON leaves as it is.
+  return JSON.stringify(value).replaceAll(
+    OBEYED,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A moment as people in Vietnam write it. */
@@ -101,6 +108,11 @@ function cell(value: string | number | undefined): string {
     : `${Array.from(text)
         .slice(0, WIDEST - 1)
         .join('')}…`;
+}
+
+/** Any line for a person, as the last thing before it is written: what a terminal would obey becomes a space. */
+export function inertLine(line: string): string {
+  return line.replaceAll(OBEYED, ' ');
 }
 
 /** Nothing that comes from a far side or a file may move the cursor or ring the bell. */

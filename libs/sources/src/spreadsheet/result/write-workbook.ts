@@ -50,9 +50,12 @@ export async function writeWorkbook(path: string, sheets: readonly WrittenSheet[
   }
 }
 
+/** Also in the wide and small forms that East Asian editions read alike, and behind blanks that a reader drops. */
+const LIKE_FORMULA = /^[\s\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]|^[\t\r\n]/;
+
 /** A text that a spreadsheet program could take for a formula, also after being saved as CSV, gets a quote in front. */
 export function neutral(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return LIKE_FORMULA.test(text) ? `'${text}` : text;
 }
 
 function parts(sheets: readonly WrittenSheet[]): readonly (readonly [name: string, content: string])[] {
