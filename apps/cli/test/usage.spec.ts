@@ -103,7 +103,8 @@ describe('with neither DATABASE_URL nor a run', () => {
     mkdirSync(run, { recursive: true });
     const note = {
       databaseUrl: 'postgres://x@127.0.0.1:1/kntc_a',
-      nationalBaseUrl: 'http://127.0.0.1:1/KNTC',
+      // Another port: the gateway's own database is no far side.
+      nationalBaseUrl: 'http://127.0.0.1:2/KNTC',
     };
     writeFileSync(join(run, 'gateway.json'), JSON.stringify({ ...note, pid: process.pid }));
     const said = await kntc(
