@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { accessCommand } from './commands/access';
 import { auditCommand } from './commands/audit';
 import { casesCommand } from './commands/cases';
 import { crosswalkCommand } from './commands/crosswalk';
@@ -70,6 +71,7 @@ function buildProgram(shell: Shell): Command {
     policyCommand,
     renditionsCommand,
     casesCommand,
+    accessCommand,
     auditCommand,
     keysCommand,
     migrateCommand,
