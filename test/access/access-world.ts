@@ -134,8 +134,6 @@ export class AccessWorld {
     const answer = await fetch(this.address + path, {
       method,
       headers: {
-        // Not from this machine as far as the gateway can tell.
-        'x-forwarded-for': '203.0.113.7',
         ...(principal !== undefined && { [HEADER]: principal.login }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },

@@ -28,8 +28,15 @@ export function objections(world: AccessWorld, cell: Cell): readonly string[] {
   return [
     ...(SECRET.test(answer.text) === isReveal ? [] : ['shows a name, or should and does not']),
     ...(answer.headers.get('cache-control')?.includes('no-store') === true ? [] : ['may be kept']),
-    ...(answer.status >= 400 ? problemObjections(answer) : (BODIES[rule.route]?.(world, cell) ?? [])),
+    ...(answer.status >= 400 && !isPage(answer)
+      ? problemObjections(answer)
+      : (BODIES[rule.route]?.(world, cell) ?? [])),
   ];
+}
+
+/** Pages of the sign-in say in HTML what is wrong. */
+function isPage({ headers }: Answer): boolean {
+  return headers.get('content-type')?.startsWith('text/html') === true;
 }
 
 function problemObjections({ text, status }: Answer): readonly string[] {

@@ -11,8 +11,8 @@ const CASE_TARGETS: readonly Target[] = ['own agency', 'other agency', 'excluded
 export interface RouteRule {
   readonly route: string;
   readonly targets: readonly Target[];
-  /** Roles whose accounts are let in. `everybody`: nobody has to be known. */
-  readonly roles: readonly string[] | 'everybody';
+  /** Roles whose accounts are let in. `everybody`: nobody has to be known; `signed-in`: any person, whatever the role. */
+  readonly roles: readonly string[] | 'everybody' | 'signed-in';
   /** A machine's token of such an account is let in, if it was made for this. */
   readonly token?: true;
   /** Status when it is let in and the object is there for it. */
@@ -61,6 +61,20 @@ export const ORACLE: readonly RouteRule[] = [
     roles: ['inspector'],
     status: 200,
   },
+  { route: 'GET /api/v1/session', targets: ['none'], roles: 'signed-in', status: 200 },
+  { route: 'DELETE /api/v1/session', targets: ['none'], roles: 'signed-in', status: 204 },
+  { route: 'GET /api/v1/tokens', targets: ['none'], roles: 'signed-in', status: 200 },
+  // Let in, and then told what is missing: a body, an id.
+  { route: 'POST /api/v1/tokens', targets: ['none'], roles: 'signed-in', status: 400 },
+  { route: 'DELETE /api/v1/tokens/:id', targets: ['none'], roles: 'signed-in', status: 400 },
+  { route: 'GET /dang-nhap', targets: ['none'], roles: 'everybody', status: 200 },
+  { route: 'GET /dang-nhap/doi-mat-khau', targets: ['none'], roles: 'everybody', status: 200 },
+  // Forms that come from no page of ours are refused, whoever sends them.
+  { route: 'POST /dang-nhap', targets: ['none'], roles: 'everybody', status: 403 },
+  { route: 'POST /dang-nhap/ma', targets: ['none'], roles: 'everybody', status: 403 },
+  { route: 'POST /dang-nhap/doi-mat-khau', targets: ['none'], roles: 'everybody', status: 403 },
+  { route: 'POST /dang-nhap/xac-thuc', targets: ['none'], roles: 'everybody', status: 403 },
+  { route: 'POST /dang-xuat', targets: ['none'], roles: 'everybody', status: 403 },
 ];
 
 /** Who calls. */
@@ -96,7 +110,7 @@ export function expectedStatus(rule: RouteRule, caller: Caller, target: Target):
   if (rule.roles === 'everybody') return rule.status;
   if (caller.as === 'nobody') return 401;
   const isLetIn =
-    caller.roles.some((role) => rule.roles.includes(role)) &&
+    (rule.roles === 'signed-in' || caller.roles.some((role) => rule.roles.includes(role))) &&
     (caller.as === 'person' || (caller.as === 'token' && rule.token === true));
   if (!isLetIn) return 403;
   const isThere =

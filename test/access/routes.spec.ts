@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Controller, Get, Post } from '@nestjs/common';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { LocalKey } from '../../apps/gateway/src/api/access/local-key';
 import { routeTable } from '../../apps/gateway/src/api/access/route-table';
 import { Needs } from '../../apps/gateway/src/api/access/route-access';
 import type { Gateway } from '../../apps/gateway/src/composition/gateway';
@@ -9,8 +10,10 @@ import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 import { DECLARED_ROUTES } from './declared-routes';
 import { servedRoutes } from './served-routes';
 
-/** No route is called here: nothing of the gateway is needed. */
-const gateway = {} as Gateway;
+/** Of the gateway only the key of its launcher is needed: somebody who is signed in. */
+const localKey = new LocalKey('kntc_local_test');
+const gateway = { parts: { access: { localKey } } } as unknown as Gateway;
+const SIGNED_IN = { authorization: `Bearer ${localKey.text}` };
 
 @Controller('api/v1/planted')
 class PlantedController {
@@ -85,11 +88,11 @@ describe('the routes of the gateway', () => {
     ]);
   });
 
-  it('one that declares nothing is shut for everybody, even at this machine', async () => {
+  it('one that declares nothing is shut for everybody who is signed in', async () => {
     const app = await NestFactory.create(withPlanted(), { logger: false });
     open.push(app);
     await app.listen(0, '127.0.0.1');
-    const ask = (path: string, method: string) => fetch(`${address}${path}`, { method });
+    const ask = (path: string, method: string) => fetch(`${address}${path}`, { method, headers: SIGNED_IN });
     const address = await app.getUrl();
     expect((await ask('/api/v1/planted', 'GET')).status).toBe(200);
     expect((await ask('/api/v1/planted/7/forgotten', 'POST')).status).toBe(403);

@@ -20,7 +20,10 @@ export async function serve(gateway: Gateway): Promise<Serving> {
   await gateway.refreshKnowledge();
   return {
     address,
-    ask: async (path) => (await (await fetch(`${address}/${path}`)).json()) as Record<string, unknown>,
+    ask: async (path) => {
+      const headers = { authorization: `Bearer ${gateway.parts.access.localKey.text}` };
+      return (await (await fetch(`${address}/${path}`, { headers })).json()) as Record<string, unknown>;
+    },
     close: () => app.close(),
   };
 }

@@ -3,6 +3,29 @@ import { keyFileOf, randomIds, singleHttp, systemClock, witnessPlaces } from '@k
 import type { Environment } from '@kntc/platform';
 import { PgAudit, PgPolicies, connect, createDataSource, migrate } from '@kntc/storage';
 
+export interface AuditedDatabase {
+  readonly dataSource: ReturnType<typeof createDataSource>;
+  readonly audit: PgAudit;
+}
+
+/** Opens the database of the gateway for what is done in the place of a person, on record like everything else. */
+export async function withAudit<T>(
+  databaseUrl: string,
+  environment: Environment,
+  work: (database: AuditedDatabase) => Promise<T>,
+): Promise<T> {
+  const dataSource = createDataSource(databaseUrl, 2);
+  await connect(dataSource);
+  try {
+    await migrate(dataSource);
+    const keys = loadKeyFile(keyFileOf(environment), { createIfMissing: environment.keyFile === undefined });
+    const keeping = auditKeeping(keys, witnessPlaces(environment, databaseUrl), singleHttp);
+    return await work({ dataSource, audit: new PgAudit(dataSource, { ...keeping, clock: systemClock }) });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
 /**
  * The decision a real province takes by document, recorded for the demo province: identities of denouncers are
  * withheld. Recorded once; whatever a person records later stands.
@@ -12,13 +35,7 @@ export async function recordDemoPolicy(
   provinceId: string,
   environment: Environment,
 ): Promise<void> {
-  const dataSource = createDataSource(databaseUrl, 2);
-  await connect(dataSource);
-  try {
-    await migrate(dataSource);
-    const keys = loadKeyFile(keyFileOf(environment), { createIfMissing: environment.keyFile === undefined });
-    const keeping = auditKeeping(keys, witnessPlaces(environment, databaseUrl), singleHttp);
-    const audit = new PgAudit(dataSource, { ...keeping, clock: systemClock });
+  await withAudit(databaseUrl, environment, async ({ dataSource, audit }) => {
     const policies = new PgPolicies(dataSource, randomIds, provinceId, audit);
     if ((await policies.current()) !== undefined) return;
     await policies.record({
@@ -29,7 +46,5 @@ export async function recordDemoPolicy(
       recordedBy: 'demo-thanh-tra',
       secondPerson: 'demo-cong-nghe-thong-tin',
     });
-  } finally {
-    await dataSource.destroy();
-  }
+  });
 }

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { Child, runChild, startChild } from './child';
 import type { Message } from './child';
 import { recordDemoPolicy } from './demo';
+import { signInLines } from './first-account';
 import { firstSynchronisation } from './first-synchronisation';
 import type { OverviewNumbers } from './first-synchronisation';
 import { PostgresGuard } from './postgres-guard';
@@ -63,10 +64,13 @@ async function main(): Promise<void> {
   );
   if (options.once) await runOnce(env, logDir);
   else {
-    const api = await startGateway(env, logDir, environment);
-    noteRun(environment, { ...run, api });
+    const { api, key } = await startGateway(env, logDir, environment);
+    noteRun(environment, { ...run, api, apiKey: key });
+    say(`Đăng nhập: ${api}/dang-nhap`);
+    const whose = { provinceId: provinceOf(environment.configDir), isDemo: needsDemo };
+    for (const line of await signInLines(databaseUrl, environment, whose)) say(line);
     const canFinish = WHOLE.every((role) => environment.roles.includes(role));
-    await keepRunning({ env, logDir, api, withDemo: needsDemo, canFinish });
+    await keepRunning({ env, logDir, api, key, withDemo: needsDemo, canFinish });
   }
 }
 
@@ -181,7 +185,7 @@ async function startGateway(
   env: NodeJS.ProcessEnv,
   logDir: string,
   environment: Environment,
-): Promise<string> {
+): Promise<{ readonly api: string; readonly key: string }> {
   const port = await apiPort(environment.port);
   const { child, ready } = await startChild({
     name: 'gateway',
@@ -192,23 +196,24 @@ async function startGateway(
     onGone: childGone('Cổng liên thông'),
   });
   senders.add(child);
-  return String(ready['url']);
+  return { api: String(ready['url']), key: String(ready['key']) };
 }
 
 interface Running {
   readonly env: NodeJS.ProcessEnv;
   readonly logDir: string;
   readonly api: string;
+  /** Opens the numbers of this very process to us. */
+  readonly key: string;
   readonly withDemo: boolean;
   /** Whether this gateway reads, sends and tells: otherwise there is no end to wait for. */
   readonly canFinish: boolean;
 }
 
-async function keepRunning({ env, logDir, api, withDemo, canFinish }: Running): Promise<void> {
-  say(`API quản trị: ${api}/api/v1/overview`);
+async function keepRunning({ env, logDir, api, key, withDemo, canFinish }: Running): Promise<void> {
   if (canFinish)
     await firstSynchronisation({
-      overview: () => readOverview(api),
+      overview: () => readOverview(api, key),
       bar: new ProgressBar(),
       say,
       isEnding: () => ending !== undefined,
@@ -244,8 +249,9 @@ async function apiPort(wanted: number): Promise<number> {
   return process.env['PORT'] === undefined ? freePort(wanted).catch(() => freePort()) : wanted;
 }
 
-async function readOverview(api: string): Promise<OverviewNumbers | undefined> {
-  const answer = await fetch(`${api}/api/v1/overview`).catch(() => undefined);
+async function readOverview(api: string, key: string): Promise<OverviewNumbers | undefined> {
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await fetch(`${api}/api/v1/overview`, { headers }).catch(() => undefined);
   return answer?.ok === true ? ((await answer.json()) as OverviewNumbers) : undefined;
 }
 

@@ -30,6 +30,8 @@ export interface RunNote {
   readonly demoUrl: string | undefined;
   readonly nationalBaseUrl: string;
   readonly api?: string | undefined;
+  /** What the admin API of this run answers to. */
+  readonly apiKey?: string | undefined;
 }
 
 /** Lets `kntc` find the running gateway. Holds the database address with its password: readable by the owner only. */

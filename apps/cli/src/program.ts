@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { accessCommand } from './commands/access';
+import { accountsCommand } from './commands/accounts';
 import { auditCommand } from './commands/audit';
 import { casesCommand } from './commands/cases';
 import { crosswalkCommand } from './commands/crosswalk';
@@ -12,6 +13,7 @@ import { quarantineCommand } from './commands/quarantine';
 import { renditionsCommand } from './commands/renditions';
 import { resyncCommand } from './commands/resync';
 import { sourcesCommand } from './commands/sources';
+import { tokensCommand } from './commands/tokens';
 import { statusCommand } from './commands/status';
 import { explainError } from './explain-error';
 import { Shell } from './shell';
@@ -74,6 +76,8 @@ function buildProgram(shell: Shell): Command {
     accessCommand,
     auditCommand,
     keysCommand,
+    accountsCommand,
+    tokensCommand,
     migrateCommand,
     doctorCommand,
   ];

@@ -1,10 +1,14 @@
-import { Module } from '@nestjs/common';
-import type { DynamicModule, Provider } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
+import type { DynamicModule, MiddlewareConsumer, NestModule, Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { systemClock } from '@kntc/platform';
 import type { Role } from '@kntc/platform';
 import { AccessGuard } from './api/access/access.guard';
+import { AccessTokensController } from './api/access/access-tokens.controller';
+import { SignInController } from './api/access/pages/sign-in.controller';
+import { SessionController } from './api/access/session.controller';
+import { signInMiddleware } from './api/access/sign-in.middleware';
 import { EDGE_LIMITS } from './api/edge/edge-limits';
 import { ACCOUNT_BUCKETS, RateGuard } from './api/edge/rate.guard';
 import { TokenBuckets } from './api/edge/token-buckets';
@@ -33,11 +37,20 @@ const API = [
   CasesController,
   AuditController,
   UnmaskController,
+  SessionController,
+  AccessTokensController,
+  SignInController,
 ];
 
 /** Wiring only: which controllers and schedules this process runs, by its roles. */
 @Module({})
-export class GatewayModule {
+export class GatewayModule implements NestModule {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(signInMiddleware(() => this.gateway.parts.access)).forRoutes('{*path}');
+  }
+
   static of(gateway: Gateway, roles: readonly Role[]): DynamicModule {
     const schedules = schedulesOf(roles);
     return {

@@ -59,7 +59,7 @@ async function serve(gateway: Gateway, environment: Environment, logger: Logger)
   if (environment.roles.includes('delivery')) await gateway.startDelivery();
   const address = await app.getUrl();
   logger.info({ stage: 'start', port: environment.port }, 'gateway is up');
-  process.send?.({ type: 'ready', url: address });
+  process.send?.({ type: 'ready', url: address, key: gateway.parts.access.localKey.text });
   await gateway.refreshKnowledge();
 }
 

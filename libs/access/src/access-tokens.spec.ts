@@ -1,5 +1,5 @@
 import { usePool } from '../../../test/contract/stores-under-test';
-import { AccessBench } from '../test/access-bench';
+import { AccessBench } from '../../../test/access/access-bench';
 import type { TokenMade, TokenWish } from './access-tokens';
 
 const DAY_MS = 86_400_000;

@@ -4,4 +4,4 @@ export { PasswordHasher, type Passwords, type RandomBytes } from './passwords/pa
 export { SecondFactor, type Confirmation, type Enrolment } from './second-factor';
 export { derived, isSecretShaped, secretText, storedForm } from './secret-text';
 export { Sessions, isCsrfOf, type Session } from './sessions';
-export { SignIn, type SignInOutcome, type SignInTools } from './sign-in';
+export { SignIn, tryKeysOf, type SignInOutcome, type SignInTools } from './sign-in';

@@ -1,6 +1,6 @@
 import { totpCode, totpStep } from '@kntc/domain';
 import { usePool } from '../../../test/contract/stores-under-test';
-import { ADDRESS, AccessBench, PASSWORD } from '../test/access-bench';
+import { ADDRESS, AccessBench, PASSWORD } from '../../../test/access/access-bench';
 import type { Session } from './sessions';
 
 const NEW_PASSWORD = 'mưa rào tháng bảy, ô che';

@@ -1,5 +1,5 @@
 import { usePool } from '../../../test/contract/stores-under-test';
-import { ADDRESS, AccessBench, PASSWORD } from '../test/access-bench';
+import { ADDRESS, AccessBench, PASSWORD } from '../../../test/access/access-bench';
 import { isCsrfOf } from './sessions';
 
 const MINUTE_MS = 60_000;

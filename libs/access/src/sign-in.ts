@@ -56,7 +56,8 @@ export class SignIn {
     address: string,
     work: () => Promise<SignInOutcome>,
   ): Promise<SignInOutcome> {
-    const addressTry = { key: this.#key('address', address), delays: ADDRESS_DELAYS_S };
+    const addressKey = tryKey(this.tools.keyedDigest, 'address', address);
+    const addressTry = { key: addressKey, delays: ADDRESS_DELAYS_S };
     const all = [...tries, addressTry];
     const closed = this.#stillClosed(all);
     if (closed !== undefined) return { kind: 'wait', until: closed };
@@ -73,18 +74,18 @@ export class SignIn {
     if (outcome.kind === 'session' && outcome.stage !== 'code')
       await this.tools.store.forgive(
         tries.map(({ key }) => key),
-        [addressTry.key],
+        [addressKey],
       );
     return outcome;
   }
 
   loginTry(login: string): Try {
-    return { key: this.#key('login', login.slice(0, 200).toLowerCase()), delays: LOGIN_DELAYS_S };
+    return { key: loginKey(this.tools.keyedDigest, login), delays: LOGIN_DELAYS_S };
   }
 
   /** Codes of a second factor have a million values: they are counted by themselves. */
   codeTry(accountId: string): Try {
-    return { key: this.#key('code', accountId), delays: LOGIN_DELAYS_S };
+    return { key: codeKey(this.tools.keyedDigest, accountId), delays: LOGIN_DELAYS_S };
   }
 
   async refuse(account: SignInAccount | undefined, action: string, address: string): Promise<SignInOutcome> {
@@ -114,10 +115,6 @@ export class SignIn {
     return { kind: 'session', stage, cookie };
   }
 
-  #key(kind: string, value: string): string {
-    return this.tools.keyedDigest.digest(`sign-in ${kind} ${value}`);
-  }
-
   #stillClosed(tries: readonly Try[]): Date | undefined {
     const now = this.tools.clock.monotonicMs();
     const noted = tries.map(({ key }) => this.#closed.get(key)).find((one) => one !== undefined);
@@ -130,6 +127,25 @@ export class SignIn {
   }
 }
 
+/** Keys under which the tries of an account are counted: to forget them is to unlock it. */
+export function tryKeysOf(keyed: KeyedDigest, login: string, accountId: string): readonly string[] {
+  return [loginKey(keyed, login), codeKey(keyed, accountId)];
+}
+
+function loginKey(keyed: KeyedDigest, login: string): string {
+  return tryKey(keyed, 'login', login.slice(0, MAX_LOGIN).toLowerCase());
+}
+
+function codeKey(keyed: KeyedDigest, accountId: string): string {
+  return tryKey(keyed, 'code', accountId);
+}
+
+function tryKey(keyed: KeyedDigest, kind: string, value: string): string {
+  return keyed.digest(`sign-in ${kind} ${value}`);
+}
+
+/** What is typed where a name belongs can be anything. */
+const MAX_LOGIN = 200;
 const UNKNOWN = '(không có tài khoản)';
 
 export function signedIn(login: string, address: string) {

@@ -137,7 +137,8 @@ export async function decide(
   return answer.exitCode;
 }
 
-function printAnswer(shell: Shell, answer: OperationAnswer, isJson: true | undefined): void {
+/** The three lines, or the answer for programs. */
+export function printAnswer(shell: Shell, answer: OperationAnswer, isJson: true | undefined): void {
   if (isJson !== true && answer.exitCode !== 0) {
     for (const line of answer.text) shell.terminal.err(line);
     return;

@@ -157,11 +157,12 @@ export function failureText(code: string | undefined): string {
 
 /** Whether the destination is open is known to the delivering process alone: it is asked over its admin API. */
 async function destination({ note }: Place): Promise<Destination> {
-  if (note?.isAlive !== true || note.api === undefined) return {};
+  if (note?.isAlive !== true || note.api === undefined || note.apiKey === undefined) return {};
   try {
     const answer = await fetch(new URL('/api/v1/overview', note.api), {
       signal: AbortSignal.timeout(ASK_WITHIN_MS),
       redirect: 'error',
+      headers: { authorization: `Bearer ${note.apiKey}` },
     });
     const overview = (await answer.json()) as { readonly destination?: Destination };
     return overview.destination ?? {};

@@ -8,6 +8,8 @@ export interface RunNote {
   readonly nationalBaseUrl?: string | undefined;
   /** Address of the admin API, when the note names it. */
   readonly api?: string | undefined;
+  /** What the admin API of that run answers to. */
+  readonly apiKey?: string | undefined;
   readonly pid?: number | undefined;
   /** Its process still exists. After a kill -9 the note stays behind and only its database name is of use. */
   readonly isAlive: boolean;
@@ -27,6 +29,7 @@ export function readRunNote(dataDir: string): RunNote | undefined {
     demoUrl: text('demoUrl'),
     nationalBaseUrl: text('nationalBaseUrl'),
     api: text('api'),
+    apiKey: text('apiKey'),
     pid,
     isAlive: pid !== undefined && isAlive(pid),
   };

@@ -38,6 +38,7 @@ import {
   migrate,
 } from '@kntc/storage';
 import { AuditGuard } from './audit-guard';
+import { composeAccess } from './compose-access';
 import { Gateway } from './gateway';
 import type { GatewayParts, Knowledge, PolledSource } from './gateway';
 import { connectNationalSide } from './national-side';
@@ -127,6 +128,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     audit: new AuditGuard(audit, { clock, logger, metrics: foundation.metrics }),
     policies,
     ...decisionsOf(foundation, audit),
+    ...accessOf(options, foundation, audit),
     reports: new PgReports(dataSource),
     people: await composePeople(foundation, { audit, clock, configDir: environment.configDir }),
     sweep: new PgSweep(dataSource),
@@ -137,7 +139,6 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     refreshListsEveryMs: national.settings.codeLists.refresh,
     // Twice what can be on its way at once: enough that nobody idles until the next sweep.
     sweepAtMost: 2 * national.settings.limits.requestsAtOnce,
-    dispose: () => dataSource.destroy(),
   });
 }
 
@@ -158,6 +159,22 @@ async function openCurrent(dataSource: Foundation['dataSource']): Promise<void> 
   await connect(dataSource);
   await migrate(dataSource);
   await analyzeIfNever(dataSource);
+}
+
+/** Who asks; and the end of everything the process holds open. */
+function accessOf(
+  { environment, clock = systemClock }: ComposeOptions,
+  on: Foundation,
+  audit: PgAudit,
+): Pick<GatewayParts, 'access' | 'dispose'> {
+  const access = composeAccess(environment, {
+    ...on,
+    seal: on.house,
+    audit,
+    provinceId: on.province.id,
+    clock,
+  });
+  return { access, dispose: () => access.close().then(() => on.dataSource.destroy()) };
 }
 
 /** What a database belongs to for good: with another far side, account or key its ids and seals mean nothing. */

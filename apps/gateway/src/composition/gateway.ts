@@ -25,6 +25,7 @@ import type {
   SourceState,
 } from '@kntc/storage';
 import type { AuditGuard } from './audit-guard';
+import type { GatewayAccess } from './compose-access';
 
 /** What the process may change while it runs, held in one place so that stages read it fresh. */
 export interface Knowledge {
@@ -63,6 +64,8 @@ export interface GatewayParts {
   /** When each source was last rung for, by whichever process; absent where no source can be. */
   readonly rung?: (() => Promise<ReadonlyMap<string, string>>) | undefined;
   readonly metrics: Metrics;
+  /** Finds out who asks. */
+  readonly access: GatewayAccess;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly refreshListsEveryMs: number;

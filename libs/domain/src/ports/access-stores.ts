@@ -130,5 +130,7 @@ export interface NewAccount {
   readonly roles: readonly UserRole[];
   readonly agencies: 'all' | readonly string[];
   readonly passwordHash: string | undefined;
+  /** Somebody else knows the password. */
+  readonly mustChange: boolean;
   readonly needsCode: boolean;
 }

@@ -3,6 +3,7 @@ import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validat
 export const ROLES = ['api', 'intake', 'delivery', 'reconcile', 'scheduler'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 
+const ORIGIN = /^(https:\/\/[^\s/@?#]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)\/?$/;
 const ROLE = `(${ROLES.join('|')})`;
 
 /**
@@ -92,6 +93,11 @@ export class EnvironmentVariables {
   @Min(0)
   @Max(65_535)
   PORT: number = 3000;
+
+  /** An address people type: TLS, or this very machine. */
+  @IsOptional()
+  @Matches(ORIGIN)
+  KNTC_PUBLIC_URL?: string;
 
   @Matches(new RegExp(`^\\s*${ROLE}(\\s*,\\s*${ROLE})*\\s*$`))
   ROLES = ROLES.join(',');

@@ -83,6 +83,21 @@ describe('loadEnvironment', () => {
       { key: 'NATIONAL_PASSWORD', shown: undefined },
     ]);
   });
+
+  it.each([
+    'http://kntc.tinh-x.gov.vn',
+    'https://kntc/path',
+    'https://a@kntc',
+    'kntc.gov.vn',
+    'https://kntc/?x',
+  ])('refuses %s as the address for browsers', (url) => {
+    expect(problemsOf({ KNTC_PUBLIC_URL: url }).problems).toMatchObject([{ key: 'KNTC_PUBLIC_URL' }]);
+  });
+
+  it('takes an address with TLS, or one of this machine', () => {
+    for (const url of ['https://kntc.tinh-x.gov.vn', 'https://kntc:8443/', 'http://localhost:3000'])
+      expect(loadEnvironment({ KNTC_PUBLIC_URL: url }).publicUrl).toBe(url.replace(/\/$/, ''));
+  });
 });
 
 describe('where keys live', () => {

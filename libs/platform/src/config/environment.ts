@@ -38,6 +38,8 @@ export interface Environment {
   /** Hosts and ranges the gateway may connect to; unset: exactly those that the configuration names. */
   readonly allowedAddresses: readonly string[] | undefined;
   readonly port: number;
+  /** Where browsers reach the gateway from elsewhere; unset: only on this machine. No slash at the end. */
+  readonly publicUrl: string | undefined;
   readonly roles: readonly Role[];
   readonly logLevel: LogLevel;
 }
@@ -173,6 +175,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     nationalSecretsFile: variables.NATIONAL_SECRETS_FILE,
     allowedAddresses: variables.KNTC_ALLOWED_ADDRESSES?.split(/[\s,]+/).filter((entry) => entry !== ''),
     port: variables.PORT,
+    publicUrl: variables.KNTC_PUBLIC_URL?.replace(/\/$/, ''),
     roles: ROLES.filter((role) => variables.ROLES.split(',').some((name) => name.trim() === role)),
     logLevel: variables.LOG_LEVEL as LogLevel,
   };

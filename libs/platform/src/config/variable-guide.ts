@@ -128,6 +128,12 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
     about: 'Cổng HTTP của màn hình và API quản trị (0: tự chọn cổng trống).',
     expected: 'số nguyên từ 0 đến 65535',
   },
+  KNTC_PUBLIC_URL: {
+    about:
+      'Địa chỉ mà cán bộ gõ trên trình duyệt khi cổng đứng sau máy chủ web có TLS. Để trống: chỉ đăng nhập được tại máy này.',
+    expected: 'https://tên-máy (không có đường dẫn); http chỉ cho localhost',
+    example: 'https://kntc.tinh-x.gov.vn',
+  },
   ROLES: {
     about: 'Tiến trình này làm những việc gì.',
     expected: `danh sách cách nhau bằng dấu phẩy, chọn trong: ${ROLES.join(', ')}`,

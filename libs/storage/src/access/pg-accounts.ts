@@ -74,7 +74,7 @@ export class PgAccounts {
           account.roles,
           account.agencies === 'all' ? null : account.agencies,
           account.passwordHash ?? null,
-          account.passwordHash !== undefined,
+          account.mustChange,
           account.needsCode,
         ],
       );

@@ -2,9 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { may } from '@kntc/domain';
-import { localOperator } from './local-operator';
 import { refusal } from './refusal';
-import { principalOf, setPrincipal } from './request-principal';
+import { principalOf } from './request-principal';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access';
 
 /** Stands before every route. A route that declares nothing is shut for everybody: nobody opens one by forgetting. */
@@ -16,10 +15,7 @@ export class AccessGuard implements CanActivate {
     const access = this.reflector.get<RouteAccess | undefined>(ROUTE_ACCESS, context.getHandler());
     if (access === undefined) throw refusal('no-permission');
     if (access.kind === 'open') return true;
-    const request = context.switchToHttp().getRequest<Parameters<typeof localOperator>[0]>();
-    const local = principalOf(request) === undefined ? localOperator(request) : undefined;
-    if (local !== undefined) setPrincipal(request, local);
-    const decision = may(principalOf(request), access.permission);
+    const decision = may(principalOf(context.switchToHttp().getRequest<object>()), access.permission);
     if (decision.kind === 'refused') throw refusal(decision.why);
     return true;
   }

@@ -1,18 +1,21 @@
-import type { ServerResponse } from 'node:http';
 import type { DynamicModule, LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from '@kntc/domain';
 import { systemClock } from '@kntc/platform';
 import { routeTable } from '../access/route-table';
+import { securityHeaders } from '../access/security-headers';
 import { ProblemFilter } from '../problem.filter';
 import { dtoPipe } from './dto-pipe';
 import { EdgeAdapter } from './edge-adapter';
 import { EDGE_LIMITS, type EdgeLimits } from './edge-limits';
-import { jsonOnly } from './json-only';
+import { plainBodies } from './plain-bodies';
 import { knownMethods } from './known-methods';
 import { limitAddresses } from './rate-limit';
 import { TokenBuckets } from './token-buckets';
+
+/** Name, password, code: a form of ours is short. */
+const FORM_BYTES = 8 * 1024;
 
 export interface ServerOptions {
   readonly logger: Logger;
@@ -24,8 +27,8 @@ export interface ServerOptions {
 
 /**
  * The HTTP server of the gateway with everything that stands before its routes, in this order: slow and wordy callers
- * are given up, one address asks no more than its share, methods nobody serves are told, bodies are JSON of a bounded
- * size (their bytes are kept for signatures), and every problem leaves as RFC 9457 without internals.
+ * are given up, one address asks no more than its share, methods nobody serves are told, bodies are JSON (or a form, at a page) of a
+ * bounded size (their bytes are kept for signatures), and every problem leaves as RFC 9457 without internals.
  */
 export async function createServer(
   module: DynamicModule,
@@ -39,15 +42,11 @@ export async function createServer(
     rawBody: true,
   });
   app.disable('x-powered-by');
-  app.use((_request: unknown, response: ServerResponse, next: () => void) => {
-    // A browser must not take an answer for anything but what it says it is, nor keep it.
-    response.setHeader('x-content-type-options', 'nosniff');
-    response.setHeader('cache-control', 'no-store');
-    next();
-  });
+  app.use(securityHeaders);
   app.use(limitAddresses(new TokenBuckets(limits.perAddress, () => systemClock.monotonicMs())));
   app.use(knownMethods(routeTable(app)));
-  app.use(jsonOnly);
+  app.use(plainBodies);
+  app.useBodyParser('urlencoded', { limit: FORM_BYTES, extended: false, inflate: false });
   app.useBodyParser('json', { limit: limits.bodyBytes, strict: true, inflate: false });
   app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(new ProblemFilter(logger));

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyedDigest, NewAccount, UserRole } from '@kntc/domain';
 import { PgAccessTokens, PgAccounts, PgSignIn } from '@kntc/storage';
-import { anAudit, emptied } from '../../../test/contract/stores-under-test';
-import { CountingIds, FakeClock, FakeSealBox, FakeWitness, fakeDigest } from '../../../test/fakes';
-import { AccessTokens, PasswordChange, SecondFactor, Sessions, SignIn, type Passwords } from '../src';
-import { FakePasswords } from './fake-passwords';
+import { anAudit, emptied } from '../contract/stores-under-test';
+import { CountingIds, FakeClock, FakeSealBox, FakeWitness, fakeDigest } from '../fakes';
+import { AccessTokens, PasswordChange, SecondFactor, Sessions, SignIn, type Passwords } from '@kntc/access';
+import { FakePasswords } from '../fakes/fake-passwords';
 
 type DataSource = Parameters<typeof emptied>[0];
 
@@ -27,7 +27,7 @@ export class AccessBench {
   #commands = 0;
 
   constructor(
-    private readonly dataSource: DataSource,
+    readonly dataSource: DataSource,
     readonly passwords: Passwords = new FakePasswords(),
   ) {
     this.audit = anAudit(dataSource, this.witness);
@@ -62,8 +62,7 @@ export class AccessBench {
 
   /** An account that has changed its first password, with {@link PASSWORD}. */
   async account(login: string, more: Partial<NewAccount> = {}): Promise<string> {
-    await this.firstDay(login, more);
-    await this.query('update account set must_change = false where login = $1', [login]);
+    await this.firstDay(login, { mustChange: false, ...more });
     return (await this.accounts.idOf(login)) ?? '';
   }
 
@@ -72,7 +71,7 @@ export class AccessBench {
     const roles: readonly UserRole[] = ['operator'];
     const passwordHash = await this.passwords.hash(PASSWORD);
     await this.accounts.create(
-      { login, roles, agencies: 'all', needsCode: false, passwordHash, ...more },
+      { login, roles, agencies: 'all', mustChange: true, needsCode: false, passwordHash, ...more },
       this.command(),
     );
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { normalisePassword } from '@kntc/domain';
-import type { Passwords } from '../src';
+import type { Passwords } from '@kntc/access';
 
 /** Costs nothing, so that a test may guess ten thousand times; counts how often it was asked. */
 export class FakePasswords implements Passwords {

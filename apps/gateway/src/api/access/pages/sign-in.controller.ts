@@ -1,0 +1,218 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { isCsrfOf } from '@kntc/access';
+import type { ChangeOutcome, Session, SignInOutcome } from '@kntc/access';
+import type { GatewayAccess } from '../../../composition/compose-access';
+import type { Gateway } from '../../../composition/gateway';
+import { GATEWAY } from '../../tokens';
+import type { RequestPlace } from '../request-place';
+import { factsOf } from '../request-session';
+import { Open } from '../route-access';
+import { isSameSite } from '../same-site';
+import { clearSessionCookie, setSessionCookie } from '../session-cookie';
+import { changeForm, codeForm, enrolForm, errorOf, loginForm, recoveryCodes, signedInPage } from './forms';
+import { html, sendPage, type Html } from './page';
+import { FORGED, OBJECTIONS, ROLE_NAMES, saidAbout, type Objection, type Said } from './texts';
+
+type Form = Readonly<Record<string, unknown>>;
+
+const HOME = '/dang-nhap';
+const PUBLIC = 'whoever signs in is not known yet; each form checks its own session';
+
+/** The pages of the sign-in, until the console has its own: forms without any script. */
+@Controller()
+export class SignInController {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  get #access(): GatewayAccess {
+    return this.gateway.parts.access;
+  }
+
+  /** Whatever is to be done next. */
+  @Get('dang-nhap')
+  @Open(PUBLIC)
+  async show(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
+    await this.#show(factsOf(request).session, response);
+  }
+
+  @Post('dang-nhap')
+  @Open(PUBLIC)
+  async password(
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+    @Body() form: Form,
+  ): Promise<void> {
+    const { place } = factsOf(request);
+    const login = textOf(form, 'login');
+    if (!isSameSite(request.headers, place.origin))
+      return this.#loginAgain(response, login, { status: 403, text: FORGED });
+    const outcome = await this.#access.signIn.password(
+      { login, password: textOf(form, 'password') },
+      place.address,
+    );
+    if (outcome.kind === 'session') return goOn(response, place, outcome.cookie);
+    this.#loginAgain(response, login, this.#said(outcome, 'Tên đăng nhập hoặc mật khẩu không đúng.'));
+  }
+
+  @Post('dang-nhap/ma')
+  @Open(PUBLIC)
+  async code(
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+    @Body() form: Form,
+  ): Promise<void> {
+    const asked = this.#asked(request, response, form);
+    if (asked === undefined) return;
+    const { session, place } = asked;
+    const outcome = await this.#access.secondFactor.code(session, textOf(form, 'code'), place.address);
+    if (outcome.kind === 'session') return goOn(response, place, outcome.cookie);
+    await this.#show(
+      session,
+      response,
+      this.#said(outcome, 'Mã không đúng, đã dùng hoặc đã hết hạn. Chờ mã mới rồi nhập lại.'),
+    );
+  }
+
+  @Get('dang-nhap/doi-mat-khau')
+  @Open(PUBLIC)
+  change(@Req() request: IncomingMessage, @Res() response: ServerResponse): void {
+    const { session } = factsOf(request);
+    if (!mayChange(session)) return redirect(response, HOME);
+    sendPage(response, 200, 'Đổi mật khẩu', changeForm(session));
+  }
+
+  @Post('dang-nhap/doi-mat-khau')
+  @Open(PUBLIC)
+  async changed(
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+    @Body() form: Form,
+  ): Promise<void> {
+    const asked = this.#asked(request, response, form);
+    if (asked === undefined) return;
+    const { session, place } = asked;
+    if (!mayChange(session)) return redirect(response, HOME);
+    const typed = { old: textOf(form, 'old'), password: textOf(form, 'password') };
+    const outcome: ChangeOutcome | { kind: 'objection'; why: Objection } =
+      textOf(form, 'again') === typed.password
+        ? await this.#access.passwordChange.change(session, typed, place.address)
+        : { kind: 'objection', why: 'not-again' };
+    if (outcome.kind === 'session') return goOn(response, place, outcome.cookie);
+    const said =
+      outcome.kind === 'objection'
+        ? { status: 422, text: OBJECTIONS[outcome.why] }
+        : this.#said(outcome, 'Mật khẩu hiện tại không đúng.');
+    send(response, said, 'Đổi mật khẩu', changeForm(session));
+  }
+
+  @Post('dang-nhap/xac-thuc')
+  @Open(PUBLIC)
+  async enrol(
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+    @Body() form: Form,
+  ): Promise<void> {
+    const asked = this.#asked(request, response, form);
+    if (asked === undefined) return;
+    const { session, place } = asked;
+    if (session.stage !== 'enrol') return redirect(response, HOME);
+    const outcome = await this.#access.secondFactor.confirm(session, textOf(form, 'code'));
+    if (outcome.kind === 'wrong-code')
+      return this.#show(session, response, {
+        status: 401,
+        text: 'Mã không đúng. Kiểm tra giờ trên điện thoại, chờ mã mới rồi nhập lại.',
+      });
+    setSessionCookie(response, place, outcome.cookie);
+    sendPage(response, 200, 'Mã dự phòng', recoveryCodes(outcome.recoveryCodes));
+  }
+
+  @Post('dang-xuat')
+  @Open(PUBLIC)
+  async end(
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+    @Body() form: Form,
+  ): Promise<void> {
+    const asked = this.#asked(request, response, form);
+    if (asked === undefined) return;
+    await this.#access.sessions.end(asked.session);
+    clearSessionCookie(response, asked.place);
+    redirect(response, HOME);
+  }
+
+  /** The session a form belongs to, if it comes from a page we gave to this browser; answers otherwise. */
+  #asked(
+    request: IncomingMessage,
+    response: ServerResponse,
+    form: Form,
+  ): { readonly session: Session; readonly place: RequestPlace } | undefined {
+    const { session, place } = factsOf(request);
+    const isOurs = isSameSite(request.headers, place.origin);
+    if (isOurs && session !== undefined && isCsrfOf(session, textOf(form, 'csrf'))) return { session, place };
+    this.#loginAgain(response, '', { status: 403, text: FORGED });
+    return undefined;
+  }
+
+  async #show(session: Session | undefined, response: ServerResponse, said?: Said): Promise<void> {
+    const answer = said ?? { status: 200, text: undefined };
+    switch (session?.stage) {
+      case undefined:
+        return this.#loginAgain(response, '', said);
+      case 'code':
+        return send(response, answer, 'Xác thực hai bước', codeForm(session));
+      case 'change':
+        return send(response, answer, 'Đổi mật khẩu', changeForm(session));
+      case 'enrol': {
+        const enrolment = await this.#access.secondFactor.begin(session);
+        return send(response, answer, 'Bật xác thực hai bước', enrolForm(session, enrolment));
+      }
+      case 'full': {
+        const roles = session.principal.roles.map((role) => ROLE_NAMES[role]);
+        return send(response, answer, 'Đã đăng nhập', signedInPage(session, roles));
+      }
+    }
+  }
+
+  #loginAgain(response: ServerResponse, login: string, said?: Said): void {
+    const hasProvince = false;
+    send(response, said ?? { status: 200, text: undefined }, 'Đăng nhập', loginForm(login, hasProvince));
+  }
+
+  #said(outcome: Exclude<SignInOutcome, { kind: 'session' }>, refused: string): Said {
+    return saidAbout(outcome, refused, this.gateway.parts.clock.now());
+  }
+}
+
+type Answer = Omit<Said, 'text'> & { readonly text: string | undefined };
+
+function send(
+  response: ServerResponse,
+  { status, text, retryAfterS }: Answer,
+  title: string,
+  body: Html,
+): void {
+  if (retryAfterS !== undefined) response.setHeader('retry-after', String(retryAfterS));
+  sendPage(response, status, title, html`${errorOf(text)}${body}`);
+}
+
+function mayChange(session: Session | undefined): session is Session {
+  return session?.stage === 'change' || (session?.stage === 'full' && session.principal.via === 'local');
+}
+
+/** A new cookie, and a page that is loaded with it: going back does not send the form again. */
+function goOn(response: ServerResponse, place: RequestPlace, cookie: string): void {
+  setSessionCookie(response, place, cookie);
+  redirect(response, HOME);
+}
+
+function redirect(response: ServerResponse, path: string): void {
+  response.statusCode = 303;
+  response.setHeader('location', path);
+  response.end();
+}
+
+/** A field of a form; what is no text is as good as empty. */
+function textOf(form: Form | undefined, name: string): string {
+  const value = form?.[name];
+  return typeof value === 'string' ? value : '';
+}

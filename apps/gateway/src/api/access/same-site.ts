@@ -1,0 +1,18 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/**
+ * Whether an unsafe request was made by one of our own pages. Browsers say so in `Sec-Fetch-Site`; older ones send the
+ * origin. With `no-referrer` the origin of a form is `null` even from our own page, so it counts only where the other
+ * header is missing. A request with neither comes from no browser and has no business with a cookie.
+ */
+export function isSameSite(headers: IncomingHttpHeaders, origin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  const isOwn = headers.origin === origin;
+  if (site === undefined) return isOwn;
+  return site === 'same-origin' && (isOwn || headers.origin === undefined || headers.origin === 'null');
+}
+
+/** Reads only: nothing is done that somebody else's page could make a browser do. */
+export function isSafe(method: string | undefined): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}

@@ -1,0 +1,52 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { RequestPlace } from './request-place';
+
+/**
+ * With TLS the name says that nobody but this very host over TLS can have set the cookie. Loopback has no TLS: Chromium
+ * keeps a `__Host-` cookie there (156, seen on 127.0.0.1 and localhost), other browsers do not, so there it goes without
+ * prefix and `Secure`, and is never read from anywhere else.
+ */
+const NAMES = { tls: '__Host-kntc', loopback: 'kntc-loopback' } as const;
+
+type Place = Pick<RequestPlace, 'isLoopback'>;
+
+export function sessionCookie(headers: IncomingHttpHeaders, place: Place): string | undefined {
+  return readCookie(headers, place.isLoopback ? NAMES.loopback : NAMES.tls);
+}
+
+export function setSessionCookie(response: ServerResponse, place: Place, value: string): void {
+  writeCookie(response, place, { ...sessionName(place), value, sameSite: 'Strict' });
+}
+
+export function clearSessionCookie(response: ServerResponse, place: Place): void {
+  writeCookie(response, place, { ...sessionName(place), value: '', sameSite: 'Strict', maxAgeS: 0 });
+}
+
+function sessionName({ isLoopback }: Place): { readonly name: string } {
+  return { name: isLoopback ? NAMES.loopback : NAMES.tls };
+}
+
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly sameSite: 'Strict' | 'Lax';
+  readonly maxAgeS?: number;
+}
+
+function writeCookie(response: ServerResponse, { isLoopback }: Place, cookie: Cookie): void {
+  const { name, value, sameSite, maxAgeS } = cookie;
+  const parts = [`${name}=${value}`, 'Path=/', 'HttpOnly', `SameSite=${sameSite}`];
+  if (!isLoopback) parts.push('Secure');
+  if (maxAgeS !== undefined) parts.push(`Max-Age=${maxAgeS}`);
+  response.appendHeader('set-cookie', parts.join('; '));
+}
+
+/** A name that comes twice is nobody's: which of the two is ours cannot be told. */
+function readCookie({ cookie = '' }: IncomingHttpHeaders, name: string): string | undefined {
+  const values = cookie
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return values.length === 1 ? values[0] : undefined;
+}

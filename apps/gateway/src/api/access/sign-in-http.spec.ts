@@ -1,0 +1,312 @@
+import { AccessBench, PASSWORD } from '../../../../../test/access/access-bench';
+import { usePool } from '../../../../../test/contract/stores-under-test';
+import {
+  SignedInServer,
+  cookieOf,
+  csrfOf,
+  type Answered,
+  type Asked,
+} from '../../../../../test/access/signed-in-server';
+
+const NEW_PASSWORD = 'mưa rào tháng bảy, ô che';
+const BROWSER = { 'sec-fetch-site': 'same-origin', origin: 'null' };
+const PUBLIC_URL = 'https://kntc.tinh-x.gov.vn';
+const PROXIED = { host: 'kntc.tinh-x.gov.vn', 'x-forwarded-for': '6.6.6.6, 10.1.2.3' };
+
+describe('the sign-in over HTTP', () => {
+  const pool = usePool();
+  let bench: AccessBench;
+  let server: SignedInServer;
+
+  const start = async (publicUrl?: string): Promise<void> => {
+    await server?.close();
+    const { dataSource, audit, passwords } = bench;
+    server = await SignedInServer.start({ dataSource, audit, provinceId: 'H507', passwords }, publicUrl);
+  };
+  const signIn = (
+    headers: Record<string, string> = BROWSER,
+    password = PASSWORD,
+    login = 'lan',
+  ): Promise<Answered> => server.ask('/dang-nhap', { form: { login, password }, headers });
+  const signedIn = async (): Promise<{ readonly cookie: string; readonly csrf: string }> => {
+    const cookie = cookieOf(await signIn());
+    const { text } = await server.ask('/api/v1/session', { headers: { cookie } });
+    return { cookie, csrf: (JSON.parse(text) as { csrf: string }).csrf };
+  };
+
+  beforeAll(async () => {
+    bench = new AccessBench(pool.dataSource);
+    await bench.empty();
+    await bench.account('lan', { roles: ['operator', 'inspector'] });
+    await start();
+  });
+  beforeEach(() => bench.query('truncate sign_in_try'));
+  afterAll(() => server.close());
+
+  it('leads from the first password over a new one to a session, and out of it', async () => {
+    await bench.firstDay('hung');
+    const first = await signIn(BROWSER, PASSWORD, 'hung');
+    expect([first.status, first.headers.location]).toEqual([303, '/dang-nhap']);
+    const cookie = cookieOf(first);
+    expect((await server.ask('/api/v1/session', { headers: { cookie } })).status).toBe(401);
+    const page = await server.ask('/dang-nhap', { headers: { cookie } });
+    expect(page.text).toContain('Đặt mật khẩu của riêng mình');
+    const form = { csrf: csrfOf(page), old: PASSWORD, password: NEW_PASSWORD, again: NEW_PASSWORD };
+    const change = (fields: Partial<typeof form>): Promise<Answered> =>
+      server.ask('/dang-nhap/doi-mat-khau', {
+        form: { ...form, ...fields },
+        headers: { ...BROWSER, cookie },
+      });
+    expect((await change({ again: 'khác' })).text).toContain('không giống nhau');
+    expect((await change({ password: 'Matkhau@2026', again: 'Matkhau@2026' })).text).toContain('dễ đoán');
+    const changed = await change({});
+    const fresh = cookieOf(changed);
+    expect(fresh).not.toBe(cookie);
+    expect((await server.ask('/api/v1/session', { headers: { cookie } })).status).toBe(401);
+    const home = await server.ask('/dang-nhap', { headers: { cookie: fresh } });
+    expect(home.text).toContain('<strong>hung</strong>');
+    const out = await server.ask('/dang-xuat', {
+      form: { csrf: csrfOf(home) },
+      headers: { ...BROWSER, cookie: fresh },
+    });
+    expect(out.headers['set-cookie']?.[0]).toContain('Max-Age=0');
+    expect((await server.ask('/api/v1/session', { headers: { cookie: fresh } })).status).toBe(401);
+  });
+
+  it('tells who one is, and nothing that opens anything but the token of this session', async () => {
+    const { cookie } = await signedIn();
+    const session = JSON.parse((await server.ask('/api/v1/session', { headers: { cookie } })).text) as object;
+    expect(session).toEqual({
+      login: 'lan',
+      roles: ['operator', 'inspector'],
+      agencies: 'all',
+      via: 'local',
+      authenticatedAt: expect.any(String),
+      csrf: expect.stringMatching(/^[\w-]{43}$/),
+    });
+  });
+
+  it('answers wrong names and passwords alike, keeps the name typed and never the password', async () => {
+    const wrong = await signIn(BROWSER, 'không phải mật khẩu', 'lan');
+    const unknown = await signIn(BROWSER, 'không phải mật khẩu', 'nobody');
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    const withoutNonce = ({ text }: Answered): string =>
+      text.replace(/nonce="[^"]+"/, '').replaceAll(/value="\w+"/g, '');
+    expect(withoutNonce(wrong)).toBe(withoutNonce(unknown));
+    expect(wrong.text).toContain('role="alert"');
+    expect(wrong.text).toContain('value="lan"');
+    expect(wrong.text).not.toContain('không phải mật khẩu');
+    expect(wrong.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('tells how long to wait after many mistakes', async () => {
+    for (let mistake = 0; mistake < 5; mistake += 1) await signIn(BROWSER, 'sai', 'khoa');
+    const answer = await signIn(BROWSER, PASSWORD, 'khoa');
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(20);
+    expect(answer.text).toContain('Đã thử sai nhiều lần');
+  });
+
+  it.each([
+    '"><script>alert(1)</script>',
+    "'-alert(1)-'",
+    '<img src=x onerror=alert(1)>',
+    '</title><svg/onload=alert(1)>',
+    '" autofocus onfocus=alert(1) x="',
+    '${7*7}{{7*7}}<%= 7*7 %>',
+  ])('shows %s as the text it is', async (login) => {
+    const { text } = await signIn(BROWSER, 'x', login);
+    expect(text).not.toMatch(/<script|<img|<svg|onfocus=alert\(1\) x="|value="" autofocus/);
+    expect(text).toContain('value="');
+  });
+
+  describe('a request that another site made the browser send', () => {
+    it.each([
+      ['from another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }],
+      ['from a sibling', { 'sec-fetch-site': 'same-site', origin: 'null' }],
+      ['typed or bookmarked', { 'sec-fetch-site': 'none' }],
+      ['of an old browser from another site', { origin: 'https://evil.example' }],
+      ['of an old browser that hides from where', { origin: 'null' }],
+      ['that says nothing', {}],
+      ['whose headers disagree', { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' }],
+    ])('%s changes nothing, signs nobody in', async (_what, headers: Record<string, string>) => {
+      const { cookie, csrf } = await signedIn();
+      const forged = await server.ask('/api/v1/session', {
+        method: 'DELETE',
+        headers: { ...headers, cookie, 'x-kntc-csrf': csrf },
+      });
+      expect(forged.status).toBe(403);
+      expect(
+        (await server.ask('/dang-xuat', { form: { csrf }, headers: { ...headers, cookie } })).status,
+      ).toBe(403);
+      expect((await signIn(headers)).status).toBe(403);
+      expect((await server.ask('/api/v1/session', { headers: { cookie } })).status).toBe(200);
+    });
+
+    it('needs the token of its own session as well', async () => {
+      const [mine, other] = [await signedIn(), await signedIn()];
+      for (const token of [undefined, '', 'x', other.csrf, mine.csrf.slice(1)]) {
+        const headers = {
+          ...BROWSER,
+          cookie: mine.cookie,
+          ...(token !== undefined && { 'x-kntc-csrf': token }),
+        };
+        const answer = await server.ask('/api/v1/session', { method: 'DELETE', headers });
+        expect([answer.status, (JSON.parse(answer.text) as { code: string }).code]).toEqual([403, 'csrf']);
+      }
+      const headers = { ...BROWSER, cookie: mine.cookie, 'x-kntc-csrf': mine.csrf };
+      expect((await server.ask('/api/v1/session', { method: 'DELETE', headers })).status).toBe(204);
+    });
+
+    it('may come from an old browser that says its origin', async () => {
+      expect((await signIn({ origin: server.origin })).status).toBe(303);
+    });
+  });
+
+  describe('tokens for machines', () => {
+    const make = async (body: object): Promise<Answered> => {
+      const { cookie, csrf } = await signedIn();
+      return server.ask('/api/v1/tokens', {
+        json: body,
+        headers: { ...BROWSER, cookie, 'x-kntc-csrf': csrf },
+      });
+    };
+    const WISH = { name: 'Grafana', scopes: ['overview.read'], days: 30, reason: 'bảng theo dõi' };
+
+    it('are made, used without any CSRF token, listed and revoked', async () => {
+      const made = await make(WISH);
+      expect(made.status).toBe(201);
+      const { token, id } = JSON.parse(made.text) as { token: string; id: string };
+      const bearer = { authorization: `Bearer ${token}` };
+      // What it was made for it may (here nothing works behind it), what not it may not.
+      expect((await server.ask('/api/v1/overview', { headers: bearer })).status).toBe(500);
+      expect((await server.ask('/api/v1/records?class=held', { headers: bearer })).status).toBe(403);
+      expect((await server.ask('/api/v1/tokens', { json: WISH, headers: bearer })).status).toBe(403);
+      const { cookie, csrf } = await signedIn();
+      const list = await server.ask('/api/v1/tokens', { headers: { cookie } });
+      expect(list.text).toContain(id);
+      expect(list.text).not.toContain(token);
+      const headers = { ...BROWSER, cookie, 'x-kntc-csrf': csrf };
+      expect((await server.ask(`/api/v1/tokens/${id}`, { method: 'DELETE', headers })).status).toBe(204);
+      expect((await server.ask(`/api/v1/tokens/${id}`, { method: 'DELETE', headers })).status).toBe(404);
+      expect((await server.ask('/api/v1/overview', { headers: bearer })).status).toBe(401);
+    });
+
+    it.each([
+      ['more than a year', { days: 366 }],
+      ['a scope nothing is made for', { scopes: ['accounts.manage'] }],
+      ['what the owner may not', { scopes: ['audit.read'] }],
+      ['no scope', { scopes: [] }],
+      ['no name', { name: '' }],
+      ['no reason', { reason: '' }],
+      ['a field nobody declared', { accountId: 'x' }],
+    ])('for %s are not made', async (_what, change) => {
+      expect((await make({ ...WISH, ...change })).status).toBe(400);
+    });
+
+    it('a wrong one is nobody, even beside a good cookie', async () => {
+      const { cookie } = await signedIn();
+      const wrong = [
+        'Bearer x',
+        `Bearer kntc_pat_${'A'.repeat(49)}`,
+        'Basic bGFuOng=',
+        '',
+        `Bearer ${cookie}`,
+      ];
+      for (const authorization of wrong)
+        expect((await server.ask('/api/v1/session', { headers: { cookie, authorization } })).status).toBe(
+          401,
+        );
+    });
+
+    it('the key of the launcher reads numbers and does nothing else', async () => {
+      const headers = { authorization: `Bearer ${server.access.localKey.text}` };
+      expect((await server.ask('/api/v1/overview', { headers })).status).toBe(500);
+      expect((await server.ask('/api/v1/session', { headers })).status).toBe(403);
+      expect((await server.ask('/api/v1/tokens', { headers })).status).toBe(403);
+    });
+  });
+
+  describe('cookie and address', () => {
+    afterAll(() => start());
+
+    it('on loopback the cookie has no prefix, for this browser only and no script', async () => {
+      await start();
+      expect((await signIn()).headers['set-cookie']?.[0]).toMatch(
+        /^kntc-loopback=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+      );
+    });
+
+    it('behind TLS it is __Host-, secure, strict; and browsers are told to insist on TLS', async () => {
+      await start(PUBLIC_URL);
+      const answer = await signIn({ ...BROWSER, ...PROXIED });
+      expect(answer.headers['set-cookie']?.[0]).toMatch(
+        /^__Host-kntc=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+      );
+      expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
+      expect((await server.ask('/dang-nhap')).headers['strict-transport-security']).toBeUndefined();
+      expect((await bench.audit.newest(1))[0]?.reason).toBe('từ 10.1.2.3');
+    });
+
+    it('each is read only where it was given', async () => {
+      await start(PUBLIC_URL);
+      const [secure, loopback] = [
+        cookieOf(await signIn({ ...BROWSER, ...PROXIED })),
+        cookieOf(await signIn()),
+      ];
+      const status = async (headers: Record<string, string>): Promise<number> =>
+        (await server.ask('/api/v1/session', { headers })).status;
+      expect(await status({ ...PROXIED, cookie: secure })).toBe(200);
+      expect(await status({ cookie: loopback })).toBe(200);
+      expect(await status({ cookie: secure })).toBe(401);
+      expect(await status({ ...PROXIED, cookie: loopback })).toBe(401);
+      expect(await status({ ...PROXIED, cookie: secure.replace('__Host-kntc', 'kntc-loopback') })).toBe(401);
+      expect(await status({ ...PROXIED, cookie: `${secure}; ${secure.slice(0, -3)}abc` })).toBe(401);
+    });
+
+    it.each([
+      ['a name somebody else points here', { host: 'evil.example' }],
+      ['a name that only looks like ours', { host: 'kntc.tinh-x.gov.vn.evil.example' }],
+      ['our name at another port', { host: 'kntc.tinh-x.gov.vn:8443' }],
+      ['a loopback name that came from elsewhere', { 'x-forwarded-for': '10.1.2.3' }],
+    ])('a request for %s is not answered', async (_what, headers) => {
+      await start(PUBLIC_URL);
+      expect((await server.ask('/dang-nhap', { headers })).status).toBe(421);
+      expect((await server.ask('/api/v1/session', { headers })).status).toBe(421);
+    });
+
+    it('without a public address nothing is answered that was forwarded', async () => {
+      await start();
+      expect((await server.ask('/dang-nhap', { headers: PROXIED })).status).toBe(421);
+      expect((await server.ask('/dang-nhap', { headers: { forwarded: 'for=10.1.2.3' } })).status).toBe(421);
+    });
+  });
+
+  it.each([
+    ['a page', '/dang-nhap'],
+    ['an answer of the API', '/api/v1/session'],
+    ['nothing', '/nowhere'],
+    ['health', '/health/live'],
+    ['a body of the wrong kind', '/dang-nhap', { json: {} }],
+    ['a redirect', '/dang-nhap/doi-mat-khau'],
+  ])('every answer has the headers: %s', async (_what, path, asked: Asked = {}) => {
+    const { status, headers } = await server.ask(path, asked);
+    const { date, connection, etag, 'content-length': length, 'keep-alive': keep, ...rest } = headers;
+    void [date, connection, etag, length, keep];
+    const policy = rest['content-security-policy']?.toString().replace(/nonce-[\w+/=]+/, 'nonce-…');
+    expect({ status, ...rest, 'content-security-policy': policy }).toMatchSnapshot();
+  });
+
+  it('two pages never share a nonce', async () => {
+    const nonces = [await server.ask('/dang-nhap'), await server.ask('/dang-nhap')].map(
+      ({ headers }) => /nonce-([\w+/=]+)/.exec(String(headers['content-security-policy']))?.[1],
+    );
+    expect(new Set(nonces).size).toBe(2);
+  });
+
+  it('leaves nothing that was typed, and no token, in the log', async () => {
+    await signIn(BROWSER, 'một mật khẩu rất riêng');
+    const said = JSON.stringify(server.logger);
+    expect(said).not.toMatch(/rất riêng|kntc_pat_|kntc_local_|kntc-loopback=/);
+  });
+});
