@@ -135,7 +135,8 @@ const AROUND: readonly Leak[] = [
   },
   {
     mistake: 'a name in the reason of a decision',
-    sinks: ['audit entries'],
+    // The auditor reads reasons over the API.
+    sinks: ['audit entries', 'admin API'],
     spring: async ({ road }, of) => {
       await road.own.query(
         `insert into audit_entry (seq, hash, at, agency_id, actor, action, target, reason, result)
