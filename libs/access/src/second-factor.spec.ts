@@ -75,6 +75,14 @@ describe('the second factor', () => {
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['refused', 'session']);
   });
 
+  it('a step is used up once, and with it all before it', async () => {
+    const id = await bench.account('lan');
+    const taken = await Promise.all([7, 7, 7].map((step) => bench.store.useStep(id, step)));
+    expect(taken.filter((isTaken) => isTaken)).toHaveLength(1);
+    expect(await bench.store.useStep(id, 6)).toBe(false);
+    expect(await bench.store.useStep(id, 8)).toBe(true);
+  });
+
   it('a recovery code is good once, however it is typed, and is stored hashed', async () => {
     const { recoveryCodes } = await setUp();
     expect(new Set(recoveryCodes).size).toBe(10);
