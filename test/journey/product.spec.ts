@@ -1,56 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { parse } from 'yaml';
-import { checkLedger } from '../../tools/demo-province/check-ledger/check-ledger';
-import { readCodes } from '../../tools/demo-province/check-ledger/codes';
-import { readRecords } from '../../tools/demo-province/check-ledger/expected-class';
-import { fetchLedger } from '../../tools/demo-province/check-ledger/ledger';
-import { readProvinceCases } from '../../tools/demo-province/check-ledger/province-cases';
 import { referenceFor } from '../../tools/demo-province/check-ledger/reference';
-import { EXPECTED_CSV } from '../../tools/demo-province/expected-file';
-import { describeWith, startRedis } from '../environment';
 import { startFarSide, type FarSide } from './far-side';
 import { Product, until, type Summary } from './product';
+import { differences } from './product-differences';
 
 jest.setTimeout(240_000);
-
-/** Checks far side, classes and summary against the demo database; returns the differences as text. */
-async function differences(product: Product, far: FarSide, summary: Summary): Promise<readonly string[]> {
-  const classes = await product.withDatabase((urlOf) => classesOf(urlOf));
-  return product.withDatabase(async (urlOf) => {
-    const client = new Client({ connectionString: urlOf('demo_province') });
-    await client.connect();
-    const cases = await readProvinceCases(client);
-    await client.end();
-    const result = checkLedger({
-      sources: [
-        { cases, codes: readCodes('demo-province'), listed: readRecords(readFileSync(EXPECTED_CSV, 'utf8')) },
-      ],
-      ledger: await fetchLedger(far.baseUrl.replace('/KNTC', '')),
-      summary: summary as unknown as Record<string, unknown>,
-      classes: readRecords(classes),
-    });
-    expect(result.comparedCases).toBe(639);
-    return result.differences.slice(0, 10).map((difference) => JSON.stringify(difference));
-  });
-}
-
-/** `key,class,code` of every record, from the gateway's own database. */
-async function classesOf(urlOf: (database: string) => string): Promise<string> {
-  const admin = new Client({ connectionString: urlOf('postgres') });
-  await admin.connect();
-  const { rows } = await admin.query<{ datname: string }>(
-    "select datname from pg_database where datname like 'kntc\\_%'",
-  );
-  await admin.end();
-  const client = new Client({ connectionString: urlOf(rows[0]?.datname ?? '') });
-  await client.connect();
-  const standing = await client.query<{ line: string }>(
-    `select local_key || ',' || class || ',' || coalesce(hold_code, reasons -> 0 ->> 'code', '') as line from record_standing order by 1`,
-  );
-  await client.end();
-  return ['key,class,code', ...standing.rows.map((row) => row.line)].join('\n');
-}
 
 describe('npm start -- --once --json', () => {
   let far: FarSide;
@@ -209,53 +165,3 @@ function referencesOf(key: string): ReadonlySet<string> {
     ),
   );
 }
-
-describe('everything killed in the middle of deliveries', () => {
-  let far: FarSide;
-  let product: Product;
-  beforeAll(async () => {
-    far = await startFarSide();
-    product = new Product({ NATIONAL_BASE_URL: far.baseUrl });
-  });
-  afterAll(async () => {
-    await product.dispose();
-    await far.stop();
-  });
-
-  it('goes on where it was: no second create, and the same ledger as a run without a kill', async () => {
-    for (const entries of [150, 700, 1300]) {
-      product.begin();
-      await until(async () => (await far.ledger()).length >= entries, 90_000, `${entries} ledger entries`);
-      await Promise.all([product.killEverything(), far.kill()]);
-      await far.startAgain();
-    }
-    const { code, summary, stderr } = await product.once();
-    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-    expect(summary).toMatchObject({ confirmed: 639, unknown: 0, unaccounted: 0 });
-    const created = (await far.ledger()).filter((entry) => entry.decision === 'created');
-    expect(created.length).toBe(new Set(created.map((entry) => entry.reference)).size);
-    expect(await differences(product, far, summary)).toEqual([]);
-  });
-});
-
-describeWith('redis', 'the queue on Redis', () => {
-  it('gives the same summary and ledger', async () => {
-    const [far, redis] = await Promise.all([startFarSide(), startRedis()]);
-    const product = new Product({ NATIONAL_BASE_URL: far.baseUrl, REDIS_URL: redis.url });
-    try {
-      const { code, summary } = await product.once();
-      expect(code).toBe(0);
-      expect(summary).toMatchObject({
-        confirmed: 639,
-        unknown: 0,
-        unaccounted: 0,
-        byType: { KN: 280, TC: 42, KNPA: 317 },
-      });
-      expect(await differences(product, far, summary)).toEqual([]);
-    } finally {
-      await product.dispose();
-      await redis.stop();
-      await far.stop();
-    }
-  });
-});
