@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditKeeping, createKeyedDigest, keyFingerprint, type Keys } from '@kntc/confidentiality';
-import { Deliver } from '@kntc/delivery';
-import { GatewayError, LANES, canonicalJson, sha256 } from '@kntc/domain';
-import type { Clock, Doorbell, KeyedDigest, Logger, RecordSeals, SealBox } from '@kntc/domain';
-import { Intake, KeyPass } from '@kntc/intake';
+import { GatewayError, LANES, sha256 } from '@kntc/domain';
+import type { Doorbell } from '@kntc/domain';
+import { KeyPass } from '@kntc/intake';
 import {
   addressGuardOf,
   createMetrics,
@@ -15,7 +14,7 @@ import {
   systemClock,
   witnessPlaces,
 } from '@kntc/platform';
-import type { AddressGuard, Environment, Metrics, Province } from '@kntc/platform';
+import type { AddressGuard, Environment, Province } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
 import { attachmentFiles, createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
@@ -24,13 +23,10 @@ import {
   PgBells,
   PgConfiguration,
   PgGoneStore,
-  PgIntakeStore,
-  PgLaneStore,
   PgOperations,
   PgPolicies,
   PgRenditions,
   PgReports,
-  PgSecretStore,
   PgSweep,
   analyzeIfNever,
   connect,
@@ -40,29 +36,16 @@ import {
 import { AuditGuard } from './audit-guard';
 import { composeAccess } from './compose-access';
 import { Gateway } from './gateway';
-import type { GatewayParts, Knowledge, PolledSource } from './gateway';
+import type { GatewayParts, PolledSource } from './gateway';
 import { connectNationalSide } from './national-side';
 import type { NationalSide } from './national-side';
 import { SourceBells } from './source-bells';
 import { answerFiles } from './answer-files';
+import { composeDelivery, composeIntake, type ComposeOptions, type Foundation } from './compose-stages';
 import { openKeys, openSeals } from './seals';
 import { composePeople } from './compose-people';
 
-export interface ComposeOptions {
-  readonly environment: Environment;
-  /** Where the truth lives; the caller started it if it is embedded. */
-  readonly databaseUrl: string;
-  readonly logger: Logger;
-  /** Values of the variables that source files name (`urlEnv`). */
-  readonly variables: Readonly<Record<string, string | undefined>>;
-  /** For tests; default: BullMQ on PostgreSQL or Redis. */
-  readonly doorbell?: Doorbell;
-  /** For tests that travel in time; default: the machine's. */
-  readonly clock?: Clock;
-}
-
-const RECORDS_PER_LANE = 8;
-const STOP_GRACE_MS = 6_000;
+export type { ComposeOptions };
 
 /**
  * Builds a gateway process from its environment: configuration checked, schema current, database bound to its far
@@ -211,71 +194,9 @@ function registerSources(
   return configuration.registerSources(definitions.map((one) => ({ ...one, definition: textOf(one.file) })));
 }
 
-/** What both stages stand on. */
-interface Foundation {
-  readonly dataSource: ReturnType<typeof createDataSource>;
-  readonly seals: RecordSeals;
-  readonly house: SealBox;
-  readonly search: KeyedDigest;
-  readonly keyedDigest: KeyedDigest;
-  readonly national: NationalSide;
-  readonly province: Province;
-  readonly knowledge: Knowledge;
-  readonly metrics: Metrics;
-  readonly doorbell: Doorbell;
-}
-
 function provinceOf(environment: Environment, national: NationalSide): Province {
   const { KN, TC, KNPA } = national.settings.releasePoints;
   return loadProvince(environment.configDir, { KN: KN.at, TC: TC.at, KNPA: KNPA.at });
-}
-
-function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
-  return new Intake(
-    {
-      store: new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search),
-      secrets: new PgSecretStore(on.dataSource, on.province.id),
-      doorbell: on.doorbell,
-      codeBook: () => on.knowledge.codeBook,
-      identityPolicy: () => on.knowledge.identityPolicy,
-      keyedDigest: on.keyedDigest,
-      clock,
-      random: { next: Math.random },
-      logger,
-      meter: on.metrics.meter,
-    },
-    {
-      provinceId: on.province.id,
-      referencePrefix: on.province.prefix,
-      releasePoint: on.province.releasePoint,
-      version: sha256(canonicalJson([on.national.settings.releasePoints, on.province.agencies])),
-    },
-  );
-}
-
-function composeDelivery(
-  { databaseUrl, logger, clock = systemClock }: ComposeOptions,
-  on: Foundation,
-): Deliver {
-  const { dataSource, seals, house } = on;
-  return new Deliver(
-    new PgLaneStore({ databaseUrl, dataSource, seals, house, logger }),
-    {
-      profile: on.national.profile,
-      codeBook: () => on.knowledge.codeBook,
-      identityPolicy: () => on.knowledge.identityPolicy,
-      clock,
-      random: { next: Math.random },
-      logger,
-      meter: on.metrics.meter,
-    },
-    {
-      concurrency: on.national.settings.limits.requestsAtOnce,
-      perLane: RECORDS_PER_LANE,
-      stopGraceMs: STOP_GRACE_MS,
-      agencies: on.province.agencies.map(({ id }) => id),
-    },
-  );
 }
 
 /** Source files and crosswalks; their mistakes are told together, so that one look mends them all. */

@@ -11,11 +11,9 @@ import type {
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { batchKeys } from '../keys/batch-keys';
-import { toJsonb } from '../rows/to-jsonb';
-import { packBytes, viewOf } from '../rows/packed-bytes';
 import { TableStatistics, analyzeGrowing } from '../statistics';
-import { toSealedRow } from '../rows/seal-case';
-import { rawContext, StoredRecords } from './stored-records';
+import { claimColumns, hashColumns, recordColumns, versionColumns } from './intake-columns';
+import { StoredRecords } from './stored-records';
 import {
   ADVANCE_OUTBOX,
   HOLDERS,
@@ -30,7 +28,6 @@ import {
   UPDATE_CASES,
   UPSERT_RECORDS,
 } from './intake-statements';
-import { partyHashes } from '../search/party-hashes';
 import { knownBy, type KnownRow } from './known-row';
 import { storeDenounced } from './store-denounced';
 import { acceptedOf, placeRecord, type Placed, type PlacedCase } from './placed';
@@ -161,29 +158,7 @@ export class PgIntakeStore implements IntakeStore {
     batch: IntakeBatch,
     placed: readonly Placed[],
   ): Promise<void> {
-    const judgedWith = placed[0]?.record.judgedWith ?? '';
-    const raw = packBytes(placed.map((one) => sealRaw(batch.sourceId, one)));
-    const keys = packBytes(placed.map(({ key }) => viewOf(key.key.bytes)));
-    await manager.query(UPSERT_RECORDS, [
-      batch.sourceId,
-      judgedWith,
-      placed.map(({ record }) => record.accepted?.agencyId ?? batch.provinceId),
-      placed.map(({ record }) => record.raw.localKey),
-      raw.bytes,
-      raw.starts,
-      raw.lengths,
-      placed.map(({ record }) => record.contentDigest),
-      placed.map(({ record }) => record.class),
-      placed.map(({ record }) => toJsonb(record.reasons)),
-      placed.map(({ record }) => toJsonb(record.warnings)),
-      placed.map(({ record }) => toJsonb(record.repairs)),
-      placed.map(({ caseId }) => caseId ?? null),
-      batch.cursor !== undefined,
-      keys.bytes,
-      keys.starts,
-      keys.lengths,
-      placed.map(({ key }) => key.key.kek),
-    ]);
+    await manager.query(UPSERT_RECORDS, recordColumns(batch, placed));
   }
 
   private async storeCases(
@@ -224,7 +199,7 @@ export class PgIntakeStore implements IntakeStore {
       fresh.map((one) => one.accepted.fingerprint),
       fresh.map((one) => one.accepted.digest),
       duplicates,
-      ...this.hashColumns(fresh),
+      ...hashColumns(fresh, this.search),
     ]);
     await this.insertVersions(manager, batch, fresh);
     await manager.query(INSERT_NATIONAL_RECORDS, [
@@ -253,7 +228,7 @@ export class PgIntakeStore implements IntakeStore {
       changed.map((one) => one.accepted.digest),
       changed.map((one) => one.version),
       duplicates,
-      ...this.hashColumns(changed),
+      ...hashColumns(changed, this.search),
     ]);
     await this.insertVersions(manager, batch, changed);
     const rows: { lane: number; state: string }[] = await manager.query(ADVANCE_OUTBOX, [
@@ -270,35 +245,12 @@ export class PgIntakeStore implements IntakeStore {
     return rows.filter((row) => row.state === 'due').map((row) => row.lane);
   }
 
-  private hashColumns(placed: readonly PlacedCase[]): readonly unknown[] {
-    const { bytes, starts, lengths } = packBytes(
-      placed.map((one) => partyHashes(one.accepted.case, this.search)),
-    );
-    return [bytes, starts, lengths];
-  }
-
   private async insertVersions(
     manager: EntityManager,
     batch: IntakeBatch,
     placed: readonly PlacedCase[],
   ): Promise<void> {
-    const sealed = placed.map((one) => toSealedRow(one.accepted.case, one.caseId, one.version, one.box));
-    const plain = packBytes(sealed.map((row) => row.plain));
-    const secret = packBytes(sealed.map((row) => row.secret));
-    await manager.query(INSERT_VERSIONS, [
-      batch.mappingVersion,
-      placed[0]?.judgedWith ?? '',
-      placed.map((one) => one.caseId),
-      placed.map((one) => one.version),
-      placed.map((one) => one.accepted.agencyId),
-      placed.map((one) => one.accepted.digest),
-      plain.bytes,
-      plain.starts,
-      plain.lengths,
-      secret.bytes,
-      secret.starts,
-      secret.lengths,
-    ]);
+    await manager.query(INSERT_VERSIONS, versionColumns(batch, placed));
   }
 }
 
@@ -312,17 +264,4 @@ async function lockSource(manager: EntityManager, sourceId: string): Promise<str
     if (rows[0] !== undefined) return rows[0].kek;
   }
   throw new GatewayError('GW_T308', `no active key, or no source ${sourceId}`);
-}
-
-function sealRaw(sourceId: string, { record: { raw, encoded }, key }: Placed): Buffer {
-  return viewOf(key.box.seal(encoded, rawContext(sourceId, raw.localKey)));
-}
-
-/** Claimed ids and steps, one column each. */
-function claimColumns(placed: readonly PlacedCase[]): readonly (readonly (string | null)[])[] {
-  const claims = placed.map((one) => one.accepted.claim);
-  return [
-    claims.map((claim) => claim?.caseId ?? null),
-    claims.map((claim) => claim?.steps.join(',') ?? null),
-  ];
 }

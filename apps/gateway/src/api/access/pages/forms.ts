@@ -10,7 +10,7 @@ export function errorOf(text: string | undefined): Html {
   return text === undefined ? NONE : html`<p class="error" role="alert">${text}</p>`;
 }
 
-export function loginForm(login: string, withProvince: boolean): Html {
+export function loginForm(login: string): Html {
   return html`<form method="post" action="/dang-nhap">
       <label for="login">Tên đăng nhập</label>
       <input
@@ -26,7 +26,6 @@ export function loginForm(login: string, withProvince: boolean): Html {
       <input id="password" name="password" type="password" autocomplete="current-password" required />
       <button>Đăng nhập</button>
     </form>
-    ${withProvince ? html`<p><a href="/dang-nhap/tinh">Đăng nhập bằng tài khoản của tỉnh</a></p>` : NONE}
     <p class="hint">Quên mật khẩu hoặc mất điện thoại: đề nghị người quản trị cổng đặt lại.</p>`;
 }
 

@@ -174,8 +174,7 @@ export class SignInController {
   }
 
   #loginAgain(response: ServerResponse, login: string, said?: Said): void {
-    const hasProvince = false;
-    send(response, said ?? { status: 200, text: undefined }, 'Đăng nhập', loginForm(login, hasProvince));
+    send(response, said ?? { status: 200, text: undefined }, 'Đăng nhập', loginForm(login));
   }
 
   #said(outcome: Exclude<SignInOutcome, { kind: 'session' }>, refused: string): Said {

@@ -1,0 +1,87 @@
+import { Deliver } from '@kntc/delivery';
+import { canonicalJson, sha256 } from '@kntc/domain';
+import type { Clock, Doorbell, KeyedDigest, Logger, RecordSeals, SealBox } from '@kntc/domain';
+import { Intake } from '@kntc/intake';
+import { randomIds, systemClock } from '@kntc/platform';
+import type { Environment, Metrics, Province } from '@kntc/platform';
+import { PgIntakeStore, PgLaneStore, PgSecretStore, type createDataSource } from '@kntc/storage';
+import type { Knowledge } from './gateway';
+import type { NationalSide } from './national-side';
+
+export interface ComposeOptions {
+  readonly environment: Environment;
+  /** Where the truth lives; the caller started it if it is embedded. */
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+  /** Values of the variables that source files name (`urlEnv`). */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** For tests; default: BullMQ on PostgreSQL or Redis. */
+  readonly doorbell?: Doorbell;
+  /** For tests that travel in time; default: the machine's. */
+  readonly clock?: Clock;
+}
+
+const RECORDS_PER_LANE = 8;
+const STOP_GRACE_MS = 6_000;
+
+/** What both stages stand on. */
+export interface Foundation {
+  readonly dataSource: ReturnType<typeof createDataSource>;
+  readonly seals: RecordSeals;
+  readonly house: SealBox;
+  readonly search: KeyedDigest;
+  readonly keyedDigest: KeyedDigest;
+  readonly national: NationalSide;
+  readonly province: Province;
+  readonly knowledge: Knowledge;
+  readonly metrics: Metrics;
+  readonly doorbell: Doorbell;
+}
+
+export function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
+  return new Intake(
+    {
+      store: new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search),
+      secrets: new PgSecretStore(on.dataSource, on.province.id),
+      doorbell: on.doorbell,
+      codeBook: () => on.knowledge.codeBook,
+      identityPolicy: () => on.knowledge.identityPolicy,
+      keyedDigest: on.keyedDigest,
+      clock,
+      random: { next: Math.random },
+      logger,
+      meter: on.metrics.meter,
+    },
+    {
+      provinceId: on.province.id,
+      referencePrefix: on.province.prefix,
+      releasePoint: on.province.releasePoint,
+      version: sha256(canonicalJson([on.national.settings.releasePoints, on.province.agencies])),
+    },
+  );
+}
+
+export function composeDelivery(
+  { databaseUrl, logger, clock = systemClock }: ComposeOptions,
+  on: Foundation,
+): Deliver {
+  const { dataSource, seals, house } = on;
+  return new Deliver(
+    new PgLaneStore({ databaseUrl, dataSource, seals, house, logger }),
+    {
+      profile: on.national.profile,
+      codeBook: () => on.knowledge.codeBook,
+      identityPolicy: () => on.knowledge.identityPolicy,
+      clock,
+      random: { next: Math.random },
+      logger,
+      meter: on.metrics.meter,
+    },
+    {
+      concurrency: on.national.settings.limits.requestsAtOnce,
+      perLane: RECORDS_PER_LANE,
+      stopGraceMs: STOP_GRACE_MS,
+      agencies: on.province.agencies.map(({ id }) => id),
+    },
+  );
+}

@@ -1,0 +1,74 @@
+import type { IntakeBatch, KeyedDigest } from '@kntc/domain';
+import { packBytes, viewOf } from '../rows/packed-bytes';
+import { toSealedRow } from '../rows/seal-case';
+import { toJsonb } from '../rows/to-jsonb';
+import { partyHashes } from '../search/party-hashes';
+import type { Placed, PlacedCase } from './placed';
+import { rawContext } from './stored-records';
+
+/** Parameters of `UPSERT_RECORDS`: one list for each column, the sealed ones packed. */
+export function recordColumns(batch: IntakeBatch, placed: readonly Placed[]): readonly unknown[] {
+  const judgedWith = placed[0]?.record.judgedWith ?? '';
+  const raw = packBytes(placed.map((one) => sealRaw(batch.sourceId, one)));
+  const keys = packBytes(placed.map(({ key }) => viewOf(key.key.bytes)));
+  return [
+    batch.sourceId,
+    judgedWith,
+    placed.map(({ record }) => record.accepted?.agencyId ?? batch.provinceId),
+    placed.map(({ record }) => record.raw.localKey),
+    raw.bytes,
+    raw.starts,
+    raw.lengths,
+    placed.map(({ record }) => record.contentDigest),
+    placed.map(({ record }) => record.class),
+    placed.map(({ record }) => toJsonb(record.reasons)),
+    placed.map(({ record }) => toJsonb(record.warnings)),
+    placed.map(({ record }) => toJsonb(record.repairs)),
+    placed.map(({ caseId }) => caseId ?? null),
+    batch.cursor !== undefined,
+    keys.bytes,
+    keys.starts,
+    keys.lengths,
+    placed.map(({ key }) => key.key.kek),
+  ];
+}
+
+/** Parameters of `INSERT_VERSIONS`. */
+export function versionColumns(batch: IntakeBatch, placed: readonly PlacedCase[]): readonly unknown[] {
+  const sealed = placed.map((one) => toSealedRow(one.accepted.case, one.caseId, one.version, one.box));
+  const plain = packBytes(sealed.map((row) => row.plain));
+  const secret = packBytes(sealed.map((row) => row.secret));
+  return [
+    batch.mappingVersion,
+    placed[0]?.judgedWith ?? '',
+    placed.map((one) => one.caseId),
+    placed.map((one) => one.version),
+    placed.map((one) => one.accepted.agencyId),
+    placed.map((one) => one.accepted.digest),
+    plain.bytes,
+    plain.starts,
+    plain.lengths,
+    secret.bytes,
+    secret.starts,
+    secret.lengths,
+  ];
+}
+
+/** Keyed hashes by which the people of a case are found, packed: bytes, starts, lengths. */
+export function hashColumns(placed: readonly PlacedCase[], search: KeyedDigest): readonly unknown[] {
+  const { bytes, starts, lengths } = packBytes(placed.map((one) => partyHashes(one.accepted.case, search)));
+  return [bytes, starts, lengths];
+}
+
+function sealRaw(sourceId: string, { record: { raw, encoded }, key }: Placed): Buffer {
+  return viewOf(key.box.seal(encoded, rawContext(sourceId, raw.localKey)));
+}
+
+/** Claimed ids and steps, one column each. */
+export function claimColumns(placed: readonly PlacedCase[]): readonly (readonly (string | null)[])[] {
+  const claims = placed.map((one) => one.accepted.claim);
+  return [
+    claims.map((claim) => claim?.caseId ?? null),
+    claims.map((claim) => claim?.steps.join(',') ?? null),
+  ];
+}
