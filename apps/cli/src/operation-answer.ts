@@ -186,7 +186,7 @@ export const REFUSED: Readonly<Record<Why, ThreeLines>> = {
   'not-undecided': [
     'Hồ sơ này không chờ quyết định có thuộc diện cập nhật hay không.',
     'Không có gì thay đổi.',
-    'Chỉ quyết định cho hồ sơ BEFORE_START_OPEN, hoặc --exclude cho dòng thiếu nội dung hay người đứng đơn (MISSING_MANDATORY): xem npm run kntc -- quarantine list.',
+    'Chỉ quyết định cho hồ sơ BEFORE_START_OPEN, --exclude cho dòng thiếu nội dung hay người đứng đơn (MISSING_MANDATORY), --namesake cho IDENTITY_IN_OPEN_FIELD: xem npm run kntc -- quarantine list.',
   ],
   'nothing-missing': [
     'Nguồn này không có hồ sơ nào chờ xác nhận là không còn ở nguồn.',

@@ -83,4 +83,5 @@ export * from './text/split-people';
 export * from './text/text-limits';
 export * from './text/words';
 export * from './redaction/identity-traces';
+export * from './redaction/open-fields';
 export * from './redaction/rendition';

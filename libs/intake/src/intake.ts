@@ -25,7 +25,7 @@ const PAGE = 250;
 /** Records judged before others get their turn: the page being stored waits for the next statement, people for answers. */
 const TURN = 2;
 /** Bump when the judging code itself changes what a record becomes. */
-const JUDGE_VERSION = '6';
+const JUDGE_VERSION = '7';
 
 interface Candidate {
   readonly raw: RawRecord;
@@ -231,6 +231,7 @@ export class Intake {
       releasePoint: this.rules.releasePoint,
       today: dateInVietnam(clock.now()),
       decision: candidate.known?.decision,
+      agreements: candidate.known?.agreements,
     });
     return {
       raw: candidate.raw,

@@ -66,6 +66,11 @@ const STANDING: readonly Row[] = [
   ['LOCAL_ONLY', '', aDraft(), { outOfScope: 'chỉ lưu tại địa phương' }],
   ['LOCAL_ONLY', '', aDraft(), {}, { source: aSourceInfo({ startDate: START }), decision: 'exclude' }],
   ['SECRET_RECORD', 'confidentiality', aDraft({ confidentiality: 'secret' })],
+  [
+    'IDENTITY_IN_OPEN_FIELD',
+    'handling.handledBy',
+    aDraft({ kind: 'TC', handling: { ...HANDLING_DRAFT, handledBy: 'Nguyễn Thị Bưởi' } }),
+  ],
   ['MISSING_MANDATORY', 'content', aDraft({ content: '' })],
   ['MISSING_MANDATORY', 'classification', aDraft({ classification: [] })],
   ['MISSING_MANDATORY', 'petitioners[0].fullName', aDraft({ petitioners: [] })],

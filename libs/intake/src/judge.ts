@@ -1,5 +1,12 @@
-import { isAboutContentOrPetitioner, isAfter, isPersonal, isReleased, partialDate } from '@kntc/domain';
-import type { CaseDraft, MappedRecord, RecordIssue } from '@kntc/domain';
+import {
+  identityInOpenFields,
+  isAboutContentOrPetitioner,
+  isAfter,
+  isPersonal,
+  isReleased,
+  partialDate,
+} from '@kntc/domain';
+import type { Case, CaseDraft, MappedRecord, RecordIssue } from '@kntc/domain';
 import { buildCase } from './build-case';
 import { doubtfulDates, impossibleDates, illegalJumps } from './check-order';
 import { missingMandatory } from './check-mandatory';
@@ -41,6 +48,8 @@ export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
   if (built.case === undefined) return stop('quarantined', built.issues);
   if (built.case.kind === 'TC' && context.identityPolicy === undefined)
     return stop('waiting', [issue('NO_IDENTITY_POLICY', '')]);
+  const shown = openIdentity(built.case, context);
+  if (shown.length > 0) return stop('quarantined', shown);
   if (!isReleased(built.case, context.releasePoint(built.case.kind, built.agencyId)))
     return stop('waiting', [issue('NOT_RELEASED', '')]);
   return {
@@ -50,6 +59,17 @@ export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
     claim: claimOf(draft),
     warnings: hide(warnings, draft),
   };
+}
+
+/** Where a withheld denouncer is named in what leaves anyway, unless two people said that it is somebody else. */
+function openIdentity(
+  kase: Case,
+  { identityPolicy, keyedDigest, agreements = [] }: JudgeContext,
+): readonly RecordIssue[] {
+  if (kase.kind !== 'TC' || identityPolicy !== 'withheld') return [];
+  return identityInOpenFields(kase, keyedDigest)
+    .filter(({ agreement }) => !agreements.includes(agreement))
+    .map(({ field, agreement }) => ({ code: 'IDENTITY_IN_OPEN_FIELD', field, agreement }));
 }
 
 interface Scope {

@@ -24,6 +24,8 @@ export interface JudgeContext {
   /** Today in Asia/Ho_Chi_Minh. */
   readonly today: PartialDate;
   readonly decision?: RecordDecision | undefined;
+  /** {@link KnownRecord.agreements} */
+  readonly agreements?: readonly string[] | undefined;
 }
 
 export type Judgement =

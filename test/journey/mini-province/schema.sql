@@ -7,7 +7,8 @@ create table don (
   cap_nhat timestamptz not null default clock_timestamp(),
   yeu_cau text, noi_cap text, loai_nguoi text, to_chuc text, dia_chi_to_chuc text, tom_tat_xu_ly text,
   ho_ten_2 text, cccd_2 text, dien_thoai_2 text, dia_chi_2 text, xa_2 text,
-  uq_ho_ten text, uq_cccd text, uq_dien_thoai text, uq_dia_chi text, uq_noi_cap text);
+  uq_ho_ten text, uq_cccd text, uq_dien_thoai text, uq_dia_chi text, uq_noi_cap text,
+  can_bo text, bi_don text, bi_don_cccd text, bi_don_dia_chi text, bi_don_chuc_vu text);
 create table quyet_dinh (id serial primary key, ma text not null, lan int default 1, ngay text, ket_qua text default 'D', tra_lai text,
   tom_tat text);
 create table thi_hanh (id serial primary key, qd_id int not null, ngay text, tien text);

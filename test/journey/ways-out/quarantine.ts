@@ -199,6 +199,29 @@ const DECIDED: readonly WayOut[] = [
     },
   },
   {
+    code: 'IDENTITY_IN_OPEN_FIELD',
+    way: 'two people say that the officer is a namesake; asked again when the denouncer or the field changes',
+    walk: async (road) => {
+      const { operations } = road.gateway.parts;
+      const names = { loai: 'tc', linh_vuc: 'TN', ho_ten: 'Nguyễn Văn Hùng', can_bo: 'NGUYỄN VĂN HÙNG' };
+      await road.petition('OPEN-1', { ...names, ngay_thu_ly: '2026-03-10', han: '2026-05-10' });
+      await expectStopped(road, 'OPEN-1', 'IDENTITY_IN_OPEN_FIELD');
+      const one = command('Cán bộ trùng tên.');
+      expect(await operations.decide('mini', 'OPEN-1', 'namesake', one)).toEqual({
+        kind: 'refused',
+        why: 'needs-approver',
+      });
+      const two = { ...command('Cán bộ trùng tên.'), approver: 'inspector-two' };
+      expect(await operations.decide('mini', 'OPEN-1', 'namesake', two)).toEqual({ kind: 'done' });
+      await expectDelivered(road, 'OPEN-1', ['CapNhatVuViec', 'CapNhatKQXuLy', 'CapNhatGiaiQuyet']);
+      await road.change('OPEN-1', { cccd: '052081000123' });
+      await expectStopped(road, 'OPEN-1', 'IDENTITY_IN_OPEN_FIELD');
+      await road.change('OPEN-1', { can_bo: 'Nguyễn Văn Hưng' });
+      await road.converge();
+      expect(await road.standing('OPEN-1')).toMatchObject({ class: 'confirmed' });
+    },
+  },
+  {
     code: 'SECRET_RECORD',
     way: 'really secret: it stays out however often it changes',
     walk: async (road) => {

@@ -17,7 +17,7 @@ export interface CauseDecision {
   readonly field: string | undefined;
   /** Only this source; `undefined` = all. */
   readonly source: string | undefined;
-  readonly decision: Exclude<ScopeDecision, 'undecided'>;
+  readonly decision: 'include' | 'exclude';
 }
 
 /** A record by its place at the source. */

@@ -24,6 +24,7 @@ interface ListOptions extends PageRequest {
 interface DecideOptions extends OperationOptions {
   readonly include?: true;
   readonly exclude?: true;
+  readonly namesake?: true;
   readonly cause?: ReasonCode;
   readonly field?: string;
   readonly dryRun?: true;
@@ -59,6 +60,10 @@ function decisionCommands(command: Command, shell: Shell): void {
     .argument('[localKey]', 'khoá của hồ sơ ở nguồn')
     .option('--include', 'thuộc diện cập nhật')
     .option('--exclude', 'không thuộc diện cập nhật')
+    .option(
+      '--namesake',
+      'người có tên trong trường đó không phải người tố cáo, chỉ trùng tên (cần --approver)',
+    )
     .option('--cause <lý do>', 'một lượt cho mọi hồ sơ chờ vì lý do này', reasonCode('quarantined'))
     .option('--field <trường>', 'cùng --cause: chỉ khi lý do nói về trường này, ví dụ content', said)
     .option('--dry-run', 'cùng --cause: chỉ đếm, không ghi nhận gì')
@@ -160,12 +165,14 @@ async function decideScope(
   { source, localKey }: Named,
   options: DecideOptions,
 ): Promise<ExitCode> {
-  if ((options.include === undefined) === (options.exclude === undefined)) {
-    throw wrongUsage('Chưa rõ quyết định.', 'Dùng đúng một trong hai: --include hoặc --exclude.');
-  }
-  const decision = options.include === true ? 'include' : 'exclude';
+  const decision = decisionOf(options);
   const { cause, field, dryRun } = options;
-  if (cause !== undefined && localKey === undefined)
+  if (cause !== undefined && decision === 'namesake')
+    throw wrongUsage(
+      'Không ghi nhận trùng tên cho nhiều hồ sơ một lượt.',
+      'Nêu nguồn và khoá của từng hồ sơ.',
+    );
+  if (cause !== undefined && localKey === undefined && decision !== 'namesake')
     return decideAll(shell, { code: cause, field, source, decision }, { ...options, dryRun });
   if (
     source === undefined ||
@@ -181,9 +188,20 @@ async function decideScope(
     name: 'quarantine decide',
     target: `${source}/${localKey}`,
     options,
-    done: decision === 'include' ? INCLUDED : EXCLUDED,
+    done: DECIDED[decision],
   };
   return decide(shell, words, (operations, how) => operations.decide(source, localKey, decision, how));
+}
+
+type Decided = 'include' | 'exclude' | 'namesake';
+
+function decisionOf({ include, exclude, namesake }: DecideOptions): Decided {
+  const chosen = [include && 'include', exclude && 'exclude', namesake && 'namesake'].filter(
+    (one): one is Decided => one !== undefined,
+  );
+  const [decision] = chosen;
+  if (decision !== undefined && chosen.length === 1) return decision;
+  throw wrongUsage('Chưa rõ quyết định.', 'Dùng đúng một trong ba: --include, --exclude hoặc --namesake.');
 }
 
 const INCLUDED = [
@@ -201,3 +219,10 @@ const TAKEN_BACK = [
   'Cổng xét lại hồ sơ trong vài giây; nếu vẫn thiếu thông tin, hồ sơ trở lại danh sách chờ bổ sung.',
   'Xem: npm run kntc -- quarantine list.',
 ] as const;
+const NAMESAKE = [
+  'Đã ghi nhận: người có tên trong trường đó không phải người tố cáo.',
+  'Cổng xét lại hồ sơ trong vài giây. Trường đó hoặc danh tính người tố cáo đổi thì cổng hỏi lại.',
+  'Không phải làm gì.',
+] as const;
+
+const DECIDED = { include: INCLUDED, exclude: EXCLUDED, namesake: NAMESAKE } as const;

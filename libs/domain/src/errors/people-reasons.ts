@@ -22,4 +22,14 @@ export const PEOPLE_REASONS = {
     ],
     en: 'A petitioner who is not marked as anonymous or as an organisation has no name of a natural person.',
   },
+  IDENTITY_IN_OPEN_FIELD: {
+    class: 'quarantined',
+    owner: 'province',
+    vi: [
+      'Trường {field} của đơn tố cáo trùng với tên, số giấy tờ, điện thoại hoặc địa chỉ của chính người tố cáo.',
+      'Đơn tố cáo chưa gửi: trường này lên CSDLQG nguyên văn, sẽ lộ người tố cáo (chính sách withheld).',
+      'Nếu nhập nhầm: sửa trong phần mềm của đơn vị, cổng tự đọc lại. Nếu là người khác trùng tên: hai người ghi nhận bằng kntc quarantine decide … --namesake --approver.',
+    ],
+    en: 'A field of a withheld denunciation that leaves as it is names the denouncer.',
+  },
 } as const satisfies Record<string, Reason>;

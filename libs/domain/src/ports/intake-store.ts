@@ -19,6 +19,8 @@ export interface KnownRecord {
   /** Version of mapping, code book and policy it was judged with. */
   readonly judgedWith: string;
   readonly decision?: RecordDecision | undefined;
+  /** What two people agreed to: `RecordIssue.agreement` of issues that are none. */
+  readonly agreements?: readonly string[] | undefined;
   readonly caseId?: string | undefined;
   readonly caseDigest?: string | undefined;
   readonly version?: number | undefined;

@@ -14,6 +14,8 @@ export interface RecordIssue {
   /** National list of an unmapped code, with the local code itself: codes are not personal. */
   readonly list?: number | undefined;
   readonly localCode?: string | undefined;
+  /** Keyed digest of what people may agree to so that the record goes on although this was found. */
+  readonly agreement?: string | undefined;
 }
 
 /** A change normalisation made to a value; the raw value is kept with the record. */

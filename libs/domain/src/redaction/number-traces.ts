@@ -27,21 +27,25 @@ interface Run {
 }
 
 /**
- * Words at which a text shows a number, or six digits of it in a row: with blanks and dots between, after +84, with `O`
+ * Words at which a text shows a number, or six digits (or as many as are telling) of it in a row: with blanks and dots between, after +84, with `O`
  * for zero, or spoken (`không chín một hai …`).
  */
-export function numberTraces(number: string, words: readonly TextWord[]): readonly TextWord[] {
+export function numberTraces(
+  number: string,
+  words: readonly TextWord[],
+  telling = TELLING,
+): readonly TextWord[] {
   const digits = number.normalize('NFKC').replaceAll(/\D/g, '');
-  if (digits.length < TELLING) return [];
+  if (digits.length < Math.max(TELLING, telling)) return [];
   return digitRuns(words)
-    .filter((run) => piecesOf(digits).some((piece) => run.digits.includes(piece)))
+    .filter((run) => piecesOf(digits, telling).some((piece) => run.digits.includes(piece)))
     .map(({ word }) => word);
 }
 
 /** A piece of one digit repeated says nothing. */
-function piecesOf(digits: string): readonly string[] {
-  const pieces = Array.from({ length: digits.length - TELLING + 1 }, (_none, at) =>
-    digits.slice(at, at + TELLING),
+function piecesOf(digits: string, telling: number): readonly string[] {
+  const pieces = Array.from({ length: digits.length - telling + 1 }, (_none, at) =>
+    digits.slice(at, at + telling),
   );
   return pieces.filter((piece) => new Set(piece).size > 1);
 }

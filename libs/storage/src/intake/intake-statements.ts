@@ -20,7 +20,7 @@ export const UPSERT_RECORDS = `
     data_key = excluded.data_key, kek = excluded.kek,
     judged_at = clock_timestamp(), gone_at = case when $14::boolean then null else source_record.gone_at end`;
 
-const KNOWN_COLUMNS = `r.local_key, r.content_digest, r.judged_with, r.decision, r.case_id, f.digest, f.version,
+const KNOWN_COLUMNS = `r.local_key, r.content_digest, r.judged_with, r.decision, r.agreements, r.case_id, f.digest, f.version,
     r.gone_at is not null as is_gone`;
 const BY_KEY = `
   from source_record r left join case_file f on f.id = r.case_id

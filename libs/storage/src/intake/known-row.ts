@@ -6,6 +6,7 @@ export interface KnownRow {
   readonly content_digest: string;
   readonly judged_with: string;
   readonly decision: RecordDecision | null;
+  readonly agreements: readonly string[] | null;
   readonly case_id: string | null;
   readonly digest: string | null;
   readonly version: number | null;
@@ -23,6 +24,7 @@ function toKnown(row: KnownRow): KnownRecord {
     contentDigest: row.content_digest,
     judgedWith: row.judged_with,
     decision: row.decision ?? undefined,
+    agreements: row.agreements ?? undefined,
     caseId: row.case_id ?? undefined,
     caseDigest: row.digest ?? undefined,
     version: row.version ?? undefined,

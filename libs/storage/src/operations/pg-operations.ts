@@ -146,7 +146,8 @@ export class PgOperations {
 
   /**
    * A person decides about a record a rule could not: include or exclude what came before the start date, exclude a row
-   * that is no petition (no content, or nobody's name), or take an exclusion back.
+   * that is no petition (no content, or nobody's name), take an exclusion back, or, being two, call somebody who is named in
+   * an open field of a denunciation a namesake of the denouncer.
    */
   async decide(
     sourceId: string,
@@ -156,7 +157,7 @@ export class PgOperations {
   ): Promise<OperationResult> {
     const name = decision === 'undecided' ? 'quarantine take-back' : 'quarantine decide';
     return this.#once(name, `${sourceId}/${localKey}`, command, (manager) =>
-      decideScope(manager, [sourceId, localKey], decision),
+      decideScope(manager, [sourceId, localKey], { wanted: decision, isDecidedByTwo: isByTwo(command) }),
     );
   }
 

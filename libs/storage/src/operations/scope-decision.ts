@@ -2,11 +2,15 @@ import { isAboutContentOrPetitioner } from '@kntc/domain';
 import type { RecordDecision, RecordIssue } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
 
-/** What a person says of a record that no rule could judge; `undecided` takes back that it was excluded. */
-export type ScopeDecision = 'include' | 'exclude' | 'undecided';
+/**
+ * What a person says of a record that no rule could judge; `undecided` takes back that it was excluded, `namesake` says
+ * that whoever is named in an open field of a denunciation is not the denouncer, and needs two people.
+ */
+export type ScopeDecision = 'include' | 'exclude' | 'undecided' | 'namesake';
 
 type ScopeResult =
-  { readonly kind: 'done' | 'not-found' } | { readonly kind: 'refused'; readonly why: 'not-undecided' };
+  | { readonly kind: 'done' | 'not-found' }
+  | { readonly kind: 'refused'; readonly why: 'not-undecided' | 'needs-approver' };
 
 interface DecidedRow {
   readonly id: string;
@@ -20,7 +24,7 @@ interface DecidedRow {
 export async function decideScope(
   manager: EntityManager,
   [sourceId, localKey]: readonly [string, string],
-  wanted: ScopeDecision,
+  { wanted, isDecidedByTwo }: { readonly wanted: ScopeDecision; readonly isDecidedByTwo: boolean },
 ): Promise<{ readonly result: ScopeResult; readonly agencyId: string }> {
   const rows: DecidedRow[] = await manager.query(
     `select id, agency_id, case_id, decision, reasons from source_record
@@ -29,6 +33,8 @@ export async function decideScope(
   );
   const row = rows[0];
   if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+  if (wanted === 'namesake')
+    return { result: await agree(manager, row, isDecidedByTwo), agencyId: row.agency_id };
   const decision = decisionFor(row, wanted);
   if (decision === undefined)
     return { result: { kind: 'refused', why: 'not-undecided' }, agencyId: row.agency_id };
@@ -39,8 +45,25 @@ export async function decideScope(
   return { result: { kind: 'done' }, agencyId: row.agency_id };
 }
 
+/** Adds what was found to what people agreed to: it counts as long as both values and identity stay as they are. */
+async function agree(manager: EntityManager, row: DecidedRow, isDecidedByTwo: boolean): Promise<ScopeResult> {
+  const agreements = row.reasons.flatMap(({ code, agreement }) =>
+    code === 'IDENTITY_IN_OPEN_FIELD' && agreement !== undefined ? [agreement] : [],
+  );
+  if (agreements.length === 0) return { kind: 'refused', why: 'not-undecided' };
+  if (!isDecidedByTwo) return { kind: 'refused', why: 'needs-approver' };
+  await manager.query(
+    "update source_record set agreements = coalesce(agreements, '{}') || $2::text[], judged_with = '' where id = $1",
+    [row.id, agreements],
+  );
+  return { kind: 'done' };
+}
+
 /** What is stored; `null` = nothing is decided any more, `undefined` = this record does not ask for such a decision. */
-function decisionFor(row: DecidedRow, wanted: ScopeDecision): RecordDecision | null | undefined {
+function decisionFor(
+  row: DecidedRow,
+  wanted: Exclude<ScopeDecision, 'namesake'>,
+): RecordDecision | null | undefined {
   if (wanted === 'undecided')
     return row.decision === 'exclude' || row.decision === 'no-petition' ? null : undefined;
   if (row.reasons.some(({ code }) => code === 'BEFORE_START_OPEN')) return wanted;
