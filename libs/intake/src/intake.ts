@@ -16,6 +16,7 @@ import { fingerprintOf } from './fingerprint';
 import type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
 import { PageOrder, noted } from './page-order';
 import { judge } from './judge';
+import { readerOf } from './not-read';
 import { noteSecrets } from './secret-records';
 
 /** How often a page is judged again because somebody changed its records meanwhile. */
@@ -68,12 +69,13 @@ export class Intake {
     const pages = new PageOrder();
     let coming: Promise<SourcePage> | undefined;
     try {
-      coming = source.readChanged(await store.cursor(source.info.id), PAGE);
+      const read = await readerOf(source, this.ports.identityPolicy());
+      coming = read(await store.cursor(source.info.id), PAGE);
       for (;;) {
         const page: SourcePage = await coming;
         const isLast = page.exhausted || signal?.aborted === true;
         // The next page is read, and then judged, while the ones before are being stored.
-        if (!isLast) coming = noted(source.readChanged(page.cursor, PAGE));
+        if (!isLast) coming = noted(read(page.cursor, PAGE));
         report.read += sizeOf(page);
         report.judged += await this.#takePage(source, page, pages);
         if (isLast) break;

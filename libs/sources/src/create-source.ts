@@ -2,10 +2,11 @@ import type { AttachmentFiles, Source, SourceInfo } from '@kntc/domain';
 import { fileColumns } from './attachments/file-columns';
 import { RootedFiles } from './attachments/rooted-files';
 import { FileInspection } from './attachments/with-files';
-import type { Connector, ConnectorDependencies } from './connector';
+import type { Connector, ConnectorDependencies, SourceDescription } from './connector';
 import type { Environment } from './definition/load-sources';
 import type { SourceDefinition } from './definition/source-definition';
 import { mapRecord } from './mapping/map-record';
+import { keepsToNotRead } from './not-read';
 import { isSecret, withoutContent, withoutSecrets } from './secret-records';
 import { createFileConnector } from './spreadsheet/create-file-connector';
 import { createSqlConnector } from './sql/create-sql-connector';
@@ -50,12 +51,28 @@ export function createSource(definition: SourceDefinition, deps: ConnectorDepend
     readChanged: (cursor, limit) => connector.readChanged(cursor, limit),
     keys: () => connector.keys(),
     map: (record) => mapRecord(definition, record),
+    proveNotRead: () => keepsToNotRead(definition, () => describedNow(definition, connector, deps)),
     kept: (record) => (isSecret(definition, record) ? withoutContent(record) : record),
     close: () => connector.close(),
     ...(inspection.isNeeded && {
       lookAtFiles: (records: Parameters<FileInspection['look']>[0]) => inspection.look(records),
     }),
   };
+}
+
+/** What the source shows at this moment: a connector of sheets looks at one file only as long as it lives. */
+async function describedNow(
+  definition: SourceDefinition,
+  connector: Connector,
+  deps: ConnectorDependencies,
+): Promise<SourceDescription> {
+  if (definition.kind === 'sql') return connector.describe();
+  const fresh = createConnector(definition, deps);
+  try {
+    return await fresh.describe();
+  } finally {
+    await fresh.close();
+  }
 }
 
 /** Where delivery opens the files that the sources name by path; below their roots and nowhere else. */

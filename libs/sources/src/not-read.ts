@@ -1,6 +1,7 @@
-import { fold, isPersonal } from '@kntc/domain';
+import { fold, GatewayError, isPersonal } from '@kntc/domain';
+import type { RawRecord } from '@kntc/domain';
 import type { Connector, SourceDescription } from './connector';
-import type { SourceProblem } from './definition/problems';
+import { problemLine, type SourceProblem } from './definition/problems';
 import { AMBIGUOUS, RECORD, type Expression, type SourceDefinition } from './definition/source-definition';
 
 /** What was found out about a source whose denunciations are to come without the denouncer. */
@@ -26,6 +27,10 @@ const MAY_BE_READ = /^map\.petitioners\b.*\.fields\.province\b/;
 /** Texts of later steps, which may name anybody. */
 const LATER_TEXT = /\.(?:summary|minutes)\b|^map\.priorResolution\b.*\.result\b/;
 const LOOKED_AT = 500;
+/** Columns the gateway itself adds to a row: keys, files that were looked at. No column of a source begins so. */
+const OWN_COLUMN = '$';
+
+type Column = readonly [collection: string, column: string];
 
 /**
  * Whether a source can hold denunciations and, if so, whether anything of the denouncer, of a text or of a file can
@@ -39,8 +44,42 @@ export async function proveNotRead(
   const words = wordsOf(kind);
   if (words !== undefined && !words.has('TC')) return withoutDenunciations(definition, connector, kind);
   const described = await connector.describe();
-  const problems = [...mapped(definition), ...returned(definition, described)];
+  const problems = [...refused(definition, described), ...exposedBy(definition, described)];
   return { lines: problems.length > 0 ? [] : columnLines(definition, described), problems };
+}
+
+/**
+ * The same while the gateway runs, before every reading: what a record must keep to so that it may be stored. A source
+ * without denunciations is not asked; a kind its map does not know stops it instead.
+ * @param describe asks the source anew
+ */
+export async function keepsToNotRead(
+  definition: SourceDefinition,
+  describe: () => Promise<SourceDescription>,
+): Promise<(record: RawRecord) => boolean> {
+  const kind = definition.map.fields.get('kind')?.expression;
+  const words = wordsOf(kind);
+  if (words !== undefined && !words.has('TC')) return ({ row }) => isKnownKind(definition, kind, row);
+  const described = await describe();
+  const exposed = exposedBy(definition, described);
+  if (exposed.length > 0) throw new GatewayError('GW_S110', exposed.map(problemLine).join('; '));
+  const { columns } = described.shape;
+  const isProven = (collection: string, row: RawRecord['row']): boolean =>
+    Object.keys(row).every((name) => name.startsWith(OWN_COLUMN) || columns.get(collection)?.includes(name));
+  return ({ row, children }) =>
+    isProven(RECORD, row) &&
+    Object.entries(children).every(([name, rows]) => rows.every((one) => isProven(name, one)));
+}
+
+function isKnownKind(
+  { nulls }: SourceDefinition,
+  kind: Expression | undefined,
+  row: RawRecord['row'],
+): boolean {
+  if (kind?.from.kind !== 'column') return true;
+  const value = row[kind.from.column];
+  const text = value === null || value === undefined ? '' : String(value);
+  return text.trim() === '' || nulls.has(text.trim()) || kind.values?.has(fold(text)) === true;
 }
 
 /** What a field can become; `undefined`: anything. */
@@ -93,14 +132,19 @@ function mapped({ file, columns }: SourceDefinition): readonly SourceProblem[] {
     }));
 }
 
-/** Columns that are there and called like something of a person, unless the map says that they are of somebody else. */
+function refused({ file }: SourceDefinition, { problems }: SourceDescription): readonly SourceProblem[] {
+  return problems.map(({ line, path, message }) => ({ file, line, path, message }));
+}
+
+/**
+ * What the file maps of the denouncer; columns that are there and called like something of a person, unless the map says
+ * that they are of somebody else; and columns of a query that the file has no use for, which may hold anything.
+ */
+function exposedBy(definition: SourceDefinition, described: SourceDescription): readonly SourceProblem[] {
+  return [...mapped(definition), ...returned(definition, described)];
+}
+
 function returned(definition: SourceDefinition, described: SourceDescription): readonly SourceProblem[] {
-  const refused = described.problems.map(({ line, path, message }) => ({
-    file: definition.file,
-    line,
-    path,
-    message,
-  }));
   const ofOthers = new Set(
     definition.columns
       .filter(({ path }) => path.startsWith('map.') && !isOfTheDenouncer(path))
@@ -109,14 +153,42 @@ function returned(definition: SourceDefinition, described: SourceDescription): r
   const personal = shownColumns(described).filter(
     ([collection, column]) => looksPersonal(column) && !ofOthers.has(`${collection}.${column}`),
   );
+  const named = new Set(personal.map(([collection, column]) => `${collection}.${column}`));
+  const unused = unusedColumns(definition, described).filter(
+    ([collection, column]) => !named.has(`${collection}.${column}`),
+  );
+  const problem = ([collection, column]: Column, why: string): SourceProblem => ({
+    file: definition.file,
+    ...placeOf(definition, collection),
+    message: `chính sách not-read: nguồn trả về cột «${column}» ${why}; bỏ cột này khỏi khung nhìn`,
+  });
   return [
-    ...refused,
-    ...personal.map(([collection, column]) => ({
-      file: definition.file,
-      ...placeOf(definition, collection),
-      message: `chính sách not-read: nguồn trả về cột «${column}» giống thông tin người tố cáo; bỏ cột này khỏi khung nhìn`,
-    })),
+    ...personal.map((column) => problem(column, 'giống thông tin người tố cáo')),
+    ...unused.map((column) => problem(column, 'mà tệp nguồn không dùng')),
   ];
+}
+
+/** Of a sheet only the columns the file names are read at all. */
+function unusedColumns(definition: SourceDefinition, { shape }: SourceDescription): readonly Column[] {
+  if (definition.kind === 'file') return [];
+  const { record, children, columns } = definition;
+  const used = new Set(columns.map(({ collection, column }) => `${collection}.${column}`));
+  const spoken = new Map([
+    [RECORD, wordsOfSql(record.key, record.watermark)],
+    ...children.map(({ name, parent, orderBy }) => [name, wordsOfSql(parent, orderBy)] as const),
+  ]);
+  return [...shape.columns].flatMap(([collection, names]) =>
+    names
+      .filter(
+        (name) =>
+          !used.has(`${collection}.${name}`) && spoken.get(collection)?.has(name.toLowerCase()) !== true,
+      )
+      .map((name) => [collection, name] as const),
+  );
+}
+
+function wordsOfSql(...expressions: readonly (string | undefined)[]): Set<string> {
+  return new Set(expressions.flatMap((one) => one?.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []));
 }
 
 function looksPersonal(column: string): boolean {
@@ -125,7 +197,7 @@ function looksPersonal(column: string): boolean {
   );
 }
 
-function shownColumns({ shape, unread = [] }: SourceDescription): readonly (readonly [string, string])[] {
+function shownColumns({ shape, unread = [] }: SourceDescription): readonly Column[] {
   return [
     ...[...shape.columns].flatMap(([collection, names]) => names.map((name) => [collection, name] as const)),
     ...unread.map((title) => [RECORD, title] as const),

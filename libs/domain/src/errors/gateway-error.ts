@@ -59,6 +59,12 @@ export const FAILURES = {
     vi: 'Tệp đã nhận không còn trong thư mục done hoặc đã bị sửa. Nguồn tạm dừng, chưa mất gì; khôi phục đúng tệp đó hoặc gửi lại tệp.',
     en: 'a file that was taken in is missing or changed',
   },
+  GW_S110: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Chính sách not-read: nguồn nay có cột có thể của người tố cáo, cột tệp nguồn không dùng, hoặc loại đơn lạ. Nguồn tạm dừng, chưa cất gì; bỏ cột khỏi khung nhìn, xem kntc sources check --not-read.',
+    en: "under not-read the source shows what may be the denouncer's",
+  },
   GW_N201: {
     owner: 'operator',
     retryable: true,

@@ -59,6 +59,11 @@ export interface Source {
    * source names none. Throws `GatewayError` `GW_S101` when their folder cannot be reached.
    */
   readonly lookAtFiles?: (records: readonly RawRecord[]) => Promise<readonly RawRecord[]>;
+  /**
+   * Asked before every reading under the policy `not-read`: gives what a record must keep to so that it may be stored.
+   * Throws `GatewayError` `GW_S110` when the source shows what may be the denouncer's. Absent: nothing to prove.
+   */
+  readonly proveNotRead?: () => Promise<(record: RawRecord) => boolean>;
   /** Pure: what of a stored record may stay; a state secret loses its content. Absent: everything. */
   readonly kept?: (record: RawRecord) => RawRecord;
   /** Pure: applies the map of the source file. Never throws on data. */
