@@ -17,6 +17,7 @@ import { PolicyProposals1764100000140 } from './migrations/0140-policy-proposals
 import { Renditions1764100000141 } from './migrations/0141-renditions';
 import { SecretRecords1764100000142 } from './migrations/0142-secret-records';
 import { Agreements1764100000170 } from './migrations/0170-agreements';
+import { SubjectRequests1764100000171 } from './migrations/0171-subject-requests';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -43,6 +44,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       Renditions1764100000141,
       SecretRecords1764100000142,
       Agreements1764100000170,
+      SubjectRequests1764100000171,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
