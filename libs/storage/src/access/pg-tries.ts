@@ -9,11 +9,11 @@ import type { DataSource, EntityManager } from 'typeorm';
 const TAKE = `
   insert into sign_in_try as t (key, tries, open_at, seen_at)
   values ($1, 1, $2::timestamptz + make_interval(secs => ($3::int[])[1]), $2)
-  on conflict (key) do update set seen_at = $2,
+  on conflict (key) do update set seen_at = greatest(t.seen_at, $2::timestamptz),
     tries = case when t.seen_at < $4::timestamptz then 1 else t.tries + 1 end,
-    open_at = $2::timestamptz + make_interval(secs =>
+    open_at = greatest(t.seen_at, $2::timestamptz) + make_interval(secs =>
       ($3::int[])[least(case when t.seen_at < $4::timestamptz then 1 else t.tries + 1 end, cardinality($3::int[]))])
-  where t.open_at <= $2::timestamptz
+  where t.open_at <= greatest(t.seen_at, $2::timestamptz)
   returning 1`;
 
 /** Counts every key, or none: @returns the one that is closed. */
