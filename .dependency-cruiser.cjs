@@ -46,13 +46,25 @@ module.exports = {
     },
     {
       name: 'access-sees-only-domain',
-      comment: 'The sign-in is plain TypeScript over domain ports; it may hash passwords.',
+      comment:
+        'The sign-in is plain TypeScript over domain ports; it may hash passwords and speak OpenID Connect.',
       severity: 'error',
       from: { path: '^libs/access/src', pathNot: SPEC },
       to: {
-        pathNot: ['^libs/access/src', '^libs/domain/src/index\\.ts$', 'node_modules/hash-wasm/'],
+        pathNot: [
+          '^libs/access/src',
+          '^libs/domain/src/index\\.ts$',
+          'node_modules/(hash-wasm|openid-client)/',
+        ],
         dependencyTypesNot: ['core'],
       },
+    },
+    {
+      name: 'openid-client-only-in-oidc',
+      comment: 'Its errors quote answers and tokens: none of them leaves that folder.',
+      severity: 'error',
+      from: { path: PRODUCT, pathNot: '^libs/access/src/oidc/' },
+      to: { path: 'node_modules/(openid-client|oauth4webapi|jose)/' },
     },
     {
       name: 'typeorm-only-in-storage',

@@ -27,5 +27,7 @@ export const DECLARED_ROUTES: readonly string[] = [
   'GET /dang-nhap/doi-mat-khau open',
   'POST /dang-nhap/doi-mat-khau open',
   'POST /dang-nhap/xac-thuc open',
+  'GET /dang-nhap/sso open',
+  'GET /dang-nhap/sso/tra-loi open',
   'POST /dang-xuat open',
 ];

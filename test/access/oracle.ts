@@ -69,6 +69,9 @@ export const ORACLE: readonly RouteRule[] = [
   { route: 'DELETE /api/v1/tokens/:id', targets: ['none'], roles: 'signed-in', status: 400 },
   { route: 'GET /dang-nhap', targets: ['none'], roles: 'everybody', status: 200 },
   { route: 'GET /dang-nhap/doi-mat-khau', targets: ['none'], roles: 'everybody', status: 200 },
+  // Without a provider both lead to the page of the sign-in.
+  { route: 'GET /dang-nhap/sso', targets: ['none'], roles: 'everybody', status: 200 },
+  { route: 'GET /dang-nhap/sso/tra-loi', targets: ['none'], roles: 'everybody', status: 200 },
   // Forms that come from no page of ours are refused, whoever sends them.
   { route: 'POST /dang-nhap', targets: ['none'], roles: 'everybody', status: 403 },
   { route: 'POST /dang-nhap/ma', targets: ['none'], roles: 'everybody', status: 403 },

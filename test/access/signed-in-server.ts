@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { request, type IncomingHttpHeaders } from 'node:http';
-import { systemClock } from '@kntc/platform';
-import type { Environment } from '@kntc/platform';
+import { AddressGuard, systemClock } from '@kntc/platform';
+import type { Environment, OidcEnvironment } from '@kntc/platform';
 import { FakeSealBox, RecordingLogger, fakeDigest } from '../fakes';
 import { createServer } from '../../apps/gateway/src/api/edge/create-server';
 import {
@@ -35,11 +35,17 @@ export class SignedInServer {
   constructor(readonly access: GatewayAccess) {}
 
   static async start(
-    on: Omit<AccessFoundation, 'seal' | 'keyedDigest' | 'clock'>,
-    publicUrl?: string,
+    on: Omit<AccessFoundation, 'seal' | 'keyedDigest' | 'clock' | 'addresses'>,
+    { publicUrl, oidc }: { readonly publicUrl?: string; readonly oidc?: OidcEnvironment } = {},
   ): Promise<SignedInServer> {
-    const foundation = { ...on, seal: new FakeSealBox(), keyedDigest: fakeDigest, clock: systemClock };
-    const server = new SignedInServer(composeAccess({ publicUrl } as Environment, foundation));
+    const foundation = {
+      ...on,
+      seal: new FakeSealBox(),
+      keyedDigest: fakeDigest,
+      clock: systemClock,
+      addresses: new AddressGuard(),
+    };
+    const server = new SignedInServer(composeAccess({ publicUrl, oidc } as Environment, foundation));
     await server.#start();
     return server;
   }

@@ -26,6 +26,7 @@ export const PLANTS: readonly Plant[] = [
   { rule: 'bullmq-only-in-queue', file: 'apps/gateway/src/rings.ts', text: `import 'bullmq';` },
   { rule: 'bullmq-only-in-queue', file: 'libs/storage/src/rings.ts', text: `import 'ioredis';` },
   { rule: 'axios-only-in-platform', file: 'libs/sources/src/rest/asks.ts', text: `import 'axios';` },
+  { rule: 'openid-client-only-in-oidc', file: 'apps/gateway/src/knows.ts', text: `import 'openid-client';` },
   { rule: 'nest-only-in-shell', file: 'libs/queue/src/decorated.ts', text: `import '@nestjs/common';` },
   {
     rule: 'public-face-only',

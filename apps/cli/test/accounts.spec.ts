@@ -126,10 +126,35 @@ describe('kntc accounts and kntc tokens', () => {
       cli('accounts', 'link', login, ...WHO, '--issuer', 'https://sso.tinh-x.gov.vn', '--subject', 'u-17');
     expect((await link('qua.tinh')).code).toBe(0);
     expect((await link('lan.tt')).code).toBe(1);
-    expect(await listed('qua.tinh')).toMatchObject({
-      hasPassword: false,
-      identities: ['https://sso.tinh-x.gov.vn u-17'],
-    });
+    const { identities, ...account } = (await listed('qua.tinh')) ?? {};
+    expect(account).toMatchObject({ hasPassword: false, needsCode: true });
+    expect(identities).toEqual([expect.stringMatching(/^https:\/\/sso\.tinh-x\.gov\.vn [a-z2-7]{24}$/)]);
+  });
+
+  it('links by the code that the sign-in showed, and takes every link away again', async () => {
+    await create('theo.ma', '--roles', 'operator', '--sso');
+    const at = ['--issuer', 'https://sso.tinh-x.gov.vn/'];
+    const code = 'ABCD-efgh-2345-6722-zzzz-yyyy';
+    expect((await cli('accounts', 'link', 'theo.ma', ...WHO, ...at, '--code', code)).code).toBe(0);
+    expect((await listed('theo.ma'))?.['identities']).toEqual([
+      'https://sso.tinh-x.gov.vn abcdefgh23456722zzzzyyyy',
+    ]);
+    expect((await cli('accounts', 'unlink', 'theo.ma', ...WHO)).code).toBe(0);
+    expect((await listed('theo.ma'))?.['identities']).toEqual([]);
+  });
+
+  it.each([
+    ['no provider at all', ['--code', 'abcd-efgh-2345-6722-zzzz-yyyy'], 'Chưa biết hệ thống đăng nhập nào'],
+    ['nobody', ['--issuer', 'https://sso.tinh-x.gov.vn'], 'Chưa rõ gắn với ai'],
+    ['two people', ['--issuer', 'https://x.vn', '--code', 'a', '--subject', 'b'], 'Chưa rõ gắn với ai'],
+    [
+      'a code that is none',
+      ['--issuer', 'https://x.vn', '--code', 'lan@tinh'],
+      'Mã liên kết không đúng dạng',
+    ],
+  ])('a link to %s is refused', async (_what, options, said) => {
+    const answer = await cli('accounts', 'link', 'lan.tt', ...WHO, ...options);
+    expect([answer.code, answer.err]).toEqual([2, expect.stringContaining(said)]);
   });
 
   it('makes, lists and revokes a token', async () => {

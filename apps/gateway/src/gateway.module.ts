@@ -6,6 +6,7 @@ import { systemClock } from '@kntc/platform';
 import type { Role } from '@kntc/platform';
 import { AccessGuard } from './api/access/access.guard';
 import { AccessTokensController } from './api/access/access-tokens.controller';
+import { ProviderController } from './api/access/pages/provider.controller';
 import { SignInController } from './api/access/pages/sign-in.controller';
 import { SessionController } from './api/access/session.controller';
 import { signInMiddleware } from './api/access/sign-in.middleware';
@@ -40,6 +41,7 @@ const API = [
   SessionController,
   AccessTokensController,
   SignInController,
+  ProviderController,
 ];
 
 /** Wiring only: which controllers and schedules this process runs, by its roles. */

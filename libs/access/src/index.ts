@@ -1,5 +1,8 @@
 export { AccessTokens, type TokenMade, type TokenWish } from './access-tokens';
 export { PasswordChange, type ChangeOutcome } from './password-change';
+export { identityCode, issuerForm, readIdentityCode, shownCode } from './oidc/identity-code';
+export { OidcClient, type OidcClientOptions } from './oidc/oidc-client';
+export { ProviderSignIn, type ProviderOutcome } from './oidc/provider-sign-in';
 export { PasswordHasher, type Passwords, type RandomBytes } from './passwords/password-hasher';
 export { SecondFactor, type Confirmation, type Enrolment } from './second-factor';
 export { derived, isSecretShaped, secretText, storedForm } from './secret-text';

@@ -34,10 +34,13 @@ export class SecondFactor {
       const account = await this.tools.store.byId(accountId);
       const isRight = account !== undefined && (await this.#isRight(account, typed, address));
       if (!isRight) return this.signIn.refuse(account, 'sign-in code', address);
-      const { mustChange, needsCode } = account;
+      const { needsCode } = account;
+      const via = viaOf(session);
+      // A password that waits to be changed was not used where the provider knows the person.
+      const mustChange = via === 'local' && account.mustChange;
       const stage = nextStage({ hasCode: true, codeGiven: true, mustChange, needsCode });
       const entry = signedIn(login, address);
-      const opening = { accountId, stage, via: 'local', replaced: session.idHash, entry } as const;
+      const opening = { accountId, stage, via, replaced: session.idHash, entry } as const;
       return { kind: 'session', stage, cookie: await this.tools.sessions.open(opening) };
     });
   }
@@ -62,7 +65,7 @@ export class SecondFactor {
       { accountId, step, recoveryHashes: recoveryCodes.map(hashOf) },
       { actor: login, action: 'second factor set up', target: login, reason: 'tự thiết lập', result: 'done' },
     );
-    const opening = { accountId, stage: 'full', via: 'local', replaced: session.idHash } as const;
+    const opening = { accountId, stage: 'full', via: viaOf(session), replaced: session.idHash } as const;
     return { kind: 'confirmed', cookie: await this.tools.sessions.open(opening), recoveryCodes };
   }
 
@@ -77,6 +80,11 @@ export class SecondFactor {
     const entry = { actor: login, action: 'recovery code used', target: login, result: 'done' } as const;
     return store.useRecoveryCode(account.id, hashOf(typed), { ...entry, reason: `từ ${address}` });
   }
+}
+
+/** By what the sign-in began: it goes on in the same way. */
+function viaOf({ principal }: Session): 'local' | 'oidc' {
+  return principal.via === 'oidc' ? 'oidc' : 'local';
 }
 
 function recoveryCode(bytes: Uint8Array): string {

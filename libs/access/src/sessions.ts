@@ -29,6 +29,8 @@ export interface Opening {
   /** The session this one takes the place of: whoever knew its cookie knows nothing of the new one. */
   readonly replaced?: string | undefined;
   readonly entry?: AccessEntry | undefined;
+  /** When the person proved who they are, if that was before now and somewhere else. */
+  readonly provenAt?: Date | undefined;
 }
 
 export interface SessionTools {
@@ -42,12 +44,13 @@ export class Sessions {
   constructor(private readonly tools: SessionTools) {}
 
   /** @returns what the cookie is to hold */
-  async open({ accountId, stage, via, replaced, entry }: Opening): Promise<string> {
+  async open({ accountId, stage, via, replaced, entry, provenAt }: Opening): Promise<string> {
     const { store, clock, random } = this.tools;
     const cookie = secretText(random(SECRET_BYTES));
-    const startedAt = clock.now();
-    const expiresAt = new Date(startedAt.getTime() + (stage === 'full' ? WHOLE_MS : UNFINISHED_MS));
-    const session = { idHash: storedForm(cookie), accountId, stage, via, startedAt, expiresAt };
+    const openedAt = clock.now();
+    const startedAt = provenAt ?? openedAt;
+    const expiresAt = new Date(openedAt.getTime() + (stage === 'full' ? WHOLE_MS : UNFINISHED_MS));
+    const session = { idHash: storedForm(cookie), accountId, stage, via, startedAt, openedAt, expiresAt };
     await store.openSession(session, replaced, entry);
     return cookie;
   }

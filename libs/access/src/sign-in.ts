@@ -14,6 +14,14 @@ export type SignInOutcome =
   /** Too many people at once. */
   | { readonly kind: 'busy' };
 
+/** How else a sign-in may end. */
+interface Ended {
+  readonly kind: string;
+}
+
+/** The provider did not answer, or the person changed their mind: an office that tries again is not locked out for it. */
+const NOBODYS_FAULT: ReadonlySet<string> = new Set(['away', 'denied']);
+
 export interface SignInTools extends SessionTools {
   readonly sessions: Sessions;
   readonly passwords: Passwords;
@@ -50,18 +58,22 @@ export class SignIn {
     });
   }
 
-  /** Runs a try that counts: for its keys, and for the address. The work says whether it was a success. */
-  async guarded(
+  /**
+   * Runs a try that counts: for its keys, and for the address. The work says whether it was a success.
+   * @param turnstile of work that takes something else than passwords do
+   */
+  async guarded<Other extends Ended = never>(
     tries: readonly Try[],
     address: string,
-    work: () => Promise<SignInOutcome>,
-  ): Promise<SignInOutcome> {
+    work: () => Promise<SignInOutcome | Other>,
+    turnstile: Turnstile = this.#turnstile,
+  ): Promise<SignInOutcome | Other> {
     const addressKey = tryKey(this.tools.keyedDigest, 'address', address);
     const addressTry = { key: addressKey, delays: ADDRESS_DELAYS_S };
     const all = [...tries, addressTry];
     const closed = this.#stillClosed(all);
     if (closed !== undefined) return { kind: 'wait', until: closed };
-    const outcome = await this.#turnstile.pass(async (): Promise<SignInOutcome> => {
+    const outcome = await turnstile.pass(async (): Promise<SignInOutcome | Other> => {
       // Of many at the same moment the first ones shut the door for those behind them.
       const shut = this.#stillClosed(all);
       if (shut !== undefined) return { kind: 'wait', until: shut };
@@ -71,11 +83,8 @@ export class SignIn {
       return { kind: 'wait', until: door.until };
     });
     if (outcome === 'busy') return { kind: 'busy' };
-    if (outcome.kind === 'session' && outcome.stage !== 'code')
-      await this.tools.store.forgive(
-        tries.map(({ key }) => key),
-        [addressKey],
-      );
+    if (isSuccess(outcome) || NOBODYS_FAULT.has(outcome.kind))
+      await this.tools.store.forgive(isSuccess(outcome) ? tries.map(({ key }) => key) : [], [addressKey]);
     return outcome;
   }
 
@@ -125,6 +134,10 @@ export class SignIn {
     if (this.#closed.size >= MOST_CLOSED) this.#closed.clear();
     this.#closed.set(key, { until, askAgainMs: this.tools.clock.monotonicMs() + ASK_AGAIN_MS });
   }
+}
+
+function isSuccess(outcome: Ended & { readonly stage?: SignInStage }): boolean {
+  return outcome.kind === 'session' && outcome.stage !== 'code';
 }
 
 /** Keys under which the tries of an account are counted: to forget them is to unlock it. */

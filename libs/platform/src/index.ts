@@ -11,20 +11,20 @@ export { systemClock } from './clock/system-clock';
 export { renderEnvExample } from './config/env-example';
 export {
   EnvironmentError,
-  isLoopback,
   loadEnvironment,
   type Environment,
   type EnvironmentProblem,
   type LogLevel,
   type Role,
 } from './config/environment';
+export { isLoopback } from './config/is-loopback';
+export type { OidcEnvironment } from './config/oidc-environment';
 export { keyFileOf } from './config/files-of';
 export { witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';
 export { loadProvince, type Province } from './config/load-province';
 export { loadAccess } from './config/load-access';
 export type { AccessSettings } from './config/load-access';
-export { loadSubjectRules, type SubjectRules } from './config/load-subject-rules';
 export type { BinaryChoice } from './embedded-postgres/binaries';
 export {
   startEmbeddedPostgres,
@@ -33,6 +33,7 @@ export {
 } from './embedded-postgres/embedded-postgres';
 export { freePort } from './embedded-postgres/free-port';
 export { createHttp } from './http/create-http';
+export { guardedFetch, type FetchLimits, type GuardedFetch } from './http/guarded-fetch';
 export { singleHttp } from './http/single-http';
 export { randomIds } from './ids/random-ids';
 export { createLogger } from './logging/create-logger';
@@ -42,3 +43,4 @@ export { accountOf, endpointOf, isDemo } from './far-side/demo-far-side';
 export { farSideIdentity } from './far-side/far-side-identity';
 export { namedKeys } from './secrets/named-keys';
 export { namedSecrets, type NamedAccount } from './secrets/named-secrets';
+export { secretOf } from './secrets/secret-of';

@@ -16,8 +16,8 @@ import { Bells1764100000120 } from './migrations/0120-bells';
 import { PolicyProposals1764100000140 } from './migrations/0140-policy-proposals';
 import { Renditions1764100000141 } from './migrations/0141-renditions';
 import { SecretRecords1764100000142 } from './migrations/0142-secret-records';
+import { IdentityCodes1764100000150 } from './migrations/0150-identity-codes';
 import { Agreements1764100000170 } from './migrations/0170-agreements';
-import { SubjectRequests1764100000171 } from './migrations/0171-subject-requests';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -43,8 +43,8 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       PolicyProposals1764100000140,
       Renditions1764100000141,
       SecretRecords1764100000142,
+      IdentityCodes1764100000150,
       Agreements1764100000170,
-      SubjectRequests1764100000171,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

@@ -8,6 +8,7 @@ import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { firstPassword, type FirstPassword } from './first-password';
 import { hashOf, withAccounts, type OpenAccounts } from './open-accounts';
+import { codeOf, issuerOf, type IdentityWish } from './identity';
 import { agenciesOf } from './rights';
 
 const MISSING: ThreeLines = [
@@ -46,7 +47,7 @@ export async function createAccount(
     agencies,
     passwordHash: first && (await hashOf(first.password)),
     mustChange: first !== undefined,
-    needsCode: first !== undefined && options.code,
+    needsCode: options.code,
   };
   return change(shell, {
     name: 'accounts create',
@@ -58,7 +59,7 @@ export async function createAccount(
         ? [
             `Đã tạo tài khoản ${login}.`,
             'Tài khoản không có mật khẩu.',
-            `Gắn với danh tính của tỉnh: npm run kntc -- accounts link ${login} --issuer … --subject …`,
+            `Gắn với danh tính của tỉnh: npm run kntc -- accounts link ${login} --code …`,
           ]
         : [`Đã tạo tài khoản ${login}.`, passwordLine(first), 'Người dùng đăng nhập và đổi mật khẩu ngay.'],
   });
@@ -128,21 +129,37 @@ export function unlockAccount(shell: Shell, login: string, options: OperationOpt
   });
 }
 
+/** Which person of the provider: the identifier it uses (`sub`), or the code that the sign-in showed to that person. */
 export function linkIdentity(
   shell: Shell,
   login: string,
-  options: OperationOptions & { readonly issuer: string; readonly subject: string },
+  options: OperationOptions & IdentityWish,
 ): Promise<ExitCode> {
-  const { issuer, subject } = options;
+  const issuer = issuerOf(options, shell.place());
   return change(shell, {
     name: 'accounts link',
     login,
     options,
-    act: ({ accounts }, command) => accounts.link(login, { issuer, subject }, command),
+    act: ({ accounts, keyedDigest }, command) =>
+      accounts.link(login, { issuer, code: codeOf(options, issuer, keyedDigest) }, command),
     done: [
       `Đã gắn tài khoản ${login} với danh tính của tỉnh.`,
       'Người đó đăng nhập được qua hệ thống của tỉnh.',
       'Không phải làm gì.',
+    ],
+  });
+}
+
+export function unlinkIdentity(shell: Shell, login: string, options: OperationOptions): Promise<ExitCode> {
+  return change(shell, {
+    name: 'accounts unlink',
+    login,
+    options,
+    act: ({ accounts }, command) => accounts.unlink(login, command),
+    done: [
+      `Đã gỡ mọi danh tính của tỉnh khỏi tài khoản ${login}.`,
+      ENDED,
+      `Khoá hẳn tài khoản: npm run kntc -- accounts disable ${login} …`,
     ],
   });
 }

@@ -7,8 +7,10 @@ import {
   grantRights,
   linkIdentity,
   resetPassword,
+  unlinkIdentity,
   unlockAccount,
 } from '../accounts/change-account';
+import type { IdentityWish } from '../accounts/identity';
 import { withAccounts } from '../accounts/open-accounts';
 import { login, roles } from '../accounts/rights';
 import { said } from '../arguments';
@@ -27,7 +29,7 @@ interface CreateOptions extends OperationOptions {
 
 type ResetOptions = OperationOptions & { readonly forgetCode?: true; readonly passwordStdin?: true };
 type GrantOptions = OperationOptions & Pick<CreateOptions, 'roles' | 'agencies'>;
-type LinkOptions = OperationOptions & { readonly issuer: string; readonly subject: string };
+type LinkOptions = OperationOptions & IdentityWish;
 
 /** `kntc accounts`: who may sign in, as what, for which agencies. The first account of a gateway is made here. */
 export function accountsCommand(shell: Shell): Command {
@@ -82,9 +84,14 @@ function changingCommands(command: Command, shell: Shell): void {
   withOperationOptions(command.command('link'))
     .description('Gắn tài khoản với danh tính ở hệ thống đăng nhập của tỉnh.')
     .argument('<login>', 'tên đăng nhập', login)
-    .requiredOption('--issuer <địa chỉ>', 'như KNTC_OIDC_ISSUER', said)
-    .requiredOption('--subject <mã>', 'mã (sub) của người đó ở hệ thống ấy', said)
+    .option('--code <mã>', 'mã liên kết mà trang đăng nhập hiện cho người đó', said)
+    .option('--subject <mã>', 'hoặc mã (sub) của người đó ở hệ thống ấy', said)
+    .option('--issuer <địa chỉ>', 'hệ thống khác KNTC_OIDC_ISSUER', said)
     .action(shell.does((name: string, options: LinkOptions) => linkIdentity(shell, name, options)));
+  withOperationOptions(command.command('unlink'))
+    .description('Gỡ tài khoản khỏi mọi danh tính ở hệ thống đăng nhập của tỉnh; mọi phiên kết thúc.')
+    .argument('<login>', 'tên đăng nhập', login)
+    .action(shell.does((name: string, options: OperationOptions) => unlinkIdentity(shell, name, options)));
 }
 
 async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {

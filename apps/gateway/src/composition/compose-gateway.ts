@@ -111,7 +111,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     audit: new AuditGuard(audit, { clock, logger, metrics: foundation.metrics }),
     policies,
     ...decisionsOf(foundation, audit),
-    ...accessOf(options, foundation, audit),
+    ...accessOf(options, { ...foundation, addresses }, audit),
     reports: new PgReports(dataSource),
     people: await composePeople(foundation, { audit, clock, configDir: environment.configDir }),
     sweep: new PgSweep(dataSource),
@@ -147,7 +147,7 @@ async function openCurrent(dataSource: Foundation['dataSource']): Promise<void> 
 /** Who asks; and the end of everything the process holds open. */
 function accessOf(
   { environment, clock = systemClock }: ComposeOptions,
-  on: Foundation,
+  on: Foundation & { readonly addresses: AddressGuard },
   audit: PgAudit,
 ): Pick<GatewayParts, 'access' | 'dispose'> {
   const access = composeAccess(environment, {

@@ -20,7 +20,9 @@ export interface NewSession {
   readonly accountId: string;
   readonly stage: SignInStage;
   readonly via: Exclude<Principal['via'], 'token'>;
+  /** When the person proved who they are; somewhere else that may be a while ago. */
   readonly startedAt: Date;
+  readonly openedAt: Date;
   readonly expiresAt: Date;
 }
 
@@ -63,6 +65,12 @@ export interface SignInStore {
   forgive(forgotten: readonly string[], lessened: readonly string[]): Promise<void>;
   byLogin(login: string): Promise<SignInAccount | undefined>;
   byId(accountId: string): Promise<SignInAccount | undefined>;
+  /** Of a person of the identity provider. @param code content-free: a keyed digest */
+  byIdentity(issuer: string, code: string): Promise<SignInAccount | undefined>;
+  /** Remembers that a sign-in at the identity provider began; forgets those that were never finished. */
+  keepState(stateHash: string, now: Date, expiresAt: Date): Promise<void>;
+  /** Uses it up; `false` when it is used, too old, or none of ours. */
+  useState(stateHash: string, now: Date): Promise<boolean>;
   /** Uses a step of the second factor up; `false` when it, or a later one, is used already. */
   useStep(accountId: string, step: number): Promise<boolean>;
   useRecoveryCode(accountId: string, codeHash: string, entry: AccessEntry): Promise<boolean>;

@@ -54,6 +54,11 @@ export class AddressGuard {
     this.#resolve = resolve;
   }
 
+  /** Whether somebody wrote down which hosts are allowed; otherwise the ones of the configuration are. */
+  get hasList(): boolean {
+    return this.#policy.allowed !== undefined;
+  }
+
   /**
    * Judges what can be judged without asking anybody: the form of the address, and a host written as an address.
    * @param about where the address stands (name of a variable); it stands in the message, the address does not

@@ -99,6 +99,29 @@ export class EnvironmentVariables {
   @Matches(ORIGIN)
   KNTC_PUBLIC_URL?: string;
 
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false, disallow_auth: true })
+  KNTC_OIDC_ISSUER?: string;
+
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{1,255}$/)
+  KNTC_OIDC_CLIENT_ID?: string;
+
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]+$/)
+  KNTC_OIDC_CLIENT_SECRET?: string;
+
+  @IsOptional()
+  @Matches(/^[^\0]+$/)
+  KNTC_OIDC_CLIENT_SECRET_FILE?: string;
+
+  @IsOptional()
+  @Matches(/^[\x20-\x7e]+$/)
+  KNTC_OIDC_SECOND_FACTOR?: string;
+
+  @Matches(/^\d{1,5}$/)
+  KNTC_OIDC_MAX_AGE_S = '300';
+
   @Matches(new RegExp(`^\\s*${ROLE}(\\s*,\\s*${ROLE})*\\s*$`))
   ROLES = ROLES.join(',');
 

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { GatewayError } from '@kntc/domain';
 import { validateSync } from 'class-validator';
 import { EnvironmentVariables, type LOG_LEVELS, ROLES, type VariableName } from './environment-variables';
+import { isLoopback } from './is-loopback';
+import { oidcOf, oidcProblems, type OidcEnvironment } from './oidc-environment';
 import { VARIABLE_GUIDE } from './variable-guide';
 import { isWitnessList } from './witness-form';
 
@@ -40,6 +42,8 @@ export interface Environment {
   readonly port: number;
   /** Where browsers reach the gateway from elsewhere; unset: only on this machine. No slash at the end. */
   readonly publicUrl: string | undefined;
+  /** Unset: people sign in with accounts of the gateway only. */
+  readonly oidc: OidcEnvironment | undefined;
   readonly roles: readonly Role[];
   readonly logLevel: LogLevel;
 }
@@ -85,6 +89,7 @@ export function loadEnvironment(env: Readonly<Record<string, string | undefined>
   const problems = [...new Set(wrong)].map((key) => toProblem(key, given[key]));
   problems.push(...crossProblems(variables, new Set(wrong), hasNamedAccounts(env)));
   problems.push(...vaultProblems(variables, new Set(wrong)));
+  problems.push(...oidcProblems(variables, new Set(wrong)).map((key) => toProblem(key, given[key])));
   if (problems.length > 0) throw new EnvironmentError(problems);
   return toEnvironment(variables);
 }
@@ -148,12 +153,6 @@ function isVaultAddress(address: string): boolean {
   return /^\/*$/.test(pathname) && search === '' && (protocol === 'https:' || isLoopback(address));
 }
 
-/** Whether the far side is on this very machine: only then demo credentials and the demo profile may be used. */
-export function isLoopback(url: string): boolean {
-  const host = new URL(url).hostname.toLowerCase();
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 function toEnvironment(variables: EnvironmentVariables): Environment {
   const { NATIONAL_USERNAME: username, NATIONAL_PASSWORD: password } = variables;
   return {
@@ -176,6 +175,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     allowedAddresses: variables.KNTC_ALLOWED_ADDRESSES?.split(/[\s,]+/).filter((entry) => entry !== ''),
     port: variables.PORT,
     publicUrl: variables.KNTC_PUBLIC_URL?.replace(/\/$/, ''),
+    oidc: oidcOf(variables),
     roles: ROLES.filter((role) => variables.ROLES.split(',').some((name) => name.trim() === role)),
     logLevel: variables.LOG_LEVEL as LogLevel,
   };

@@ -134,6 +134,42 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
     expected: 'https://tên-máy (không có đường dẫn); http chỉ cho localhost',
     example: 'https://kntc.tinh-x.gov.vn',
   },
+  KNTC_OIDC_ISSUER: {
+    about:
+      'Hệ thống đăng nhập của tỉnh (OpenID Connect): địa chỉ issuer, đúng như nó tự xưng. Để trống: chỉ dùng tài khoản của cổng.',
+    expected:
+      'địa chỉ https://máy-chủ[/đường-dẫn] (http chỉ cho chính máy này), cùng KNTC_OIDC_CLIENT_ID và KNTC_OIDC_CLIENT_SECRET_FILE',
+    example: 'https://sso.tinh-x.gov.vn/realms/tinh',
+  },
+  KNTC_OIDC_CLIENT_ID: {
+    about: 'Mã ứng dụng (client ID) đã khai cho cổng ở hệ thống đăng nhập của tỉnh.',
+    expected: 'chữ không dấu, không có dấu cách, cùng KNTC_OIDC_ISSUER',
+    example: 'kntc',
+  },
+  KNTC_OIDC_CLIENT_SECRET: {
+    about: 'Mật khẩu của ứng dụng (client secret). Nên dùng tệp ở biến sau thay cho biến này.',
+    expected: 'chữ không dấu, không có dấu cách; chỉ đặt một trong hai biến',
+    example: 'mat-khau-ung-dung',
+    secret: true,
+  },
+  KNTC_OIDC_CLIENT_SECRET_FILE: {
+    about:
+      'Tệp chứa mật khẩu của ứng dụng, đọc lại ở mỗi lần dùng; người ngoài nhóm không được đọc (chmod 640).',
+    expected:
+      'đường dẫn tệp; đúng một trong hai biến KNTC_OIDC_CLIENT_SECRET và KNTC_OIDC_CLIENT_SECRET_FILE',
+    example: '/run/kntc/oidc-secret',
+  },
+  KNTC_OIDC_SECOND_FACTOR: {
+    about:
+      'Những giá trị acr, amr mà hệ thống của tỉnh chỉ ghi khi đã hỏi bước xác thực thứ hai; khi đó cổng không hỏi mã nữa. Để trống: cổng luôn tự hỏi mã.',
+    expected: 'danh sách cách nhau bằng dấu phẩy, mỗi mục là acr:giá-trị hoặc amr:giá-trị',
+    example: 'acr:2,amr:mfa',
+  },
+  KNTC_OIDC_MAX_AGE_S: {
+    about:
+      'Lần nhập mật khẩu ở hệ thống của tỉnh cũ hơn chừng này giây thì phải nhập lại. Mở trường niêm phong cần lần nhập trong 10 phút.',
+    expected: 'số giây, từ 0 đến 99999',
+  },
   ROLES: {
     about: 'Tiến trình này làm những việc gì.',
     expected: `danh sách cách nhau bằng dấu phẩy, chọn trong: ${ROLES.join(', ')}`,

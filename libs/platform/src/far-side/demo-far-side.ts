@@ -1,4 +1,4 @@
-import { isLoopback } from '../config/environment';
+import { isLoopback } from '../config/is-loopback';
 import type { Environment } from '../config/environment';
 import { farSideIdentity } from './far-side-identity';
 

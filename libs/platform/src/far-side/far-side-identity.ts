@@ -1,4 +1,4 @@
-import { isLoopback } from '../config/environment';
+import { isLoopback } from '../config/is-loopback';
 
 const ASK_WITHIN_MS = 3_000;
 

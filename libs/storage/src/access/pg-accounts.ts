@@ -15,7 +15,7 @@ export interface AccountListing {
   readonly mustChange: boolean;
   readonly needsCode: boolean;
   readonly hasCode: boolean;
-  /** `issuer subject` of every identity linked to it. */
+  /** `issuer code` of every identity linked to it. */
   readonly identities: readonly string[];
   readonly disabledAt: Date | null;
   readonly createdAt: Date;
@@ -137,10 +137,10 @@ export class PgAccounts {
     });
   }
 
-  /** Somebody the identity provider knows is this account from now on. */
+  /** Somebody the identity provider knows is this account from now on. @param identity content-free code of that person */
   link(
     login: string,
-    identity: { readonly issuer: string; readonly subject: string },
+    identity: { readonly issuer: string; readonly code: string },
     command: Command,
   ): Promise<OperationResult> {
     return this.#once('accounts link', login, command, async (manager) => {
@@ -150,9 +150,16 @@ export class PgAccounts {
         `insert into account_identity (issuer, subject, account_id) values ($1, $2, $3)
          on conflict (issuer, subject) do update set account_id = excluded.account_id
          where account_identity.account_id = excluded.account_id returning 1`,
-        [identity.issuer, identity.subject, id],
+        [identity.issuer, identity.code, id],
       );
       return linked.length > 0 ? DONE : { kind: 'refused', why: 'identity-taken' };
+    });
+  }
+
+  /** Nobody of the identity provider is this account any more. */
+  unlink(login: string, command: Command): Promise<OperationResult> {
+    return this.#onAccount('accounts unlink', login, command, async (manager, id) => {
+      await manager.query('delete from account_identity where account_id = $1', [id]);
     });
   }
 

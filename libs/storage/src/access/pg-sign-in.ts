@@ -45,9 +45,24 @@ export class PgSignIn implements SignInStore {
     return this.#account('id = $1', [accountId]);
   }
 
-  byIdentity(issuer: string, subject: string): Promise<SignInAccount | undefined> {
+  byIdentity(issuer: string, code: string): Promise<SignInAccount | undefined> {
     const linked = 'id = (select account_id from account_identity where issuer = $1 and subject = $2)';
-    return this.#account(linked, [issuer, subject]);
+    return this.#account(linked, [issuer, code]);
+  }
+
+  async keepState(stateHash: string, now: Date, expiresAt: Date): Promise<void> {
+    await this.#changes('delete from sign_in_state where expires_at <= $1', [now]);
+    await this.#changes('insert into sign_in_state (state_hash, expires_at) values ($1, $2)', [
+      stateHash,
+      expiresAt,
+    ]);
+  }
+
+  async useState(stateHash: string, now: Date): Promise<boolean> {
+    return this.#changes('delete from sign_in_state where state_hash = $1 and expires_at > $2', [
+      stateHash,
+      now,
+    ]);
   }
 
   async useStep(accountId: string, step: number): Promise<boolean> {
@@ -114,12 +129,20 @@ export class PgSignIn implements SignInStore {
     const open = async (manager: EntityManager): Promise<boolean> => {
       await manager.query('delete from session where id_hash = $1 or expires_at < $2', [
         replaced ?? '',
-        session.startedAt,
+        session.openedAt,
       ]);
       await manager.query(
         `insert into session (id_hash, account_id, stage, via, started_at, seen_at, expires_at)
-         values ($1, $2, $3, $4, $5, $5, $6)`,
-        [session.idHash, session.accountId, session.stage, session.via, session.startedAt, session.expiresAt],
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [
+          session.idHash,
+          session.accountId,
+          session.stage,
+          session.via,
+          session.startedAt,
+          session.openedAt,
+          session.expiresAt,
+        ],
       );
       return true;
     };

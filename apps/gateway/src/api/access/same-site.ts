@@ -12,6 +12,12 @@ export function isSameSite(headers: IncomingHttpHeaders, origin: string): boolea
   return site === 'same-origin' && (isOwn || headers.origin === undefined || headers.origin === 'null');
 }
 
+/** Whether another site made the browser open a page of ours, as far as the browser says so. */
+export function isAskedFromElsewhere(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === 'cross-site' || site === 'same-site';
+}
+
 /** Reads only: nothing is done that somebody else's page could make a browser do. */
 export function isSafe(method: string | undefined): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';

@@ -13,7 +13,10 @@ describe('cookie and address of a session', () => {
   const start = async (publicUrl?: string): Promise<void> => {
     await server?.close();
     const { dataSource, audit, passwords } = bench;
-    server = await SignedInServer.start({ dataSource, audit, provinceId: 'H507', passwords }, publicUrl);
+    server = await SignedInServer.start(
+      { dataSource, audit, provinceId: 'H507', passwords },
+      publicUrl === undefined ? {} : { publicUrl },
+    );
   };
   const signIn = (headers: Record<string, string> = BROWSER): Promise<Answered> =>
     server.ask('/dang-nhap', { form: { login: 'lan', password: PASSWORD }, headers });

@@ -22,6 +22,27 @@ export function clearSessionCookie(response: ServerResponse, place: Place): void
   writeCookie(response, place, { ...sessionName(place), value: '', sameSite: 'Strict', maxAgeS: 0 });
 }
 
+/** Ties the browser to a sign-in that it began at the identity provider, for as long as that may take. */
+const FLOW_NAMES = { tls: '__Host-kntc-sso', loopback: 'kntc-loopback-sso' } as const;
+const FLOW_S = 600;
+
+export function flowCookie(headers: IncomingHttpHeaders, place: Place): string | undefined {
+  return readCookie(headers, flowName(place));
+}
+
+/** `Lax`: the provider's page sends the browser back, and a `Strict` cookie does not come along from there. */
+export function setFlowCookie(response: ServerResponse, place: Place, value: string): void {
+  writeCookie(response, place, { name: flowName(place), value, sameSite: 'Lax', maxAgeS: FLOW_S });
+}
+
+export function clearFlowCookie(response: ServerResponse, place: Place): void {
+  writeCookie(response, place, { name: flowName(place), value: '', sameSite: 'Lax', maxAgeS: 0 });
+}
+
+function flowName({ isLoopback }: Place): string {
+  return isLoopback ? FLOW_NAMES.loopback : FLOW_NAMES.tls;
+}
+
 function sessionName({ isLoopback }: Place): { readonly name: string } {
   return { name: isLoopback ? NAMES.loopback : NAMES.tls };
 }

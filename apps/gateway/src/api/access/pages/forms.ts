@@ -10,7 +10,15 @@ export function errorOf(text: string | undefined): Html {
   return text === undefined ? NONE : html`<p class="error" role="alert">${text}</p>`;
 }
 
-export function loginForm(login: string): Html {
+/** @param hasProvider people of the province's own sign-in come first; accounts of the gateway stay for emergencies */
+export function loginPage(login: string, hasProvider: boolean): Html {
+  if (!hasProvider) return loginForm(login, true);
+  return html`<p><a class="button" href="/dang-nhap/sso">Đăng nhập qua hệ thống của tỉnh</a></p>
+    <p class="or">Hoặc dùng tài khoản riêng của cổng:</p>
+    ${loginForm(login, login !== '')}`;
+}
+
+function loginForm(login: string, isFirst: boolean): Html {
   return html`<form method="post" action="/dang-nhap">
       <label for="login">Tên đăng nhập</label>
       <input
@@ -20,7 +28,7 @@ export function loginForm(login: string): Html {
         autocomplete="username"
         autocapitalize="none"
         required
-        autofocus
+        ${isFirst ? html`autofocus` : NONE}
       />
       <label for="password">Mật khẩu</label>
       <input id="password" name="password" type="password" autocomplete="current-password" required />

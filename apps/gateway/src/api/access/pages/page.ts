@@ -24,9 +24,19 @@ function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** Sends a whole page: no script, its own style, nothing from elsewhere. */
-export function sendPage(response: ServerResponse, status: number, title: string, body: Html): void {
+/**
+ * Sends a whole page: no script, its own style, nothing from elsewhere.
+ * @param goesOnTo address the browser opens by itself at once, as if somebody had clicked there
+ */
+export function sendPage(
+  response: ServerResponse,
+  status: number,
+  title: string,
+  { body, goesOnTo }: { readonly body: Html; readonly goesOnTo?: string },
+): void {
   const nonce = allowPage(response);
+  const refresh =
+    goesOnTo === undefined ? html`` : html`<meta http-equiv="refresh" content="0;url=${goesOnTo}" />`;
   response.statusCode = status;
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.end(
@@ -36,6 +46,7 @@ export function sendPage(response: ServerResponse, status: number, title: string
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>${title} – Cổng liên thông KNTC</title>
+          ${refresh}
           <style nonce="${nonce}">
             ${new Html(STYLE)}
           </style>
@@ -62,6 +73,8 @@ const STYLE = `
   button { margin-top: 1.25rem; padding: .55rem 1.25rem; font: inherit; font-weight: 600; color: #fff; background: #0b5cad; border: 0; border-radius: .25rem; cursor: pointer; }
   button.other { color: #0b3d66; background: #e4ebf2; }
   a { color: #0b4f94; }
+  a.button { display: block; padding: .55rem 1.25rem; font-weight: 600; text-align: center; text-decoration: none; color: #fff; background: #0b5cad; border-radius: .25rem; }
+  .or { margin: 1.5rem 0 .5rem; padding-top: 1rem; border-top: 1px solid #8a949e; }
   :focus-visible { outline: 3px solid #b45300; outline-offset: 2px; }
   form + p { margin-top: 1.25rem; }
   .hint { margin: .25rem 0 0; color: #3d454d; font-size: .95rem; }

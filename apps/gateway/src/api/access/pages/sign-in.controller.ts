@@ -10,13 +10,14 @@ import { factsOf } from '../request-session';
 import { Open } from '../route-access';
 import { isSameSite } from '../same-site';
 import { clearSessionCookie, setSessionCookie } from '../session-cookie';
-import { changeForm, codeForm, enrolForm, errorOf, loginForm, recoveryCodes, signedInPage } from './forms';
+import { changeForm, codeForm, enrolForm, errorOf, loginPage, recoveryCodes, signedInPage } from './forms';
 import { html, sendPage, type Html } from './page';
+import { signedOut } from './provider-pages';
+import { HOME, redirect } from './redirect';
 import { FORGED, OBJECTIONS, ROLE_NAMES, saidAbout, type Objection, type Said } from './texts';
 
 type Form = Readonly<Record<string, unknown>>;
 
-const HOME = '/dang-nhap';
 const PUBLIC = 'whoever signs in is not known yet; each form checks its own session';
 
 /** The pages of the sign-in, until the console has its own: forms without any script. */
@@ -78,7 +79,7 @@ export class SignInController {
   change(@Req() request: IncomingMessage, @Res() response: ServerResponse): void {
     const { session } = factsOf(request);
     if (!mayChange(session)) return redirect(response, HOME);
-    sendPage(response, 200, 'Đổi mật khẩu', changeForm(session));
+    sendPage(response, 200, 'Đổi mật khẩu', { body: changeForm(session) });
   }
 
   @Post('dang-nhap/doi-mat-khau')
@@ -123,7 +124,7 @@ export class SignInController {
         text: 'Mã không đúng. Kiểm tra giờ trên điện thoại, chờ mã mới rồi nhập lại.',
       });
     setSessionCookie(response, place, outcome.cookie);
-    sendPage(response, 200, 'Mã dự phòng', recoveryCodes(outcome.recoveryCodes));
+    sendPage(response, 200, 'Mã dự phòng', { body: recoveryCodes(outcome.recoveryCodes) });
   }
 
   @Post('dang-xuat')
@@ -135,9 +136,15 @@ export class SignInController {
   ): Promise<void> {
     const asked = this.#asked(request, response, form);
     if (asked === undefined) return;
-    await this.#access.sessions.end(asked.session);
-    clearSessionCookie(response, asked.place);
-    redirect(response, HOME);
+    const { session, place } = asked;
+    await this.#access.sessions.end(session);
+    clearSessionCookie(response, place);
+    const elsewhere =
+      session.principal.via === 'oidc'
+        ? await this.#access.provider?.endSession(`${place.origin}${HOME}`)
+        : undefined;
+    if (elsewhere === undefined) return redirect(response, HOME);
+    sendPage(response, 200, 'Đã đăng xuất khỏi cổng', { body: signedOut(elsewhere), goesOnTo: elsewhere });
   }
 
   /** The session a form belongs to, if it comes from a page we gave to this browser; answers otherwise. */
@@ -174,7 +181,12 @@ export class SignInController {
   }
 
   #loginAgain(response: ServerResponse, login: string, said?: Said): void {
-    send(response, said ?? { status: 200, text: undefined }, 'Đăng nhập', loginForm(login));
+    send(
+      response,
+      said ?? { status: 200, text: undefined },
+      'Đăng nhập',
+      loginPage(login, this.#access.provider !== undefined),
+    );
   }
 
   #said(outcome: Exclude<SignInOutcome, { kind: 'session' }>, refused: string): Said {
@@ -191,7 +203,7 @@ function send(
   body: Html,
 ): void {
   if (retryAfterS !== undefined) response.setHeader('retry-after', String(retryAfterS));
-  sendPage(response, status, title, html`${errorOf(text)}${body}`);
+  sendPage(response, status, title, { body: html`${errorOf(text)}${body}` });
 }
 
 function mayChange(session: Session | undefined): session is Session {
@@ -202,12 +214,6 @@ function mayChange(session: Session | undefined): session is Session {
 function goOn(response: ServerResponse, place: RequestPlace, cookie: string): void {
   setSessionCookie(response, place, cookie);
   redirect(response, HOME);
-}
-
-function redirect(response: ServerResponse, path: string): void {
-  response.statusCode = 303;
-  response.setHeader('location', path);
-  response.end();
 }
 
 /** A field of a form; what is no text is as good as empty. */
