@@ -1,6 +1,6 @@
 import type { Adoption, DueRecord, LaneSession } from '@kntc/domain';
 import { inLane, LANE, LaneSetup, referenceOf } from './lane-setup';
-import { aWrite, CASE_STEP, confirmedCase, DIGESTS } from './lane-writes';
+import { aWrite, CASE_STEP, confirmedCase, DIGESTS, openedCase } from './lane-writes';
 import type { MakeStores } from './stores-under-test';
 
 const HANDLING_STEP = { kind: 'handling', ordinal: 1 } as const;
@@ -74,6 +74,44 @@ export function laneAdoptContract(make: MakeStores): void {
       await session.adopt(adoption(due, { caseId: 'QG-3' }));
       const third = await dueOf(session, 'C', 'QG-3');
       expect(third.claim).toMatchObject({ isShared: true });
+    });
+  });
+
+  describe('a record that stands for certain', () => {
+    const created = async (key: string, id: string): Promise<{ session: LaneSession; due: DueRecord }> => {
+      await setup.accept(key);
+      const session = await setup.owner();
+      const due = (await session.fetch([LANE], 10)).find(({ reference }) => reference === referenceOf(key));
+      if (due === undefined) throw new Error(`${key} is not due`);
+      await session.commit(aWrite(due, { open: openedCase(due), next: { state: 'in_flight' } }));
+      await session.commit(
+        aWrite(due, {
+          expectedAttempt: 1,
+          close: { attemptNo: 1, outcome: 'confirmed', reason: '' },
+          confirm: confirmedCase(due, id),
+          next: { state: 'done' },
+        }),
+      );
+      return { session, due };
+    };
+    const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+    it('is one that we created, with its id', async () => {
+      const { session, due } = await created('A', 'QG-1');
+      const { reference, agencyId } = due;
+      expect(await session.standing(NOBODY, 0)).toEqual({ reference, agencyId, nationalId: 'QG-1' });
+    });
+
+    it('is never the record that asks, nor one that was created just now', async () => {
+      const { session, due } = await created('A', 'QG-1');
+      expect(await session.standing(due.recordId, 0)).toBeUndefined();
+      expect(await session.standing(NOBODY, 60_000)).toBeUndefined();
+    });
+
+    it('is none that was adopted: its text may not carry our reference', async () => {
+      const session = await setup.owner();
+      await session.adopt(adoption(await dueOf(session, 'A', 'QG-1')));
+      expect(await session.standing(NOBODY, 0)).toBeUndefined();
     });
   });
 }

@@ -91,7 +91,7 @@ export class InMemoryLaneSession implements LaneSession {
     const row = this.store.tables.rows.nationalRecords.get(write.recordId);
     if (row === undefined || row.outbox.attemptNo !== write.expectedAttempt) return 'stale';
     if (this.#isTaken(row, write.confirm?.nationalId)) return 'id-taken';
-    closeAttempt(row, write);
+    closeAttempt(row, write, this.store.tables.nowMs);
     confirmStep(row, write);
     if (write.open !== undefined && !this.#mayOpen(row, write.open)) {
       putBack(row.outbox, write, this.store.tables.nowMs);
@@ -111,12 +111,22 @@ export class InMemoryLaneSession implements LaneSession {
       const attemptNo = row.outbox.attemptNo + 1;
       const { caseVersion, reason } = adoption;
       const how = { bodySha256: ADOPTED_BODY, outcome: 'confirmed' as const, reason };
-      row.attempts.push({ ...step, ...how, attemptNo, caseVersion });
+      row.attempts.push({ ...step, ...how, attemptNo, caseVersion, settledAtMs: this.store.tables.nowMs });
       row.steps.set(`${step.key.kind}:${step.key.ordinal}`, { ...step, resultId: adoption.caseId });
       row.outbox.attemptNo = attemptNo;
     }
     row.nationalId = adoption.caseId;
     return 'written';
+  }
+
+  async standing(exceptRecordId: string, sinceMs: number): ReturnType<LaneSession['standing']> {
+    this.#mustBeOpen();
+    const until = this.store.tables.nowMs - sinceMs;
+    const row = [...this.store.tables.rows.nationalRecords.values()].find(
+      ({ id, attempts }) => id !== exceptRecordId && attempts.some((one) => createdBefore(one, until)),
+    );
+    if (row?.nationalId === undefined) return undefined;
+    return { reference: row.reference, agencyId: row.agencyId, nationalId: row.nationalId };
   }
 
   async close(): Promise<void> {
@@ -197,12 +207,18 @@ export class InMemoryLaneSession implements LaneSession {
   }
 }
 
-function closeAttempt(row: NationalRecordRow, { close }: LaneWrite): void {
+function createdBefore({ key, outcome, bodySha256, settledAtMs }: AttemptRow, untilMs: number): boolean {
+  const isOurs = key.kind === 'case' && outcome === 'confirmed' && bodySha256 !== ADOPTED_BODY;
+  return isOurs && settledAtMs !== undefined && settledAtMs <= untilMs;
+}
+
+function closeAttempt(row: NationalRecordRow, { close }: LaneWrite, nowMs: number): void {
   if (close === undefined) return;
   const attempt = row.attempts.findLast((one) => one.attemptNo === close.attemptNo);
   if (attempt === undefined) return;
   attempt.outcome = close.outcome;
   attempt.reason = close.reason;
+  attempt.settledAtMs = nowMs;
 }
 
 function confirmStep(row: NationalRecordRow, { confirm }: LaneWrite): void {
@@ -231,6 +247,7 @@ function openAttempt(row: NationalRecordRow, { open }: LaneWrite): void {
     identityDigest,
     outcome: undefined,
     reason: undefined,
+    settledAtMs: undefined,
   };
   row.attempts.push(attempt);
   row.outbox.attemptNo = attemptNo;

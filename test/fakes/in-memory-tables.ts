@@ -71,6 +71,7 @@ export interface OutboxRow {
 export interface AttemptRow extends OpenAttempt {
   outcome: AttemptOutcome | undefined;
   reason: string | undefined;
+  settledAtMs: number | undefined;
 }
 
 export interface NationalRecordRow {

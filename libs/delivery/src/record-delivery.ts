@@ -8,7 +8,14 @@ import { asItStands, isAnotherThanOpen } from './open-attempt';
 import { RecordProgress } from './record-progress';
 import { RecordWriter } from './record-writer';
 import type { Settled } from './record-writer';
-import { beforeCreate, doubted, isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
+import {
+  beforeCreate,
+  controlled,
+  doubted,
+  isOpenCreate,
+  resolveCreate,
+  resolveRepeat,
+} from './resolve-unknown';
 import type { Resolution } from './resolve-unknown';
 import { barOf, stateAfter, transferred } from './state-after';
 import type { Bar } from './state-after';
@@ -79,7 +86,18 @@ export class RecordDelivery {
       return this.#apply(resolveRepeat(this.record, profile.capabilities, profile.timeBounds));
     const { capabilities, timeBounds } = profile;
     const resolution = resolveCreate(this.record, await this.#lookUp(), capabilities, timeBounds);
-    return this.#apply(this.context.caution.isLookUpInDoubt ? doubted(resolution) : resolution);
+    return this.#apply(resolution.kind === 'send-again' ? await this.#controlled(resolution) : resolution);
+  }
+
+  /** A second create is the one thing that cannot be taken back: the look-up that allows it is tested first. */
+  async #controlled(resolution: Resolution): Promise<Resolution> {
+    const { session, profile, caution } = this.context;
+    const { recordId } = this.record;
+    const standing = await session.standing(recordId, profile.timeBounds.indexLagMs);
+    if (standing === undefined) return caution.isLookUpInDoubt ? doubted(resolution) : resolution;
+    const account = profile.accountOf(standing.agencyId);
+    const look = await this.#noted(profile.lookUp(standing.reference, { signal: session.lost, account }));
+    return controlled(look, standing.nationalId, this.record);
   }
 
   async #apply(resolution: Resolution): Promise<Settled | undefined> {

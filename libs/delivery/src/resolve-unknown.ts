@@ -68,11 +68,27 @@ export function resolveCreate(
     : { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-not-proven' };
 }
 
+const DOUBTED = { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-finds-nothing-of-ours' } as const;
+
 /** Absence counts for nothing where look-ups find nothing of ours at all: a person looks. */
 export function doubted(resolution: Resolution): Resolution {
-  return resolution.kind === 'send-again'
-    ? { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-finds-nothing-of-ours' }
-    : resolution;
+  return resolution.kind === 'send-again' ? DOUBTED : resolution;
+}
+
+/**
+ * What the look-up of a record says that stands there for certain: only a far side that finds it is believed that another
+ * one is absent. A failed look-up says neither, and is tried again.
+ */
+export function controlled(
+  look: LookUpOutcome,
+  standingId: string,
+  { negativeLookUps }: Pick<DueRecord, 'negativeLookUps'>,
+): Resolution {
+  if (look.kind === 'found' && look.caseId.toLowerCase() === standingId.toLowerCase())
+    return { kind: 'send-again' };
+  if (look.kind === 'failed' && !NEVER_PROVES.includes(look.reason))
+    return { kind: 'wait', delayMs: FAILED_LOOKUP_WAIT_MS, negativeLookUps };
+  return DOUBTED;
 }
 
 /**

@@ -128,6 +128,13 @@ export interface Adoption {
 /** What stands where the hash of a sent body would: nothing was sent. */
 export const ADOPTED_BODY = 'adopted';
 
+/** A record that this gateway created and the far side acknowledged some time ago. */
+export interface StandingRecord {
+  readonly reference: string;
+  readonly agencyId: string;
+  readonly nationalId: string;
+}
+
 /**
  * The pinned connection of a delivery process: it owns lanes by session locks and commits intents and outcomes of
  * all of them. When it breaks every lane is lost at once, and `lost` fires.
@@ -159,6 +166,11 @@ export interface LaneSession {
    * nothing. The attempt number grows by the number of steps.
    */
   adopt(adoption: Adoption): Promise<'written' | 'stale' | 'id-taken'>;
+  /**
+   * Any record but the one named that was created by us at least `sinceMs` ago: it stands at the far side for certain,
+   * so a look-up that does not find it finds nothing. `undefined`: there is none yet.
+   */
+  standing(exceptRecordId: string, sinceMs: number): Promise<StandingRecord | undefined>;
   close(): Promise<void>;
 }
 

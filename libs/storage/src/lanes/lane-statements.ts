@@ -141,3 +141,11 @@ export const TAKE_UNRUNG = `
     order by b.due_at limit $1 for update of b skip locked)
   update outbox o set rung_at = clock_timestamp() from unrung where o.national_record_id = unrung.national_record_id
   returning o.lane`;
+
+/** One record that stands for certain; whichever comes first. Adopted ones may lack the reference. */
+export const STANDING_RECORD = `
+  select n.reference, n.agency_id, n.national_id
+  from step t join national_record n on n.id = t.national_record_id
+  where t.kind = 'case' and t.body_sha256 <> $3 and t.national_record_id <> $1 and n.national_id is not null
+    and t.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000)
+  limit 1`;

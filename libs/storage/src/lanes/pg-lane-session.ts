@@ -10,6 +10,7 @@ import type {
   RecordBox,
   RecordSeals,
   SealBox,
+  StandingRecord,
 } from '@kntc/domain';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -18,7 +19,16 @@ import { ADOPT } from './adopt-statement';
 import { toDueRecord, toWriteRow } from './lane-rows';
 import type { DueRow } from './lane-rows';
 import { toJsonb } from '../rows/to-jsonb';
-import { ACQUIRE, COMMIT, DUE_LANES, FETCH, LANE_LOCK_CLASS, PUT_ASIDE, RELEASE } from './lane-statements';
+import {
+  ACQUIRE,
+  COMMIT,
+  DUE_LANES,
+  FETCH,
+  LANE_LOCK_CLASS,
+  PUT_ASIDE,
+  RELEASE,
+  STANDING_RECORD,
+} from './lane-statements';
 
 /** More would only make one statement slow; a burst beyond it waits for the next one a few milliseconds later. */
 const MAX_GROUP = 400;
@@ -36,6 +46,12 @@ interface WrittenRow {
   readonly id: string;
   /** `null` when nothing was to be opened. */
   readonly is_opened: boolean | null;
+}
+
+interface StandingRow {
+  readonly reference: string;
+  readonly agency_id: string;
+  readonly national_id: string;
 }
 
 interface Waiting {
@@ -185,6 +201,16 @@ class PgLaneSession implements LaneSession {
       if (isUniqueViolation(err)) return 'id-taken';
       throw err;
     }
+  }
+
+  async standing(exceptRecordId: string, sinceMs: number): Promise<StandingRecord | undefined> {
+    const rows: StandingRow[] = await this.options.dataSource.query(STANDING_RECORD, [
+      exceptRecordId,
+      sinceMs,
+      ADOPTED_BODY,
+    ]);
+    const [row] = rows;
+    return row && { reference: row.reference, agencyId: row.agency_id, nationalId: row.national_id };
   }
 
   async close(): Promise<void> {
