@@ -89,4 +89,20 @@ describe('decisions about many records in quarantine', () => {
     expect(everything.length).toBeGreaterThan(20);
     expect(everything.join('\n')).not.toMatch(/Trịnh|Không Được Lộ|Đề nghị xem/);
   });
+
+  it('lets two people say of one record that an officer is a namesake of the denouncer, never of many', async () => {
+    const names = { loai: 'tc', linh_vuc: 'TN', ho_ten: 'Lê Văn Trùng', can_bo: 'LÊ VĂN TRÙNG' };
+    await road.petition('SAME', { ...names, ngay_thu_ly: '2026-03-10', han: '2026-05-10' });
+    await road.converge();
+    const listed = await run('quarantine', 'list', '--code', 'IDENTITY_IN_OPEN_FIELD');
+    expect(listed.out).toContain('Cán bộ xử lý');
+    const decide = ['quarantine', 'decide', 'mini', 'SAME', ...WHO, '--namesake'];
+    expect((await run(...decide)).err).toContain('cần hai người');
+    expect(await run(...decide, '--exclude', '--approver', 'Hùng')).toMatchObject({ code: 2 });
+    const many = ['quarantine', 'decide', 'mini', '--cause', 'IDENTITY_IN_OPEN_FIELD', ...WHO];
+    expect(await run(...many, '--namesake', '--approver', 'Hùng')).toMatchObject({ code: 2 });
+    expect(await run(...decide, '--approver', 'Hùng')).toMatchObject({ code: 0 });
+    await road.converge();
+    expect(await road.standing('SAME')).toMatchObject({ class: 'confirmed' });
+  });
 });

@@ -120,7 +120,7 @@ function toListed({ id, source, localKey, agency, changedAt, reasons }: Standing
     localKey,
     agency,
     changedAt,
-    reasons: reasons.map((reason) => ({
+    reasons: reasons.map(({ agreement: _agreement, ...reason }) => ({
       ...reason,
       owner: REASONS[reason.code].owner,
       text: reasonLines(reason.code, reason.field, reason.localCode ?? reason.masked),
