@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditKeeping, Keys } from '@kntc/confidentiality';
 import { CHAIN_START, ChainVerifier, linkTo, type ChainHead } from '@kntc/domain';
-import { singleHttp, startEmbeddedPostgres, systemClock } from '@kntc/platform';
+import { AddressGuard, startEmbeddedPostgres, systemClock, witnessHttp } from '@kntc/platform';
 import { connect, createDataSource, migrate, PgAudit } from '@kntc/storage';
 import { describeMachine } from '../measure/machine';
 
@@ -41,7 +41,8 @@ export async function benchAudit(words: readonly string[]): Promise<boolean> {
       sealingKey: Buffer.alloc(32, 1),
       digestKey: Buffer.alloc(32, 2),
     });
-    const keeping = auditKeeping(keys, [{ kind: 'file', path: join(folder, 'witness.jsonl') }], singleHttp);
+    const places = [{ kind: 'file', path: join(folder, 'witness.jsonl') }] as const;
+    const keeping = auditKeeping(keys, places, witnessHttp(new AddressGuard(), places));
     const audit = new PgAudit(dataSource, { ...keeping, clock: systemClock });
     await fill(dataSource, rows, keeping.keyed);
     const verify = await seconds(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditKeeping, Keys, WitnessBook, type WitnessPlace } from '@kntc/confidentiality';
 import type { AuditWitness } from '@kntc/domain';
-import { singleHttp } from '@kntc/platform';
+import { AddressGuard, witnessHttp } from '@kntc/platform';
 import { createWitnessServer } from '../../apps/cli/src/witness/witness-server';
 import { FakeWitness } from '../fakes';
 import { auditWitnessContract, type WitnessUnderTest } from './audit-witness-contract';
@@ -26,7 +26,7 @@ afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, for
 const opener =
   (...places: readonly WitnessPlace[]) =>
   (): AuditWitness =>
-    auditKeeping(keys, places, singleHttp).witness;
+    auditKeeping(keys, places, witnessHttp(new AddressGuard(), places)).witness;
 
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileKeyWrapper, readTokenFile, VaultKeyWrapper, type VaultOptions } from '@kntc/confidentiality';
-import { createHttp } from '@kntc/platform';
+import { WEB_ADDRESS } from '@kntc/domain';
+import { AddressGuard, createHttp } from '@kntc/platform';
 import { useVault } from '../environment/fake-vault';
 import { KeysInMemory } from '../fakes';
 import { keyWrapperContract } from './key-wrapper-contract';
@@ -16,12 +17,14 @@ keyWrapperContract('key file', async () => {
 
 describe('a Vault', () => {
   const vault = useVault();
-  const http = createHttp({ client: 'undici', connections: 2 });
+  // By name and through the guard, as the product asks it.
+  const { lookup } = new AddressGuard().target('http://localhost', WEB_ADDRESS, 'KNTC_VAULT_ADDR');
+  const http = createHttp({ client: 'undici', connections: 2, lookup });
   afterAll(() => http.close());
   let made = 0;
   const options = (changes: Partial<VaultOptions> = {}): VaultOptions => ({
     http,
-    address: vault.address,
+    address: vault.address.replace('127.0.0.1', 'localhost'),
     mount: vault.mount,
     key: `kntc-${made}`,
     token: () => vault.token,

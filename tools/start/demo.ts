@@ -1,5 +1,12 @@
 import { auditKeeping, loadKeyFile } from '@kntc/confidentiality';
-import { keyFileOf, randomIds, singleHttp, systemClock, witnessPlaces } from '@kntc/platform';
+import {
+  addressGuardOf,
+  keyFileOf,
+  randomIds,
+  systemClock,
+  witnessHttp,
+  witnessPlaces,
+} from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
 import { PgAudit, PgPolicies, connect, createDataSource, migrate } from '@kntc/storage';
 
@@ -19,7 +26,9 @@ export async function withAudit<T>(
   try {
     await migrate(dataSource);
     const keys = loadKeyFile(keyFileOf(environment), { createIfMissing: environment.keyFile === undefined });
-    const keeping = auditKeeping(keys, witnessPlaces(environment, databaseUrl), singleHttp);
+    const places = witnessPlaces(environment, databaseUrl);
+    const addresses = await addressGuardOf(environment, databaseUrl);
+    const keeping = auditKeeping(keys, places, witnessHttp(addresses, places));
     return await work({ dataSource, audit: new PgAudit(dataSource, { ...keeping, clock: systemClock }) });
   } finally {
     await dataSource.destroy();

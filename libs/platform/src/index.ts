@@ -20,6 +20,7 @@ export {
 export { isLoopback } from './config/is-loopback';
 export type { OidcEnvironment } from './config/oidc-environment';
 export { keyFileOf } from './config/files-of';
+export { witnessHttp } from './config/witness-http';
 export { witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';
 export { loadProvince, type Province } from './config/load-province';
@@ -34,7 +35,6 @@ export {
 export { freePort } from './embedded-postgres/free-port';
 export { createHttp } from './http/create-http';
 export { guardedFetch, type FetchLimits, type GuardedFetch } from './http/guarded-fetch';
-export { singleHttp } from './http/single-http';
 export { randomIds } from './ids/random-ids';
 export { createLogger } from './logging/create-logger';
 export { toSafeError, type SafeError } from './logging/safe-error';

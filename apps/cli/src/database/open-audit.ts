@@ -1,7 +1,14 @@
 import { auditKeeping, keyFingerprint, loadKeyFile } from '@kntc/confidentiality';
 import type { AuditKeeping, Keys, WitnessPlace } from '@kntc/confidentiality';
 import { GatewayError } from '@kntc/domain';
-import { keyFileOf, randomIds, singleHttp, systemClock, witnessPlaces } from '@kntc/platform';
+import {
+  addressGuardOf,
+  keyFileOf,
+  randomIds,
+  systemClock,
+  witnessHttp,
+  witnessPlaces,
+} from '@kntc/platform';
 import { PgAudit, PgOperations } from '@kntc/storage';
 import { wrongUsage } from '../refusal';
 import { withCurrentDatabase, type OpenDatabase } from './open-database';
@@ -30,7 +37,8 @@ export async function openAudit(
   if (bound !== undefined && bound.keyFingerprint !== keyFingerprint(keys))
     throw new GatewayError('GW_T303', `${file} belongs to another database`);
   const places = withLog(witnessPlaces(environment, url), witnessLog);
-  const keeping = auditKeeping(keys, places, singleHttp);
+  const addresses = await addressGuardOf(environment, url);
+  const keeping = auditKeeping(keys, places, witnessHttp(addresses, places));
   return { ...keeping, keys, audit: new PgAudit(dataSource, { ...keeping, clock: systemClock }) };
 }
 

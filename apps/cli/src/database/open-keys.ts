@@ -1,6 +1,6 @@
 import { createKeyedDigest, createSealing, createSearchDigest, keyStores } from '@kntc/confidentiality';
 import type { Keys, Sealing } from '@kntc/confidentiality';
-import { keyStoresOf, loadProvince, randomIds, systemClock } from '@kntc/platform';
+import { addressGuardOf, keyStoresOf, loadProvince, randomIds, systemClock } from '@kntc/platform';
 import { KeyRegister, KeyRotation, PgRenditions, PgSearch, Rewrap } from '@kntc/storage';
 import { openAudit, type OpenAudit } from './open-audit';
 import { withCurrentDatabase, type OpenDatabase } from './open-database';
@@ -27,7 +27,8 @@ export function withKeys<T>(place: Place, work: (open: OpenKeys) => Promise<T>):
   return withCurrentDatabase(place, async (database) => {
     const { dataSource } = database;
     const { audit, keys } = await openAudit(place, database);
-    const { settings, http } = keyStoresOf(place.environment);
+    const addresses = await addressGuardOf(place.environment, database.url);
+    const { settings, http } = keyStoresOf(place.environment, addresses);
     const sealing = createSealing({ keys, clock: systemClock, ...keyStores(settings, http) });
     const { custody, seals } = sealing;
     const provinceId = loadProvince(place.environment.configDir).id;

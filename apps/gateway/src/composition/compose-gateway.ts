@@ -10,8 +10,8 @@ import {
   namedKeys,
   loadProvince,
   randomIds,
-  singleHttp,
   systemClock,
+  witnessHttp,
   witnessPlaces,
 } from '@kntc/platform';
 import type { AddressGuard, Environment, Province } from '@kntc/platform';
@@ -83,11 +83,11 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   await registerSources(configuration, definitions, environment);
   await configuration.importCrosswalk(crosswalk);
 
-  const audit = auditOf(dataSource, keys, options);
+  const audit = auditOf(dataSource, keys, { ...options, addresses });
   const policies = new PgPolicies(dataSource, randomIds, province.id, audit);
   const foundation: Foundation = {
     dataSource,
-    ...(await openSeals(environment, { keys, clock, dataSource, provinceId: province.id })),
+    ...(await openSeals(environment, { keys, clock, dataSource, provinceId: province.id, addresses })),
     keyedDigest,
     national,
     province,
@@ -218,9 +218,11 @@ function checkedConfiguration(
 function auditOf(
   dataSource: Foundation['dataSource'],
   keys: Keys,
-  { environment, databaseUrl, clock = systemClock }: ComposeOptions,
+  options: ComposeOptions & { readonly addresses: AddressGuard },
 ): PgAudit {
-  const keeping = auditKeeping(keys, witnessPlaces(environment, databaseUrl), singleHttp);
+  const { environment, databaseUrl, addresses, clock = systemClock } = options;
+  const places = witnessPlaces(environment, databaseUrl);
+  const keeping = auditKeeping(keys, places, witnessHttp(addresses, places));
   return new PgAudit(dataSource, { ...keeping, clock });
 }
 

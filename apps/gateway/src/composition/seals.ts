@@ -4,7 +4,7 @@ import { createSealing, createSearchDigest, keyStores, loadKeyFile } from '@kntc
 import type { Keys, Sealing } from '@kntc/confidentiality';
 import type { Clock, KeyedDigest } from '@kntc/domain';
 import { keyFileOf, keyStoresOf } from '@kntc/platform';
-import type { Environment } from '@kntc/platform';
+import type { AddressGuard, Environment } from '@kntc/platform';
 import { KeyRegister } from '@kntc/storage';
 
 /** The key file. One that nobody named is made at the first start. */
@@ -19,14 +19,15 @@ interface SealTools {
   readonly clock: Clock;
   readonly dataSource: ConstructorParameters<typeof KeyRegister>[0];
   readonly provinceId: string;
+  readonly addresses: AddressGuard;
 }
 
 /** How records are sealed. @throws GatewayError `GW_T308` when a key that the database uses is lost */
 export async function openSeals(
   environment: Environment,
-  { keys, clock, dataSource, provinceId }: SealTools,
+  { keys, clock, dataSource, provinceId, addresses }: SealTools,
 ): Promise<Pick<Sealing, 'seals' | 'house'> & { readonly search: KeyedDigest }> {
-  const { settings, http } = keyStoresOf(environment);
+  const { settings, http } = keyStoresOf(environment, addresses);
   const { custody, seals, house } = createSealing({ keys, clock, ...keyStores(settings, http) });
   await new KeyRegister(dataSource, custody, provinceId).start();
   return { seals, house, search: createSearchDigest(keys) };

@@ -120,7 +120,7 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
   },
   KNTC_ALLOWED_ADDRESSES: {
     about:
-      'Những máy chủ cổng được phép kết nối tới (CSDLQG, nguồn). Để trống: đúng những máy chủ mà các biến khác nêu. Đặt thì địa chỉ nào ngoài danh sách đều bị từ chối.',
+      'Những máy chủ cổng được phép kết nối tới (CSDLQG, nguồn, Vault, nơi giữ dấu mốc http, hệ thống đăng nhập). Để trống: đúng những máy chủ mà các biến khác nêu. Đặt thì địa chỉ nào ngoài danh sách đều bị từ chối.',
     expected: 'danh sách cách nhau bằng dấu phẩy: máy chủ, máy chủ:cổng, địa chỉ IP hoặc dải IP',
     example: 'csdlqg.example.gov.vn:443,10.20.0.0/16',
   },
