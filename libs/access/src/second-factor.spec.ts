@@ -66,6 +66,19 @@ describe('the second factor', () => {
     ]);
   });
 
+  it('goes on as the sign-in began: after the provider of the province no password is asked to be changed', async () => {
+    const { secret } = await setUp();
+    await bench.query('update account set must_change = true');
+    const accountId = (await bench.accounts.idOf('lan')) ?? '';
+    const session = await sessionOf(await bench.sessions.open({ accountId, stage: 'code', via: 'oidc' }));
+    const outcome = await bench.secondFactor.code(session, codeNow(secret), ADDRESS);
+    expect(outcome).toMatchObject({ kind: 'session', stage: 'full' });
+    expect(await bench.query('select via, stage from session where stage = $1', ['full'])).toContainEqual({
+      via: 'oidc',
+      stage: 'full',
+    });
+  });
+
   it('a code is good once, even for two sessions at the same moment', async () => {
     const { secret } = await setUp();
     const [one, other] = [await signIn(), await signIn()];

@@ -8,6 +8,7 @@ import { checkCredentials } from '../doctor/credentials';
 import { checkFarSide } from '../doctor/far-side';
 import { bad, finding, findingLine, good, skipped } from '../doctor/finding';
 import type { Finding } from '../doctor/finding';
+import { checkIdentityProvider } from '../doctor/identity-provider';
 import { checkDisk, checkNode } from '../doctor/machine';
 import { checkRedis } from '../doctor/redis';
 import type { Shell } from '../shell';
@@ -16,7 +17,9 @@ import type { ExitCode } from '../terminal';
 /** `kntc doctor`: one line per thing that must be right, with what to do where it is not. Changes nothing. */
 export function doctorCommand(shell: Shell): Command {
   return new Command('doctor')
-    .description('Kiểm tra máy, cơ sở dữ liệu, cấu hình, tệp khoá, kết nối CSDLQG, Redis, đĩa.')
+    .description(
+      'Kiểm tra máy, cơ sở dữ liệu, cấu hình, tệp khoá, kết nối CSDLQG, đăng nhập của tỉnh, Redis, đĩa.',
+    )
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: { readonly json?: true }) => examine(shell, options.json)));
 }
@@ -54,6 +57,7 @@ async function examinePlace(place: Place): Promise<readonly Finding[]> {
     ),
     await finding('Tài khoản CSDLQG', () => checkCredentials(place)),
     await finding('CSDLQG', () => checkFarSide(place, binding)),
+    await finding('Đăng nhập của tỉnh', () => checkIdentityProvider(place)),
     environment.redisUrl === undefined
       ? skipped('Redis', 'không dùng, hàng đợi nằm trong PostgreSQL')
       : await finding('Redis', () => checkRedis(environment.redisUrl ?? '')),

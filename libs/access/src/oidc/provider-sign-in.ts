@@ -65,7 +65,7 @@ export class ProviderSignIn {
       if (!(await store.useState(storedForm(flow.state), clock.now()))) return { kind: 'stale' };
       const found = await this.provider.identify(answer, flow);
       if (found.kind === 'identified') return this.#welcome(found, address);
-      if (found.kind === 'unbelievable') await this.signIn.refuse(undefined, 'sign-in', address);
+      if (found.kind === 'unbelievable') await this.#refuse(address);
       return found;
     };
     return this.signIn.guarded([], address, work, this.#turnstile);
@@ -76,12 +76,16 @@ export class ProviderSignIn {
     return this.provider.endSession(returnTo);
   }
 
+  async #refuse(address: string): Promise<void> {
+    await this.signIn.refuse(undefined, 'sign-in', `${address} ${VIA_PROVIDER}`);
+  }
+
   async #welcome(found: Identified, address: string): Promise<ProviderOutcome> {
     const { issuer, subject, secondFactor, provenAt } = found;
     const code = identityCode(this.tools.keyedDigest, issuer, subject);
     const account = await this.tools.store.byIdentity(this.provider.issuer, code);
     if (account === undefined) {
-      await this.signIn.refuse(undefined, 'sign-in', address);
+      await this.#refuse(address);
       return { kind: 'no-account', code };
     }
     const stage = stageOf(account, secondFactor);

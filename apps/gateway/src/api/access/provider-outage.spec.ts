@@ -19,6 +19,7 @@ describe('a provider that is away, or is not what it should be', () => {
   const start = async (
     issuer: string | undefined,
     secret: OidcEnvironment['secret'] = { value: CLIENT_SECRET },
+    publicUrl?: string,
   ): Promise<void> => {
     await server?.close();
     const { dataSource, audit, passwords } = bench;
@@ -31,7 +32,7 @@ describe('a provider that is away, or is not what it should be', () => {
     };
     server = await SignedInServer.start(
       { dataSource, audit, provinceId: 'H507', passwords },
-      oidc ? { oidc } : {},
+      { ...(oidc && { oidc }), ...(publicUrl && { publicUrl }) },
     );
   };
   const begin = (): Promise<Answered> => server.ask('/dang-nhap/sso');
@@ -82,6 +83,37 @@ describe('a provider that is away, or is not what it should be', () => {
       303, 303, 303,
     ]);
     expect(provider.asked).toEqual([METADATA]);
+  });
+
+  it('begins only where the person asked for it and is nobody yet: others get the page with the button', async () => {
+    await start(provider.issuer);
+    const cookie = (await local()).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { cookie },
+    ]) {
+      const answer = await server.ask('/dang-nhap/sso', { headers });
+      expect([answer.status, answer.headers.location]).toEqual([303, '/dang-nhap']);
+    }
+    expect(provider.asked).toEqual([]);
+  });
+
+  it('behind TLS the cookie is __Host-, and the answer comes to the public address', async () => {
+    await start(provider.issuer, undefined, 'https://kntc.tinh-x.gov.vn');
+    const headers = { host: 'kntc.tinh-x.gov.vn', 'x-forwarded-for': '6.6.6.6, 10.1.2.3' };
+    const begun = await server.ask('/dang-nhap/sso', { headers });
+    const { searchParams } = new URL(begun.headers.location ?? '');
+    expect(searchParams.get('redirect_uri')).toBe('https://kntc.tinh-x.gov.vn/dang-nhap/sso/tra-loi');
+    const [set = ''] = begun.headers['set-cookie'] ?? [];
+    expect(set).toMatch(/^__Host-kntc-sso=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/);
+    provider.nonce = searchParams.get('nonce') ?? '';
+    const path = `/dang-nhap/sso/tra-loi?code=c&state=${searchParams.get('state')}`;
+    const [cookie = ''] = set.split(';');
+    const onLoopback = cookie.replace('__Host-kntc-sso', 'kntc-loopback-sso');
+    expect((await server.ask(path, { headers: { ...headers, cookie: onLoopback } })).status).toBe(400);
+    expect((await server.ask(path, { headers: { ...headers, cookie } })).status).toBe(403);
+    expect((await bench.audit.newest(1))[0]?.reason).toBe('từ 10.1.2.3 qua hệ thống của tỉnh');
   });
 
   it('without one there is no button, and its addresses lead to the page of the sign-in', async () => {

@@ -77,8 +77,8 @@ describe('the sign-in through the real provider of a province', () => {
       'sign-in lan done',
       'sign-in (không có tài khoản) refused',
     ]);
-    const [entry] = await bench.audit.newest(2).then((entries) => entries.slice(-1));
-    expect(entry?.reason).toBe('từ 127.0.0.1 qua hệ thống của tỉnh');
+    const reasons = (await bench.audit.newest(2)).map(({ reason }) => reason);
+    expect(new Set(reasons)).toEqual(new Set(['từ 127.0.0.1 qua hệ thống của tỉnh']));
     const everything = await bench.query(
       `select (select json_agg(a) from audit_entry a)::text as audit, (select json_agg(i) from account_identity i)::text as links,
          (select json_agg(s) from session s)::text as sessions, (select json_agg(s) from sign_in_state s)::text as states`,
@@ -257,15 +257,6 @@ describe('the sign-in through the real provider of a province', () => {
       await bench.query(`update sign_in_state set expires_at = expires_at - interval '10 minutes'`);
       expect(isStale(await agent.open(url))).toBe(true);
     });
-  });
-
-  it('begins only where the person asked for it: another site gets the page with the button', async () => {
-    for (const site of ['cross-site', 'same-site']) {
-      const answer = await server.ask('/dang-nhap/sso', { headers: { 'sec-fetch-site': site } });
-      expect([answer.status, answer.headers.location]).toEqual([303, '/dang-nhap']);
-    }
-    const agent = await signIn('lan@tinh-x');
-    expect((await agent.open(`${server.origin}/dang-nhap/sso`)).url).toBe(`${server.origin}/dang-nhap`);
   });
 
   it('every sign-in has a cookie of its own, and one brought along is none', async () => {
