@@ -5,7 +5,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { createHash } = require('node:crypto');
 
-const FOLDERS = ['apps', 'libs', 'tools', 'bench'];
+const FOLDERS = ['apps', 'libs', 'tools', 'bench', 'test/builders', 'test/fakes', 'test/simulation'];
 const SKIP = new Set(['node_modules', 'dist', 'console']); // the console is built by its own bundler
 
 /** Compiled files, sorted, relative to the root. */

@@ -30,6 +30,7 @@ const PROGRAMS = {
   gateway: 'dist/apps/gateway/src/main.js',
   simulator: 'dist/apps/national-simulator/src/main.js',
   kntc: 'dist/apps/cli/src/main.js',
+  simulate: 'dist/test/simulation/main.js',
   bench: 'dist/bench/main.js',
 };
 
@@ -46,6 +47,7 @@ const OTHERS = {
   'env-example': async () => become('dist/tools/env-example/main.js', []),
   docs: async () => become('dist/tools/docs/main.js', []),
   supply: async () => become('dist/tools/supply/main.js', []),
+  scan: async (args) => become('dist/tools/scan/main.js', args),
   sbom: async () => become('dist/tools/supply/main.js', ['sbom']),
 };
 

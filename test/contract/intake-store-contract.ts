@@ -28,7 +28,7 @@ export function intakeStoreContract(make: MakeStores): void {
     knownAs(anAccepted(key, words), (await stores.intake.known(SOURCE, [key])).get(key));
   const storedNow = async (batch: IntakeBatch) => {
     const commit = await stores.intake.commit(batch);
-    if (commit.kind === 'outdated') throw new Error('outdated');
+    if (commit.kind !== 'stored') throw new Error(commit.kind);
     return commit;
   };
   const accept = async (key: string, words: AcceptedWords = {}): Promise<readonly number[]> =>

@@ -7,6 +7,7 @@ import type {
   JudgedRecord,
   KnownRecord,
   RawRecord,
+  Reading,
   StaleWanted,
 } from '@kntc/domain';
 import { fromRawText, toCaseText, toRawText } from './in-memory-tables';
@@ -30,6 +31,24 @@ export class InMemoryIntakeStore implements IntakeStore {
 
   constructor(private readonly tables: InMemoryTables) {}
 
+  async beginReading(sourceId: string, leaseMs: number): Promise<Reading | undefined> {
+    const row = this.#source(sourceId);
+    if (row.readingUntilMs !== undefined && row.readingUntilMs > this.tables.nowMs) return undefined;
+    row.readingNo += 1;
+    row.readingUntilMs = this.tables.nowMs + leaseMs;
+    return { number: row.readingNo, cursor: row.cursor };
+  }
+
+  async keepReading(sourceId: string, number: number, leaseMs: number): Promise<void> {
+    const row = this.#source(sourceId);
+    if (row.readingNo === number) row.readingUntilMs = this.tables.nowMs + leaseMs;
+  }
+
+  async endReading(sourceId: string, number: number): Promise<void> {
+    const row = this.#source(sourceId);
+    if (row.readingNo === number) row.readingUntilMs = undefined;
+  }
+
   async cursor(sourceId: string): Promise<string | undefined> {
     return this.tables.rows.sources.get(sourceId)?.cursor;
   }
@@ -51,6 +70,8 @@ export class InMemoryIntakeStore implements IntakeStore {
     this.commits += 1;
     const keys = batch.records.map(({ raw }) => raw.localKey);
     const stored = await this.known(batch.sourceId, keys);
+    if (batch.reading !== undefined && batch.reading !== this.#source(batch.sourceId).readingNo)
+      return { kind: 'superseded' };
     if (!batch.records.every((record) => isJudgedOn(record, stored.get(record.raw.localKey))))
       return { kind: 'outdated' };
     return this.tables.transaction(() => {
@@ -110,8 +131,11 @@ export class InMemoryIntakeStore implements IntakeStore {
       .map((row) => ({ id: String(row.id), raw: fromRawText(row.raw) }));
   }
 
-  async noteUnchanged(sourceId: string, cursor: string): Promise<void> {
-    this.#source(sourceId).cursor = cursor;
+  async noteUnchanged(sourceId: string, cursor: string, reading?: number): Promise<boolean> {
+    const row = this.#source(sourceId);
+    if (reading !== undefined && reading !== row.readingNo) return false;
+    row.cursor = cursor;
+    return true;
   }
 
   async notePaused(sourceId: string, code: string | undefined): Promise<void> {

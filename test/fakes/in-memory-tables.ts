@@ -20,6 +20,8 @@ export interface SourceRow {
   cursor: string | undefined;
   pausedCode: string | undefined;
   completedAtMs: number | undefined;
+  readingNo: number;
+  readingUntilMs: number | undefined;
 }
 
 export interface SourceRecordRow {
@@ -114,7 +116,13 @@ export class InMemoryTables {
   }
 
   registerSource(id: string): void {
-    this.rows.sources.set(id, { cursor: undefined, pausedCode: undefined, completedAtMs: undefined });
+    this.rows.sources.set(id, {
+      cursor: undefined,
+      pausedCode: undefined,
+      completedAtMs: undefined,
+      readingNo: 0,
+      readingUntilMs: undefined,
+    });
   }
 
   serial(): number {

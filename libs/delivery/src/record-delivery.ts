@@ -94,7 +94,8 @@ export class RecordDelivery {
     const { session, profile, caution } = this.context;
     const { recordId } = this.record;
     const standing = await session.standing(recordId, profile.timeBounds.indexLagMs);
-    if (standing === undefined) return caution.isLookUpInDoubt ? doubted(resolution) : resolution;
+    if (standing === undefined)
+      return caution.isLookUpInDoubt ? doubted(this.record, profile.timeBounds) : resolution;
     const account = profile.accountOf(standing.agencyId);
     const look = await this.#noted(profile.lookUp(standing.reference, { signal: session.lost, account }));
     return controlled(look, standing.nationalId, this.record);

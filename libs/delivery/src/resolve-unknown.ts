@@ -68,11 +68,20 @@ export function resolveCreate(
     : { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-not-proven' };
 }
 
+/** So many settle times a doubt may last before a person is asked. */
+const DOUBTED_FOR_SETTLE_TIMES = 10;
 const DOUBTED = { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-finds-nothing-of-ours' } as const;
 
-/** Absence counts for nothing where look-ups find nothing of ours at all: a person looks. */
-export function doubted(resolution: Resolution): Resolution {
-  return resolution.kind === 'send-again' ? DOUBTED : resolution;
+/**
+ * Creates were acknowledged and none was found so far: absence counts for nothing yet. It rests until one is found or
+ * the doubt has lasted, then a person looks.
+ */
+export function doubted(
+  { unknownForMs = 0, negativeLookUps }: Pick<DueRecord, 'unknownForMs' | 'negativeLookUps'>,
+  bounds: TimeBounds,
+): Resolution {
+  if (unknownForMs > DOUBTED_FOR_SETTLE_TIMES * settleMs(bounds)) return DOUBTED;
+  return { kind: 'wait', delayMs: FAILED_LOOKUP_WAIT_MS, negativeLookUps };
 }
 
 /**

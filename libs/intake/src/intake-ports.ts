@@ -37,4 +37,6 @@ export interface IntakePorts {
 export interface IntakeReport {
   readonly read: number;
   readonly judged: number;
+  /** Another process is reading the source: nothing was read here. */
+  readonly isElsewhere?: true;
 }

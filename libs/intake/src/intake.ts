@@ -2,21 +2,29 @@ import {
   canonicalJson,
   correlated,
   correlationId,
-  denouncedDigests,
   encodeRawRecord,
   GatewayError,
-  laneOf,
-  referenceOf,
   sha256,
   dateInVietnam,
   startOfDayInVietnam,
 } from '@kntc/domain';
-import type { AcceptedCase, JudgedRecord, KnownRecord, RawRecord, Source, SourcePage } from '@kntc/domain';
-import { fingerprintOf } from './fingerprint';
+import type { JudgedRecord, Logger, Reading, Source, SourcePage } from '@kntc/domain';
+import { acceptedCase } from './accepted-case';
 import type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
-import { PageOrder, noted } from './page-order';
 import { judge } from './judge';
 import { readerOf } from './not-read';
+import { asOnlyReader, ReadingSuperseded } from './only-reader';
+import {
+  digestsOf,
+  isChanged,
+  lastOfEachKey,
+  sizeOf,
+  stillStands,
+  type Candidate,
+  type JudgedPage,
+  type Page,
+} from './page';
+import { PageOrder, noted } from './page-order';
 import { noteSecrets } from './secret-records';
 
 /** How often a page is judged again because somebody changed its records meanwhile. */
@@ -28,29 +36,6 @@ const TURN = 2;
 /** Bump when the judging code itself changes what a record becomes. */
 const JUDGE_VERSION = '7';
 
-interface Candidate {
-  readonly raw: RawRecord;
-  readonly encoded: Uint8Array;
-  readonly contentDigest: string;
-  readonly known: KnownRecord | undefined;
-}
-
-interface Page {
-  readonly records: readonly RawRecord[];
-  readonly secret?: readonly RawRecord[] | undefined;
-  /** Missing when stored records are judged again: no cursor moves. */
-  readonly cursor?: string;
-  /** Has to be judged again although nothing of it changed. */
-  readonly isStale?: boolean;
-}
-
-interface JudgedPage {
-  readonly records: readonly JudgedRecord[];
-  /** All keys of the page, the unchanged ones too. */
-  readonly keys: readonly string[];
-  readonly cursor: string | undefined;
-}
-
 /**
  * Raw record → case: map, judge, store with its outbox row and the source cursor in one transaction. A crash
  * between pages repeats the page; a crash inside one leaves nothing of it. Unchanged records cost one look-up.
@@ -61,8 +46,22 @@ export class Intake {
     private readonly rules: IntakeRules,
   ) {}
 
-  /** Reads everything that changed. On a source failure the cursor stays and the source is marked paused. */
+  /**
+   * Reads everything that changed, unless another process is doing so. On a source failure the cursor stays and the
+   * source is marked paused.
+   */
   async readSource(source: Source, signal?: AbortSignal): Promise<IntakeReport> {
+    const report = await asOnlyReader(this.ports, source.info.id, (reading) =>
+      this.#read(source, reading, signal),
+    );
+    return report ?? { read: 0, judged: 0, isElsewhere: true };
+  }
+
+  async #read(
+    source: Source,
+    { cursor, number }: Reading,
+    signal: AbortSignal | undefined,
+  ): Promise<IntakeReport> {
     const { store } = this.ports;
     const logger = correlated(this.ports.logger, correlationId(this.ports.random));
     const report = { read: 0, judged: 0 };
@@ -70,14 +69,14 @@ export class Intake {
     let coming: Promise<SourcePage> | undefined;
     try {
       const read = await readerOf(source, this.ports.identityPolicy());
-      coming = read(await store.cursor(source.info.id), PAGE);
+      coming = read(cursor, PAGE);
       for (;;) {
         const page: SourcePage = await coming;
         const isLast = page.exhausted || signal?.aborted === true;
         // The next page is read, and then judged, while the ones before are being stored.
         if (!isLast) coming = noted(read(page.cursor, PAGE));
         report.read += sizeOf(page);
-        report.judged += await this.#takePage(source, page, pages);
+        report.judged += await this.#takePage(source, { ...page, reading: number }, pages);
         if (isLast) break;
       }
       await pages.stored();
@@ -89,11 +88,22 @@ export class Intake {
       // What is being stored or read must have ended before anybody asks for the cursor again.
       await pages.settled();
       await coming?.catch(() => undefined);
-      if (!(err instanceof GatewayError)) throw err;
-      logger.error({ stage: 'intake', source: source.info.id, code: err.code }, 'source paused');
-      await store.notePaused(source.info.id, err.code, err.detail);
+      await this.#ended(source, err, logger);
     }
     return report;
+  }
+
+  /** @throws whatever says nothing about the source */
+  async #ended(source: Source, err: unknown, logger: Logger): Promise<void> {
+    const { id } = source.info;
+    if (err instanceof ReadingSuperseded)
+      return logger.warn(
+        { stage: 'intake', source: id },
+        'reading given up: another process reads the source',
+      );
+    if (!(err instanceof GatewayError)) throw err;
+    logger.error({ stage: 'intake', source: id, code: err.code }, 'source paused');
+    await this.ports.store.notePaused(id, err.code, err.detail);
   }
 
   /** Judges again what was judged with an older mapping, code book, policy or rule; reads storage, not the source. */
@@ -110,7 +120,8 @@ export class Intake {
       after = last.id;
       const pages = new PageOrder();
       const records = stale.map(({ raw }) => source.kept?.(raw) ?? raw);
-      count += await this.#takePage(source, { records, isStale: true }, pages);
+      const standing = digestsOf(stale, this.ports.keyedDigest);
+      count += await this.#takePage(source, { records, standing, isStale: true }, pages);
       await pages.stored();
     }
     return count;
@@ -131,7 +142,11 @@ export class Intake {
       if (last === undefined || signal?.aborted === true) break;
       after = last.id;
       const records = await source.lookAtFiles(waiting.map((one) => one.raw));
-      count += await this.#takePage(source, { records }, pages);
+      count += await this.#takePage(
+        source,
+        { records, standing: digestsOf(waiting, this.ports.keyedDigest) },
+        pages,
+      );
       await pages.stored();
     }
     return count;
@@ -165,6 +180,7 @@ export class Intake {
         const encoded = encodeRawRecord(raw);
         return { raw, encoded, contentDigest: keyedDigest.digest(encoded), known: known.get(raw.localKey) };
       })
+      .filter((one) => stillStands(one, page))
       .filter((one) => page.isStale === true || isChanged(one, judgedWith));
     const judged: JudgedRecord[] = [];
     for (const [index, one] of changed.entries()) {
@@ -172,8 +188,12 @@ export class Intake {
       if (index % TURN === TURN - 1) await this.ports.clock.turn();
     }
     await pages.room();
-    if (judged.length > 0) this.#store(source, { records: judged, keys, cursor }, pages);
-    else if (cursor !== undefined) pages.begin([], () => store.noteUnchanged(source.info.id, cursor));
+    const { reading } = page;
+    if (judged.length > 0) this.#store(source, { records: judged, keys, cursor, reading }, pages);
+    else if (cursor !== undefined)
+      pages.begin([], async () => {
+        if (!(await store.noteUnchanged(source.info.id, cursor, reading))) throw new ReadingSuperseded();
+      });
     return judged.length;
   }
 
@@ -182,7 +202,7 @@ export class Intake {
     pages.begin(page.keys, async () => {
       let { records } = page;
       for (let tries = 0; tries < TRIES; tries += 1) {
-        const done = await this.#commit(source, records, page.cursor);
+        const done = await this.#commit(source, { ...page, records });
         if (done) return;
         // Stored records may be older than what changed them: they are found again, if they still have to be judged.
         if (page.cursor === undefined) return;
@@ -192,11 +212,7 @@ export class Intake {
     });
   }
 
-  async #commit(
-    source: Source,
-    records: readonly JudgedRecord[],
-    cursor: string | undefined,
-  ): Promise<boolean> {
+  async #commit(source: Source, { records, cursor, reading }: Omit<JudgedPage, 'keys'>): Promise<boolean> {
     const { store, doorbell, meter } = this.ports;
     const commit = await store.commit({
       sourceId: source.info.id,
@@ -204,7 +220,9 @@ export class Intake {
       mappingVersion: source.info.mappingVersion,
       records,
       cursor,
+      reading,
     });
+    if (commit.kind === 'superseded') throw new ReadingSuperseded();
     if (commit.kind === 'outdated') return false;
     const duplicates = new Set(commit.duplicates);
     for (const record of records)
@@ -246,53 +264,15 @@ export class Intake {
       repairs: mapped.repairs,
       known: candidate.known,
       accepted:
-        judgement.class === 'accepted' ? this.#accept(source, candidate.raw.localKey, judgement) : undefined,
+        judgement.class === 'accepted'
+          ? acceptedCase(judgement, {
+              sourceId: source.info.id,
+              localKey: candidate.raw.localKey,
+              rules: this.rules,
+              keyedDigest,
+              policyInForce: identityPolicy(),
+            })
+          : undefined,
     };
   }
-
-  #accept(
-    source: Source,
-    localKey: string,
-    judgement: Pick<AcceptedCase, 'case' | 'agencyId' | 'claim'>,
-  ): AcceptedCase {
-    const { keyedDigest } = this.ports;
-    const { case: kase, agencyId, claim } = judgement;
-    const identityPolicy = kase.kind === 'TC' ? this.ports.identityPolicy() : undefined;
-    const reference = referenceOf({
-      prefix: this.rules.referencePrefix,
-      province: this.rules.provinceId,
-      sourceId: source.info.id,
-      localKey,
-      agencyId,
-    });
-    return {
-      case: kase,
-      kind: kase.kind,
-      agencyId,
-      digest: keyedDigest.digest(canonicalJson({ case: kase, identityPolicy, claim })),
-      fingerprint: fingerprintOf(kase, agencyId, {
-        keyed: keyedDigest,
-        alone: `${source.info.id}/${localKey}`,
-      }),
-      reference,
-      lane: laneOf(reference),
-      identityPolicy,
-      claim,
-      denounced: kase.kind === 'TC' ? denouncedDigests(kase, keyedDigest) : undefined,
-    };
-  }
-}
-
-function isChanged({ known, contentDigest }: Candidate, judgedWith: string): boolean {
-  return known?.contentDigest !== contentDigest || known.judgedWith !== judgedWith || known.isGone === true;
-}
-
-/** Records a page tells of, whether or not they may be read. */
-function sizeOf({ records, secret = [] }: SourcePage): number {
-  return records.length + secret.length;
-}
-
-/** A key may stand in a page twice, when its rows differ in their watermark: what was read last counts. */
-function lastOfEachKey(page: readonly RawRecord[]): readonly RawRecord[] {
-  return [...new Map(page.map((record) => [record.localKey, record])).values()];
 }

@@ -18,6 +18,7 @@ import { Renditions1764100000141 } from './migrations/0141-renditions';
 import { SecretRecords1764100000142 } from './migrations/0142-secret-records';
 import { IdentityCodes1764100000150 } from './migrations/0150-identity-codes';
 import { Agreements1764100000170 } from './migrations/0170-agreements';
+import { Readings1764100000180 } from './migrations/0180-readings';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -45,6 +46,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       SecretRecords1764100000142,
       IdentityCodes1764100000150,
       Agreements1764100000170,
+      Readings1764100000180,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

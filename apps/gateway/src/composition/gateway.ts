@@ -221,6 +221,7 @@ export class Gateway {
       // Before it is read: a bell that rings meanwhile may speak of a row this reading has passed.
       if (bell !== undefined) this.#bellsSeen.set(source.info.id, bell);
       const report = await intake.readSource(source, this.#stopping.signal);
+      if (report.isElsewhere === true) return;
       this.#polledAtMs.set(source.info.id, clock.monotonicMs());
       const withFiles = await intake.lookAtFiles(source, this.#stopping.signal);
       const count = report.judged + withFiles;

@@ -69,6 +69,8 @@ export interface IntakeBatch {
   readonly records: readonly JudgedRecord[];
   /** Moves in the same transaction; `undefined` leaves it (re-judging). */
   readonly cursor?: string | undefined;
+  /** Number of the reading it comes from; nothing is stored of a reading after which another one began. */
+  readonly reading?: number | undefined;
 }
 
 export type IntakeCommit =
@@ -80,7 +82,9 @@ export type IntakeCommit =
       readonly duplicates: readonly string[];
     }
   /** Somebody changed one of these keys since the batch was judged: nothing was stored, judge it once more. */
-  | { readonly kind: 'outdated' };
+  | { readonly kind: 'outdated' }
+  /** Another reading of the source began: nothing was stored, and nothing of this one will be. */
+  | { readonly kind: 'superseded' };
 
 /** Which stored records are out of date. */
 export interface StaleWanted {
@@ -95,8 +99,24 @@ export interface FingerprintHolder {
   readonly localKey: string;
 }
 
+/** One reading of a source by one process. */
+export interface Reading {
+  /** Grows with every reading of the source, whoever begins it. */
+  readonly number: number;
+  /** Where it continues. */
+  readonly cursor: string | undefined;
+}
+
 /** Storage as intake sees it. */
 export interface IntakeStore {
+  /**
+   * Begins to read a source; `undefined` while another reading of it counts. It counts until it is ended, or for
+   * `leaseMs` on the database clock after its last sign of life.
+   */
+  beginReading(sourceId: string, leaseMs: number): Promise<Reading | undefined>;
+  /** A sign of life. Says nothing once another reading has begun. */
+  keepReading(sourceId: string, number: number, leaseMs: number): Promise<void>;
+  endReading(sourceId: string, number: number): Promise<void>;
   cursor(sourceId: string): Promise<string | undefined>;
   known(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>>;
   /**
@@ -124,7 +144,8 @@ export interface IntakeStore {
     afterId: string,
     limit: number,
   ): Promise<readonly { readonly id: string; readonly raw: RawRecord }[]>;
-  noteUnchanged(sourceId: string, cursor: string): Promise<void>;
+  /** Moves the cursor past records that need no judgement. `false`: another reading of the source began, nothing moved. */
+  noteUnchanged(sourceId: string, cursor: string, reading?: number): Promise<boolean>;
   notePaused(sourceId: string, code: string | undefined, detail: string): Promise<void>;
   noteComplete(sourceId: string): Promise<void>;
 }

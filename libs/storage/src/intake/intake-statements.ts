@@ -33,8 +33,21 @@ export const LOCK_KNOWN = `select ${KNOWN_COLUMNS}, r.data_key, r.kek ${BY_KEY} 
 
 /** Batches of one source wait for each other, and a key-encryption key is not exchanged under a batch that uses it. */
 export const LOCK_SOURCE = `
-  select k.id as kek from source s cross join key_encryption_key k
+  select k.id as kek, s.reading_no::int as reading from source s cross join key_encryption_key k
   where s.id = $1 and k.active for update of s for share of k`;
+
+/** A reading counts while it lives; the number of the one before is outdated from here on. */
+export const BEGIN_READING = `
+  update source set reading_no = reading_no + 1, reading_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
+  where id = $1 and (reading_until is null or reading_until < clock_timestamp())
+  returning reading_no::int as number, cursor`;
+export const KEEP_READING = `
+  update source set reading_until = clock_timestamp() + make_interval(secs => $3::float8 / 1000)
+  where id = $1 and reading_no = $2`;
+export const END_READING = 'update source set reading_until = null where id = $1 and reading_no = $2';
+export const MOVE_CURSOR = `
+  update source set cursor = $2, read_at = clock_timestamp()
+  where id = $1 and ($3::bigint is null or reading_no = $3) returning id`;
 
 /** Earliest case per fingerprint that is not itself held as a duplicate. */
 export const HOLDERS = `

@@ -7,6 +7,7 @@ import type {
   JudgedRecord,
   KeyedDigest,
   KnownRecord,
+  Reading,
   RecordSeals,
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -16,15 +17,19 @@ import { claimColumns, hashColumns, recordColumns, versionColumns } from './inta
 import { StoredRecords } from './stored-records';
 import {
   ADVANCE_OUTBOX,
+  BEGIN_READING,
+  END_READING,
   HOLDERS,
   INSERT_CASES,
   INSERT_NATIONAL_RECORDS,
   INSERT_OUTBOX,
   INSERT_VERSIONS,
+  KEEP_READING,
   KNOWN,
   LOCK_FINGERPRINTS,
   LOCK_KNOWN,
   LOCK_SOURCE,
+  MOVE_CURSOR,
   UPDATE_CASES,
   UPSERT_RECORDS,
 } from './intake-statements';
@@ -37,6 +42,17 @@ const ROTATIONS_WAITED_FOR = 3;
 interface LockedRow extends KnownRow {
   readonly data_key: Buffer | null;
   readonly kek: string | null;
+}
+
+interface LockedSource {
+  readonly kek: string;
+  /** Number of the reading that counts. */
+  readonly reading: number;
+}
+
+interface ReadingRow {
+  readonly number: number;
+  readonly cursor: string | null;
 }
 
 interface HolderRow {
@@ -61,6 +77,20 @@ export class PgIntakeStore implements IntakeStore {
     this.statistics = new TableStatistics(() => analyzeGrowing(dataSource));
   }
 
+  async beginReading(sourceId: string, leaseMs: number): Promise<Reading | undefined> {
+    const [rows]: [ReadingRow[], number] = await this.dataSource.query(BEGIN_READING, [sourceId, leaseMs]);
+    const [row] = rows;
+    return row && { number: row.number, cursor: row.cursor ?? undefined };
+  }
+
+  async keepReading(sourceId: string, number: number, leaseMs: number): Promise<void> {
+    await this.dataSource.query(KEEP_READING, [sourceId, number, leaseMs]);
+  }
+
+  async endReading(sourceId: string, number: number): Promise<void> {
+    await this.dataSource.query(END_READING, [sourceId, number]);
+  }
+
   async cursor(sourceId: string): Promise<string | undefined> {
     const rows: { cursor: string | null }[] = await this.dataSource.query(
       'select cursor from source where id = $1',
@@ -81,7 +111,8 @@ export class PgIntakeStore implements IntakeStore {
 
   private store(batch: IntakeBatch): Promise<IntakeCommit> {
     return this.dataSource.transaction(async (manager): Promise<IntakeCommit> => {
-      const kek = await lockSource(manager, batch.sourceId);
+      const { kek, reading } = await lockSource(manager, batch.sourceId);
+      if (batch.reading !== undefined && batch.reading !== reading) return { kind: 'superseded' };
       const localKeys = batch.records.map(({ raw }) => raw.localKey);
       const rows: LockedRow[] = await manager.query(LOCK_KNOWN, [batch.sourceId, localKeys]);
       const stored = knownBy(rows);
@@ -93,12 +124,7 @@ export class PgIntakeStore implements IntakeStore {
       const placed = records.map((record) => placeRecord(record, this.ids, keys));
       if (placed.length > 0) await this.storeRecords(manager, batch, placed);
       const lanes = await this.storeCases(manager, batch, placed);
-      if (batch.cursor !== undefined) {
-        await manager.query('update source set cursor = $2, read_at = clock_timestamp() where id = $1', [
-          batch.sourceId,
-          batch.cursor,
-        ]);
-      }
+      if (batch.cursor !== undefined) await manager.query(MOVE_CURSOR, [batch.sourceId, batch.cursor, null]);
       const duplicates = records.filter((record) => record.accepted?.duplicateOf !== undefined);
       return {
         kind: 'stored',
@@ -132,11 +158,10 @@ export class PgIntakeStore implements IntakeStore {
     return this.stored.awaitingFiles(...wanted);
   }
 
-  async noteUnchanged(sourceId: string, cursor: string): Promise<void> {
-    await this.dataSource.query('update source set cursor = $2, read_at = clock_timestamp() where id = $1', [
-      sourceId,
-      cursor,
-    ]);
+  async noteUnchanged(sourceId: string, cursor: string, reading?: number): Promise<boolean> {
+    const values = [sourceId, cursor, reading ?? null];
+    const [rows]: [unknown[], number] = await this.dataSource.query(MOVE_CURSOR, values);
+    return rows.length > 0;
   }
 
   async notePaused(sourceId: string, code: string | undefined, detail: string): Promise<void> {
@@ -258,10 +283,10 @@ export class PgIntakeStore implements IntakeStore {
  * Locks the source for this batch; gives the key-encryption key that new records come under. Where a rotation was waited
  * for, the key that was active is not any more and the new one is seen only by the next statement.
  */
-async function lockSource(manager: EntityManager, sourceId: string): Promise<string> {
+async function lockSource(manager: EntityManager, sourceId: string): Promise<LockedSource> {
   for (let tries = 0; tries < ROTATIONS_WAITED_FOR; tries += 1) {
-    const rows: { kek: string }[] = await manager.query(LOCK_SOURCE, [sourceId]);
-    if (rows[0] !== undefined) return rows[0].kek;
+    const rows: LockedSource[] = await manager.query(LOCK_SOURCE, [sourceId]);
+    if (rows[0] !== undefined) return rows[0];
   }
   throw new GatewayError('GW_T308', `no active key, or no source ${sourceId}`);
 }

@@ -1,0 +1,60 @@
+import { encodeRawRecord } from '@kntc/domain';
+import type { JudgedRecord, KeyedDigest, KnownRecord, RawRecord, SourcePage } from '@kntc/domain';
+
+/** A record that was read or stored, and what is known of it. */
+export interface Candidate {
+  readonly raw: RawRecord;
+  readonly encoded: Uint8Array;
+  readonly contentDigest: string;
+  readonly known: KnownRecord | undefined;
+}
+
+/** Records to be judged, from the source or from storage. */
+export interface Page {
+  readonly records: readonly RawRecord[];
+  readonly secret?: readonly RawRecord[] | undefined;
+  /** Missing when stored records are judged again: no cursor moves. */
+  readonly cursor?: string;
+  /** Number of the reading it comes from. */
+  readonly reading?: number;
+  /** Of stored records: the content digests they were read with, by key. */
+  readonly standing?: ReadonlyMap<string, string>;
+  /** Has to be judged again although nothing of it changed. */
+  readonly isStale?: boolean;
+}
+
+/** Judged, and ready to be stored. */
+export interface JudgedPage {
+  readonly records: readonly JudgedRecord[];
+  /** All keys of the page, the unchanged ones too. */
+  readonly keys: readonly string[];
+  readonly cursor: string | undefined;
+  readonly reading: number | undefined;
+}
+
+export function isChanged({ known, contentDigest }: Candidate, judgedWith: string): boolean {
+  return known?.contentDigest !== contentDigest || known.judgedWith !== judgedWith || known.isGone === true;
+}
+
+/** Records a page tells of, whether or not they may be read. */
+export function sizeOf({ records, secret = [] }: SourcePage): number {
+  return records.length + secret.length;
+}
+
+/** A key may stand in a page twice, when its rows differ in their watermark: what was read last counts. */
+export function lastOfEachKey(page: readonly RawRecord[]): readonly RawRecord[] {
+  return [...new Map(page.map((record) => [record.localKey, record])).values()];
+}
+
+/** Somebody stored something newer since a stored record was read to be judged again: what is newer was judged itself. */
+export function stillStands({ raw, known }: Candidate, { standing }: Page): boolean {
+  return standing === undefined || known?.contentDigest === standing.get(raw.localKey);
+}
+
+/** Content digests of stored records, by key. */
+export function digestsOf(
+  stored: readonly { readonly raw: RawRecord }[],
+  keyedDigest: KeyedDigest,
+): ReadonlyMap<string, string> {
+  return new Map(stored.map(({ raw }) => [raw.localKey, keyedDigest.digest(encodeRawRecord(raw))]));
+}

@@ -1,0 +1,33 @@
+import { UNKNOWN_OUTCOMES } from './faults';
+import type { Tally } from './campaign';
+
+/** What must really have happened in a thousand seeds, or their silence proves nothing. */
+const PER_THOUSAND = { faults: 1_000, crashes: 200, unknownOutcomes: 700 } as const;
+/** Fewer seeds than this prove nothing about how often things happen. */
+const JUDGED_FROM = 200;
+
+export interface Happened {
+  readonly faults: number;
+  readonly crashes: number;
+  readonly unknownOutcomes: number;
+  readonly restores: number;
+}
+
+export function happened({ faults }: Pick<Tally, 'faults'>): Happened {
+  const of = (names: readonly string[]): number => names.reduce((sum, name) => sum + (faults[name] ?? 0), 0);
+  return {
+    faults: of(Object.keys(faults)),
+    crashes: of(['crash']),
+    unknownOutcomes: of(UNKNOWN_OUTCOMES),
+    restores: of(['restore-gateway', 'restore-far-side', 'restore-source']),
+  };
+}
+
+/** Why a run without failures says nothing; empty when it does. */
+export function voidBecause(tally: Pick<Tally, 'faults' | 'seeds'>): readonly string[] {
+  if (tally.seeds < JUDGED_FROM) return [];
+  const seen = happened(tally);
+  return (Object.keys(PER_THOUSAND) as (keyof typeof PER_THOUSAND)[])
+    .filter((kind) => seen[kind] < (PER_THOUSAND[kind] * tally.seeds) / 1_000)
+    .map((kind) => `${kind}: ${seen[kind]} in ${tally.seeds} seeds`);
+}

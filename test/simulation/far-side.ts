@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import type { Dice } from './dice';
+import type { FaultName } from './faults';
+import type { VirtualTime } from './virtual-time';
+import type { Told } from './wire-reading';
+
+/** One line of what the far side really did. */
+export interface FarEntry {
+  readonly seq: number;
+  readonly told: Told;
+  readonly decision: 'created' | 'updated' | 'recorded' | 'refused';
+  /** Case it concerns; for `refused` the one addressed. */
+  readonly caseId: string;
+  /** Reference of that case, as it was created. */
+  readonly reference: string;
+  readonly bodySha256: string;
+  readonly arrivedAtMs: number;
+  readonly committedAtMs: number;
+  readonly fault: FaultName | undefined;
+}
+
+interface FarCase {
+  readonly id: string;
+  readonly reference: string;
+  readonly createdAtMs: number;
+  content: string;
+  /** Own ids of steps by their names. */
+  readonly steps: Map<string, string>;
+}
+
+interface FarState {
+  readonly cases: Map<string, FarCase>;
+}
+
+export interface Arrival {
+  readonly told: Told;
+  readonly bytes: Uint8Array;
+  readonly arrivedAtMs: number;
+  readonly fault: FaultName | undefined;
+}
+
+export type FarAnswer = { readonly Id: string; readonly Message: string };
+
+/**
+ * The national database: it creates a case for every create, replaces steps it has, and keeps a ledger of all of it.
+ * Nothing here comes from the gateway; only bytes arrive.
+ */
+export class FarSide {
+  readonly ledger: FarEntry[] = [];
+  #state: FarState = { cases: new Map() };
+  #serial = 0;
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly dice: Dice,
+    /** Whether it refuses a second case with the same reference. */
+    private readonly isUnique: boolean,
+  ) {}
+
+  /** Does what a request says, now. */
+  commit(arrival: Arrival): FarAnswer {
+    const { told } = arrival;
+    if (told.method === 'CapNhatVuViec' && told.caseId === '') return this.#create(arrival);
+    const file = this.#state.cases.get(told.caseId);
+    if (file === undefined) return this.refuse(arrival, 'Không có vụ việc này.');
+    if (told.method === 'CapNhatVuViec') file.content = told.content;
+    if (told.decisionId !== undefined && ![...file.steps.values()].includes(told.decisionId))
+      return this.refuse(arrival, 'Không có quyết định này.');
+    const stands = file.steps.get(told.step);
+    const id = stands ?? this.#newId();
+    file.steps.set(told.step, id);
+    const isFirst = told.method !== 'CapNhatVuViec' && stands === undefined;
+    this.#write(arrival, isFirst ? 'recorded' : 'updated', file);
+    const isOwn = told.method === 'CapNhatKQGiaiQuyet' || told.method === 'CapNhatThiHanh';
+    return { Id: isOwn ? id : file.id, Message: '' };
+  }
+
+  refuse(arrival: Arrival, message: string): FarAnswer {
+    const file = this.#state.cases.get(arrival.told.caseId);
+    const reference = file?.reference ?? arrival.told.reference ?? '';
+    this.#write(arrival, 'refused', { id: arrival.told.caseId, reference });
+    return { Id: '', Message: message };
+  }
+
+  /** Rows whose text holds the words; created so long ago that the index has them. */
+  search(text: string, lagMs: number): readonly { readonly Id: string; readonly NoiDung: string }[] {
+    const indexed = [...this.#state.cases.values()].filter(
+      (one) => one.createdAtMs + lagMs <= this.time.nowMs,
+    );
+    return indexed.filter((one) => shownText(one).includes(text)).map(toRow);
+  }
+
+  byId(id: string): readonly { readonly Id: string; readonly NoiDung: string }[] {
+    const file = this.#state.cases.get(id);
+    return file === undefined ? [] : [toRow(file)];
+  }
+
+  /** Ids of other cases than this one. */
+  othersThan(id: string): readonly string[] {
+    return [...this.#state.cases.keys()].filter((one) => one !== id);
+  }
+
+  /** A backup is put back: what came later is forgotten; the ledger, which is the oracle's, is not. */
+  snapshot(): () => void {
+    const kept = structuredClone(this.#state);
+    return () => {
+      this.#state = structuredClone(kept);
+    };
+  }
+
+  #create(arrival: Arrival): FarAnswer {
+    const reference = arrival.told.reference ?? '';
+    const same = [...this.#state.cases.values()].find((one) => one.reference === reference);
+    if (this.isUnique && same !== undefined) return this.refuse(arrival, 'Mã hồ sơ địa phương đã có.');
+    const id = this.#newId();
+    const { content } = arrival.told;
+    const file = { id, reference, createdAtMs: this.time.nowMs, content, steps: new Map<string, string>() };
+    this.#state.cases.set(id, file);
+    this.#write(arrival, 'created', file);
+    return { Id: id, Message: '' };
+  }
+
+  #write(
+    arrival: Arrival,
+    decision: FarEntry['decision'],
+    file: { readonly id: string; readonly reference: string },
+  ): void {
+    const { told, bytes, arrivedAtMs, fault } = arrival;
+    this.ledger.push({
+      seq: this.ledger.length + 1,
+      told,
+      decision,
+      caseId: file.id,
+      reference: file.reference,
+      bodySha256: createHash('sha256').update(bytes).digest('hex'),
+      arrivedAtMs,
+      committedAtMs: this.time.nowMs,
+      fault,
+    });
+    this.time.note(`far ${decision} ${told.step} of ${file.reference}`);
+  }
+
+  #newId(): string {
+    this.#serial += 1;
+    const tail = this.#serial.toString(16).padStart(12, '0');
+    const mid = this.dice.between(0, 0xffff).toString(16).padStart(4, '0');
+    return `00000000-${mid}-4000-8000-${tail}`;
+  }
+}
+
+function shownText({ content, reference }: FarCase): string {
+  return `${content}\n[Mã hồ sơ địa phương: ${reference}]`;
+}
+
+function toRow(file: FarCase): { readonly Id: string; readonly NoiDung: string } {
+  return { Id: file.id, NoiDung: shownText(file) };
+}

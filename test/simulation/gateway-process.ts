@@ -1,0 +1,92 @@
+import { Deliver } from '@kntc/delivery';
+import { Intake } from '@kntc/intake';
+import type { Logger, Meter, NationalProfile, Source } from '@kntc/domain';
+import { aCodeBook } from '../builders/a-code-book';
+import { fakeDigest } from '../fakes/fake-digest';
+import { InMemorySecretStore } from '../fakes/in-memory-secret-store';
+import type { Bell, Database } from './database';
+import type { Dice } from './dice';
+import type { Machine } from './machine';
+import type { Wrongness } from './mutants';
+
+const POLL_MS = 20_000;
+const SWEEP_MS = 3_000;
+export const PROVINCE = 'H507';
+export const PREFIX = 'BDI';
+
+const SILENT: Logger = { error: ignored, warn: ignored, info: ignored, debug: ignored };
+const UNMETERED: Meter = { intake: ignored, step: ignored };
+
+export interface GatewayProcess {
+  readonly wrong: Wrongness;
+  readonly dice: Dice;
+  readonly machine: Machine;
+  readonly database: Database;
+  readonly bell: Bell;
+  readonly source: Source;
+  readonly profile: NationalProfile;
+}
+
+/** The real intake and the real delivery on one machine, over and over until it dies. */
+export function runGateway(process: GatewayProcess): void {
+  const { machine, database, bell, source, profile, wrong, dice } = process;
+  const { clock, random } = machine;
+  const common = {
+    clock,
+    random,
+    logger: SILENT,
+    meter: UNMETERED,
+    codeBook,
+    identityPolicy: () => 'withheld' as const,
+  };
+  const doorbell = bell.of(machine);
+  const intakeStore = database.intakeOf(machine);
+  const laneStore = database.lanesOf(machine);
+  const place = { machine, database, dice };
+  const intake = new Intake(
+    {
+      ...common,
+      store: wrong.intake?.(intakeStore, place) ?? intakeStore,
+      secrets: new InMemorySecretStore(),
+      doorbell,
+      keyedDigest: fakeDigest,
+    },
+    { provinceId: PROVINCE, referencePrefix: PREFIX, releasePoint: () => 'acceptance', version: 'rules-1' },
+  );
+  const deliver = new Deliver(
+    wrong.lanes?.(laneStore, place) ?? laneStore,
+    { ...common, profile: wrong.profile?.(profile) ?? profile },
+    { concurrency: 4, perLane: 4, stopGraceMs: 5_000 },
+  );
+  void doorbell.answer((lanes) => {
+    wrong.rung?.(lanes, place);
+    deliver.ring(lanes);
+  });
+  deliver.start();
+  wrong.beside?.(place);
+  void again(machine, POLL_MS, () => intake.readSource(source));
+  void again(machine, SWEEP_MS, () => sweep(machine, database, () => doorbell.ring(database.dueLanes())));
+}
+
+async function sweep(machine: Machine, database: Database, ring: () => Promise<void>): Promise<void> {
+  await machine.hop('sweep', () => database.mustBeUp());
+  if (database.dueLanes().length > 0) await ring();
+}
+
+/** What fails is tried again at the next turn, as the schedules of the product do. */
+async function again(machine: Machine, everyMs: number, work: () => Promise<unknown>): Promise<void> {
+  while (!machine.isDead) {
+    await work().catch(ignored);
+    await machine.clock.sleep(everyMs);
+  }
+}
+
+const BOOK = aCodeBook();
+
+function codeBook(): typeof BOOK {
+  return BOOK;
+}
+
+function ignored(): void {
+  // Nobody reads logs in a simulation; what matters is in the ledgers.
+}

@@ -1,0 +1,68 @@
+import type { Dice } from './dice';
+import { FAR_FAULTS, LOOK_UP_FAULTS, OWN_FAULTS, type FaultName } from './faults';
+
+/** What kind of far side there is, and what the profile says of it. */
+export const FAR_SIDES = ['proven', 'unproven'] as const;
+export type FarSideKind = (typeof FAR_SIDES)[number];
+
+/** How one run differs from others; everything follows from its seed. */
+export interface Swarm {
+  readonly farSide: FarSideKind;
+  readonly petitions: number;
+  readonly machines: number;
+  readonly safetyMs: number;
+  readonly edits: number;
+  readonly skewMs: number;
+  readonly rates: Readonly<Partial<Record<FaultName, number>>>;
+  /** How often the database restarts, the far side and the source go away. */
+  readonly outages: number;
+}
+
+const HIGHEST: Readonly<Record<FaultName, number>> = {
+  refused: 0.05,
+  'hang-before': 0.1,
+  'reset-before': 0.1,
+  'status-before': 0.15,
+  'late-commit': 0.15,
+  'hang-after': 0.1,
+  'reset-after': 0.1,
+  'status-after': 0.1,
+  'redirect-after': 0.05,
+  'garbage-after': 0.1,
+  'wrong-id': 0.02,
+  throttled: 0.05,
+  unauthorised: 0.02,
+  rejected: 0.03,
+  'look-up-refused': 0.05,
+  'look-up-hang': 0.1,
+  'look-up-status': 0.2,
+  'look-up-garbage': 0.1,
+  crash: 0.01,
+  freeze: 0.004,
+  'connection-lost': 0.01,
+  'commit-unacknowledged': 0.02,
+  'database-down': 1,
+  'ring-lost': 0.5,
+  'ring-doubled': 0.3,
+  'source-down': 1,
+  'far-side-down': 1,
+  'restore-gateway': 0,
+  'restore-far-side': 0,
+};
+
+/** Each kind of fault is there in two of three runs, at a rate between nothing and its highest. */
+export function swarmOf(dice: Dice): Swarm {
+  const rates: Partial<Record<FaultName, number>> = {};
+  for (const fault of [...FAR_FAULTS, ...LOOK_UP_FAULTS, ...OWN_FAULTS])
+    if (dice.chance(0.67)) rates[fault] = dice.next() * HIGHEST[fault];
+  return {
+    farSide: dice.chance(0.7) ? 'proven' : 'unproven',
+    petitions: dice.between(1, 16),
+    machines: dice.between(1, 3),
+    safetyMs: dice.between(2, 6) * 60_000,
+    edits: dice.between(0, 30),
+    skewMs: dice.chance(0.5) ? dice.between(-900_000, 900_000) : 0,
+    rates,
+    outages: dice.between(0, 3),
+  };
+}
