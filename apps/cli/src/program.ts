@@ -13,6 +13,7 @@ import { quarantineCommand } from './commands/quarantine';
 import { renditionsCommand } from './commands/renditions';
 import { resyncCommand } from './commands/resync';
 import { sourcesCommand } from './commands/sources';
+import { subjectCommand } from './commands/subject';
 import { tokensCommand } from './commands/tokens';
 import { statusCommand } from './commands/status';
 import { explainError } from './explain-error';
@@ -73,6 +74,7 @@ function buildProgram(shell: Shell): Command {
     policyCommand,
     renditionsCommand,
     casesCommand,
+    subjectCommand,
     accessCommand,
     auditCommand,
     keysCommand,

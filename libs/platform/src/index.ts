@@ -26,6 +26,7 @@ export { keyStoresOf } from './config/key-stores-of';
 export { loadProvince, type Province } from './config/load-province';
 export { loadAccess } from './config/load-access';
 export type { AccessSettings } from './config/load-access';
+export { loadSubjectRules, type SubjectRules } from './config/load-subject-rules';
 export type { BinaryChoice } from './embedded-postgres/binaries';
 export {
   startEmbeddedPostgres,

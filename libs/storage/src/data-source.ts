@@ -18,6 +18,8 @@ import { Renditions1764100000141 } from './migrations/0141-renditions';
 import { SecretRecords1764100000142 } from './migrations/0142-secret-records';
 import { IdentityCodes1764100000150 } from './migrations/0150-identity-codes';
 import { Agreements1764100000170 } from './migrations/0170-agreements';
+import { SubjectRequests1764100000171 } from './migrations/0171-subject-requests';
+import { DenunciationsJudgedAgain1764100000172 } from './migrations/0172-denunciations-judged-again';
 import { Readings1764100000180 } from './migrations/0180-readings';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
@@ -46,6 +48,8 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       SecretRecords1764100000142,
       IdentityCodes1764100000150,
       Agreements1764100000170,
+      SubjectRequests1764100000171,
+      DenunciationsJudgedAgain1764100000172,
       Readings1764100000180,
     ],
     migrationsTableName: 'schema_migration',

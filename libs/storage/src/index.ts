@@ -49,3 +49,15 @@ export { PgRenditions } from './renditions/pg-renditions';
 export type { RenditionApproval, RenditionProposal, RenditionRow } from './renditions/rendition-outcome';
 export { PgSecretStore, secretCounts } from './secret/pg-secret-store';
 export type { SecretCount } from './secret/pg-secret-store';
+export { PgSubjectCases } from './subjects/pg-subject-cases';
+export type { SubjectExporter, SubjectPage } from './subjects/pg-subject-cases';
+export { PgSubjectRequests } from './subjects/pg-subject-requests';
+export type { Look, SentStep, SubjectCase, SubjectRecord } from './subjects/subject-case';
+export type {
+  CloseOutcome,
+  NewCorrection,
+  NewSubjectRequest,
+  SubjectRequestKind,
+  SubjectRequestRow,
+  SubjectResult,
+} from './subjects/subject-request';

@@ -1,7 +1,15 @@
 import { createKeyedDigest, createSealing, createSearchDigest, keyStores } from '@kntc/confidentiality';
 import type { Keys, Sealing } from '@kntc/confidentiality';
 import { addressGuardOf, keyStoresOf, loadProvince, randomIds, systemClock } from '@kntc/platform';
-import { KeyRegister, KeyRotation, PgRenditions, PgSearch, Rewrap } from '@kntc/storage';
+import {
+  KeyRegister,
+  KeyRotation,
+  PgRenditions,
+  PgSearch,
+  PgSubjectCases,
+  PgSubjectRequests,
+  Rewrap,
+} from '@kntc/storage';
 import { openAudit, type OpenAudit } from './open-audit';
 import { withCurrentDatabase, type OpenDatabase } from './open-database';
 import type { Place } from './place';
@@ -67,5 +75,31 @@ export function withRenditions<T>(place: Place, work: (renditions: PgRenditions)
         audit,
       }),
     ),
+  );
+}
+
+/** Requests of people about their own data, with what opens it. */
+export interface OpenSubjects {
+  readonly requests: PgSubjectRequests;
+  readonly cases: PgSubjectCases;
+  /** Cases that no search finds yet. */
+  readonly unindexed: () => Promise<number>;
+}
+
+/** Opens what commands on data subjects work with. @throws GatewayError `GW_T308` */
+export function withSubjects<T>(place: Place, work: (open: OpenSubjects) => Promise<T>): Promise<T> {
+  return withAllKeys(place, ({ database: { dataSource }, keys, seals, audit, provinceId, search }) =>
+    work({
+      requests: new PgSubjectRequests({
+        dataSource,
+        seals,
+        keyedDigest: createKeyedDigest(keys),
+        ids: randomIds,
+        audit,
+        provinceId,
+      }),
+      cases: new PgSubjectCases({ dataSource, search: createSearchDigest(keys), seals, audit, provinceId }),
+      unindexed: () => search.unindexed(),
+    }),
   );
 }
