@@ -5,6 +5,8 @@ import {
   createDataSource,
   KeyRegister,
   migrate,
+  PgAccess,
+  PgApprovals,
   PgAudit,
   PgIntakeStore,
   PgLaneStore,
@@ -117,6 +119,22 @@ export async function emptied(dataSource: DataSource): Promise<void> {
 /** The audit of a test, witnessed in memory. */
 export function anAudit(dataSource: DataSource, witness = new FakeWitness()): PgAudit {
   return new PgAudit(dataSource, { keyed: fakeDigest, witness, clock: new FakeClock() });
+}
+
+/** Who may decide what, asked of a database in which – unless a test makes accounts – names are typed. */
+export const TYPED_NAMES = new PgApprovals(new FakeClock(), {
+  requireAccounts: 'both-sides-exist',
+  requireProof: false,
+});
+
+export function anAccess(dataSource: DataSource, audit: PgAudit): PgAccess {
+  return new PgAccess({
+    dataSource,
+    ids: new CountingIds(),
+    provinceId: 'H507',
+    audit,
+    approvals: TYPED_NAMES,
+  });
 }
 
 export interface PgStores extends Stores {

@@ -8,7 +8,7 @@ import {
   witnessPlaces,
 } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
-import { PgAudit, PgPolicies, connect, createDataSource, migrate } from '@kntc/storage';
+import { PgApprovals, PgAudit, PgPolicies, connect, createDataSource, migrate } from '@kntc/storage';
 
 export interface AuditedDatabase {
   readonly dataSource: ReturnType<typeof createDataSource>;
@@ -45,7 +45,13 @@ export async function recordDemoPolicy(
   environment: Environment,
 ): Promise<void> {
   await withAudit(databaseUrl, environment, async ({ dataSource, audit }) => {
-    const policies = new PgPolicies(dataSource, randomIds, provinceId, audit);
+    const policies = new PgPolicies({
+      dataSource,
+      ids: randomIds,
+      provinceId,
+      audit,
+      approvals: new PgApprovals(systemClock, { requireAccounts: 'both-sides-exist', requireProof: false }),
+    });
     if ((await policies.current()) !== undefined) return;
     await policies.record({
       policy: 'withheld',

@@ -1,8 +1,11 @@
 import { isSamePerson } from '@kntc/domain';
+import type { AccessRefusal } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import type { Command as OperationCommand, OperationResult } from '@kntc/storage';
 import type { Command } from 'commander';
+import { accessRefusal, isAccessRefusal } from './access-refusal';
 import { said } from './arguments';
+import { withBothProofs, type ProofOptions } from './database/open-approvals';
 import type { OperationRow, Questions } from './database/questions';
 import { vietnamTime } from './output';
 import { wrongUsage, type ThreeLines } from './refusal';
@@ -11,7 +14,7 @@ import type { ExitCode } from './terminal';
 type Why = Extract<OperationResult, { kind: 'refused' }>['why'];
 
 /** Who, why and the key: the options every operation takes. */
-export interface OperationOptions {
+export interface OperationOptions extends ProofOptions {
   readonly actor: string;
   readonly reason: string;
   readonly approver?: string;
@@ -21,7 +24,7 @@ export interface OperationOptions {
 
 /** Adds the options of {@link OperationOptions} to a command. */
 export function withOperationOptions(command: Command): Command {
-  return command
+  return withBothProofs(command)
     .requiredOption('--actor <tên>', 'người thực hiện', said)
     .requiredOption('--reason <lý do>', 'lý do, được lưu cùng lệnh', said)
     .option('--approver <tên>', 'người duyệt, khác người thực hiện', said)
@@ -106,8 +109,12 @@ function words(
         exitCode: 1,
       };
     case 'refused':
-      return { text: REFUSED[result.why], exitCode: 1 };
+      return { text: refusedLines(result), exitCode: 1 };
   }
+}
+
+export function refusedLines({ why, of }: Extract<OperationResult, { kind: 'refused' }>): ThreeLines {
+  return isAccessRefusal(why) ? accessRefusal(why, of ?? 'judgement') : REFUSED[why];
 }
 
 function repeated(
@@ -142,7 +149,7 @@ function repeated(
 }
 
 /** Why an operation was refused, for the person who asked for it. */
-export const REFUSED: Readonly<Record<Why, ThreeLines>> = {
+export const REFUSED: Readonly<Record<Exclude<Why, AccessRefusal>, ThreeLines>> = {
   'not-held': [
     'Hồ sơ không ở trạng thái tạm dừng.',
     'Không có gì thay đổi; hồ sơ vẫn đi tiếp theo trạng thái của nó.',

@@ -232,7 +232,9 @@ describe('the command line beside a small province', () => {
   describe('asked for the audit', () => {
     it('names who did what, with whose approval and why, the refused too', async () => {
       const said = await run('audit', 'list', '--limit', '500');
-      expect(said.out).toContain('Cán bộ Lan, duyệt: Trưởng phòng Hùng. Lý do: Đã xem hồ sơ');
+      expect(said.out).toContain(
+        'Cán bộ Lan (tên gõ, chưa xác minh), duyệt: Trưởng phòng Hùng (tên gõ, chưa xác minh). Lý do: Đã xem hồ sơ',
+      );
       expect(said.out).toMatch(/sources confirm-gone mini → bị từ chối/);
       const { items, next } = parsed(await run('audit', 'list', '--limit', '1', '--json')) as {
         readonly items: readonly { readonly seq: number }[];

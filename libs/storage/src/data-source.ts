@@ -17,6 +17,7 @@ import { PolicyProposals1764100000140 } from './migrations/0140-policy-proposals
 import { Renditions1764100000141 } from './migrations/0141-renditions';
 import { SecretRecords1764100000142 } from './migrations/0142-secret-records';
 import { IdentityCodes1764100000150 } from './migrations/0150-identity-codes';
+import { Approvals1764100000160 } from './migrations/0160-approvals';
 import { Agreements1764100000170 } from './migrations/0170-agreements';
 import { SubjectRequests1764100000171 } from './migrations/0171-subject-requests';
 import { DenunciationsJudgedAgain1764100000172 } from './migrations/0172-denunciations-judged-again';
@@ -47,6 +48,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       Renditions1764100000141,
       SecretRecords1764100000142,
       IdentityCodes1764100000150,
+      Approvals1764100000160,
       Agreements1764100000170,
       SubjectRequests1764100000171,
       DenunciationsJudgedAgain1764100000172,

@@ -3,7 +3,20 @@ export { PgAccounts } from './access/pg-accounts';
 export type { AccountListing } from './access/pg-accounts';
 export { PgSignIn } from './access/pg-sign-in';
 export { PgAccess } from './access/pg-access';
-export type { AccountPerson, DeciderFacts, Excluded, NamedAccount, TwoPeople } from './access/pg-access';
+export type {
+  AccessChange,
+  AccountPerson,
+  DeciderFacts,
+  Excluded,
+  NamedAccount,
+  TwoPeople,
+} from './access/pg-access';
+export { PgAccessBook } from './access/pg-access-book';
+export type { AccessBook } from './access/pg-access-book';
+export { PgApprovals } from './access/pg-approvals';
+export type { ApprovalRules } from './access/pg-approvals';
+export { PgExplanations } from './access/pg-explanations';
+export type { Explanation } from './access/pg-explanations';
 export { PgUnmask } from './access/pg-unmask';
 export type { Revealed, UnmaskAnswer, WantedField } from './access/pg-unmask';
 export type { AccountScope, RowScope } from './access/row-scope';
@@ -12,6 +25,7 @@ export { PgAudit } from './audit/pg-audit';
 export { PgAuditView } from './audit/pg-audit-view';
 export { PgConfiguration } from './codes/pg-configuration';
 export type { Binding, SourceRegistration } from './codes/pg-configuration';
+export { PgCaseReading } from './cases/pg-case-reading';
 export { PgCaseViews } from './cases/pg-case-views';
 export type { CaseView } from './cases/pg-case-views';
 export { connect, createDataSource, migrate } from './data-source';
@@ -25,11 +39,13 @@ export { Rewrap } from './keys/rewrap';
 export type { RewrapPage } from './keys/rewrap';
 export { PgLaneStore } from './lanes/pg-lane-session';
 export { PgSweep } from './lanes/pg-sweep';
+export { PgMappings } from './operations/pg-mappings';
+export type { MappingImport } from './operations/pg-mappings';
 export { PgOperations } from './operations/pg-operations';
 export type { Command, OperationResult } from './operations/operation';
 export type { ScopeDecision } from './operations/scope-decision';
 export { PgPolicies, pendingPolicy } from './operations/pg-policies';
-export type { PendingPolicy, PolicyDocument } from './operations/pg-policies';
+export type { ConfirmationOutcome, PendingPolicy, PolicyDocument } from './operations/pg-policies';
 export { PgDisclosures } from './reports/pg-disclosures';
 export type { DisclosedRow, PolicyImpact } from './reports/pg-disclosures';
 export { analyzeIfNever } from './statistics';

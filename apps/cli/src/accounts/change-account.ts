@@ -73,7 +73,7 @@ export async function resetPassword(
   const first = await firstPassword(login, options.passwordStdin === true, shell.terminal);
   const hash = await hashOf(first.password);
   return change(shell, {
-    name: 'accounts reset',
+    name: options.forgetCode === true ? 'accounts reset --forget-code' : 'accounts reset',
     login,
     options,
     act: ({ accounts }, command) => accounts.reset(login, hash, options.forgetCode === true, command),
@@ -166,7 +166,7 @@ export function unlinkIdentity(shell: Shell, login: string, options: OperationOp
 
 async function change(shell: Shell, { name, login, options, done, act }: Change): Promise<ExitCode> {
   const command = commandOf(options);
-  const answer = await withAccounts(shell.place(), (open) =>
+  const answer = await withAccounts(shell.place(), options, (open) =>
     perform(
       { name, target: login, command, done, missing: MISSING, act: () => act(open, command) },
       open.questions,

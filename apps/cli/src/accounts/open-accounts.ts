@@ -4,6 +4,7 @@ import { createKeyedDigest } from '@kntc/confidentiality';
 import type { KeyedDigest } from '@kntc/domain';
 import { loadProvince, randomIds, systemClock } from '@kntc/platform';
 import { PgAccessTokens, PgAccounts } from '@kntc/storage';
+import { openApprovals, type NamedPeople } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
@@ -17,12 +18,17 @@ export interface OpenAccounts {
 }
 
 /** Opens the database for who may sign in. */
-export function withAccounts<T>(place: Place, work: (open: OpenAccounts) => Promise<T>): Promise<T> {
+export function withAccounts<T>(
+  place: Place,
+  people: NamedPeople,
+  work: (open: OpenAccounts) => Promise<T>,
+): Promise<T> {
   const { id: provinceId } = loadProvince(place.environment.configDir);
   return withCurrentDatabase(place, async (database) => {
     const { audit, keys } = await openAudit(place, database);
     const { dataSource, questions } = database;
-    const tools = { dataSource, audit, provinceId, ids: randomIds };
+    const approvals = await openApprovals(place, database, { audit, people });
+    const tools = { dataSource, audit, provinceId, ids: randomIds, approvals };
     const tokens = new AccessTokens({
       store: new PgAccessTokens(tools),
       clock: systemClock,

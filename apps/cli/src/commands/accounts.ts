@@ -95,7 +95,7 @@ function changingCommands(command: Command, shell: Shell): void {
 }
 
 async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
-  const accounts = await withAccounts(shell.place(), ({ accounts: open }) => open.list());
+  const accounts = await withAccounts(shell.place(), {}, ({ accounts: open }) => open.list());
   shell.answer(isJson, { items: accounts }, () =>
     accounts.length === 0
       ? ['Chưa có tài khoản nào. Tạo: npm run kntc -- accounts create <tên> --roles … --actor … --reason …']

@@ -1,19 +1,28 @@
 import { join } from 'node:path';
 import { loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { CrosswalkEntry, SourceProblem } from '@kntc/sources';
-import { PgConfiguration } from '@kntc/storage';
+import { PgConfiguration, PgMappings } from '@kntc/storage';
 import { loadProvince } from '@kntc/platform';
 import { Command } from 'commander';
-import { count } from '../arguments';
-import { withCurrentDatabase } from '../database/open-database';
+import { accessRefusal } from '../access-refusal';
+import { count, said } from '../arguments';
+import { openApprovals, withBothProofs, type ProofOptions } from '../database/open-approvals';
+import { openAudit } from '../database/open-audit';
+import { withCurrentDatabase, type OpenDatabase } from '../database/open-database';
+import type { Place } from '../database/place';
 import type { CodeOfSource, Questions } from '../database/questions';
 import { table } from '../output';
+import { Refusal } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
 const LISTS = 14;
+const NOT_SAID = '(không nêu tên)';
 
-interface ImportOptions {
+interface ImportOptions extends ProofOptions {
+  readonly actor?: string;
+  readonly approver?: string;
+  readonly reason?: string;
   readonly allowUnknown?: true;
   readonly json?: true;
 }
@@ -27,9 +36,11 @@ interface ListOptions {
 /** `kntc crosswalk`: local codes and their national ones, imported from the configuration folder. */
 export function crosswalkCommand(shell: Shell): Command {
   const command = new Command('crosswalk').description('Bảng đối chiếu mã của đơn vị với danh mục quốc gia.');
-  command
-    .command('import')
+  withBothProofs(command.command('import'))
     .description('Đọc config/crosswalks, kiểm tra, lưu và dùng ngay. Cổng đang chạy tự nhận trong vài giây.')
+    .option('--actor <tên>', 'người đề nghị; cần khi các tài khoản quyết định', said)
+    .option('--approver <tên>', 'người duyệt, ở phía kia (thanh tra hoặc công nghệ thông tin)', said)
+    .option('--reason <lý do>', 'lý do, được ghi vào nhật ký', said)
     .option('--allow-unknown', 'nạp cả mã không có trong danh mục quốc gia; hồ sơ dùng mã đó không gửi được')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ImportOptions) => importCrosswalk(shell, options)));
@@ -55,13 +66,13 @@ async function importCrosswalk(shell: Shell, options: ImportOptions): Promise<Ex
     return 1;
   }
   const province = loadProvince(configDir);
-  const { version, unknown } = await withCurrentDatabase(place, async ({ dataSource, questions }) => {
-    const configuration = new PgConfiguration(dataSource, province.id);
-    const strangers = await withWaiting(questions, await notNational(configuration, rows));
+  const { version, unknown } = await withCurrentDatabase(place, async (database) => {
+    const configuration = new PgConfiguration(database.dataSource, province.id);
+    const strangers = await withWaiting(database.questions, await notNational(configuration, rows));
     const isRefused = strangers.length > 0 && options.allowUnknown !== true;
     return {
       unknown: strangers,
-      version: isRefused ? undefined : await configuration.importCrosswalk(rows),
+      version: isRefused ? undefined : await putInUse(place, { database, configuration, rows, options }),
     };
   });
   const lines = unknown.map((row) => `! ${unknownLine(configDir, row)}`);
@@ -79,6 +90,29 @@ async function importCrosswalk(shell: Shell, options: ImportOptions): Promise<Ex
     ...lines,
   ]);
   return 0;
+}
+
+interface NewCrosswalk {
+  readonly database: OpenDatabase;
+  readonly configuration: PgConfiguration;
+  readonly rows: readonly CrosswalkEntry[];
+  readonly options: ImportOptions;
+}
+
+/** @throws Refusal when these people may not change the mapping */
+async function putInUse(
+  place: Place,
+  { database, configuration, rows, options }: NewCrosswalk,
+): Promise<string> {
+  const { dataSource } = database;
+  const { audit } = await openAudit(place, database);
+  const approvals = await openApprovals(place, database, { audit, people: options });
+  const provinceId = loadProvince(place.environment.configDir).id;
+  const mappings = new PgMappings({ dataSource, configuration, approvals, audit, provinceId });
+  const { actor = NOT_SAID, approver, reason = '' } = options;
+  const done = await mappings.importCrosswalk(rows, { actor, approver, reason });
+  if (done.kind === 'refused') throw new Refusal(accessRefusal(done.why, 'mapping'));
+  return done.version;
 }
 
 /** Rows whose target stands in no current national list; none before the lists have been fetched for the first time. */

@@ -2,8 +2,9 @@ import type { ReasonCode } from '@kntc/domain';
 import type { Command as OperationCommand, PgOperations } from '@kntc/storage';
 import { withOperations } from '../database/open-audit';
 import type { OpenDatabase } from '../database/open-database';
-import { perform } from '../operation-answer';
-import type { OperationAnswer } from '../operation-answer';
+import { commandOf, perform, refusedLines } from '../operation-answer';
+import type { OperationAnswer, OperationOptions } from '../operation-answer';
+import { Refusal } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
@@ -23,14 +24,16 @@ interface Tally {
 export async function releaseAll(
   shell: Shell,
   code: ReasonCode,
-  command: OperationCommand,
-  isJson: true | undefined,
+  options: OperationOptions,
 ): Promise<ExitCode> {
-  const { released, skipped } = await withOperations(shell.place(), (operations, database) =>
-    walk(shell, { code, command, operations, database }),
-  );
+  const command = commandOf(options);
+  const { released, skipped } = await withOperations(shell.place(), options, async (operations, database) => {
+    const objection = await operations.objectionToMany(await heldFor(code, database), command);
+    if (objection?.kind === 'refused') throw new Refusal(refusedLines(objection));
+    return walk(shell, { code, command, operations, database });
+  });
   const { idempotencyKey } = command;
-  shell.answer(isJson, { code, released, skipped, idempotencyKey }, () => [
+  shell.answer(options.json, { code, released, skipped, idempotencyKey }, () => [
     `Đã cho ${released} hồ sơ ${code} đi tiếp, bỏ qua ${skipped.length}.`,
     ...skipped.map(({ target, text }) => `  bỏ qua ${target}: ${text[0]}`),
   ]);
@@ -42,6 +45,11 @@ interface Walk {
   readonly command: OperationCommand;
   readonly operations: PgOperations;
   readonly database: OpenDatabase;
+}
+
+/** How many stand there, up to one page: enough to know whether one person may have them all sent again. */
+async function heldFor(code: ReasonCode, { questions }: OpenDatabase): Promise<number> {
+  return (await questions.held({ code, cursor: '0', limit: BATCH })).items.length;
 }
 
 async function walk(shell: Shell, { code, command, operations, database }: Walk): Promise<Tally> {

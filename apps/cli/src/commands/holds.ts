@@ -95,7 +95,7 @@ async function release(shell: Shell, target: string | undefined, options: Releas
       'Quyết định từng hồ sơ một: npm run kntc -- holds release <mã> …',
     );
   }
-  return releaseAll(shell, options.code, commandOf(options), options.json);
+  return releaseAll(shell, options.code, options);
 }
 
 async function resolve(shell: Shell, target: string, options: ResolveOptions): Promise<ExitCode> {
@@ -130,7 +130,7 @@ export async function decide(
   act: (operations: PgOperations, how: Operation['command']) => ReturnType<Operation['act']>,
 ): Promise<ExitCode> {
   const command = commandOf(options);
-  const answer = await withOperations(shell.place(), (operations, { questions }) =>
+  const answer = await withOperations(shell.place(), options, (operations, { questions }) =>
     perform({ ...words, command, act: () => act(operations, command) }, questions),
   );
   printAnswer(shell, answer, options.json);

@@ -3,15 +3,18 @@ import { loadProvince, randomIds } from '@kntc/platform';
 import { PgDisclosures, PgPolicies, pendingPolicy } from '@kntc/storage';
 import type { PendingPolicy, PolicyDocument, PolicyImpact } from '@kntc/storage';
 import { Command } from 'commander';
+import { accessRefusal, isAccessRefusal } from '../access-refusal';
 import { count, isoDate, oneOf, reference, said } from '../arguments';
+import { openApprovals, withProof, type NamedPeople, type ProofOptions } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase, type OpenDatabase } from '../database/open-database';
 import type { PolicyRow } from '../database/questions';
 import { table, vietnamTime } from '../output';
-import { Refusal, wrongUsage, type ThreeLines } from '../refusal';
+import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { proveSources } from './not-read';
+import { notConfirmed, NOTHING_PENDING, OTHER_DOCUMENT, OTHER_PENDING } from './policy-refusals';
 import { impactLines, MEANINGS, NOT_PROVEN, pendingLines, policyLines, proofLines } from './policy-lines';
 
 const POLICIES: readonly IdentityPolicy[] = ['not-read', 'withheld', 'transmitted'];
@@ -22,19 +25,19 @@ interface JsonOption {
   readonly json?: true;
 }
 
-interface RecordOptions extends PolicyDocument, JsonOption {
+interface RecordOptions extends PolicyDocument, JsonOption, ProofOptions {
   readonly recordedBy: string;
   readonly dryRun?: true;
   readonly secondPerson?: string;
 }
 
-interface ConfirmOptions extends JsonOption {
+interface ConfirmOptions extends JsonOption, ProofOptions {
   readonly documentNo: string;
   readonly by: string;
   readonly yes?: true;
 }
 
-interface WithdrawOptions extends JsonOption {
+interface WithdrawOptions extends JsonOption, ProofOptions {
   readonly actor: string;
   readonly reason: string;
 }
@@ -48,8 +51,7 @@ interface DisclosedOptions extends JsonOption {
 export function policyCommand(shell: Shell): Command {
   const command = new Command('policy').description('Chính sách về thông tin người tố cáo.');
   readingCommands(command, shell);
-  command
-    .command('record')
+  withProof(command.command('record'))
     .description('Ghi nhận chính sách theo văn bản; chờ người thứ hai xác nhận, chưa có hiệu lực.')
     .requiredOption('--policy <chính sách>', POLICIES.join(' | '), (text) => oneOf(POLICIES, text))
     .requiredOption('--document-no <số>', 'số văn bản', said)
@@ -60,16 +62,14 @@ export function policyCommand(shell: Shell): Command {
     .option('--second-person <tên>', 'không còn dùng: người thứ hai tự chạy policy confirm')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: RecordOptions) => record(shell, options)));
-  command
-    .command('confirm')
+  withProof(command.command('confirm'))
     .description('Người thứ hai xác nhận chính sách đang chờ; từ lúc này chính sách có hiệu lực.')
     .requiredOption('--document-no <số>', 'số văn bản, đọc trên văn bản', said)
     .requiredOption('--by <tên>', 'người xác nhận, khác người ghi nhận', said)
     .option('--yes', 'đã xem ảnh hưởng, đồng ý')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ConfirmOptions) => confirm(shell, options)));
-  command
-    .command('withdraw')
+  withProof(command.command('withdraw'))
     .description('Rút lại chính sách đang chờ xác nhận.')
     .requiredOption('--actor <tên>', 'người rút', said)
     .requiredOption('--reason <lý do>', 'lý do', said)
@@ -129,13 +129,14 @@ function showLines(
 }
 
 async function record(shell: Shell, options: RecordOptions): Promise<ExitCode> {
-  const { dryRun, json: isJson, recordedBy, secondPerson, ...document } = options;
+  const { dryRun, json: isJson, recordedBy, secondPerson, tokenFile, ...document } = options;
+  const person = namedPerson(recordedBy, tokenFile);
   if (secondPerson !== undefined)
     throw wrongUsage(
       'Người thứ hai không ghi thay được trong lệnh này.',
       'Bỏ --second-person; sau đó người thứ hai tự chạy: npm run kntc -- policy confirm …',
     );
-  return withPolicies<ExitCode>(shell, async (policies, { questions, dataSource }) => {
+  return withPolicies<ExitCode>(shell, person, async (policies, { questions, dataSource }) => {
     if (isInForce(document, await questions.policy())) return alreadyInForce(shell, isJson);
     const impact = await new PgDisclosures(dataSource).impactOf(document.policy);
     if (dryRun === true) {
@@ -148,6 +149,7 @@ async function record(shell: Shell, options: RecordOptions): Promise<ExitCode> {
     const proof = document.policy === 'not-read' ? await proveSources(shell.place()) : undefined;
     const outcome = await policies.propose(document, recordedBy);
     if (outcome === 'other-pending') throw new Refusal(OTHER_PENDING);
+    if (isAccessRefusal(outcome)) throw new Refusal(accessRefusal(outcome, 'policy'));
     shell.answer(isJson, { recorded: true, inForce: false, policy: document.policy, impact }, () => [
       `Đã ghi nhận «${document.policy}», chưa có hiệu lực: chờ người thứ hai xác nhận.`,
       ...impactLines(document.policy, impact),
@@ -160,46 +162,54 @@ async function record(shell: Shell, options: RecordOptions): Promise<ExitCode> {
 
 async function confirm(
   shell: Shell,
-  { documentNo, by, yes, json: isJson }: ConfirmOptions,
+  { documentNo, by, yes, json: isJson, tokenFile }: ConfirmOptions,
 ): Promise<ExitCode> {
-  return withPolicies<ExitCode>(shell, async (policies, { questions, dataSource }) => {
-    const pending = await policies.pending();
-    if (pending === undefined) {
-      const current = await questions.policy();
-      if (current?.documentNo === documentNo) return alreadyInForce(shell, isJson);
-      throw new Refusal(NOTHING_PENDING);
-    }
-    if (pending.documentNo !== documentNo) throw new Refusal(OTHER_DOCUMENT);
-    const { policy } = pending;
-    const impact = await new PgDisclosures(dataSource).impactOf(policy);
-    if (yes !== true) {
-      shell.answer(isJson, { confirmed: false, needs: '--yes', pending, impact }, () => [
-        ...pendingLines(pending),
+  return withPolicies<ExitCode>(
+    shell,
+    namedPerson(by, tokenFile),
+    async (policies, { questions, dataSource }) => {
+      const pending = await policies.pending();
+      if (pending === undefined) {
+        const current = await questions.policy();
+        if (current?.documentNo === documentNo) return alreadyInForce(shell, isJson);
+        throw new Refusal(NOTHING_PENDING);
+      }
+      if (pending.documentNo !== documentNo) throw new Refusal(OTHER_DOCUMENT);
+      const { policy } = pending;
+      const impact = await new PgDisclosures(dataSource).impactOf(policy);
+      if (yes !== true) {
+        shell.answer(isJson, { confirmed: false, needs: '--yes', pending, impact }, () => [
+          ...pendingLines(pending),
+          ...impactLines(policy, impact),
+          'Chưa xác nhận. Nếu đúng văn bản và đồng ý, chạy lại lệnh với --yes.',
+        ]);
+        return 1;
+      }
+      const proof = policy === 'not-read' ? await proveSources(shell.place()) : undefined;
+      if (proof?.isProven === false) {
+        for (const line of [...proof.lines, ...NOT_PROVEN]) shell.terminal.err(line);
+        return 1;
+      }
+      const outcome = await policies.confirm(documentNo, by);
+      if (outcome !== 'confirmed') throw notConfirmed(outcome);
+      shell.answer(isJson, { confirmed: true, policy, impact }, () => [
+        `Chính sách «${policy}» có hiệu lực: ${MEANINGS[policy]}.`,
         ...impactLines(policy, impact),
-        'Chưa xác nhận. Nếu đúng văn bản và đồng ý, chạy lại lệnh với --yes.',
+        'Cổng xét lại các đơn trong vài giây. Xem kết quả: npm run kntc -- status.',
       ]);
-      return 1;
-    }
-    const proof = policy === 'not-read' ? await proveSources(shell.place()) : undefined;
-    if (proof?.isProven === false) {
-      for (const line of [...proof.lines, ...NOT_PROVEN]) shell.terminal.err(line);
-      return 1;
-    }
-    const outcome = await policies.confirm(documentNo, by);
-    if (outcome === 'same-person') throw new Refusal(SAME_PERSON);
-    if (outcome !== 'confirmed') throw new Refusal(NOTHING_PENDING);
-    shell.answer(isJson, { confirmed: true, policy, impact }, () => [
-      `Chính sách «${policy}» có hiệu lực: ${MEANINGS[policy]}.`,
-      ...impactLines(policy, impact),
-      'Cổng xét lại các đơn trong vài giây. Xem kết quả: npm run kntc -- status.',
-    ]);
-    return 0;
-  });
+      return 0;
+    },
+  );
 }
 
-async function withdraw(shell: Shell, { actor, reason, json: isJson }: WithdrawOptions): Promise<ExitCode> {
-  return withPolicies<ExitCode>(shell, async (policies) => {
-    if (!(await policies.withdraw(actor, reason))) throw new Refusal(NOTHING_PENDING);
+async function withdraw(
+  shell: Shell,
+  { reason, json: isJson, ...person }: WithdrawOptions,
+): Promise<ExitCode> {
+  return withPolicies<ExitCode>(shell, person, async (policies) => {
+    const outcome = await policies.withdraw(person.actor, reason);
+    if (outcome === 'nothing-pending') throw new Refusal(NOTHING_PENDING);
+    if (isAccessRefusal(outcome)) throw new Refusal(accessRefusal(outcome, 'policy'));
     shell.answer(isJson, { withdrawn: true }, () => [
       'Đã rút chính sách đang chờ xác nhận.',
       'Chính sách đang áp dụng (nếu có) không đổi.',
@@ -236,14 +246,30 @@ async function disclosed(shell: Shell, { limit, after, json: isJson }: Disclosed
 
 function withPolicies<T>(
   shell: Shell,
+  people: NamedPeople,
   work: (policies: PgPolicies, database: OpenDatabase) => Promise<T>,
 ): Promise<T> {
   const place = shell.place();
   const province = loadProvince(place.environment.configDir);
   return withCurrentDatabase(place, async (database) => {
     const { audit } = await openAudit(place, database);
-    return work(new PgPolicies(database.dataSource, randomIds, province.id, audit), database);
+    const approvals = await openApprovals(place, database, { audit, people });
+    return work(
+      new PgPolicies({
+        dataSource: database.dataSource,
+        ids: randomIds,
+        provinceId: province.id,
+        audit,
+        approvals,
+      }),
+      database,
+    );
   });
+}
+
+/** Each act is one person's: whoever is at the keyboard. */
+function namedPerson(actor: string, tokenFile: string | undefined): NamedPeople {
+  return { actor, ...(tokenFile !== undefined && { tokenFile }) };
 }
 
 function alreadyInForce(shell: Shell, isJson: true | undefined): ExitCode {
@@ -260,24 +286,3 @@ function isInForce(wanted: PolicyDocument, current: PolicyRow | undefined): bool
   const keys = ['policy', 'documentNo', 'documentDate', 'signatory'] as const;
   return keys.every((key) => wanted[key] === current[key]);
 }
-
-const OTHER_PENDING: ThreeLines = [
-  'Đang có một chính sách khác chờ xác nhận.',
-  'Chưa ghi nhận gì: mỗi lúc chỉ một chính sách chờ.',
-  'Xem: npm run kntc -- policy show; xác nhận hoặc rút nó (policy confirm | policy withdraw) trước.',
-];
-const NOTHING_PENDING: ThreeLines = [
-  'Không có chính sách nào đang chờ xác nhận.',
-  'Không có gì thay đổi.',
-  'Ghi nhận trước: npm run kntc -- policy record …',
-];
-const OTHER_DOCUMENT: ThreeLines = [
-  'Chính sách đang chờ là của một văn bản khác.',
-  'Chưa xác nhận gì.',
-  'Xem lại số văn bản trên giấy và bằng npm run kntc -- policy show.',
-];
-const SAME_PERSON: ThreeLines = [
-  'Người xác nhận và người ghi nhận là cùng một người.',
-  'Chưa có gì thay đổi: không ai một mình quyết định về danh tính người tố cáo.',
-  'Để một người khác xác nhận: --by <tên>.',
-];

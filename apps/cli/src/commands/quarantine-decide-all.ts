@@ -45,7 +45,7 @@ export async function decideAll(
 ): Promise<ExitCode> {
   const command = commandOf(options);
   const { code, field, source, decision } = cause;
-  return withOperations(shell.place(), async (operations, database) => {
+  return withOperations(shell.place(), options, async (operations, database) => {
     if (options.dryRun === true) {
       let matching = 0;
       for await (const _one of recordsOf(cause, database)) matching += 1;

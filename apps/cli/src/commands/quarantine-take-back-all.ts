@@ -42,7 +42,7 @@ export async function takeBackAll(
       `Lý do rút lại được hàng loạt: ${Object.keys(EXCLUDED_FOR).join(', ')}.`,
     );
   const command = commandOf(options);
-  return withOperations(shell.place(), async (operations, database) => {
+  return withOperations(shell.place(), options, async (operations, database) => {
     const records = excluded({ decision, decisionKey, source }, database);
     if (options.dryRun === true) {
       let matching = 0;

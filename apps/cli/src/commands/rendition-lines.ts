@@ -53,7 +53,7 @@ export const NOT_PROPOSED: ThreeLines = [
 
 type Refused = Exclude<
   RenditionProposal['kind'] | RenditionApproval['kind'],
-  'proposed' | 'approved' | 'refused'
+  'proposed' | 'approved' | 'refused' | 'not-allowed'
 >;
 
 export const REFUSALS: Readonly<Record<Refused, ThreeLines>> = {

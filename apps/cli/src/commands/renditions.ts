@@ -1,9 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fileTexts, renditionFileType } from '@kntc/confidentiality';
 import { isFileField, renditionField, tooLong, MAX_TEXT } from '@kntc/domain';
-import type { RenditionField } from '@kntc/domain';
+import type { AccessRefusal, RenditionField } from '@kntc/domain';
 import { Command } from 'commander';
+import { accessRefusal } from '../access-refusal';
 import { count, guid, reference, said } from '../arguments';
+import { withProof, type ProofOptions } from '../database/open-approvals';
 import { withRenditions } from '../database/open-keys';
 import { table, vietnamTime } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
@@ -20,16 +22,18 @@ interface JsonOption {
   readonly json?: true;
 }
 
-interface ProposeOptions extends JsonOption {
+interface ProposeOptions extends JsonOption, ProofOptions {
   readonly field: RenditionField;
   readonly file: string;
   readonly actor: string;
 }
 
-interface WithdrawOptions extends JsonOption {
+interface WithdrawOptions extends JsonOption, ProofOptions {
   readonly actor: string;
   readonly reason: string;
 }
+
+type ActorOptions = JsonOption & ProofOptions & { readonly actor: string };
 
 interface ListOptions extends JsonOption {
   readonly reference?: string;
@@ -41,8 +45,7 @@ export function renditionsCommand(shell: Shell): Command {
   const command = new Command('renditions').description(
     'Bản đã che của đơn tố cáo (chính sách withheld): một người đề xuất, người khác duyệt.',
   );
-  command
-    .command('propose')
+  withProof(command.command('propose'))
     .description('Đề xuất bản đã che. Cổng từ chối bản còn lộ tên, số, địa chỉ của người tố cáo.')
     .argument('<reference>', 'mã hồ sơ địa phương', reference)
     .requiredOption('--field <trường>', 'content | handling | prior | resolution:<lần> | file:<số>', field)
@@ -50,30 +53,24 @@ export function renditionsCommand(shell: Shell): Command {
     .requiredOption('--actor <tên>', 'người đề xuất', said)
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((target: string, options: ProposeOptions) => propose(shell, target, options)));
-  command
-    .command('approve')
+  withProof(command.command('approve'))
     .description('Duyệt bản đã che: từ lúc này nó được gửi thay bản tóm tắt.')
     .argument('<id>', 'mã bản đã che', guid)
     .requiredOption('--actor <tên>', 'người duyệt, khác người đề xuất', said)
     .option('--json', 'in kết quả cho máy đọc')
-    .action(
-      shell.does((id: string, options: JsonOption & { readonly actor: string }) =>
-        approve(shell, id, options),
-      ),
-    );
+    .action(shell.does((id: string, options: ActorOptions) => approve(shell, id, options)));
   lookingCommands(command, shell);
   return command;
 }
 
 function lookingCommands(command: Command, shell: Shell): void {
-  command
-    .command('show')
+  withProof(command.command('show'))
     .description(
       'Đọc một bản đã che trước khi duyệt (được ghi vào nhật ký); tệp thì ghi ra đầu ra chuẩn dạng base64.',
     )
     .argument('<id>', 'mã bản đã che', guid)
     .requiredOption('--actor <tên>', 'người xem', said)
-    .action(shell.does((id: string, options: { readonly actor: string }) => show(shell, id, options.actor)));
+    .action(shell.does((id: string, options: ActorOptions) => show(shell, id, options)));
   command
     .command('list')
     .description('Các bản đã che và trạng thái.')
@@ -81,8 +78,7 @@ function lookingCommands(command: Command, shell: Shell): void {
     .option('--limit <số>', 'số dòng', count(MAX_PAGE), PAGE)
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ListOptions) => list(shell, options)));
-  command
-    .command('withdraw')
+  withProof(command.command('withdraw'))
     .description('Rút bản đã che: lại gửi bản tóm tắt.')
     .argument('<id>', 'mã bản đã che', guid)
     .requiredOption('--actor <tên>', 'người rút', said)
@@ -94,12 +90,14 @@ function lookingCommands(command: Command, shell: Shell): void {
 async function propose(
   shell: Shell,
   target: string,
-  { field: of, file, actor, json: isJson }: ProposeOptions,
+  { field: of, file, json: isJson, ...person }: ProposeOptions,
 ): Promise<ExitCode> {
+  const { actor } = person;
   const content = contentOf(file, of);
   const offer = { reference: target, field: of, content, texts: textsOf(of, content), actor };
-  const proposal = await withRenditions(shell.place(), (renditions) => renditions.propose(offer));
+  const proposal = await withRenditions(shell.place(), person, (renditions) => renditions.propose(offer));
   if (proposal.kind === 'refused') return refused(shell, proposal, isJson);
+  if (proposal.kind === 'not-allowed') throw notAllowed(proposal.why);
   if (proposal.kind !== 'proposed') throw new Refusal(REFUSALS[proposal.kind]);
   shell.answer(isJson, { proposed: true, id: proposal.id, reference: target, field: of }, () => [
     `Đã đề xuất bản đã che (${fieldName(of)}) của hồ sơ ${target}, chưa được gửi.`,
@@ -114,12 +112,13 @@ async function propose(
 async function approve(
   shell: Shell,
   id: string,
-  { actor, json: isJson }: JsonOption & { readonly actor: string },
+  { json: isJson, ...person }: ActorOptions,
 ): Promise<ExitCode> {
-  const approval = await withRenditions(shell.place(), (renditions) =>
-    renditions.approve(id, actor, textsOf),
+  const approval = await withRenditions(shell.place(), person, (renditions) =>
+    renditions.approve(id, person.actor, textsOf),
   );
   if (approval.kind === 'refused') return refused(shell, approval, isJson);
+  if (approval.kind === 'not-allowed') throw notAllowed(approval.why);
   if (approval.kind !== 'approved') throw new Refusal(REFUSALS[approval.kind]);
   shell.answer(isJson, { approved: true, id }, () => [
     'Đã duyệt: bản đã che được gửi thay bản tóm tắt trong vài giây.',
@@ -129,16 +128,19 @@ async function approve(
   return 0;
 }
 
-async function show(shell: Shell, id: string, actor: string): Promise<ExitCode> {
-  const found = await withRenditions(shell.place(), (renditions) => renditions.show(id, actor));
+async function show(shell: Shell, id: string, person: ActorOptions): Promise<ExitCode> {
+  const found = await withRenditions(shell.place(), person, (renditions) =>
+    renditions.show(id, person.actor),
+  );
   if (found === undefined) throw new Refusal(NOT_PROPOSED);
+  if (typeof found === 'string') throw notAllowed(found);
   const content = Buffer.from(found.content);
   shell.print([content.toString(isFileField(found.field) ? 'base64' : 'utf8')]);
   return 0;
 }
 
 async function list(shell: Shell, { reference: of, limit, json: isJson }: ListOptions): Promise<ExitCode> {
-  const items = await withRenditions(shell.place(), async (renditions) => {
+  const items = await withRenditions(shell.place(), {}, async (renditions) => {
     await renditions.endOutdated();
     return renditions.list(of, limit);
   });
@@ -163,10 +165,13 @@ async function list(shell: Shell, { reference: of, limit, json: isJson }: ListOp
 async function withdraw(
   shell: Shell,
   id: string,
-  { actor, reason, json: isJson }: WithdrawOptions,
+  { reason, json: isJson, ...person }: WithdrawOptions,
 ): Promise<ExitCode> {
-  const isDone = await withRenditions(shell.place(), (renditions) => renditions.withdraw(id, actor, reason));
-  if (!isDone) throw new Refusal(NOT_PROPOSED);
+  const outcome = await withRenditions(shell.place(), person, (renditions) =>
+    renditions.withdraw(id, person.actor, reason),
+  );
+  if (outcome === 'not-proposed') throw new Refusal(NOT_PROPOSED);
+  if (outcome !== 'withdrawn') throw notAllowed(outcome);
   shell.answer(isJson, { withdrawn: true, id }, () => [
     'Đã rút bản đã che.',
     'Từ nay hồ sơ lại gửi bản tóm tắt; phần đã lên CSDLQG không tự đổi (CORRECTION_NEEDS_DECISION).',
@@ -183,6 +188,11 @@ function refused(
   if (isJson === true) shell.answer(isJson, { refused: true, traces }, () => []);
   else for (const line of traceLines(traces)) shell.terminal.err(line);
   return 1;
+}
+
+/** A case somebody must not know of has no renditions for them. */
+function notAllowed(why: AccessRefusal): Refusal {
+  return new Refusal(why === 'not-there' ? NOT_PROPOSED : accessRefusal(why, 'content'));
 }
 
 function field(text: string): RenditionField {

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { references } from '../arguments';
 import { withOperations } from '../database/open-audit';
-import { commandOf, perform, withOperationOptions } from '../operation-answer';
+import { commandOf, perform, refusedLines, withOperationOptions } from '../operation-answer';
 import type { OperationAnswer, OperationOptions } from '../operation-answer';
+import { Refusal } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
@@ -28,9 +29,12 @@ async function resync(
   options: OperationOptions,
 ): Promise<ExitCode> {
   const command = commandOf(options);
-  const answers = await withOperations(shell.place(), async (operations, { questions }) => {
+  const wanted = new Set(targets);
+  const answers = await withOperations(shell.place(), options, async (operations, { questions }) => {
+    const objection = await operations.objectionToMany(wanted.size, command);
+    if (objection?.kind === 'refused') throw new Refusal(refusedLines(objection));
     const all: OperationAnswer[] = [];
-    for (const target of new Set(targets)) {
+    for (const target of wanted) {
       // One operation per record, each with a key of its own.
       const key = targets.length === 1 ? command.idempotencyKey : `${command.idempotencyKey}:${target}`;
       const how = { ...command, idempotencyKey: key };

@@ -65,7 +65,7 @@ function scopes(text: string): readonly string[] {
 }
 
 async function list(shell: Shell, owner: string | undefined, isJson: true | undefined): Promise<ExitCode> {
-  const items = await withAccounts(shell.place(), async ({ accounts, tokens }) =>
+  const items = await withAccounts(shell.place(), {}, async ({ accounts, tokens }) =>
     tokens.list(owner === undefined ? undefined : await idOf(accounts.idOf(owner))),
   );
   shell.answer(isJson, { items }, () =>
@@ -93,7 +93,7 @@ function stateOf({ revokedAt, expiresAt }: AccessTokenRow): string {
 }
 
 async function create(shell: Shell, owner: string, options: CreateOptions): Promise<ExitCode> {
-  const made = await withAccounts(shell.place(), async ({ accounts, tokens }) => {
+  const made = await withAccounts(shell.place(), {}, async ({ accounts, tokens }) => {
     const id = await idOf(accounts.idOf(owner));
     return tokens.make({ id, login: owner }, options, options);
   });
@@ -108,7 +108,9 @@ async function create(shell: Shell, owner: string, options: CreateOptions): Prom
 }
 
 async function revoke(shell: Shell, id: string, options: Doing): Promise<ExitCode> {
-  const isRevoked = await withAccounts(shell.place(), ({ tokens }) => tokens.revoke(id, undefined, options));
+  const isRevoked = await withAccounts(shell.place(), {}, ({ tokens }) =>
+    tokens.revoke(id, undefined, options),
+  );
   if (!isRevoked)
     throw new Refusal([
       'Không có mã truy cập nào còn hiệu lực với mã số này.',

@@ -12,6 +12,7 @@ import {
 import { PgAudit, PgOperations } from '@kntc/storage';
 import { wrongUsage } from '../refusal';
 import { withCurrentDatabase, type OpenDatabase } from './open-database';
+import { openApprovals, type NamedPeople } from './open-approvals';
 import type { Place } from './place';
 
 export interface OpenAudit extends AuditKeeping {
@@ -56,10 +57,12 @@ function withLog(places: readonly WitnessPlace[], logFile: string | undefined): 
 /** Opens the database for what people decide. */
 export function withOperations<T>(
   place: Place,
+  people: NamedPeople,
   work: (operations: PgOperations, database: OpenDatabase) => Promise<T>,
 ): Promise<T> {
   return withCurrentDatabase(place, async (database) => {
     const { audit } = await openAudit(place, database);
-    return work(new PgOperations(database.dataSource, randomIds, audit), database);
+    const approvals = await openApprovals(place, database, { audit, people });
+    return work(new PgOperations(database.dataSource, randomIds, audit, approvals), database);
   });
 }

@@ -10,6 +10,7 @@ import {
   PgSubjectRequests,
   Rewrap,
 } from '@kntc/storage';
+import { openApprovals, type NamedPeople } from './open-approvals';
 import { openAudit, type OpenAudit } from './open-audit';
 import { withCurrentDatabase, type OpenDatabase } from './open-database';
 import type { Place } from './place';
@@ -64,8 +65,12 @@ export function withAllKeys<T>(place: Place, work: (open: OpenKeys) => Promise<T
 }
 
 /** Opens the database for redacted renditions, with the keys that open what they stand for. */
-export function withRenditions<T>(place: Place, work: (renditions: PgRenditions) => Promise<T>): Promise<T> {
-  return withKeys(place, ({ database, keys, seals, house, audit }) =>
+export function withRenditions<T>(
+  place: Place,
+  people: NamedPeople,
+  work: (renditions: PgRenditions) => Promise<T>,
+): Promise<T> {
+  return withKeys(place, async ({ database, keys, seals, house, audit }) =>
     work(
       new PgRenditions(database.dataSource, {
         seals,
@@ -73,6 +78,7 @@ export function withRenditions<T>(place: Place, work: (renditions: PgRenditions)
         keyedDigest: createKeyedDigest(keys),
         ids: randomIds,
         audit,
+        approvals: await openApprovals(place, database, { audit, people }),
       }),
     ),
   );

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { seesField, visibleFields } from '@kntc/domain';
+import { visibleFields } from '@kntc/domain';
 import type { MaskedParties, PetitionKind, Principal } from '@kntc/domain';
 import type { CaseView } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
@@ -22,7 +22,7 @@ interface CaseDto {
   readonly parties: MaskedParties | undefined;
 }
 
-/** One case, masked. A case somebody may not know of is answered like one that does not exist. */
+/** One case, masked; every look is on record. A case somebody may not know of is answered like one that does not exist. */
 @Controller('api/v1/cases')
 export class CasesController {
   constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
@@ -30,11 +30,9 @@ export class CasesController {
   @Get(':reference')
   @Needs('cases.read')
   async one(@Asker() asker: Principal, @Param('reference') reference: string): Promise<Partial<CaseDto>> {
-    const { cases } = this.gateway.parts.people;
-    const view = await cases.find(reference, asker);
-    if (view === undefined) throw refusal('not-there');
-    // Not even unsealed for a role that does not see it.
-    const parties = seesField(asker.roles, 'parties') ? await cases.parties(view.caseId) : undefined;
+    const read = await this.gateway.parts.people.reading.one(reference, asker);
+    if (read === undefined) throw refusal('not-there');
+    const { view, parties } = read;
     return visibleFields<CaseDto>(asker.roles, {
       reference,
       kind: view.kind,

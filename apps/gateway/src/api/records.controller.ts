@@ -57,8 +57,10 @@ export class RecordsController {
   ): Promise<{ readonly items: readonly RecordDto[]; readonly next: string | null }> {
     const query = parseQuery(raw);
     const limit = query.limit ?? PAGE;
-    const reports = this.gateway.parts.reports.seenBy(asker);
-    const rows = await reports.records(query.class, query.cursor ?? '0', limit + 1);
+    const { reports, people } = this.gateway.parts;
+    const rows = await people.reading.page(`records ${query.class}`, asker, () =>
+      reports.seenBy(asker).records(query.class, query.cursor ?? '0', limit + 1),
+    );
     const items = rows.slice(0, limit);
     return {
       items: items.map((row) => toDto(row, asker)),

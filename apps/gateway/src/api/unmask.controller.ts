@@ -34,7 +34,8 @@ export class UnmaskController {
   @Get()
   @Needs('unmask.approve')
   async waiting(@Asker() asker: Principal): Promise<{ readonly items: readonly UnmaskRequest[] }> {
-    return { items: await this.gateway.parts.people.unmask.waiting(asker, LISTED) };
+    const { reading, unmask } = this.gateway.parts.people;
+    return { items: await reading.page('unmask requests', asker, () => unmask.waiting(asker, LISTED)) };
   }
 
   @Post()

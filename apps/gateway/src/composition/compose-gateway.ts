@@ -7,6 +7,7 @@ import { KeyPass } from '@kntc/intake';
 import {
   addressGuardOf,
   createMetrics,
+  loadAccess,
   namedKeys,
   loadProvince,
   randomIds,
@@ -19,10 +20,12 @@ import { createBullDoorbell } from '@kntc/queue';
 import { attachmentFiles, createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
 import {
+  PgApprovals,
   PgAudit,
   PgBells,
   PgConfiguration,
   PgGoneStore,
+  PgMappings,
   PgOperations,
   PgPolicies,
   PgRenditions,
@@ -81,20 +84,19 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   const configuration = new PgConfiguration(dataSource, province.id);
   await configuration.bind(boundTo(national, keys));
   await registerSources(configuration, definitions, environment);
-  await configuration.importCrosswalk(crosswalk);
-
   const audit = auditOf(dataSource, keys, { ...options, addresses });
-  const policies = new PgPolicies(dataSource, randomIds, province.id, audit);
+  const settings = loadAccess(environment.configDir);
+  const approvals = new PgApprovals(clock, settings);
+  const deciding = { dataSource, ids: randomIds, provinceId: province.id, audit, approvals };
+  await takeCrosswalk({ ...deciding, configuration }, crosswalk, logger);
+  const policies = new PgPolicies(deciding);
   const foundation: Foundation = {
     dataSource,
     ...(await openSeals(environment, { keys, clock, dataSource, provinceId: province.id, addresses })),
     keyedDigest,
     national,
     province,
-    knowledge: {
-      codeBook: await configuration.loadCodeBook(province.agencies),
-      identityPolicy: await policies.current(),
-    },
+    knowledge: await knowledgeOf(configuration, policies, province),
     metrics: createMetrics(),
     doorbell: options.doorbell ?? (await openDoorbell(options)),
   };
@@ -110,11 +112,10 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     configuration,
     audit: new AuditGuard(audit, { clock, logger, metrics: foundation.metrics }),
     policies,
-    ...decisionsOf(foundation, audit),
+    ...decisionsOf(foundation, audit, approvals),
     ...accessOf(options, { ...foundation, addresses }, audit),
-    reports: new PgReports(dataSource),
-    people: await composePeople(foundation, { audit, clock, configDir: environment.configDir }),
-    sweep: new PgSweep(dataSource),
+    people: await composePeople(foundation, { audit, clock, settings, approvals }),
+    ...readingOf(dataSource),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
     metrics: foundation.metrics,
     clock,
@@ -125,15 +126,45 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   });
 }
 
+async function knowledgeOf(
+  configuration: PgConfiguration,
+  policies: PgPolicies,
+  { agencies }: Province,
+): Promise<Foundation['knowledge']> {
+  return {
+    codeBook: await configuration.loadCodeBook(agencies),
+    identityPolicy: await policies.current(),
+  };
+}
+
+/** What only reads the database or rings in it. */
+function readingOf(dataSource: Foundation['dataSource']): Pick<GatewayParts, 'reports' | 'sweep'> {
+  return { reports: new PgReports(dataSource), sweep: new PgSweep(dataSource) };
+}
+
+/** Rows of the folder that nobody approved do not come into use by a restart. */
+async function takeCrosswalk(
+  tools: ConstructorParameters<typeof PgMappings>[0],
+  rows: ReturnType<typeof checkedConfiguration>['crosswalk'],
+  logger: ComposeOptions['logger'],
+): Promise<void> {
+  if (await new PgMappings(tools).takeAtStart(rows)) return;
+  logger.warn(
+    { stage: 'configuration' },
+    'the crosswalk of the folder differs from the one in use and waits for two people: kntc crosswalk import',
+  );
+}
+
 /** What people decide, each decision on the audit. */
 function decisionsOf(
   { dataSource, seals, house, keyedDigest }: Foundation,
   audit: PgAudit,
+  approvals: PgApprovals,
 ): Pick<GatewayParts, 'renditions' | 'operations' | 'keyedDigest'> {
   return {
     keyedDigest,
-    renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit }),
-    operations: new PgOperations(dataSource, randomIds, audit),
+    renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit, approvals }),
+    operations: new PgOperations(dataSource, randomIds, audit, approvals),
   };
 }
 

@@ -1,19 +1,19 @@
 import type { Clock, RecordSeals } from '@kntc/domain';
-import { loadAccess, randomIds } from '@kntc/platform';
-import type { Province } from '@kntc/platform';
-import { PgAccess, PgAuditView, PgCaseViews, PgUnmask } from '@kntc/storage';
-import type { PgAudit } from '@kntc/storage';
+import { randomIds } from '@kntc/platform';
+import type { AccessSettings, Province } from '@kntc/platform';
+import { PgAccess, PgAuditView, PgCaseReading, PgCaseViews, PgUnmask } from '@kntc/storage';
+import type { PgApprovals, PgAudit } from '@kntc/storage';
 
 /** What people may look at, within what each of them may see. */
 export interface People {
   readonly access: PgAccess;
-  readonly cases: PgCaseViews;
+  readonly reading: PgCaseReading;
   readonly unmask: PgUnmask;
   readonly auditView: PgAuditView;
 }
 
 interface Ground {
-  readonly dataSource: ConstructorParameters<typeof PgAccess>[0];
+  readonly dataSource: ConstructorParameters<typeof PgAccess>[0]['dataSource'];
   readonly seals: RecordSeals;
   readonly province: Province;
 }
@@ -21,21 +21,27 @@ interface Ground {
 interface Around {
   readonly audit: PgAudit;
   readonly clock: Clock;
-  readonly configDir: string;
+  readonly settings: AccessSettings;
+  readonly approvals: PgApprovals;
 }
 
 /** Composes the stores behind the API's single cases, and tells the database who stands above whom. */
 export async function composePeople(
   { dataSource, seals, province }: Ground,
-  { audit, clock, configDir }: Around,
+  { audit, clock, settings, approvals }: Around,
 ): Promise<People> {
-  const { unmaskDailyCap: dailyCap } = loadAccess(configDir);
-  const access = new PgAccess(dataSource, randomIds, province.id, audit);
+  const { unmaskDailyCap: dailyCap } = settings;
+  const access = new PgAccess({ dataSource, ids: randomIds, provinceId: province.id, audit, approvals });
   await access.registerHierarchy(province.superiors);
   const tools = { dataSource, audit, seals, ids: randomIds, clock, provinceId: province.id, dailyCap };
   return {
     access,
-    cases: new PgCaseViews(dataSource, seals),
+    reading: new PgCaseReading({
+      dataSource,
+      audit,
+      views: new PgCaseViews(dataSource, seals),
+      provinceId: province.id,
+    }),
     unmask: new PgUnmask(tools),
     auditView: new PgAuditView(dataSource),
   };

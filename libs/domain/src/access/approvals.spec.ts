@@ -1,4 +1,14 @@
-import { mayApprove, needsSecondPerson, type ApprovalContext, type Decider } from './approvals';
+import {
+  APPROVAL_KINDS,
+  mayApprove,
+  mayAsk,
+  mayDecide,
+  needsSecondPerson,
+  type ApprovalContext,
+  type ApprovalKind,
+  type Decider,
+} from './approvals';
+import { USER_ROLES, type UserRole } from './principal';
 
 const requester = { account: 'binh', roles: ['inspector'] } as const;
 const context: ApprovalContext = { requester, agencyId: 'xa-a', on: '2026-11-26' };
@@ -24,7 +34,7 @@ describe('who may approve', () => {
     expect(needsSecondPerson('technical-resend')).toBe(false);
     const alone = { ...context, requester: { account: 'op', roles: ['operator'] as const } };
     const by = (roles: Decider['roles']) =>
-      mayApprove('technical-resend', { account: 'op', roles, agencies: [] }, alone);
+      mayApprove('technical-resend', { account: 'op', roles, agencies: ['xa-a'] }, alone);
     expect(by(['operator'])).toEqual(allowed);
     expect(by(['approver'])).toEqual(allowed);
     expect(by(['config-admin', 'auditor', 'inspector', 'key-custodian'])).toEqual(refused('no-permission'));
@@ -104,5 +114,89 @@ describe('who may approve', () => {
     expect(mayApprove('unmask', delegate, { ...context, superiorInstead: 'tinh' })).toEqual(
       refused('not-there'),
     );
+  });
+});
+
+describe('who may ask', () => {
+  const about = { agencyId: 'xa-a', on: '2026-11-26' };
+  const ROLES: readonly UserRole[] = [...USER_ROLES];
+  const asking = (kind: ApprovalKind): readonly UserRole[] =>
+    ROLES.filter(
+      (role) => mayAsk(kind, { account: 'x', roles: [role], agencies: ['xa-a'] }, about).kind === 'allowed',
+    );
+
+  it.each([
+    ['technical-resend', ['operator', 'approver']],
+    ['bulk-resend', ['operator', 'approver']],
+    ['judgement', ['operator', 'inspector', 'approver']],
+    ['content', ['operator', 'inspector', 'approver']],
+    ['policy', ['approver', 'config-admin']],
+    ['mapping', ['approver', 'config-admin']],
+    ['access', ['approver', 'config-admin', 'auditor']],
+    ['accounts', ['config-admin']],
+    ['unmask', ['inspector']],
+  ] as const)('%s: %s and nobody else', (kind, roles) => {
+    expect(asking(kind)).toEqual(roles);
+  });
+
+  it('the security auditor and the key custodian decide nothing but, the first, who has which access', () => {
+    for (const kind of APPROVAL_KINDS.filter((one) => one !== 'access'))
+      expect(
+        mayAsk(kind, { account: 'x', roles: ['auditor', 'key-custodian'], agencies: 'all' }, about),
+      ).toEqual(refused('no-permission'));
+  });
+
+  it('nobody of another agency, and nobody who must not know of the case: to them it is not there', () => {
+    const inspector: Decider = { account: 'x', roles: ['inspector'], agencies: ['xa-b'] };
+    expect(mayAsk('content', inspector, about)).toEqual(refused('not-there'));
+    expect(mayAsk('content', { ...inspector, agencies: ['xa-a'], isExcluded: true }, about)).toEqual(
+      refused('not-there'),
+    );
+    const own = { ...inspector, agencies: ['xa-a'] };
+    expect(mayAsk('content', own, { ...about, superiorInstead: 'tinh' })).toEqual(refused('not-there'));
+  });
+});
+
+describe('a decision of two people', () => {
+  const about = { agencyId: 'xa-a', on: '2026-11-26' };
+  const inspector: Decider = { account: 'binh', roles: ['inspector'], agencies: ['xa-a'] };
+
+  it('is one: somebody may ask and somebody else may approve', () => {
+    expect(mayDecide('content', { actor: inspector, approver: head }, about)).toEqual(allowed);
+    expect(mayDecide('content', { actor: inspector }, about)).toEqual(refused('needs-second-person'));
+    expect(mayDecide('content', { actor: head, approver: head }, about)).toEqual(refused('same-person'));
+    expect(mayDecide('content', { actor: head, approver: inspector }, about)).toEqual(
+      refused('no-permission'),
+    );
+    const auditor: Decider = { ...inspector, roles: ['auditor'] };
+    expect(mayDecide('content', { actor: auditor, approver: head }, about)).toEqual(refused('no-permission'));
+  });
+
+  it('is not needed where one person is enough', () => {
+    expect(mayDecide('judgement', { actor: inspector }, about)).toEqual(allowed);
+  });
+
+  it('about access takes two of three sides', () => {
+    const cntt: Decider = { account: 'cntt', roles: ['config-admin'], agencies: 'all' };
+    expect(mayDecide('access', { actor: cntt, approver: head }, { on: about.on })).toEqual(allowed);
+    expect(mayDecide('access', { actor: head, approver: cntt }, { on: about.on })).toEqual(allowed);
+    const auditor: Decider = { account: 'antoan', roles: ['auditor', 'key-custodian'], agencies: 'all' };
+    expect(mayDecide('access', { actor: head, approver: auditor }, { on: about.on })).toEqual(allowed);
+    for (const approver of [{ ...cntt, account: 'b' }, inspector])
+      expect(mayDecide('access', { actor: cntt, approver }, { on: about.on })).toEqual(
+        refused('needs-two-sides'),
+      );
+  });
+
+  it('of many records takes an approver', () => {
+    const operator: Decider = { ...inspector, roles: ['operator'] };
+    expect(mayDecide('bulk-resend', { actor: operator, approver: head }, { on: about.on })).toEqual(allowed);
+    expect(
+      mayDecide(
+        'bulk-resend',
+        { actor: operator, approver: { ...inspector, account: 'chi' } },
+        { on: about.on },
+      ),
+    ).toEqual(refused('no-permission'));
   });
 });

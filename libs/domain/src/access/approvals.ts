@@ -2,8 +2,40 @@ import type { UserRole } from './principal';
 import { ALLOWED, refusedFor, type AccessDecision } from './refusals';
 import { isSamePerson } from './same-person';
 
-/** What is approved: a second sending of an identical body, content of a case, the identity policy, the mapping, an unmask. */
-export type ApprovalKind = 'technical-resend' | 'content' | 'policy' | 'mapping' | 'unmask';
+/** Roles that work with records at all: the others decide nothing about a case. */
+const WORKS_ON_RECORDS: readonly UserRole[] = ['operator', 'inspector', 'approver'];
+const SENDS_AGAIN: readonly UserRole[] = ['operator', 'approver'];
+const SETS_RULES: readonly UserRole[] = ['config-admin', 'approver'];
+/** Three, so that of a small staff two are left for what concerns the third. */
+const SHARES_OUT: readonly UserRole[] = ['config-admin', 'approver', 'auditor'];
+
+/** Everything somebody decides here: who may ask for it, and – except where one person is enough – who approves it. */
+const ASKED_BY = {
+  /** A second sending of an identical body. */
+  'technical-resend': SENDS_AGAIN,
+  /** The same for many records at once. */
+  'bulk-resend': SENDS_AGAIN,
+  /** What a rule left open and nothing changes at the far side by itself: duplicate or not, in scope or not, gone or not. */
+  judgement: WORKS_ON_RECORDS,
+  /** What stands at the far side changes: a correction, a redacted text, the id a case is linked to. */
+  content: WORKS_ON_RECORDS,
+  /** What may leave of a denouncer. */
+  policy: SETS_RULES,
+  /** Which national code a local one becomes. */
+  mapping: SETS_RULES,
+  /** What an account may, whose it is, who decides for whom, who must not know of what. */
+  access: SHARES_OUT,
+  /** Who may sign in, as far as it gives nobody more than they had: disabled, unlocked, a new first password. */
+  accounts: ['config-admin'],
+  /** One sealed field. */
+  unmask: ['inspector'],
+} as const satisfies Readonly<Record<string, readonly UserRole[]>>;
+export type ApprovalKind = keyof typeof ASKED_BY;
+/** Decided for the whole province. */
+const ABOUT_NO_CASE: readonly ApprovalKind[] = ['policy', 'mapping', 'access', 'accounts'];
+/** One person is enough. */
+const ALONE: readonly ApprovalKind[] = ['technical-resend', 'judgement', 'accounts'];
+export const APPROVAL_KINDS = Object.keys(ASKED_BY) as readonly ApprovalKind[];
 
 /** Văn bản uỷ quyền: who may decide in the place of the head of an agency, by which document, and when. */
 export interface Delegation {
@@ -39,28 +71,45 @@ export interface ApprovalContext {
 
 /** Whether a second person is needed at all. An identical body cannot say anything new: one person may send it again. */
 export function needsSecondPerson(kind: ApprovalKind): boolean {
-  return kind !== 'technical-resend';
+  return !ALONE.includes(kind);
+}
+
+/** Whether somebody may ask for it, or do it where one is enough. A case somebody must not know of is not there for them. */
+export function mayAsk(
+  kind: ApprovalKind,
+  by: Decider,
+  context: Omit<ApprovalContext, 'requester'>,
+): AccessDecision {
+  if (by.isExcluded === true) return refusedFor('not-there');
+  const roles: readonly UserRole[] = ASKED_BY[kind];
+  if (!by.roles.some((role) => roles.includes(role))) return refusedFor('no-permission');
+  if (context.agencyId === undefined || ABOUT_NO_CASE.includes(kind)) return ALLOWED;
+  return worksOn(by, context) ? ALLOWED : refusedFor('not-there');
+}
+
+/** The whole question: whether these people, together, may have it done. */
+export function mayDecide(
+  kind: ApprovalKind,
+  { actor, approver }: { readonly actor: Decider; readonly approver?: Decider | undefined },
+  context: Omit<ApprovalContext, 'requester'>,
+): AccessDecision {
+  const asked = mayAsk(kind, actor, context);
+  if (asked.kind === 'refused' || !needsSecondPerson(kind)) return asked;
+  if (approver === undefined) return refusedFor('needs-second-person');
+  return mayApprove(kind, approver, { ...context, requester: actor });
 }
 
 /** Whether this person may approve. The requester never does, whatever else is true. */
 export function mayApprove(kind: ApprovalKind, by: Decider, context: ApprovalContext): AccessDecision {
-  if (kind === 'technical-resend') return mayResend(by);
-  if (isSamePerson(by.account, context.requester.account)) return refusedFor('same-person');
   if (by.isExcluded === true) return refusedFor('conflict-of-interest');
-  switch (kind) {
-    case 'content':
-      return mayApproveContent(by, context);
-    case 'unmask':
-      return mayApproveUnmask(by, context);
-    case 'policy':
-    case 'mapping':
-      return isByBothSides(by, context) ? ALLOWED : refusedFor('needs-both-sides');
-  }
-}
-
-function mayResend({ roles, isExcluded }: Decider): AccessDecision {
-  if (isExcluded === true) return refusedFor('conflict-of-interest');
-  return roles.includes('operator') || roles.includes('approver') ? ALLOWED : refusedFor('no-permission');
+  if (!needsSecondPerson(kind)) return mayAsk(kind, by, context);
+  if (isSamePerson(by.account, context.requester.account)) return refusedFor('same-person');
+  if (kind === 'content') return mayApproveContent(by, context);
+  if (kind === 'unmask') return mayApproveUnmask(by, context);
+  if (kind === 'access') return isByTwoSides(by, context) ? ALLOWED : refusedFor('needs-two-sides');
+  if (ABOUT_NO_CASE.includes(kind))
+    return isByBothSides(by, context) ? ALLOWED : refusedFor('needs-both-sides');
+  return by.roles.includes('approver') ? ALLOWED : refusedFor('no-permission');
 }
 
 /** The head, or who holds the head's written word for that day. */
@@ -76,13 +125,20 @@ function mayApproveContent(by: Decider, context: ApprovalContext): AccessDecisio
 
 function mayApproveUnmask(by: Decider, context: ApprovalContext): AccessDecision {
   if (!by.roles.includes('approver')) return refusedFor('no-permission');
+  return worksOn(by, context) ? ALLOWED : refusedFor('not-there');
+}
+
+function worksOn({ agencies }: Decider, context: Omit<ApprovalContext, 'requester'>): boolean {
+  if (agencies === 'all') return true;
   const agency = decidingAgency(context);
-  const isTheirs = by.agencies === 'all' || (agency !== undefined && by.agencies.includes(agency));
-  return isTheirs ? ALLOWED : refusedFor('not-there');
+  return agency !== undefined && agencies.includes(agency);
 }
 
 /** The managing agency, unless it is excluded (Law on Denunciations art. 12–13). */
-function decidingAgency({ agencyId, superiorInstead }: ApprovalContext): string | undefined {
+function decidingAgency({
+  agencyId,
+  superiorInstead,
+}: Omit<ApprovalContext, 'requester'>): string | undefined {
   return superiorInstead === undefined ? agencyId : (superiorInstead ?? undefined);
 }
 
@@ -93,6 +149,12 @@ function isDelegate({ delegations = [] }: Decider, agency: string, on: string): 
 }
 
 /** One of the inspectorate, one of IT; an account is never both. */
+/** Two people of two different sides, whatever else each of them holds. */
+function isByTwoSides(by: Decider, { requester }: ApprovalContext): boolean {
+  const sides = SHARES_OUT.filter((role) => by.roles.includes(role));
+  return SHARES_OUT.some((role) => requester.roles.includes(role) && sides.some((other) => other !== role));
+}
+
 function isByBothSides(by: Decider, { requester }: ApprovalContext): boolean {
   const sides = (roles: readonly UserRole[]): readonly boolean[] => [
     roles.includes('approver'),

@@ -14,6 +14,13 @@ export const ACCESS_REFUSALS = {
     'Chỉ người đứng đầu cơ quan, hoặc người được uỷ quyền bằng văn bản còn hiệu lực, được duyệt nội dung.',
   'needs-both-sides':
     'Chính sách và bảng ánh xạ cần hai người: một của thanh tra (người duyệt), một của công nghệ thông tin (quản trị cấu hình).',
+  'needs-second-person': 'Việc này cần người thứ hai duyệt, khác người đề nghị.',
+  'no-account': 'Người được nêu không phải tài khoản đang hoạt động của cổng.',
+  'no-proof':
+    'Tỉnh yêu cầu người được nêu tự chứng minh bằng mã cá nhân (--token-file, --approver-token-file).',
+  'own-access': 'Không ai ghi nhận hay xác nhận việc phân quyền của chính mình.',
+  'needs-two-sides':
+    'Phân quyền cần hai người ở hai vai trò khác nhau trong: người duyệt, quản trị cấu hình, kiểm tra an toàn.',
   'reason-too-short': 'Lý do quá ngắn. Viết rõ, ít nhất 10 ký tự.',
   'no-such-field': 'Không có trường này, hoặc trường này không bị che.',
   'sign-in-too-old': 'Lần xác thực đã quá 10 phút. Đăng nhập lại rồi mở.',

@@ -96,6 +96,10 @@ export class EnvironmentVariables {
 
   /** An address people type: TLS, or this very machine. */
   @IsOptional()
+  @Matches(/^[^\0]+$/)
+  KNTC_TOKEN_FILE?: string;
+
+  @IsOptional()
   @Matches(ORIGIN)
   KNTC_PUBLIC_URL?: string;
 

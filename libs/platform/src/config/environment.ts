@@ -40,6 +40,8 @@ export interface Environment {
   /** Hosts and ranges the gateway may connect to; unset: exactly those that the configuration names. */
   readonly allowedAddresses: readonly string[] | undefined;
   readonly port: number;
+  /** Personal token that proves whoever runs `kntc`; unset: people are only named. */
+  readonly tokenFile: string | undefined;
   /** Where browsers reach the gateway from elsewhere; unset: only on this machine. No slash at the end. */
   readonly publicUrl: string | undefined;
   /** Unset: people sign in with accounts of the gateway only. */
@@ -174,6 +176,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     nationalSecretsFile: variables.NATIONAL_SECRETS_FILE,
     allowedAddresses: variables.KNTC_ALLOWED_ADDRESSES?.split(/[\s,]+/).filter((entry) => entry !== ''),
     port: variables.PORT,
+    tokenFile: variables.KNTC_TOKEN_FILE,
     publicUrl: variables.KNTC_PUBLIC_URL?.replace(/\/$/, ''),
     oidc: oidcOf(variables),
     roles: ROLES.filter((role) => variables.ROLES.split(',').some((name) => name.trim() === role)),

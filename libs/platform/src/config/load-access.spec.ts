@@ -23,11 +23,17 @@ describe('access.yaml', () => {
   });
 
   it('may be missing', () => {
-    expect(loadAccess(join(folder, 'nowhere'))).toEqual({ unmaskDailyCap: 20, presets: [] });
+    expect(loadAccess(join(folder, 'nowhere'))).toEqual({
+      unmaskDailyCap: 20,
+      requireAccounts: 'both-sides-exist',
+      requireProof: false,
+      presets: [],
+    });
   });
 
   it.each([
     ['a misspelt key', 'unmaskDailyCaps: 3', /unmaskDailyCaps/],
+    ['a rule about accounts that is none', 'requireAccounts: never', /requireAccounts/],
     ['a role that is none', `presets: [{ id: p, name: P, people: [${person('boss')}] }]`, /roles\[0\]/],
     [
       'an exclusive pair',

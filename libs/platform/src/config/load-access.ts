@@ -7,6 +7,8 @@ import { z } from 'zod';
 
 const schema = z.strictObject({
   unmaskDailyCap: z.int().min(0).max(1_000).default(UNMASK_DAILY_CAP),
+  requireAccounts: z.enum(['both-sides-exist', 'always']).default('both-sides-exist'),
+  requireProof: z.boolean().default(false),
   presets: z
     .array(
       z.strictObject({
@@ -30,6 +32,10 @@ const schema = z.strictObject({
 export interface AccessSettings {
   /** Sealed fields one account may see in a day. */
   readonly unmaskDailyCap: number;
+  /** From when on only accounts decide; until then names are typed. */
+  readonly requireAccounts: 'both-sides-exist' | 'always';
+  /** Whoever takes part in a decision proves who they are; being named is not enough. */
+  readonly requireProof: boolean;
   readonly presets: readonly Preset[];
 }
 

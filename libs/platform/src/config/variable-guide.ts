@@ -128,6 +128,12 @@ export const VARIABLE_GUIDE: Readonly<Record<VariableName, VariableGuide>> = {
     about: 'Cổng HTTP của màn hình và API quản trị (0: tự chọn cổng trống).',
     expected: 'số nguyên từ 0 đến 65535',
   },
+  KNTC_TOKEN_FILE: {
+    about:
+      'Tệp (0600) chứa mã cá nhân loại person.prove của người chạy lệnh kntc, để chứng minh mình là ai. Để trống: chỉ nêu tên.',
+    expected: 'đường dẫn tới một tệp',
+    example: '/home/lan.tt/.kntc-token',
+  },
   KNTC_PUBLIC_URL: {
     about:
       'Địa chỉ mà cán bộ gõ trên trình duyệt khi cổng đứng sau máy chủ web có TLS. Để trống: chỉ đăng nhập được tại máy này.',

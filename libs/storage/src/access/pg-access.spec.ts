@@ -1,11 +1,11 @@
 import { competentAgency, maySeeCase, referenceOf } from '@kntc/domain';
 import { aBatch, aDenunciation, anAccepted } from '../../../../test/builders';
-import { anAudit, pgStores, testSeals, usePool } from '../../../../test/contract/stores-under-test';
+import { anAccess, anAudit, pgStores, testSeals, usePool } from '../../../../test/contract/stores-under-test';
 import type { PgStores } from '../../../../test/contract/stores-under-test';
-import { CountingIds, FakeWitness } from '../../../../test/fakes';
+import { FakeWitness } from '../../../../test/fakes';
 import { PgCaseViews } from '../cases/pg-case-views';
 import { PgReports } from '../reports/pg-reports';
-import { PgAccess, type NamedAccount, type TwoPeople } from './pg-access';
+import type { NamedAccount, PgAccess, TwoPeople } from './pg-access';
 
 const ABOVE = new Map([
   ['thon', 'xa-a'],
@@ -40,7 +40,7 @@ describe('who sees which case', () => {
   beforeEach(async () => {
     stores = await pgStores(pool.dataSource, pool.url);
     witness = new FakeWitness();
-    access = new PgAccess(pool.dataSource, new CountingIds(), 'H507', anAudit(pool.dataSource, witness));
+    access = anAccess(pool.dataSource, anAudit(pool.dataSource, witness));
     await access.registerHierarchy(ABOVE);
   });
   const commit = (...records: readonly ReturnType<typeof anAccepted>[]) =>

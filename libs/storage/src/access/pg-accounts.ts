@@ -1,6 +1,9 @@
-import type { Ids, NewAccount, UserRole } from '@kntc/domain';
+import type { ApprovalKind, Ids, NewAccount, UserRole } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PgAudit } from '../audit/pg-audit';
+import { BOTH_SIDES } from './decider-rows';
+import type { PgApprovals } from './pg-approvals';
+import { allowedOnly } from '../operations/allowed-only';
 import { once } from '../operations/once';
 import type { Command, OperationResult } from '../operations/operation';
 
@@ -26,8 +29,12 @@ export interface AccountTools {
   readonly ids: Ids;
   readonly audit: PgAudit;
   readonly provinceId: string;
+  /** Absent where the gateway itself makes an account: its first one, or one that the province's sign-in vouches for. */
+  readonly approvals?: PgApprovals;
 }
 
+/** A reset that leaves nothing of what proved the owner. */
+const RESET_ALL = 'accounts reset --forget-code';
 const DONE: OperationResult = { kind: 'done' };
 const NOT_FOUND: OperationResult = { kind: 'not-found' };
 
@@ -78,7 +85,9 @@ export class PgAccounts {
           account.needsCode,
         ],
       );
-      return made.length > 0 ? DONE : { kind: 'refused', why: 'login-taken' };
+      if (made.length === 0) return { kind: 'refused', why: 'login-taken' };
+      await this.#noteBothSides(manager);
+      return DONE;
     });
   }
 
@@ -89,7 +98,7 @@ export class PgAccounts {
     forgetCode: boolean,
     command: Command,
   ): Promise<OperationResult> {
-    return this.#onAccount('accounts reset', login, command, async (manager, id) => {
+    return this.#onAccount(forgetCode ? RESET_ALL : 'accounts reset', login, command, async (manager, id) => {
       await manager.query(
         'update account set password_hash = $2, must_change = true, changed_at = clock_timestamp() where id = $1',
         [id, passwordHash],
@@ -108,6 +117,7 @@ export class PgAccounts {
         'update account set roles = $2, agencies = $3, changed_at = clock_timestamp() where id = $1',
         [id, rights.roles, rights.agencies === 'all' ? null : rights.agencies],
       );
+      await this.#noteBothSides(manager);
     });
   }
 
@@ -163,6 +173,14 @@ export class PgAccounts {
     });
   }
 
+  /** As soon as both sides have accounts these decide, whatever becomes of them. */
+  async #noteBothSides(manager: EntityManager): Promise<void> {
+    await manager.query(
+      `insert into access_rule (id, agency_id) select 'accounts-decide', $1 where ${BOTH_SIDES} on conflict (id) do nothing`,
+      [this.tools.provinceId],
+    );
+  }
+
   #onAccount(
     name: string,
     login: string,
@@ -184,11 +202,22 @@ export class PgAccounts {
     command: Command,
     act: (manager: EntityManager) => Promise<OperationResult>,
   ): Promise<OperationResult> {
-    return once(this.tools, { name, target, command }, async (manager) => ({
-      result: await act(manager),
-      agencyId: this.tools.provinceId,
-    }));
+    const { approvals, provinceId: agencyId } = this.tools;
+    const kind = kindOf(name);
+    const inFavourOf = kind === 'access' ? target : undefined;
+    return once(this.tools, { name, target, command }, async (manager) =>
+      approvals === undefined
+        ? { result: await act(manager), agencyId }
+        : allowedOnly({ approvals, manager }, { kind, command, agencyId, inFavourOf }, () => act(manager)),
+    );
   }
+}
+
+/** Whatever gives an account more than it had, or to somebody else, takes both sides. */
+function kindOf(name: string): ApprovalKind {
+  return ['accounts create', 'accounts grant', 'accounts link', RESET_ALL].includes(name)
+    ? 'access'
+    : 'accounts';
 }
 
 async function lockAccount(manager: EntityManager, login: string): Promise<string | undefined> {

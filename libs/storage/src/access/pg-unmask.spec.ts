@@ -1,9 +1,9 @@
 import { GatewayError, referenceOf } from '@kntc/domain';
 import type { PetitionKind, Principal, RecordSeals, SealBox } from '@kntc/domain';
 import { aBatch, aCase, aDenunciation, anAccepted, PETITIONER, sealed } from '../../../../test/builders';
-import { anAudit, pgStores, testSeals, usePool } from '../../../../test/contract/stores-under-test';
+import { anAccess, anAudit, pgStores, testSeals, usePool } from '../../../../test/contract/stores-under-test';
 import { CountingIds, FakeClock, FakeWitness } from '../../../../test/fakes';
-import { PgAccess } from './pg-access';
+import type { PgAccess } from './pg-access';
 import { PgUnmask, type WantedField } from './pg-unmask';
 
 const MINUTE_MS = 60_000;
@@ -35,7 +35,7 @@ describe('an unmask', () => {
     witness = new FakeWitness();
     const audit = anAudit(pool.dataSource, witness);
     decryptions = [];
-    access = new PgAccess(pool.dataSource, new CountingIds(), 'H507', audit);
+    access = anAccess(pool.dataSource, audit);
     unmask = new PgUnmask({
       dataSource: pool.dataSource,
       audit,

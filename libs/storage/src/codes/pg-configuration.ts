@@ -112,10 +112,22 @@ export class PgConfiguration implements CodeListStore {
     );
   }
 
-  /** Stores crosswalk rows under the hash of their content and makes that version the active one. */
-  async importCrosswalk(rows: readonly CrosswalkRow[]): Promise<string> {
-    const version = sha256(rows.map(contentOf).toSorted().join('\n'));
-    await this.dataSource.transaction(async (manager) => {
+  /** Version of the crosswalk in use; none before the first import. */
+  async crosswalkVersion(on: Pick<EntityManager, 'query'> = this.dataSource): Promise<string | undefined> {
+    const found: { version: string }[] = await on.query('select version from crosswalk_version where active');
+    return found[0]?.version;
+  }
+
+  /**
+   * Stores crosswalk rows under the hash of their content and makes that version the active one.
+   * @param on the transaction to do it in; without it one of its own
+   */
+  async importCrosswalk(
+    rows: readonly CrosswalkRow[],
+    on: EntityManager = this.dataSource.manager,
+  ): Promise<string> {
+    const version = versionOf(rows);
+    await on.transaction(async (manager) => {
       await manager.query('update crosswalk_version set active = false where active and version <> $1', [
         version,
       ]);
@@ -192,6 +204,11 @@ export class PgConfiguration implements CodeListStore {
 }
 
 /** What a row means; where it stands in a file does not make another version. */
+/** Hash of what the rows say, in whatever order. */
+export function versionOf(rows: readonly CrosswalkRow[]): string {
+  return sha256(rows.map(contentOf).toSorted().join('\n'));
+}
+
 function contentOf(row: CrosswalkRow): string {
   const { sourceId, list, localCode, nationalCode, validFrom, validUntil } = row;
   return canonicalJson({ sourceId, list, localCode, nationalCode, validFrom, validUntil });

@@ -1,5 +1,11 @@
 import { aBatch, anAccepted, aStanding, knownAs, SOURCE } from '../../../../test/builders';
-import { anAudit, pgStores, usePool, type PgStores } from '../../../../test/contract/stores-under-test';
+import {
+  anAudit,
+  pgStores,
+  TYPED_NAMES,
+  usePool,
+  type PgStores,
+} from '../../../../test/contract/stores-under-test';
 import { CountingIds } from '../../../../test/fakes';
 import { PgOperations } from '../operations/pg-operations';
 import { PgReports } from '../reports/pg-reports';
@@ -79,7 +85,12 @@ describe('rows that are gone at their source', () => {
   });
 
   it('wait for a person when too many are missing, and the answer holds for so many, once', async () => {
-    const operations = new PgOperations(pool.dataSource, new CountingIds(), anAudit(pool.dataSource));
+    const operations = new PgOperations(
+      pool.dataSource,
+      new CountingIds(),
+      anAudit(pool.dataSource),
+      TYPED_NAMES,
+    );
     const command = (key: string) => ({ actor: 'operator-one', reason: 'Đã xoá thật.', idempotencyKey: key });
     expect(await operations.confirmGone(SOURCE, command('0'))).toMatchObject({ kind: 'refused' });
     expect(await operations.confirmGone('khong-co', command('1'))).toEqual({ kind: 'not-found' });

@@ -1,5 +1,6 @@
 import type { Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { OnRecord } from '../access/pg-approvals';
 import type { PgAudit } from '../audit/pg-audit';
 import type { Command, OperationResult } from './operation';
 
@@ -22,6 +23,8 @@ export interface NamedOperation {
 export interface Acted {
   readonly result: OperationResult;
   readonly agencyId: string;
+  /** Who stands behind it, as the audit writes them; as the command names them where nobody was asked about. */
+  readonly onRecord?: OnRecord | undefined;
 }
 
 /**
@@ -44,7 +47,7 @@ export async function once(
       command.idempotencyKey,
     ]);
     if (before.length > 0) return { kind: 'repeated' };
-    const { result, agencyId } = await act(manager);
+    const { result, agencyId, onRecord } = await act(manager);
     const { actor, approver, reason } = command;
     await manager.query(
       `insert into operation (id, agency_id, idempotency_key, command, actor, approver, reason, target, result)
@@ -62,7 +65,7 @@ export async function once(
       ],
     );
     const what = { agencyId, actor, approver, action: name, target, reason, result: result.kind };
-    await audit.append(manager, what);
+    await audit.append(manager, { ...what, ...onRecord });
     return result;
   });
   if (done.kind !== 'repeated') await audit.committed();

@@ -1,4 +1,4 @@
-import type { ReasonCode } from '@kntc/domain';
+import type { AccessRefusal, ApprovalKind, ReasonCode } from '@kntc/domain';
 
 /** Who does something to a record, why, and the key that makes doing it twice the same as once. */
 export interface Command {
@@ -15,6 +15,8 @@ export type OperationResult =
   | { readonly kind: 'not-found' }
   | {
       readonly kind: 'refused';
+      /** With an `AccessRefusal`: what these people may not decide. */
+      readonly of?: ApprovalKind;
       readonly why:
         | 'not-held'
         | 'wrong-hold'
@@ -26,7 +28,8 @@ export type OperationResult =
         | 'in-flight'
         | 'nothing-missing'
         | 'login-taken'
-        | 'identity-taken';
+        | 'identity-taken'
+        | AccessRefusal;
     };
 
 export interface HeldRow {
@@ -40,6 +43,8 @@ export interface HeldRow {
   readonly attempt_no: number;
   readonly source_record_id: string;
   readonly national_id: string | null;
+  /** Version that the newest attempt told of. */
+  readonly sent_version: number | null;
   /** Step of the newest attempt. */
   readonly open_step: string | null;
 }

@@ -7,6 +7,7 @@ import {
   anAudit,
   pgStores,
   Sessions,
+  TYPED_NAMES,
   usePool,
   waitingForLocks,
 } from '../../../../test/contract/stores-under-test';
@@ -27,7 +28,7 @@ describe('an operation', () => {
   const sessions = new Sessions(() => stores);
   beforeEach(async () => {
     stores = await pgStores(pool.dataSource, pool.url);
-    operations = new PgOperations(pool.dataSource, new CountingIds(), anAudit(pool.dataSource));
+    operations = new PgOperations(pool.dataSource, new CountingIds(), anAudit(pool.dataSource), TYPED_NAMES);
     session = await sessions.open();
     await session.acquire([lane]);
   });

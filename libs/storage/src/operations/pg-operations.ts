@@ -1,13 +1,24 @@
-import type { Ids } from '@kntc/domain';
+import type { ApprovalKind, Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { PgApprovals } from '../access/pg-approvals';
 import type { PgAudit } from '../audit/pg-audit';
+import { allowedOnly, resultOf } from './allowed-only';
+import { FEW, linkKind, releaseKind, resyncKind } from './decision-kinds';
+import { HELD_ROW } from './held-row';
 import { FOUND_BEFORE_CREATE, isAdoption, isByTwo, objectionTo } from './named-id';
 import { once, type Acted } from './once';
 import type { Command, HeldRow, OperationResult } from './operation';
-import { decideScope, type ScopeDecision } from './scope-decision';
+import { decideScope, lockRecord, type ScopeDecision } from './scope-decision';
 
 /** Holds that end by sending once more what the record now says. */
 const SENT_AGAIN: readonly string[] = ['REJECTED', 'ATTACHMENT_CHANGED'];
+
+interface OnOneRecord {
+  readonly name: string;
+  readonly reference: string;
+  readonly command: Command;
+  readonly kindOf: (row: HeldRow) => ApprovalKind;
+}
 
 /**
  * What a person may do to a standing record. Every command leaves an `operation` row and a link of the audit chain in the
@@ -19,11 +30,29 @@ export class PgOperations {
     private readonly dataSource: DataSource,
     private readonly ids: Ids,
     private readonly audit: PgAudit,
+    private readonly approvals: PgApprovals,
   ) {}
+
+  /**
+   * Whether these people may have so many records sent again at once; each record is asked about once more by itself.
+   * `undefined`: they may.
+   */
+  async objectionToMany(count: number, command: Command): Promise<OperationResult | undefined> {
+    if (count <= FEW) return undefined;
+    if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
+    const { actor, approver } = command;
+    const verdict = await this.approvals.check(this.dataSource.manager, {
+      kind: 'bulk-resend',
+      actor,
+      approver,
+    });
+    return resultOf(verdict, 'bulk-resend');
+  }
 
   /** Lets a held record go on: a duplicate is its own case, a refusal is tried again, a correction is approved. */
   release(reference: string, command: Command): Promise<OperationResult> {
-    return this.#onRecord('holds release', reference, command, async (manager, row) => {
+    const asked = { name: 'holds release', reference, command, kindOf: releaseKind };
+    return this.#onRecord(asked, async (manager, row) => {
       if (row.state !== 'held' || row.hold_code === null) return { kind: 'refused', why: 'not-held' };
       if (row.hold_code === 'CORRECTION_NEEDS_DECISION') {
         if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
@@ -48,7 +77,8 @@ export class PgOperations {
 
   /** Records that a duplicate is one indeed: it stays held and out of the national database, with the reason. */
   keep(reference: string, command: Command): Promise<OperationResult> {
-    return this.#onRecord('holds keep', reference, command, async (_manager, row) =>
+    const asked = { name: 'holds keep', reference, command, kindOf: () => 'judgement' as const };
+    return this.#onRecord(asked, async (_manager, row) =>
       row.hold_code === 'EXACT_DUPLICATE' ? { kind: 'done' } : { kind: 'refused', why: 'wrong-hold' },
     );
   }
@@ -58,7 +88,8 @@ export class PgOperations {
    * steps would go takes two people: a slip of the hand would put them into a stranger's case.
    */
   resolveWithId(reference: string, nationalId: string, command: Command): Promise<OperationResult> {
-    return this.#onRecord('holds resolve', reference, command, async (manager, row) => {
+    const asked = { name: 'holds resolve', reference, command, kindOf: linkKind };
+    return this.#onRecord(asked, async (manager, row) => {
       if (
         row.hold_code !== 'UNKNOWN_OUTCOME' &&
         row.hold_code !== 'WRONG_ANSWER' &&
@@ -114,7 +145,8 @@ export class PgOperations {
 
   /** Records that a person looked and the open attempt left nothing at the far side: it may be sent again. */
   resolveNotThere(reference: string, command: Command): Promise<OperationResult> {
-    return this.#onRecord('holds resolve', reference, command, async (manager, row) => {
+    const asked = { name: 'holds resolve', reference, command, kindOf: () => 'content' as const };
+    return this.#onRecord(asked, async (manager, row) => {
       if (
         row.hold_code !== 'UNKNOWN_OUTCOME' &&
         row.hold_code !== 'WRONG_ANSWER' &&
@@ -136,7 +168,8 @@ export class PgOperations {
 
   /** Asks for a re-sync: the record becomes due and delivery decides whether anything differs. Never sends. */
   resync(reference: string, command: Command): Promise<OperationResult> {
-    return this.#onRecord('resync', reference, command, async (manager, row) => {
+    const asked = { name: 'resync', reference, command, kindOf: resyncKind };
+    return this.#onRecord(asked, async (manager, row) => {
       if (row.state === 'in_flight' || row.state === 'unknown') return { kind: 'refused', why: 'in-flight' };
       if (row.state === 'held' && !SENT_AGAIN.includes(row.hold_code ?? ''))
         return { kind: 'refused', why: 'wrong-hold' };
@@ -156,9 +189,16 @@ export class PgOperations {
     command: Command,
   ): Promise<OperationResult> {
     const name = decision === 'undecided' ? 'quarantine take-back' : 'quarantine decide';
-    return this.#once(name, `${sourceId}/${localKey}`, command, (manager) =>
-      decideScope(manager, [sourceId, localKey], { wanted: decision, isDecidedByTwo: isByTwo(command) }),
-    );
+    return this.#once(name, `${sourceId}/${localKey}`, command, async (manager) => {
+      const row = await lockRecord(manager, sourceId, localKey);
+      if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+      const { agency_id: agencyId, reference } = row;
+      // Whoever is called a namesake stays readable in what leaves.
+      const kind = decision === 'namesake' ? 'content' : 'judgement';
+      return this.#allowed({ kind, command, agencyId, reference }, manager, () =>
+        decideScope(manager, row, { wanted: decision, isDecidedByTwo: isByTwo(command) }),
+      );
+    });
   }
 
   /**
@@ -173,14 +213,16 @@ export class PgOperations {
       );
       const row = rows[0];
       if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
-      if (row.gone_missing === null)
-        return { result: { kind: 'refused', why: 'nothing-missing' }, agencyId: row.agency_id };
-      await manager.query(
-        `update source set gone_confirmed = gone_missing, gone_missing = null, gone_stood = null, key_pass_at = null
-         where id = $1`,
-        [sourceId],
-      );
-      return { result: { kind: 'done' }, agencyId: row.agency_id };
+      const { agency_id: agencyId } = row;
+      return this.#allowed({ kind: 'judgement', command, agencyId }, manager, async () => {
+        if (row.gone_missing === null) return { kind: 'refused', why: 'nothing-missing' };
+        await manager.query(
+          `update source set gone_confirmed = gone_missing, gone_missing = null, gone_stood = null, key_pass_at = null
+           where id = $1`,
+          [sourceId],
+        );
+        return { kind: 'done' };
+      });
     });
   }
 
@@ -206,24 +248,24 @@ export class PgOperations {
   }
 
   #onRecord(
-    name: string,
-    reference: string,
-    command: Command,
+    { name, reference, command, kindOf }: OnOneRecord,
     act: (manager: EntityManager, row: HeldRow) => Promise<OperationResult>,
   ): Promise<OperationResult> {
     return this.#once(name, reference, command, async (manager) => {
-      const rows: HeldRow[] = await manager.query(
-        `select n.id, n.agency_id, o.lane, o.state, o.hold_code, o.hold_detail, o.case_version, o.attempt_no, r.id as source_record_id,
-           n.national_id, (select a.step from attempt a where a.national_record_id = n.id and a.attempt_no = o.attempt_no
-             order by a.intent_at desc limit 1) as open_step
-         from national_record n join outbox o on o.national_record_id = n.id join source_record r on r.case_id = n.case_id
-         where n.reference = $1 for update of o`,
-        [reference],
-      );
+      const rows: HeldRow[] = await manager.query(HELD_ROW, [reference]);
       const row = rows[0];
       if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
-      return { result: await act(manager, row), agencyId: row.agency_id };
+      const asked = { kind: kindOf(row), command, agencyId: row.agency_id, reference };
+      return this.#allowed(asked, manager, () => act(manager, row));
     });
+  }
+
+  #allowed(
+    asked: Parameters<typeof allowedOnly>[1],
+    manager: EntityManager,
+    act: () => Promise<OperationResult>,
+  ): Promise<Acted> {
+    return allowedOnly({ approvals: this.approvals, manager }, asked, act);
   }
 
   #once(

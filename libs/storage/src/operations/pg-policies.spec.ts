@@ -1,7 +1,9 @@
-import { anAudit, emptied, usePool } from '../../../../test/contract/stores-under-test';
+import { anAudit, emptied, TYPED_NAMES, usePool } from '../../../../test/contract/stores-under-test';
 import { CountingIds } from '../../../../test/fakes';
 import { PgPolicies } from './pg-policies';
 
+/** As long as no accounts decide, the audit says that a name was only typed. */
+const TYPED = ' (tên gõ, chưa xác minh)';
 const DOCUMENT = {
   policy: 'withheld',
   documentNo: '01/QĐ-TT',
@@ -12,7 +14,14 @@ const DOCUMENT = {
 describe('the identity policy', () => {
   const pool = usePool();
   beforeEach(() => emptied(pool.dataSource));
-  const policies = () => new PgPolicies(pool.dataSource, new CountingIds(), 'H507', anAudit(pool.dataSource));
+  const policies = () =>
+    new PgPolicies({
+      dataSource: pool.dataSource,
+      ids: new CountingIds(),
+      provinceId: 'H507',
+      audit: anAudit(pool.dataSource),
+      approvals: TYPED_NAMES,
+    });
   const audited = async (): Promise<readonly unknown[]> => {
     const entries = [];
     for await (const { action, actor, approver, target, result } of anAudit(pool.dataSource).entries())
@@ -34,8 +43,8 @@ describe('the identity policy', () => {
     expect(await one.current()).toBe('withheld');
     expect(await one.pending()).toBeUndefined();
     expect(await audited()).toEqual([
-      ['policy record', 'Lan', undefined, 'withheld', 'done'],
-      ['policy confirm', 'Lan', 'Hùng', 'withheld', 'done'],
+      ['policy record', `Lan${TYPED}`, undefined, 'withheld', 'done'],
+      ['policy confirm', 'Lan', `Hùng${TYPED}`, 'withheld', 'done'],
     ]);
   });
 
@@ -46,7 +55,7 @@ describe('the identity policy', () => {
     expect(await one.current()).toBeUndefined();
     expect((await audited()).at(-1)).toEqual([
       'policy confirm',
-      'NGUYỄN  LAN',
+      `NGUYỄN  LAN${TYPED}`,
       undefined,
       'withheld',
       'refused',
@@ -66,8 +75,8 @@ describe('the identity policy', () => {
     await one.propose(DOCUMENT, 'Lan');
     expect(await one.propose(DOCUMENT, 'Lan')).toBe('repeated');
     expect(await one.propose({ ...DOCUMENT, policy: 'transmitted' }, 'Lan')).toBe('other-pending');
-    expect(await one.withdraw('Lan', 'ghi nhầm')).toBe(true);
-    expect(await one.withdraw('Lan', 'ghi nhầm')).toBe(false);
+    expect(await one.withdraw('Lan', 'ghi nhầm')).toBe('withdrawn');
+    expect(await one.withdraw('Lan', 'ghi nhầm')).toBe('nothing-pending');
     expect(await one.propose({ ...DOCUMENT, policy: 'transmitted' }, 'Lan')).toBe('pending');
   });
 

@@ -1,7 +1,8 @@
-import { isSamePerson } from '@kntc/domain';
-import type { IdentityPolicy, Ids } from '@kntc/domain';
+import type { AccessRefusal, IdentityPolicy, Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { AuditedAction, PgAudit } from '../audit/pg-audit';
+import { inAudit } from '../access/pg-approvals';
+import type { PgApprovals, Verdict } from '../access/pg-approvals';
+import type { PgAudit } from '../audit/pg-audit';
 
 /** A policy with the document that orders it. */
 export interface PolicyDocument {
@@ -25,104 +26,113 @@ export interface PendingPolicy extends PolicyDocument {
   readonly recordedAt: Date;
 }
 
-export type ProposalOutcome = 'pending' | 'repeated' | 'other-pending';
-export type ConfirmationOutcome = 'confirmed' | 'nothing-pending' | 'other-document' | 'same-person';
+export type ProposalOutcome = 'pending' | 'repeated' | 'other-pending' | AccessRefusal;
+export type ConfirmationOutcome = 'confirmed' | 'nothing-pending' | 'other-document' | AccessRefusal;
+
+const ACTS = { kind: 'policy' } as const;
 
 const PENDING = `select id, policy, document_no as "documentNo", document_date::text as "documentDate", signatory,
     proposed_by as "recordedBy", proposed_at as "recordedAt"
   from policy_proposal where state = 'pending'`;
+
+export interface PolicyTools {
+  readonly dataSource: DataSource;
+  readonly ids: Ids;
+  readonly provinceId: string;
+  readonly audit: PgAudit;
+  readonly approvals: PgApprovals;
+}
 
 /**
  * Identity policies for denunciations; none by default. One person records a document, another one confirms it: two
  * acts, each on the audit, and only the second one changes what may leave.
  */
 export class PgPolicies {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly ids: Ids,
-    private readonly provinceId: string,
-    private readonly audit: PgAudit,
-  ) {}
+  constructor(private readonly tools: PolicyTools) {}
 
   async current(): Promise<IdentityPolicy | undefined> {
-    const rows: { policy: IdentityPolicy }[] = await this.dataSource.query(
+    const rows: { policy: IdentityPolicy }[] = await this.tools.dataSource.query(
       'select policy from identity_policy where valid_until is null',
     );
     return rows[0]?.policy;
   }
 
   pending(): Promise<PendingPolicy | undefined> {
-    return pendingPolicy(this.dataSource);
+    return pendingPolicy(this.tools.dataSource);
   }
 
   /** Records what a document says. Nothing changes until somebody else confirms it. */
   async propose(document: PolicyDocument, recordedBy: string): Promise<ProposalOutcome> {
-    await this.audit.ready();
-    const outcome = await this.dataSource.transaction(async (manager) => {
-      const added: unknown[] = await manager.query(
-        `insert into policy_proposal (id, agency_id, policy, document_no, document_date, signatory, proposed_by)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict ((true)) where state = 'pending' do nothing returning id`,
-        [this.ids.uuid(), this.provinceId, ...columnsOf(document), recordedBy],
-      );
-      if (added.length === 0) return undefined;
-      await this.#append(manager, 'policy record', document, { actor: recordedBy, result: 'done' });
-      return 'pending' as const;
+    await this.tools.audit.ready();
+    const outcome = await this.tools.dataSource.transaction(async (manager) => {
+      const verdict = await this.tools.approvals.firstAct(manager, ACTS, recordedBy);
+      if (verdict.kind === 'allowed') {
+        const added: unknown[] = await manager.query(
+          `insert into policy_proposal (id, agency_id, policy, document_no, document_date, signatory, proposed_by)
+           values ($1, $2, $3, $4, $5, $6, $7)
+           on conflict ((true)) where state = 'pending' do nothing returning id`,
+          [this.tools.ids.uuid(), this.tools.provinceId, ...columnsOf(document), recordedBy],
+        );
+        if (added.length === 0) return undefined;
+      }
+      await this.#append(manager, 'policy record', document, verdict);
+      return verdict.kind === 'allowed' ? 'pending' : verdict.why;
     });
     if (outcome === undefined) return this.#isPending(document, recordedBy);
-    await this.audit.committed();
+    await this.tools.audit.committed();
     return outcome;
   }
 
   /** The second person's act: the pending policy is in force from now on, and the one before is on file. */
   async confirm(documentNo: string, confirmedBy: string): Promise<ConfirmationOutcome> {
-    await this.audit.ready();
-    const outcome = await this.dataSource.transaction(async (manager): Promise<ConfirmationOutcome> => {
+    await this.tools.audit.ready();
+    const outcome = await this.tools.dataSource.transaction(async (manager): Promise<ConfirmationOutcome> => {
       const rows: PendingPolicy[] = await manager.query(`${PENDING} for update`);
       const pending = rows[0];
       if (pending === undefined) return 'nothing-pending';
       if (pending.documentNo !== documentNo) return 'other-document';
-      if (isSamePerson(pending.recordedBy, confirmedBy)) {
-        await this.#append(manager, 'policy confirm', pending, { actor: confirmedBy, result: 'refused' });
-        return 'same-person';
-      }
-      await this.#decide(manager, pending.id, 'confirmed', confirmedBy);
-      await manager.query(
-        'update identity_policy set valid_until = clock_timestamp() where valid_until is null',
-      );
-      await manager.query(
-        `insert into identity_policy (id, agency_id, policy, document_no, document_date, signatory, recorded_by, second_person)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [this.ids.uuid(), this.provinceId, ...columnsOf(pending), pending.recordedBy, confirmedBy],
-      );
-      const people = { actor: pending.recordedBy, approver: confirmedBy };
-      await this.#append(manager, 'policy confirm', pending, { ...people, result: 'done' });
-      return 'confirmed';
+      const verdict = await this.tools.approvals.secondAct(manager, ACTS, [pending.recordedBy, confirmedBy]);
+      if (verdict.kind === 'allowed') await this.#putInForce(manager, pending, confirmedBy);
+      await this.#append(manager, 'policy confirm', pending, verdict);
+      return verdict.kind === 'allowed' ? 'confirmed' : verdict.why;
     });
-    if (outcome === 'confirmed' || outcome === 'same-person') await this.audit.committed();
+    if (outcome !== 'nothing-pending' && outcome !== 'other-document') await this.tools.audit.committed();
     return outcome;
   }
 
-  /** Takes back what nobody confirmed yet. `false`: nothing is pending. */
-  async withdraw(actor: string, reason: string): Promise<boolean> {
-    await this.audit.ready();
-    const isDone = await this.dataSource.transaction(async (manager) => {
+  /** Takes back what nobody confirmed yet. */
+  async withdraw(actor: string, reason: string): Promise<'withdrawn' | 'nothing-pending' | AccessRefusal> {
+    await this.tools.audit.ready();
+    const outcome = await this.tools.dataSource.transaction(async (manager) => {
       const rows: PendingPolicy[] = await manager.query(`${PENDING} for update`);
       const pending = rows[0];
-      if (pending === undefined) return false;
-      await this.#decide(manager, pending.id, 'withdrawn', actor);
-      await this.audit.append(manager, {
-        agencyId: this.provinceId,
-        actor,
+      if (pending === undefined) return 'nothing-pending' as const;
+      const verdict = await this.tools.approvals.firstAct(manager, ACTS, actor);
+      if (verdict.kind === 'allowed') await this.#decide(manager, pending.id, 'withdrawn', actor);
+      await this.tools.audit.append(manager, {
+        agencyId: this.tools.provinceId,
         action: 'policy withdraw',
         target: pending.policy,
         reason,
-        result: 'done',
+        ...verdict.onRecord,
+        result: inAudit(verdict),
       });
-      return true;
+      return verdict.kind === 'allowed' ? ('withdrawn' as const) : verdict.why;
     });
-    if (isDone) await this.audit.committed();
-    return isDone;
+    if (outcome !== 'nothing-pending') await this.tools.audit.committed();
+    return outcome;
+  }
+
+  async #putInForce(manager: EntityManager, pending: PendingPolicy, confirmedBy: string): Promise<void> {
+    await this.#decide(manager, pending.id, 'confirmed', confirmedBy);
+    await manager.query(
+      'update identity_policy set valid_until = clock_timestamp() where valid_until is null',
+    );
+    await manager.query(
+      `insert into identity_policy (id, agency_id, policy, document_no, document_date, signatory, recorded_by, second_person)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [this.tools.ids.uuid(), this.tools.provinceId, ...columnsOf(pending), pending.recordedBy, confirmedBy],
+    );
   }
 
   /** Both acts at once, for rehearsals: the demo province and tests. @throws Error when it did not come into force */
@@ -152,14 +162,15 @@ export class PgPolicies {
     manager: EntityManager,
     action: string,
     { policy, documentNo, documentDate, signatory }: PolicyDocument,
-    people: Pick<AuditedAction, 'actor' | 'approver' | 'result'>,
+    verdict: Verdict,
   ): Promise<void> {
-    await this.audit.append(manager, {
-      agencyId: this.provinceId,
+    await this.tools.audit.append(manager, {
+      agencyId: this.tools.provinceId,
       action,
       target: policy,
       reason: `${documentNo} (${documentDate}), ${signatory}`,
-      ...people,
+      ...verdict.onRecord,
+      result: inAudit(verdict),
     });
   }
 }

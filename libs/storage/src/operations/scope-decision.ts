@@ -9,40 +9,48 @@ import type { EntityManager } from 'typeorm';
 export type ScopeDecision = 'include' | 'exclude' | 'undecided' | 'namesake';
 
 type ScopeResult =
-  | { readonly kind: 'done' | 'not-found' }
+  | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly why: 'not-undecided' | 'needs-approver' };
 
-interface DecidedRow {
+/** A record of a source, locked. */
+export interface DecidedRow {
   readonly id: string;
   readonly agency_id: string;
   readonly case_id: string | null;
   readonly decision: RecordDecision | null;
   readonly reasons: readonly RecordIssue[];
+  /** Of its national record, where it has one. */
+  readonly reference: string | undefined;
+}
+
+export async function lockRecord(
+  manager: EntityManager,
+  sourceId: string,
+  localKey: string,
+): Promise<DecidedRow | undefined> {
+  const rows: (Omit<DecidedRow, 'reference'> & { reference: string | null })[] = await manager.query(
+    `select r.id, r.agency_id, r.case_id, r.decision, r.reasons,
+       (select n.reference from national_record n where n.case_id = r.case_id) as reference
+     from source_record r where r.source_id = $1 and r.local_key = $2 for update of r`,
+    [sourceId, localKey],
+  );
+  return rows[0] && { ...rows[0], reference: rows[0].reference ?? undefined };
 }
 
 /** Stores a decision about a record; the gateway judges the record again on its next turn. */
 export async function decideScope(
   manager: EntityManager,
-  [sourceId, localKey]: readonly [string, string],
+  row: DecidedRow,
   { wanted, isDecidedByTwo }: { readonly wanted: ScopeDecision; readonly isDecidedByTwo: boolean },
-): Promise<{ readonly result: ScopeResult; readonly agencyId: string }> {
-  const rows: DecidedRow[] = await manager.query(
-    `select id, agency_id, case_id, decision, reasons from source_record
-     where source_id = $1 and local_key = $2 for update`,
-    [sourceId, localKey],
-  );
-  const row = rows[0];
-  if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
-  if (wanted === 'namesake')
-    return { result: await agree(manager, row, isDecidedByTwo), agencyId: row.agency_id };
+): Promise<ScopeResult> {
+  if (wanted === 'namesake') return agree(manager, row, isDecidedByTwo);
   const decision = decisionFor(row, wanted);
-  if (decision === undefined)
-    return { result: { kind: 'refused', why: 'not-undecided' }, agencyId: row.agency_id };
+  if (decision === undefined) return { kind: 'refused', why: 'not-undecided' };
   await manager.query("update source_record set decision = $2, judged_with = '' where id = $1", [
     row.id,
     decision,
   ]);
-  return { result: { kind: 'done' }, agencyId: row.agency_id };
+  return { kind: 'done' };
 }
 
 /** Adds what was found to what people agreed to: it counts as long as both values and identity stay as they are. */

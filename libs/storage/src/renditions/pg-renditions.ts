@@ -1,7 +1,7 @@
-import { identityTraces, isFileField, isSamePerson, originalDigest } from '@kntc/domain';
+import { originalDigest } from '@kntc/domain';
 import type {
+  AccessRefusal,
   Case,
-  IdentityTrace,
   Ids,
   KeyedDigest,
   RecordSeals,
@@ -9,14 +9,22 @@ import type {
   SealBox,
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { inAudit } from '../access/pg-approvals';
+import type { PgApprovals, TwoActs, Verdict } from '../access/pg-approvals';
 import type { AuditedAction, PgAudit } from '../audit/pg-audit';
 import { storedKeyOf, usable } from '../keys/stored-key';
 import { fromSealedRow } from '../rows/seal-case';
-import { surroundingsOf } from './surroundings';
-import type { RenditionApproval, RenditionOffer, RenditionProposal, RenditionRow } from './rendition-outcome';
+import { tracesIn } from './surroundings';
+import type {
+  NotAllowed,
+  RenditionApproval,
+  RenditionOffer,
+  RenditionProposal,
+  RenditionRow,
+} from './rendition-outcome';
 import { renditionContext } from './rendition-rows';
 import { LISTED, MAKE_DUE, STORED, SUBJECT } from './rendition-statements';
-import type { StoredRendition, Subject } from './rendition-statements';
+import type { Ended, NewRendition, StoredRendition, Subject } from './rendition-statements';
 
 export interface RenditionTools {
   /** Open the case that a rendition stands for. */
@@ -26,18 +34,7 @@ export interface RenditionTools {
   readonly keyedDigest: KeyedDigest;
   readonly ids: Ids;
   readonly audit: PgAudit;
-}
-
-interface NewRendition {
-  readonly id: string;
-  readonly offer: RenditionOffer;
-  readonly subject: Subject;
-  readonly original: string;
-}
-
-interface Ended {
-  readonly case_id: string;
-  readonly agency_id: string;
+  readonly approvals: PgApprovals;
 }
 
 /**
@@ -55,17 +52,24 @@ export class PgRenditions {
     const rows: Subject[] = await this.dataSource.query(SUBJECT, [offer.reference]);
     const subject = rows[0];
     if (subject === undefined) return { kind: 'no-record' };
+    const { approvals } = this.tools;
+    const verdict = await approvals.firstAct(
+      this.dataSource.manager,
+      { kind: 'content', reference: offer.reference },
+      offer.actor,
+    );
+    if (verdict.kind === 'refused') return this.#refuse(subject, offer, verdict);
     if (subject.kind !== 'TC') return { kind: 'no-denunciation' };
     const kase = await this.#caseOf(subject);
     const original = originalDigest(kase, offer.field, this.tools.keyedDigest);
     if (original === undefined) return { kind: 'no-original' };
-    const traces = await this.#tracesIn(offer.field, offer.texts, kase);
+    const traces = await tracesIn(this.dataSource, offer.field, offer.texts, kase);
     const id = this.tools.ids.uuid();
     const isStored = await this.dataSource.transaction(async (manager) => {
       if (traces.length === 0 && !(await this.#insert(manager, { id, offer, subject, original })))
         return false;
       await this.#append(manager, subject.agency_id, {
-        actor: offer.actor,
+        ...verdict.onRecord,
         action: 'renditions propose',
         target: `${offer.reference} ${offer.field}`,
         result: traces.length === 0 ? 'done' : 'refused',
@@ -88,12 +92,15 @@ export class PgRenditions {
       const rows: StoredRendition[] = await manager.query(`${STORED} where r.id = $1 for update of r`, [id]);
       const stored = rows[0];
       if (stored?.state !== 'proposed') return { kind: 'not-proposed' };
-      const approved = await this.#judgeApproval(stored, actor, texts);
+      const verdict = await this.tools.approvals.secondAct(manager, actsOn(stored), [
+        stored.proposed_by,
+        actor,
+      ]);
+      const approved = await this.#judgeApproval(stored, verdict, texts);
       const isDone = approved.kind === 'approved';
       if (isDone) await this.#putInPlace(manager, stored, actor);
       await this.#append(manager, stored.agency_id, {
-        actor: isDone ? stored.proposed_by : actor,
-        approver: isDone ? actor : undefined,
+        ...verdict.onRecord,
         action: 'renditions approve',
         target: id,
         result: isDone ? 'done' : 'refused',
@@ -105,36 +112,46 @@ export class PgRenditions {
   }
 
   /** What an approver reads before deciding: on the audit, for it shows what a case is about. */
-  async show(id: string, actor: string): Promise<{ field: RenditionField; content: Uint8Array } | undefined> {
+  async show(
+    id: string,
+    actor: string,
+  ): Promise<{ field: RenditionField; content: Uint8Array } | AccessRefusal | undefined> {
     await this.tools.audit.ready();
     const rows: StoredRendition[] = await this.dataSource.query(`${STORED} where r.id = $1`, [id]);
     const stored = rows[0];
     if (stored === undefined) return undefined;
-    await this.dataSource.transaction((manager) =>
-      this.#append(manager, stored.agency_id, {
-        actor,
-        action: 'renditions show',
-        target: id,
-        result: 'done',
-      }),
-    );
+    const verdict = await this.dataSource.transaction(async (manager) => {
+      const asked = await this.tools.approvals.firstAct(manager, actsOn(stored), actor);
+      const action = { action: 'renditions show', target: id, result: inAudit(asked) };
+      await this.#append(manager, stored.agency_id, { ...asked.onRecord, ...action });
+      return asked;
+    });
     await this.tools.audit.committed();
+    if (verdict.kind === 'refused') return verdict.why;
     return { field: stored.field, content: this.#open(stored) };
   }
 
-  /** Takes a rendition back: the summary counts again. `false`: there is none that counts or waits. */
-  async withdraw(id: string, actor: string, reason: string): Promise<boolean> {
+  /** Takes a rendition back: the summary counts again. `not-proposed`: there is none that counts or waits. */
+  async withdraw(
+    id: string,
+    actor: string,
+    reason: string,
+  ): Promise<'withdrawn' | 'not-proposed' | AccessRefusal> {
     await this.tools.audit.ready();
-    const isDone = await this.dataSource.transaction(async (manager) => {
-      const ended = await this.#end(manager, id, 'withdrawn');
-      if (ended === undefined) return false;
-      await manager.query(MAKE_DUE, [ended.case_id]);
-      const action = { actor, action: 'renditions withdraw', target: id, result: 'done', reason };
-      await this.#append(manager, ended.agency_id, action);
-      return true;
+    const outcome = await this.dataSource.transaction(async (manager) => {
+      const rows: StoredRendition[] = await manager.query(`${STORED} where r.id = $1 for update of r`, [id]);
+      const stored = rows[0];
+      if (stored === undefined) return 'not-proposed' as const;
+      const verdict = await this.tools.approvals.firstAct(manager, actsOn(stored), actor);
+      const ended = verdict.kind === 'allowed' ? await this.#end(manager, id, 'withdrawn') : undefined;
+      if (verdict.kind === 'allowed' && ended === undefined) return 'not-proposed' as const;
+      if (ended !== undefined) await manager.query(MAKE_DUE, [ended.case_id]);
+      const action = { action: 'renditions withdraw', target: id, result: inAudit(verdict), reason };
+      await this.#append(manager, stored.agency_id, { ...verdict.onRecord, ...action });
+      return verdict.kind === 'allowed' ? ('withdrawn' as const) : verdict.why;
     });
-    if (isDone) await this.tools.audit.committed();
-    return isDone;
+    if (outcome !== 'not-proposed') await this.tools.audit.committed();
+    return outcome;
   }
 
   async list(reference: string | undefined, limit: number): Promise<readonly RenditionRow[]> {
@@ -163,15 +180,36 @@ export class PgRenditions {
 
   async #judgeApproval(
     stored: StoredRendition,
-    actor: string,
+    verdict: Verdict,
     texts: (field: RenditionField, content: Uint8Array) => readonly string[],
   ): Promise<RenditionApproval> {
-    if (isSamePerson(stored.proposed_by, actor)) return { kind: 'same-person' };
+    if (verdict.kind === 'refused')
+      return verdict.why === 'same-person'
+        ? { kind: 'same-person' }
+        : { kind: 'not-allowed', why: verdict.why };
     const kase = await this.#caseOf(stored);
     if (originalDigest(kase, stored.field, this.tools.keyedDigest) !== stored.original)
       return { kind: 'original-changed' };
-    const traces = await this.#tracesIn(stored.field, texts(stored.field, this.#open(stored)), kase);
+    const traces = await tracesIn(
+      this.dataSource,
+      stored.field,
+      texts(stored.field, this.#open(stored)),
+      kase,
+    );
     return traces.length === 0 ? { kind: 'approved' } : { kind: 'refused', traces };
+  }
+
+  async #refuse(
+    { agency_id }: Subject,
+    { reference, field }: RenditionOffer,
+    { why, onRecord }: Extract<Verdict, { kind: 'refused' }>,
+  ): Promise<NotAllowed> {
+    const what = { action: 'renditions propose', target: `${reference} ${field}`, result: 'refused' };
+    await this.dataSource.transaction((manager) =>
+      this.#append(manager, agency_id, { ...onRecord, ...what }),
+    );
+    await this.tools.audit.committed();
+    return { kind: 'not-allowed', why };
   }
 
   async #putInPlace(manager: EntityManager, stored: StoredRendition, actor: string): Promise<void> {
@@ -185,18 +223,6 @@ export class PgRenditions {
       [stored.id, actor],
     );
     await manager.query(MAKE_DUE, [stored.case_id]);
-  }
-
-  async #tracesIn(
-    field: RenditionField,
-    texts: readonly string[],
-    kase: Case,
-  ): Promise<readonly IdentityTrace[]> {
-    const surroundings = await surroundingsOf(this.dataSource, kase);
-    const identity = kase.petitioners.identity.open();
-    const traces = texts.flatMap((text) => identityTraces(text, identity, surroundings));
-    // Letters picked out of a picture are no text that somebody wrote.
-    return isFileField(field) ? traces.filter(({ kind }) => kind !== 'unreadable') : traces;
   }
 
   async #insert(manager: EntityManager, { id, offer, subject, original }: NewRendition): Promise<boolean> {
@@ -261,4 +287,8 @@ export class PgRenditions {
   ): Promise<void> {
     await this.tools.audit.append(manager, { agencyId, reason: '', ...action });
   }
+}
+
+function actsOn({ reference }: StoredRendition): TwoActs {
+  return { kind: 'content', reference };
 }

@@ -1,13 +1,21 @@
-import type { IdentityTrace, RenditionField } from '@kntc/domain';
+import type { AccessRefusal, IdentityTrace, RenditionField } from '@kntc/domain';
+
+/** These people may not have it done. */
+export interface NotAllowed {
+  readonly kind: 'not-allowed';
+  readonly why: AccessRefusal;
+}
 
 /** What came of a proposal. `traces`: the text shows who the denouncer is; it was not stored. */
 export type RenditionProposal =
   | { readonly kind: 'proposed'; readonly id: string }
   | { readonly kind: 'refused'; readonly traces: readonly IdentityTrace[] }
+  | NotAllowed
   | { readonly kind: 'no-record' | 'no-denunciation' | 'no-original' | 'already-proposed' };
 
 export type RenditionApproval =
   | { readonly kind: 'refused'; readonly traces: readonly IdentityTrace[] }
+  | NotAllowed
   | { readonly kind: 'approved' | 'not-proposed' | 'same-person' | 'original-changed' };
 
 export interface RenditionRow {

@@ -1,5 +1,6 @@
 import type { RenditionField } from '@kntc/domain';
 import type { KeyColumns } from '../keys/stored-key';
+import type { RenditionOffer } from './rendition-outcome';
 
 export interface Subject extends KeyColumns {
   readonly case_id: string;
@@ -17,6 +18,20 @@ export interface StoredRendition extends Subject {
   readonly content: Buffer;
   readonly proposed_by: string;
   readonly state: string;
+  /** Newest one of its case. */
+  readonly reference: string;
+}
+
+export interface NewRendition {
+  readonly id: string;
+  readonly offer: RenditionOffer;
+  readonly subject: Subject;
+  readonly original: string;
+}
+
+export interface Ended {
+  readonly case_id: string;
+  readonly agency_id: string;
 }
 
 const KEY_COLUMNS = `k.source_id, k.local_key, k.data_key, k.kek`;
@@ -30,7 +45,8 @@ export const SUBJECT = `
   where n.reference = $1 limit 1`;
 export const STORED = `
   select r.id, r.field, r.original, r.content, r.proposed_by, r.state, f.id as case_id, f.agency_id, f.version, f.kind,
-    v.plain, v.secret, ${KEY_COLUMNS}
+    v.plain, v.secret, ${KEY_COLUMNS},
+    (select n.reference from national_record n where n.case_id = r.case_id order by n.created_at desc limit 1) as reference
   from rendition r join case_file f on f.id = r.case_id join case_version v on v.case_id = f.id and v.version = f.version
   ${KEY_OF_CASE}`;
 export const LISTED = `

@@ -1,11 +1,26 @@
-import type { Address, Case, Respondent, Surroundings } from '@kntc/domain';
+import { identityTraces, isFileField } from '@kntc/domain';
+import type { Address, Case, IdentityTrace, RenditionField, Respondent, Surroundings } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 
 const LIST_PLACES = 1;
 const LIST_AGENCIES = 2;
 
+/** What in these texts shows the denouncer of the case. */
+export async function tracesIn(
+  dataSource: DataSource,
+  field: RenditionField,
+  texts: readonly string[],
+  kase: Case,
+): Promise<readonly IdentityTrace[]> {
+  const surroundings = await surroundingsOf(dataSource, kase);
+  const identity = kase.petitioners.identity.open();
+  const traces = texts.flatMap((text) => identityTraces(text, identity, surroundings));
+  // Letters picked out of a picture are no text that somebody wrote.
+  return isFileField(field) ? traces.filter(({ kind }) => kind !== 'unreadable') : traces;
+}
+
 /** Names of where petitioners live, and the texts of the case that leave in any case. Opens the identity. */
-export async function surroundingsOf(dataSource: DataSource, kase: Case): Promise<Surroundings> {
+async function surroundingsOf(dataSource: DataSource, kase: Case): Promise<Surroundings> {
   const { people, agent } = kase.petitioners.identity.open();
   const homes = [...people, ...(agent === undefined ? [] : [agent.person])].map(({ address }) => address);
   const names = await namesOf(dataSource, [

@@ -13,13 +13,16 @@ import {
   Req,
   UnauthorizedException,
 } from '@nestjs/common';
-import { MAX_TOKEN_DAYS, MAX_TOKENS_PER_ACCOUNT, TOKEN_PERMISSIONS, holds } from '@kntc/domain';
+import { MAX_TOKEN_DAYS, MAX_TOKENS_PER_ACCOUNT, PROOF_SCOPE, TOKEN_PERMISSIONS, holds } from '@kntc/domain';
 import type { AccessTokenRow, Principal } from '@kntc/domain';
 import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
 import type { Gateway } from '../../composition/gateway';
 import { GATEWAY } from '../tokens';
 import { principalOf } from './request-principal';
 import { Needs } from './route-access';
+
+/** What a token may read, and – of people, made by themselves alone – that it proves its owner on the command line. */
+const SCOPES = [...TOKEN_PERMISSIONS, PROOF_SCOPE] as const;
 
 /** Body of a new token. */
 export class NewTokenDto {
@@ -29,9 +32,9 @@ export class NewTokenDto {
   readonly name!: string;
 
   @ArrayMinSize(1)
-  @ArrayMaxSize(TOKEN_PERMISSIONS.length)
-  @IsIn(TOKEN_PERMISSIONS, { each: true })
-  readonly scopes!: (typeof TOKEN_PERMISSIONS)[number][];
+  @ArrayMaxSize(SCOPES.length)
+  @IsIn(SCOPES, { each: true })
+  readonly scopes!: (typeof SCOPES)[number][];
 
   @IsInt()
   @Min(1)
@@ -62,7 +65,7 @@ export class AccessTokensController {
     @Body() { name, scopes, days, reason }: NewTokenDto,
   ): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: string }> {
     const { accountId, login, roles } = ownerOf(request);
-    const missing = scopes.filter((scope) => !holds(roles, scope));
+    const missing = scopes.filter((scope) => scope !== PROOF_SCOPE && !holds(roles, scope));
     if (missing.length > 0) throw problem('scopes', `Tài khoản không có quyền: ${missing.join(', ')}.`);
     const made = await this.gateway.parts.access.tokens.make(
       { id: accountId, login },

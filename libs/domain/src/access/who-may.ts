@@ -1,0 +1,17 @@
+import type { ApprovalKind } from './approvals';
+
+/** Who may have a thing done, for somebody who was refused it. Says nothing of the case it was about. */
+export const WHO_MAY: Readonly<Record<ApprovalKind, string>> = {
+  'technical-resend': 'Một người có vai trò operator hoặc approver của cơ quan quản lý hồ sơ.',
+  'bulk-resend':
+    'Một người có vai trò operator hoặc approver đề nghị, một người khác có vai trò approver duyệt.',
+  judgement: 'Một người có vai trò operator, inspector hoặc approver của cơ quan quản lý hồ sơ.',
+  content:
+    'Cán bộ của cơ quan quản lý hồ sơ đề nghị; người đứng đầu cơ quan đó, hoặc người có văn bản uỷ quyền còn hiệu lực (access delegate), có vai trò approver, duyệt. Cơ quan bị loại trừ: cơ quan cấp trên.',
+  policy: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',
+  mapping: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',
+  access:
+    'Hai người ở hai vai trò khác nhau trong: approver, config-admin, auditor; không ai về quyền của chính mình.',
+  accounts: 'Một người có vai trò config-admin.',
+  unmask: 'Thanh tra viên đề nghị; một người khác có vai trò approver của cơ quan quản lý hồ sơ duyệt.',
+};

@@ -1,0 +1,79 @@
+import type { Decider, Delegation, Position, UserRole } from '@kntc/domain';
+import type { EntityManager } from 'typeorm';
+
+type Queries = Pick<EntityManager, 'query'>;
+
+/** An active account as somebody who decides. `account` is its login. */
+export type KnownPerson = Required<Decider> & {
+  readonly accountId: string;
+  readonly worksAt: string | undefined;
+};
+
+/** Whose case it is and, where that agency is excluded, who decides instead (`null` = nobody in this province). */
+export interface CaseStanding {
+  readonly caseId: string;
+  readonly agencyId: string;
+  readonly isBarred: boolean;
+  readonly routedTo: string | null;
+}
+
+/** Condition of SQL: there are accounts of both sides, whose two people every rule can name. */
+export const BOTH_SIDES = `(exists (select from account where 'approver' = any(roles))
+  and exists (select from account where 'config-admin' = any(roles)))`;
+
+/** Condition of SQL: there are, or were. */
+export const ACCOUNTS_REQUIRED = `(exists (select from access_rule where id = 'accounts-decide') or ${BOTH_SIDES})`;
+
+/** Delegations that nobody ended, as `Delegation`. */
+export const STANDING_DELEGATIONS = `select agency_id as "agencyId", document_no as "documentNo",
+    valid_from::text as "validFrom", valid_until::text as "validUntil"
+  from delegation where ended_at is null`;
+
+interface PersonRow {
+  readonly id: string;
+  readonly login: string;
+  readonly roles: UserRole[];
+  readonly agencies: string[] | null;
+  readonly works_at: string | null;
+  readonly position: Position | null;
+  readonly delegations: Delegation[];
+  readonly excluded: boolean;
+}
+
+/** Active accounts by login, each with what counts when it decides about this case. */
+export async function readPeople(
+  manager: Queries,
+  logins: readonly string[],
+  caseId: string | undefined,
+): Promise<readonly KnownPerson[]> {
+  const rows: PersonRow[] = await manager.query(
+    `select a.id, a.login, a.roles, a.agencies, p.agency_id as works_at, p.position,
+       (select coalesce(json_agg(d), '[]') from (${STANDING_DELEGATIONS} and account_id = a.id) d) as delegations,
+       exists (select from case_barrier b where b.case_id = $2::uuid
+         and (b.account_id = a.id or b.barred_agency = p.agency_id)) as excluded
+     from account a left join account_person p on p.account_id = a.id
+     where a.login = any($1) and a.disabled_at is null`,
+    [logins, caseId ?? null],
+  );
+  return rows.map((row) => ({
+    account: row.login,
+    accountId: row.id,
+    roles: row.roles,
+    agencies: row.agencies ?? 'all',
+    worksAt: row.works_at ?? undefined,
+    headOf: row.position === 'head' && row.works_at !== null ? [row.works_at] : [],
+    delegations: row.delegations,
+    isExcluded: row.excluded,
+  }));
+}
+
+export async function readCase(manager: Queries, reference: string): Promise<CaseStanding | undefined> {
+  const rows: CaseStanding[] = await manager.query(
+    `select n.case_id as "caseId", n.agency_id as "agencyId",
+       exists (select from case_barrier b where b.case_id = n.case_id and b.barred_agency = n.agency_id) as "isBarred",
+       (select min(t.agency_id) from case_route t where t.case_id = n.case_id) as "routedTo"
+     from national_record n where n.reference = $1`,
+    [reference],
+  );
+  return rows[0];
+}

@@ -1,0 +1,185 @@
+import {
+  dateInVietnam,
+  isAmong,
+  isSamePerson,
+  mayAsk,
+  mayDecide,
+  onRecord,
+  refusedFor,
+  toLogin,
+} from '@kntc/domain';
+import type { AccessDecision, AccessRefusal, ApprovalKind, Clock, Proof } from '@kntc/domain';
+import type { EntityManager } from 'typeorm';
+import { ACCOUNTS_REQUIRED, readCase, readPeople, type CaseStanding, type KnownPerson } from './decider-rows';
+
+/** What a province decides about who counts as a person who decides. */
+export interface ApprovalRules {
+  /** `both-sides-exist`: as soon as there are an approver's and a config-admin's account, for good; `always`: from the beginning. */
+  readonly requireAccounts: 'both-sides-exist' | 'always';
+  /** Being named is not enough: everybody proves who they are. */
+  readonly requireProof: boolean;
+}
+
+/** Something that is about to be decided, by the names under which people stand behind it. */
+export interface Asked {
+  readonly kind: ApprovalKind;
+  readonly actor: string;
+  readonly approver?: string | undefined;
+  /** Whose case; without it, and without `agencyId`, it is about no case. */
+  readonly reference?: string | undefined;
+  /** Of something that has no reference yet. */
+  readonly agencyId?: string | undefined;
+  /** Login of whose power or view grows by it: that one takes no part. */
+  readonly inFavourOf?: string | undefined;
+}
+
+/** Who stands behind it, as the audit writes them. */
+export interface OnRecord {
+  readonly actor: string;
+  readonly approver: string | undefined;
+}
+
+/** Something of which one person does the first part and another one the second, later. */
+export type TwoActs = Pick<Asked, 'kind' | 'reference'>;
+
+export type Verdict =
+  | { readonly kind: 'allowed'; readonly onRecord: OnRecord }
+  | { readonly kind: 'refused'; readonly why: AccessRefusal; readonly onRecord: OnRecord };
+
+/**
+ * The one place that answers who may have something done: names become accounts with their roles, agencies, position,
+ * delegations of the day and exclusions, and `mayDecide` judges them. Asked inside the transaction of what is decided,
+ * so that nothing changes in between. As long as no accounts decide here, names that were typed are taken as they are –
+ * and stand in the audit as typed; the rules of each act about two different people hold anyway.
+ */
+export class PgApprovals {
+  constructor(
+    private readonly clock: Clock,
+    private readonly rules: ApprovalRules,
+    private readonly verified: readonly string[] = [],
+  ) {}
+
+  /** The same, where these people have proved who they are: by session or by a token of their own. */
+  knowing(logins: readonly string[]): PgApprovals {
+    return new PgApprovals(this.clock, this.rules, logins);
+  }
+
+  /** Whether only accounts decide. */
+  async isByAccounts(manager: Queries): Promise<boolean> {
+    if (this.rules.requireAccounts === 'always') return true;
+    const rows: { required: boolean }[] = await manager.query(`select ${ACCOUNTS_REQUIRED} as required`);
+    return rows[0]?.required === true;
+  }
+
+  /** Whether these people together may have it done now. */
+  check(manager: Queries, asked: Asked): Promise<Verdict> {
+    return this.#judge(manager, asked, (people, context) => mayDecide(asked.kind, people, context));
+  }
+
+  /** Whether somebody may begin what another person will decide, or look at it. */
+  firstAct(manager: Queries, { kind, reference }: TwoActs, actor: string): Promise<Verdict> {
+    return this.#judge(manager, { kind, reference, actor }, (people, context) =>
+      mayAsk(kind, people.actor, context),
+    );
+  }
+
+  /** Whether the second person may decide what the first one began; the first one's account must still be good for it. */
+  async secondAct(
+    manager: Queries,
+    acts: TwoActs,
+    [actor, approver]: readonly [string, string],
+  ): Promise<Verdict> {
+    if (!isSamePerson(actor, approver)) {
+      const verdict = await this.#judge(
+        manager,
+        { ...acts, actor, approver, proves: [approver] },
+        (people, context) => mayDecide(acts.kind, people, context),
+      );
+      // How the first person was known stands with the first act.
+      return { ...verdict, onRecord: { ...verdict.onRecord, actor } };
+    }
+    const { onRecord: names } = await this.firstAct(manager, acts, approver);
+    return { kind: 'refused', why: 'same-person', onRecord: names };
+  }
+
+  async #judge(manager: Queries, asked: Asked & Proving, judge: Judge): Promise<Verdict> {
+    if (!(await this.isByAccounts(manager)) || (asked.kind === 'accounts' && (await isOrphaned(manager))))
+      return { kind: 'allowed', onRecord: this.#onRecord(asked, () => 'typed') };
+    const people = await this.#people(manager, asked);
+    const decision = this.#decide(asked, people, judge);
+    const names = this.#onRecord(asked, (name) =>
+      people.find(name) === undefined ? 'typed' : this.#isVerified(name) ? 'verified' : 'named',
+    );
+    return { ...decision, onRecord: names };
+  }
+
+  #decide(
+    { actor, approver, inFavourOf, proves = [actor, approver ?? actor] }: Asked & Proving,
+    { find, context }: People,
+    judge: Judge,
+  ): AccessDecision {
+    const first = find(actor);
+    const second = approver === undefined ? undefined : find(approver);
+    if (first === undefined || (approver !== undefined && second === undefined))
+      return refusedFor('no-account');
+    if ([first, second].some((one) => one !== undefined && one.account === inFavourOf))
+      return refusedFor('own-access');
+    if (this.rules.requireProof && !proves.every((name) => this.#isVerified(name)))
+      return refusedFor('no-proof');
+    return judge({ actor: first, approver: second }, context);
+  }
+
+  async #people(manager: Queries, asked: Asked): Promise<People> {
+    const standing = asked.reference === undefined ? undefined : await readCase(manager, asked.reference);
+    const logins = [asked.actor, asked.approver].flatMap((name) => toLogin(name ?? '') ?? []);
+    const people = await readPeople(manager, logins, standing?.caseId);
+    return {
+      find: (name) => people.find(({ account }) => account === toLogin(name)),
+      context: contextOf(asked, standing, dateInVietnam(this.clock.now())),
+    };
+  }
+
+  #isVerified(name: string): boolean {
+    return isAmong(this.verified, name);
+  }
+
+  #onRecord({ actor, approver }: Asked, proofOf: (name: string) => Proof): OnRecord {
+    const written = (name: string): string => onRecord(name, proofOf(name));
+    return { actor: written(actor), approver: approver === undefined ? undefined : written(approver) };
+  }
+}
+
+type Queries = Pick<EntityManager, 'query'>;
+type Context = Parameters<typeof mayAsk>[2];
+/** Who must prove something now: whoever acts now. */
+interface Proving {
+  readonly proves?: readonly string[];
+}
+type Judge = (people: Parameters<typeof mayDecide>[1], context: Context) => AccessDecision;
+
+/** Nobody is left who could open an account again: whoever has the machine may, by a name that stands as typed. */
+async function isOrphaned(manager: Queries): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    "select 1 from account where 'config-admin' = any(roles) and disabled_at is null limit 1",
+  );
+  return rows.length === 0;
+}
+
+/** How the audit calls what came of it. */
+export function inAudit({ kind }: Verdict): string {
+  return kind === 'allowed' ? 'done' : 'refused';
+}
+
+interface People {
+  readonly find: (name: string) => KnownPerson | undefined;
+  readonly context: Context;
+}
+
+function contextOf({ agencyId }: Asked, standing: CaseStanding | undefined, on: string): Context {
+  const agency = standing?.agencyId ?? agencyId;
+  return {
+    on,
+    ...(agency !== undefined && { agencyId: agency }),
+    ...(standing?.isBarred === true && { superiorInstead: standing.routedTo }),
+  };
+}

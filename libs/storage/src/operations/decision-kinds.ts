@@ -1,0 +1,21 @@
+import type { ApprovalKind } from '@kntc/domain';
+import type { HeldRow } from './operation';
+
+/** One person may send so many records again in one go (guarantees §5.1). */
+export const FEW = 20;
+
+/** What the release of a hold is: only where the far side gets the very bytes it refused one person is enough. */
+export function releaseKind({ hold_code, case_version, sent_version }: HeldRow): ApprovalKind {
+  if (hold_code === 'EXACT_DUPLICATE') return 'judgement';
+  return hold_code === 'REJECTED' && sent_version === case_version ? 'technical-resend' : 'content';
+}
+
+/** A re-sync makes due and no more: whatever differs in protected content is held and decided by two people there. */
+export function resyncKind({ state, hold_code }: HeldRow): ApprovalKind {
+  return state === 'held' && hold_code === 'ATTACHMENT_CHANGED' ? 'content' : 'technical-resend';
+}
+
+/** Naming the id that a record has already links it to nothing new. */
+export function linkKind({ national_id }: HeldRow): ApprovalKind {
+  return national_id === null ? 'content' : 'judgement';
+}
