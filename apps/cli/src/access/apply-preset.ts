@@ -82,7 +82,7 @@ async function grantAll({ accounts, named }: OpenAccess, given: readonly Given[]
   // Nothing is given to anybody before all of them are known.
   for (const { login } of given) await named(login);
   const results: { login: string; roles: PresetPerson['roles']; result: keyof typeof RESULTS }[] = [];
-  for (const { person, login } of given) {
+  for (const { person, login } of bothSidesLast(given)) {
     const { roles } = person;
     const agencies = agenciesOf(person, known.get(login), wanted.agency);
     if (isGiven(known.get(login), roles, agencies)) results.push({ login, roles, result: 'kept' });
@@ -92,6 +92,12 @@ async function grantAll({ accounts, named }: OpenAccess, given: readonly Given[]
     }
   }
   return results;
+}
+
+/** The administrator last: with both sides there accounts decide, and whoever typed these names could not go on. */
+function bothSidesLast(given: readonly Given[]): readonly Given[] {
+  const isAdmin = ({ person }: Given): boolean => person.roles.includes('config-admin');
+  return [...given.filter((one) => !isAdmin(one)), ...given.filter(isAdmin)];
 }
 
 function agenciesOf(
