@@ -5,6 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   audit: async () => (await import('./audit/bench-audit.js')).benchAudit,
   attachments: async () => (await import('./attachments/bench-attachments.js')).benchAttachments,
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
+  'side-channels': async () => (await import('./side-channels/bench-side-channels.js')).benchSideChannels,
   sealing: async () => (await import('./sealing/bench-sealing.js')).benchSealing,
   'legacy-text': async () => (await import('./legacy-text/bench-legacy-text.js')).benchLegacyText,
   workbook: async () => (await import('./workbook/bench-workbook.js')).benchWorkbook,
