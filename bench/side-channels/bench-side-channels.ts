@@ -84,8 +84,8 @@ async function compareAll(
   const comparisons: Comparison[] = [];
   for (const [name, ask] of Object.entries(asking))
     for (const kind of ['excluded', 'other agency'] as const) {
-      await compare(`${name} (warm-up)`, ask, { kind, pairs: Math.ceil(pairs / 10), from: 0 });
-      comparisons.push(await compare(`${name}, ${kind}`, ask, { kind, pairs, from: 0 }));
+      await compare(`${name} (warm-up)`, ask, { kind, pairs: Math.ceil(pairs / 10) });
+      comparisons.push(await compare(`${name}, ${kind}`, ask, { kind, pairs }));
     }
   return comparisons;
 }
@@ -126,7 +126,6 @@ function questions(dataSource: DataSource, witness: string): Readonly<Record<str
 interface Asked {
   readonly kind: 'excluded' | 'other agency';
   readonly pairs: number;
-  readonly from: number;
 }
 
 async function compare(name: string, ask: Asking, { kind, pairs }: Asked): Promise<Comparison> {

@@ -3,14 +3,7 @@ export { PgAccounts } from './access/pg-accounts';
 export type { AccountListing } from './access/pg-accounts';
 export { PgSignIn } from './access/pg-sign-in';
 export { PgAccess } from './access/pg-access';
-export type {
-  AccessChange,
-  AccountPerson,
-  DeciderFacts,
-  Excluded,
-  NamedAccount,
-  TwoPeople,
-} from './access/pg-access';
+export type { AccessChange, AccountPerson, Excluded, NamedAccount, TwoPeople } from './access/pg-access';
 export { PgAccessBook } from './access/pg-access-book';
 export type { AccessBook } from './access/pg-access-book';
 export { PgApprovals } from './access/pg-approvals';

@@ -25,7 +25,7 @@ export const BOTH_SIDES = `(exists (select from account where 'approver' = any(r
 export const ACCOUNTS_REQUIRED = `(exists (select from access_rule where id = 'accounts-decide') or ${BOTH_SIDES})`;
 
 /** Delegations that nobody ended, as `Delegation`. */
-export const STANDING_DELEGATIONS = `select agency_id as "agencyId", document_no as "documentNo",
+const STANDING_DELEGATIONS = `select agency_id as "agencyId", document_no as "documentNo",
     valid_from::text as "validFrom", valid_until::text as "validUntil"
   from delegation where ended_at is null`;
 

@@ -1,10 +1,8 @@
-import type { AccessRefusal, Decider, Delegation, Ids, Position } from '@kntc/domain';
+import type { AccessRefusal, Delegation, Ids, Position } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { audited } from '../audit/audited';
 import type { PgAudit } from '../audit/pg-audit';
-import { STANDING_DELEGATIONS } from './decider-rows';
 import { inAudit, type PgApprovals } from './pg-approvals';
-import { visible, type AccountScope } from './row-scope';
 
 /** Who records something about access, who confirms it, and why. */
 export interface TwoPeople {
@@ -28,12 +26,6 @@ export interface AccountPerson extends NamedAccount {
 
 /** Who must not know of a case. */
 export type Excluded = { readonly account: NamedAccount } | { readonly agencyId: string };
-
-/** What the stores know of somebody who decides. */
-export type DeciderFacts = Required<Pick<Decider, 'headOf' | 'delegations'>> & {
-  /** Agency the person belongs to; empty as long as nobody linked the account. */
-  readonly worksAt: readonly string[];
-};
 
 /** What came of a change: done, nothing of that kind, or not by these people. */
 export type AccessChange = 'done' | 'not-found' | AccessRefusal;
@@ -186,46 +178,6 @@ export class PgAccess {
       );
       return lifted > 0 ? change : undefined;
     });
-  }
-
-  /** What counts of an account when it decides. */
-  async factsOf(accountId: string): Promise<DeciderFacts> {
-    const people: { agency_id: string; position: Position }[] = await this.tools.dataSource.query(
-      'select agency_id, position from account_person where account_id = $1',
-      [accountId],
-    );
-    const delegations: Delegation[] = await this.tools.dataSource.query(
-      `${STANDING_DELEGATIONS} and account_id = $1 order by valid_from, id`,
-      [accountId],
-    );
-    return {
-      worksAt: people.map((one) => one.agency_id),
-      headOf: people.filter(({ position }) => position === 'head').map((one) => one.agency_id),
-      delegations,
-    };
-  }
-
-  /** Whether the account may know of the case, and who decides it if not the agency that manages it. */
-  async standingOf(
-    reference: string,
-    scope: AccountScope,
-  ): Promise<
-    { readonly agencyId: string; readonly isVisible: boolean; readonly routedTo?: string } | undefined
-  > {
-    const seen = visible(scope, 2, { caseId: 'n.case_id', agencyId: 'n.agency_id' });
-    const rows: { agency_id: string; seen: boolean; routed: string | null }[] =
-      await this.tools.dataSource.query(
-        `select n.agency_id, ${seen.sql} as seen, (select min(t.agency_id) from case_route t where t.case_id = n.case_id) as routed
-       from national_record n where n.reference = $1`,
-        [reference, ...seen.values],
-      );
-    const row = rows[0];
-    if (row === undefined) return undefined;
-    return {
-      agencyId: row.agency_id,
-      isVisible: row.seen,
-      ...(row.routed !== null && { routedTo: row.routed }),
-    };
   }
 
   /** One change by two people, on record whatever comes of it. @param write answers what it was about, if anything */

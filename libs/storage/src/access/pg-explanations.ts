@@ -3,7 +3,7 @@ import type { AccessDecision, ApprovalKind, Clock, Decider } from '@kntc/domain'
 import type { DataSource } from 'typeorm';
 import { readCase, readPeople, type CaseStanding, type KnownPerson } from './decider-rows';
 import type { PgApprovals } from './pg-approvals';
-import { NATIONAL, visible } from './row-scope';
+import { visibleCase } from './visible-case';
 
 /** What an account may have to do with one kind of decision; `approves` absent where one person is enough. */
 export interface ExplainedDecision {
@@ -51,12 +51,8 @@ export class PgExplanations {
   ): Promise<NonNullable<Explanation['seen']>> {
     if (standing === undefined) return 'no-such-case';
     if (isExcluded) return 'excluded';
-    const seen = visible({ accountId, agencies }, 2, NATIONAL);
-    const rows: unknown[] = await this.dataSource.query(
-      `select 1 from national_record n where n.reference = $1 and ${seen.sql}`,
-      [reference, ...seen.values],
-    );
-    return rows.length > 0 ? 'seen' : 'other-agency';
+    const seen = await visibleCase(this.dataSource, reference, { accountId, agencies });
+    return seen === undefined ? 'other-agency' : 'seen';
   }
 
   #contextOf(standing: CaseStanding | undefined): Parameters<typeof mayAsk>[2] {

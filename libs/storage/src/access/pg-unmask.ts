@@ -24,6 +24,7 @@ import { audited } from '../audit/audited';
 import type { AuditedAction, PgAudit } from '../audit/pg-audit';
 import { openCase } from '../cases/open-case';
 import { NATIONAL, visible } from './row-scope';
+import { visibleCase, type VisibleCase } from './visible-case';
 import { subjectOf, unknownSubject, unmaskEntry } from './unmask-audit';
 import { toUnmaskRequest, type UnmaskRequest, type UnmaskRow } from './unmask-rows';
 
@@ -79,16 +80,10 @@ export class PgUnmask {
   async request(by: Principal, wanted: WantedField): Promise<UnmaskAnswer<UnmaskRequest>> {
     const saysWhy = mayRequestUnmask(wanted.reasonText);
     if (saysWhy.kind === 'refused') return saysWhy;
-    const seen = visible(by, 2, NATIONAL);
     return audited<UnmaskAnswer<UnmaskRequest>>(this.tools, async (manager) => {
-      const found: { case_id: string; agency_id: string; kind: PetitionKind }[] = await manager.query(
-        `select n.case_id, n.agency_id, f.kind from national_record n join case_file f on f.id = n.case_id
-         where n.reference = $1 and ${seen.sql}`,
-        [wanted.reference, ...seen.values],
-      );
-      const row =
-        found[0] === undefined ? undefined : await this.#insert(manager, by, { ...wanted, ...found[0] });
-      const what = { ...wanted, agencyId: found[0]?.agency_id ?? this.tools.provinceId };
+      const found = await visibleCase(manager, wanted.reference, by);
+      const row = found === undefined ? undefined : await this.#insert(manager, by, { ...wanted, ...found });
+      const what = { ...wanted, agencyId: found?.agencyId ?? this.tools.provinceId };
       return row === undefined
         ? { result: NOT_THERE, entry: unmaskEntry('request', by, what, 'not-there') }
         : {
@@ -152,21 +147,21 @@ export class PgUnmask {
   async #insert(
     manager: EntityManager,
     by: Principal,
-    wanted: WantedField & {
-      readonly case_id: string;
-      readonly agency_id: string;
-      readonly kind: PetitionKind;
-    },
+    wanted: WantedField & VisibleCase,
   ): Promise<UnmaskRow | undefined> {
     const now = this.tools.clock.now();
+    const kinds: { kind: PetitionKind }[] = await manager.query('select kind from case_file where id = $1', [
+      wanted.caseId,
+    ]);
+    const isAlone = kinds[0] !== undefined && !needsSecondLook(kinds[0].kind);
     const rows: UnmaskRow[] = await manager.query(
       `insert into unmask_request (id, agency_id, case_id, reference, field, place, reason_code, reason_text, requested_by,
          requested_login, requested_at, approved_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning *`,
       [
         this.tools.ids.uuid(),
-        wanted.agency_id,
-        wanted.case_id,
+        wanted.agencyId,
+        wanted.caseId,
         wanted.reference,
         wanted.field,
         wanted.place,
@@ -175,7 +170,7 @@ export class PgUnmask {
         by.accountId,
         by.login,
         now,
-        needsSecondLook(wanted.kind) ? null : now,
+        isAlone ? now : null,
       ],
     );
     return rows[0];
@@ -187,7 +182,6 @@ export class PgUnmask {
     { by, id }: { readonly by: Principal; readonly id: string },
     act: (manager: EntityManager, row: Row) => Promise<UnmaskAnswer<T>>,
   ): Promise<UnmaskAnswer<T>> {
-    const seen = visible(by, 2, NATIONAL);
     return audited(
       this.tools,
       async (manager): Promise<{ result: UnmaskAnswer<T>; entry: AuditedAction }> => {
@@ -200,10 +194,11 @@ export class PgUnmask {
            (select min(t.agency_id) from case_route t where t.case_id = u.case_id
               and (u.case_id, n.agency_id) in (select b.case_id, b.barred_agency from case_barrier b)) as routed
          from unmask_request u join national_record n on n.reference = u.reference join case_file f on f.id = u.case_id
-         where u.id = $1 and ${seen.sql} for update of u`,
-          [id, ...seen.values],
+         where u.id = $1 for update of u`,
+          [id],
         );
-        const row = rows[0];
+        const seen = await visibleCase(manager, rows[0]?.reference ?? '', by);
+        const row = seen === undefined ? undefined : rows[0];
         const result = row === undefined ? NOT_THERE : await act(manager, row);
         const what = row === undefined ? unknownSubject(id, this.tools.provinceId) : subjectOf(row);
         return { result, entry: unmaskEntry(step, by, what, result.kind === 'done' ? 'done' : result.why) };

@@ -88,26 +88,40 @@ describe('a look at a case', () => {
     expect(await said()).toEqual([['H507', 'lan.tt', 'list read', 'records held', '3', 'done']]);
   });
 
-  it('costs one statement of the audit', async () => {
-    await reading.one(REFERENCE, lan);
+  /** Every statement that a look takes, without its values. */
+  const statementsOf = async (look: () => Promise<unknown>): Promise<readonly string[]> => {
     const statements: string[] = [];
-    const { createQueryRunner } = pool.dataSource;
-    const spied = createQueryRunner.bind(pool.dataSource);
-    pool.dataSource.createQueryRunner = (mode) => {
-      const runner = spied(mode);
+    const { dataSource } = pool;
+    const { createQueryRunner } = dataSource;
+    dataSource.createQueryRunner = (mode) => {
+      const runner = createQueryRunner.call(dataSource, mode);
       const query = runner.query.bind(runner);
       runner.query = ((sql: string, ...rest: []) => {
-        if (sql.includes('audit_entry')) statements.push(sql.trim().split(/\s+/, 2).join(' '));
+        statements.push(sql);
         return query(sql, ...rest) as unknown;
       }) as typeof runner.query;
       return runner;
     };
     try {
-      await reading.one(REFERENCE, lan);
+      await look();
     } finally {
-      pool.dataSource.createQueryRunner = createQueryRunner;
+      dataSource.createQueryRunner = createQueryRunner;
     }
-    expect(statements.filter((one) => one === 'insert into')).toHaveLength(1);
+    return statements;
+  };
+
+  it('costs one statement of the audit', async () => {
+    await reading.one(REFERENCE, lan);
+    const statements = await statementsOf(() => reading.one(REFERENCE, lan));
+    expect(statements.filter((sql) => sql.includes('insert into audit_entry'))).toHaveLength(1);
+  });
+
+  it('does the same for a case that is not there and one that must not be there', async () => {
+    const ofOthers = { ...lan, agencies: ['xa-b'] };
+    await reading.one(ABSENT, ofOthers);
+    const absent = await statementsOf(() => reading.one(ABSENT, ofOthers));
+    expect(await statementsOf(() => reading.one(REFERENCE, ofOthers))).toEqual(absent);
+    expect(absent.some((sql) => sql.includes('is_own_barrier'))).toBe(true);
   });
 
   it('is refused while it cannot be put on record', async () => {

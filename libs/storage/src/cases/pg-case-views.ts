@@ -1,7 +1,8 @@
 import { maskedParties } from '@kntc/domain';
 import type { MaskedParties, PetitionKind, RecordSeals, StepKind } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
-import { visible, type AccountScope } from '../access/row-scope';
+import type { AccountScope } from '../access/row-scope';
+import { visibleCase } from '../access/visible-case';
 import { toRecordRow, type RecordRow } from '../reports/report-rows';
 import { openCase } from './open-case';
 
@@ -27,14 +28,14 @@ export class PgCaseViews {
 
   /** The case, or nothing: that there is one the account may not know of looks the same. */
   async find(reference: string, scope: AccountScope): Promise<CaseView | undefined> {
-    const seen = visible(scope, 2);
+    if ((await visibleCase(this.dataSource, reference, scope)) === undefined) return undefined;
     const rows: (Record<string, unknown> & { case_id: string; owner_id: string; steps: ConfirmedStep[] })[] =
       await this.dataSource.query(
         `select s.*, (select coalesce(json_agg(json_build_object('step', t.kind, 'ordinal', t.ordinal, 'confirmedAt',
              to_char(t.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by t.confirmed_at), '[]')
            from step t where t.national_record_id = s.national_record_id) as steps
-         from record_standing s where s.reference = $1 and ${seen.sql}`,
-        [reference, ...seen.values],
+         from record_standing s where s.reference = $1`,
+        [reference],
       );
     const row = rows[0];
     if (row === undefined) return undefined;

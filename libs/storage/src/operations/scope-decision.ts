@@ -9,8 +9,7 @@ import type { EntityManager } from 'typeorm';
 export type ScopeDecision = 'include' | 'exclude' | 'undecided' | 'namesake';
 
 type ScopeResult =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly why: 'not-undecided' | 'needs-approver' };
+  { readonly kind: 'done' } | { readonly kind: 'refused'; readonly why: 'not-undecided' | 'needs-approver' };
 
 /** A record of a source, locked. */
 export interface DecidedRow {
