@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auditKeeping, Keys } from '@kntc/confidentiality';
 import type { Principal } from '@kntc/domain';
-import { randomIds, singleHttp, startEmbeddedPostgres, systemClock } from '@kntc/platform';
+import { AddressGuard, randomIds, startEmbeddedPostgres, systemClock, witnessHttp } from '@kntc/platform';
 import {
   connect,
   createDataSource,
@@ -97,7 +97,8 @@ function questions(dataSource: DataSource, witness: string): Readonly<Record<str
     sealingKey: Buffer.alloc(32, 1),
     digestKey: Buffer.alloc(32, 2),
   });
-  const keeping = auditKeeping(keys, [{ kind: 'file', path: witness }], singleHttp);
+  const places = [{ kind: 'file', path: witness }] as const;
+  const keeping = auditKeeping(keys, places, witnessHttp(new AddressGuard(), places));
   const audit = new PgAudit(dataSource, { ...keeping, clock: systemClock });
   // Nothing is ever opened here: what opened something would have told that it is there.
   const seals = {
