@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PETITIONER_NAME, ProvinceStaff } from './province-staff';
-import type { Said } from './kntc';
+import { kntcReading, variablesOf, type Said } from './kntc';
 
 jest.setTimeout(180_000);
 
@@ -128,6 +128,38 @@ describe('what accounts change about decisions on the command line', () => {
       expect((await staff.audited(1))[0]?.slice(0, 2)).toEqual(['resync', 'thanh.tra (đã xác minh)']);
       await staff.with({ KNTC_TOKEN_FILE: token }, 'resync', reference, '--actor', 'Thanh.Tra', ...resync);
       expect((await staff.audited(1))[0]?.slice(0, 2)).toEqual(['resync', 'Thanh.Tra (đã xác minh)']);
+    });
+
+    it('which one makes with the own password, once its first one was changed', async () => {
+      const first = 'ba con ngỗng qua cầu';
+      const variables = variablesOf(staff.road);
+      const reset = [
+        'accounts',
+        'reset',
+        'thanh.tra',
+        '--password-stdin',
+        '--actor',
+        'cntt',
+        '--reason',
+        'x',
+      ];
+      expect(await kntcReading(`${first}\n`, variables, ...reset)).toMatchObject({ code: 0 });
+      const path = join(staff.road.configDir, 'ma-tu-tao');
+      const prove = (password: string) =>
+        kntcReading(`${password}\n`, variables, 'tokens', 'prove', 'thanh.tra', '--file', path);
+      expect((await prove('sai')).err).toContain('không đúng');
+      expect((await prove(first)).err).toContain('đổi mật khẩu đầu tiên');
+      await staff.road.own.query(
+        "update account set must_change = false, needs_code = false where login = 'thanh.tra'",
+      );
+      const made = await prove(first);
+      expect(made.code).toBe(0);
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(made.out).not.toContain(readFileSync(path, 'utf8').trim());
+      const used = await cli('resync', reference, '--actor', 'thanh.tra', '--token-file', path, ...resync);
+      expect(used).toMatchObject({ code: 0 });
+      expect((await staff.audited(1))[0]?.slice(0, 2)).toEqual(['resync', 'thanh.tra (đã xác minh)']);
+      expect((await prove(first)).err).toContain('Đã có tệp');
     });
 
     it('but not with another one’s, one for machines, or one that others can read', async () => {

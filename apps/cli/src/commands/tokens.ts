@@ -3,6 +3,7 @@ import { MAX_TOKEN_DAYS, MAX_TOKENS_PER_ACCOUNT, TOKEN_PERMISSIONS } from '@kntc
 import type { AccessTokenRow } from '@kntc/domain';
 import { Command } from 'commander';
 import { withAccounts } from '../accounts/open-accounts';
+import { provePerson, type ProveOptions } from '../accounts/prove-person';
 import { login, wordsOf } from '../accounts/rights';
 import { count, oneOf, said } from '../arguments';
 import { table, vietnamTime } from '../output';
@@ -38,6 +39,14 @@ export function tokensCommand(shell: Shell): Command {
     .requiredOption('--scopes <quyền>', TOKEN_PERMISSIONS.join(', '), scopes)
     .option('--days <số ngày>', `thời hạn, nhiều nhất ${MAX_TOKEN_DAYS}`, count(MAX_TOKEN_DAYS), 90)
     .action(shell.does((owner: string, options: CreateOptions) => create(shell, owner, options)));
+  command
+    .command('prove')
+    .description('Tạo mã cá nhân chứng minh mình trên dòng lệnh: đầu vào chuẩn là mật khẩu, rồi mã 6 số.')
+    .argument('<login>', 'tài khoản của chính mình', login)
+    .requiredOption('--file <tệp>', 'ghi mã vào tệp mới này, quyền 0600', said)
+    .option('--days <số ngày>', `thời hạn, nhiều nhất ${MAX_TOKEN_DAYS}`, count(MAX_TOKEN_DAYS), 90)
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((owner: string, options: ProveOptions) => provePerson(shell, owner, options)));
   withDoing(command.command('revoke'))
     .description('Thu hồi mã truy cập ngay.')
     .argument('<id>', 'mã số ở tokens list', tokenId)

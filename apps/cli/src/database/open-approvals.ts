@@ -64,7 +64,7 @@ async function provedBy(tokens: AccessTokens, name: string, file: string): Promi
   if (owner?.scopes?.includes(PROOF_SCOPE) !== true)
     throw wrongUsage(
       `Mã cá nhân trong ${file} không dùng được: sai, hết hạn, đã thu hồi hoặc không phải loại ${PROOF_SCOPE}.`,
-      'Chủ tài khoản đăng nhập rồi tạo mã mới loại đó (docs/operators/phan-quyen.md).',
+      'Chủ tài khoản tạo mã mới: npm run kntc -- tokens prove <tên> --file <tệp>.',
     );
   if (!isSamePerson(owner.login, name))
     throw wrongUsage(
