@@ -190,15 +190,6 @@ describe('the sign-in over HTTP', () => {
       expect((await server.ask('/api/v1/overview', { headers: bearer })).status).toBe(401);
     });
 
-    it('that prove their owner on the command line are made by the owner, and open no route', async () => {
-      const made = await make({ ...WISH, scopes: ['person.prove'] });
-      expect(made.status).toBe(201);
-      const { token } = JSON.parse(made.text) as { token: string };
-      const headers = { authorization: `Bearer ${token}` };
-      for (const path of ['/api/v1/overview', '/api/v1/records?class=held', '/api/v1/tokens'])
-        expect((await server.ask(path, { headers })).status).toBe(403);
-    });
-
     it.each([
       ['more than a year', { days: 366 }],
       ['a scope nothing is made for', { scopes: ['accounts.manage'] }],
