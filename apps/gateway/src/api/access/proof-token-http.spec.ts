@@ -30,7 +30,7 @@ describe('a token that proves its owner on the command line', () => {
   it('opens no route', async () => {
     const owner = { id: (await bench.accounts.idOf('lan')) ?? '', login: 'lan' };
     const wish = { name: 'dòng lệnh', scopes: [PROOF_SCOPE], days: 1 };
-    const made = await bench.tokens.make(owner, wish, { actor: 'lan', reason: 'chứng minh' });
+    const made = await server.access.tokens.make(owner, wish, { actor: 'lan', reason: 'chứng minh' });
     const headers = { authorization: `Bearer ${made.kind === 'made' ? made.token : ''}` };
     for (const path of [
       '/api/v1/overview',
