@@ -42,6 +42,28 @@ export function laneStoreContract(make: MakeStores): void {
     });
   });
 
+  describe('an owner that shows no life', () => {
+    it('is ended: it knows, it can write nothing, and its lanes are free', async () => {
+      const { session: frozen, due } = await setup.inFlight();
+      expect(await setup.stores.lanes.endFrozen(0)).toBeGreaterThanOrEqual(1);
+      await eventually(async () => expect(frozen.lost.aborted).toBe(true));
+      const close = { attemptNo: 1, outcome: 'confirmed', reason: '' } as const;
+      await expect(
+        frozen.commit(aWrite(due, { expectedAttempt: 1, close, next: { state: 'done' } })),
+      ).rejects.toThrow();
+      const next = await setup.open();
+      await eventually(async () => expect(await next.acquire([LANE])).toEqual([LANE]));
+      expect(await setup.onlyDue(next)).toMatchObject({ state: 'in_flight', attemptNo: 1 });
+    });
+
+    it('is told from one that lives but has nothing to do', async () => {
+      const session = await setup.owner();
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      expect(await setup.stores.lanes.endFrozen(2_400)).toBe(0);
+      expect(session.lost.aborted).toBe(false);
+    });
+  });
+
   it('refuses to write, take or release anything once the connection is lost', async () => {
     const { session, due } = await setup.inFlight();
     await setup.stores.window.kill(LANE);

@@ -28,6 +28,14 @@ export class InMemoryLaneStore implements LaneStore {
     return session;
   }
 
+  async endFrozen(silentForMs: number): Promise<number> {
+    const silent = (one: InMemoryLaneSession): boolean =>
+      !one.lost.aborted && this.tables.nowMs - one.lastSeenAtMs() >= silentForMs;
+    const frozen = this.sessions.filter(silent);
+    for (const session of frozen) session.lose();
+    return frozen.length;
+  }
+
   get openSessions(): number {
     return this.sessions.filter((session) => !session.lost.aborted).length;
   }
@@ -40,6 +48,8 @@ export class InMemoryLaneStore implements LaneStore {
 
 export class InMemoryLaneSession implements LaneSession {
   readonly #gone = new AbortController();
+  /** Time of its last sign of life: now, unless somebody froze it. */
+  lastSeenAtMs: () => number = () => this.store.tables.nowMs;
 
   constructor(private readonly store: InMemoryLaneStore) {}
 

@@ -97,6 +97,8 @@ export class Database {
           this.mustBeUp();
           return new LaneConnection(await this.lanes.open(), machine, this, this.world);
         }),
+      endFrozen: (silentForMs) =>
+        this.statement(machine, 'end frozen', () => this.lanes.endFrozen(silentForMs), true),
     };
   }
 }
@@ -112,6 +114,7 @@ class LaneConnection implements LaneSession {
     private readonly world: World,
   ) {
     const { time, dice } = world;
+    server.lastSeenAtMs = () => machine.lastSeenAtMs;
     server.lost.addEventListener('abort', () =>
       time.after(dice.latencyMs(5), `${machine.name} hears that its lanes are lost`, () =>
         machine.wake(() => this.#known.abort()),

@@ -28,6 +28,7 @@ interface World {
 export class Machine {
   isDead = false;
   #frozenUntilMs = 0;
+  #frozenFromMs = 0;
   readonly #bornAtMs: number;
   readonly #whenDead: (() => void)[] = [];
   readonly clock: Clock;
@@ -55,6 +56,11 @@ export class Machine {
 
   get isFrozen(): boolean {
     return this.world.time.nowMs < this.#frozenUntilMs;
+  }
+
+  /** When others last heard of it. */
+  get lastSeenAtMs(): number {
+    return this.isFrozen ? this.#frozenFromMs : this.world.time.nowMs;
   }
 
   onDeath(then: () => void): void {
@@ -91,6 +97,7 @@ export class Machine {
   }
 
   freeze(ms: number): void {
+    if (!this.isFrozen) this.#frozenFromMs = this.world.time.nowMs;
     this.#frozenUntilMs = Math.max(this.#frozenUntilMs, this.world.time.nowMs + ms);
     this.world.time.note(`${this.name} freezes for ${ms}`);
   }

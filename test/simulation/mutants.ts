@@ -98,6 +98,7 @@ function withCommit(store: LaneStore, change: (write: LaneWrite) => LaneWrite): 
 
 function withSession(store: LaneStore, change: (session: LaneSession) => Partial<LaneSession>): LaneStore {
   return {
+    ...store,
     open: async () => {
       const session = await store.open();
       return {
@@ -207,6 +208,7 @@ function stealing(store: LaneStore, { machine, database }: Place): LaneStore {
 /** A start takes everything that was on its way for failed, and sends it again. */
 function forgetting(store: LaneStore, { database }: Place): LaneStore {
   return {
+    ...store,
     open: async () => {
       const session = await store.open();
       for (const { outbox } of database.tables.rows.nationalRecords.values())

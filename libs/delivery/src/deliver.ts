@@ -1,6 +1,7 @@
 import { LANES, correlated, correlationId } from '@kntc/domain';
 import type { DueRecord, LaneSession, LaneStore, PauseCode } from '@kntc/domain';
 import { CreateCaution } from './create-caution';
+import { endFrozenOwners } from './frozen-owners';
 import { Gates } from './gates';
 import type { GatesState } from './gates';
 import { RecordDelivery } from './record-delivery';
@@ -36,6 +37,7 @@ export class Deliver {
   #wake: AbortController = new AbortController();
   #session: LaneSession | undefined;
   #running: Promise<void> | undefined;
+  #watching: Promise<void> | undefined;
   #probing: Promise<void> | undefined;
 
   constructor(
@@ -60,6 +62,11 @@ export class Deliver {
 
   start(): void {
     this.#running ??= this.#run();
+    this.#watching ??= endFrozenOwners(this.store, this.ports, {
+      stopping: this.#stopping.signal,
+      session: () => this.#session,
+      ring: (lanes) => this.ring(lanes),
+    });
   }
 
   /** Something may be due in these lanes. */
@@ -82,7 +89,7 @@ export class Deliver {
     const allIdle = Promise.all(this.#busy.values()).then(() => idle.abort());
     await Promise.race([allIdle, this.ports.clock.sleep(this.options.stopGraceMs, idle.signal)]);
     await this.#session?.close();
-    await this.#running;
+    await Promise.all([this.#running, this.#watching]);
   }
 
   async #run(): Promise<void> {

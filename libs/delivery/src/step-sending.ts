@@ -16,7 +16,7 @@ import { digestsOf } from './record-writer';
 import type { RecordWriter, Settled } from './record-writer';
 
 /** A claim older than this must not reach the wire: whoever was frozen that long has lost its lane. */
-const CLAIM_MAX_MS = 10_000;
+export const CLAIM_MAX_MS = 10_000;
 const MAX_DETAIL = 500;
 
 export interface SendingParts {

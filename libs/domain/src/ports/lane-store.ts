@@ -177,4 +177,9 @@ export interface LaneSession {
 export interface LaneStore {
   /** Opens the pinned connection. Throws `GatewayError` `GW_T301`. */
   open(): Promise<LaneSession>;
+  /**
+   * Ends the sessions, of whatever process, that have shown no life for so long: their lanes are free, and whoever owned
+   * them can write nothing any more. How many there were. Living sessions show life every two seconds.
+   */
+  endFrozen(silentForMs: number): Promise<number>;
 }

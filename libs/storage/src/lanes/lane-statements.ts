@@ -149,3 +149,9 @@ export const STANDING_RECORD = `
   where t.kind = 'case' and t.body_sha256 <> $3 and t.national_record_id <> $1 and n.national_id is not null
     and t.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000)
   limit 1`;
+
+/** Lane sessions that lie idle although their processes should have said something: frozen, or cut off without a word. */
+export const END_FROZEN = `
+  select count(pg_terminate_backend(pid))::int as ended from pg_stat_activity
+  where datname = current_database() and usename = current_user and application_name = $1
+    and state = 'idle' and state_change <= clock_timestamp() - make_interval(secs => $2::float8 / 1000)`;

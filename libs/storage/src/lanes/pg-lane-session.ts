@@ -23,6 +23,7 @@ import {
   ACQUIRE,
   COMMIT,
   DUE_LANES,
+  END_FROZEN,
   FETCH,
   LANE_LOCK_CLASS,
   PUT_ASIDE,
@@ -37,6 +38,10 @@ const GATHER_MS = 4;
 const QUERY_TIMEOUT_MS = 15_000;
 /** How long a record rests whose stored case cannot be read: only a restored key or row helps. */
 const PUT_ASIDE_MS = 900_000;
+/** By this name lane sessions are found in `pg_stat_activity`. */
+const LANE_SESSIONS = 'kntc-lanes';
+/** A session shows life this often; see {@link LaneStore.endFrozen}. */
+const BEAT_MS = 2_000;
 const UNIQUE_VIOLATION = '23505';
 
 type CommitResult = Awaited<ReturnType<LaneSession['commit']>>;
@@ -77,7 +82,7 @@ export class PgLaneStore implements LaneStore {
   async open(): Promise<LaneSession> {
     const client = new Client({
       connectionString: this.options.databaseUrl,
-      application_name: 'kntc-lanes',
+      application_name: LANE_SESSIONS,
       keepAlive: true,
       query_timeout: QUERY_TIMEOUT_MS,
       // Only commits and locks run here, all by key. For lack of statistics the planner takes a group for larger than
@@ -93,11 +98,20 @@ export class PgLaneStore implements LaneStore {
     }
     return new PgLaneSession(client, this.options);
   }
+
+  async endFrozen(silentForMs: number): Promise<number> {
+    const rows: { ended: number }[] = await this.options.dataSource.query(END_FROZEN, [
+      LANE_SESSIONS,
+      silentForMs,
+    ]);
+    return rows[0]?.ended ?? 0;
+  }
 }
 
 class PgLaneSession implements LaneSession {
   readonly #gone = new AbortController();
   readonly #owned = new Set<number>();
+  readonly #beating: NodeJS.Timeout;
   #waiting: Waiting[] = [];
   #flushing = false;
 
@@ -109,6 +123,8 @@ class PgLaneSession implements LaneSession {
     setMaxListeners(0, this.#gone.signal);
     client.on('error', () => this.#lose());
     client.on('end', () => this.#lose());
+    this.#beating = setInterval(() => void this.#beat(), BEAT_MS);
+    this.#beating.unref();
   }
 
   get lost(): AbortSignal {
@@ -261,8 +277,14 @@ class PgLaneSession implements LaneSession {
     }
   }
 
+  /** What does not come back within the query's time ends the session. */
+  async #beat(): Promise<void> {
+    await this.#query('select 1', []).catch(() => undefined);
+  }
+
   #lose(): void {
     if (this.#gone.signal.aborted) return;
+    clearInterval(this.#beating);
     this.#owned.clear();
     this.#gone.abort();
     this.client.end().catch(() => undefined);
