@@ -82,6 +82,19 @@ export class SignedInServer {
     });
   }
 
+  /** Opens the sign-in page and sends its form, as a browser does. */
+  async signIn(
+    form: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answered> {
+    const page = await this.ask('/dang-nhap', { headers });
+    const own = [headers['cookie'], cookieOf(page)].filter((one) => one !== undefined && one !== '');
+    return this.ask('/dang-nhap', {
+      form: { csrf: csrfOf(page), ...form },
+      headers: { ...headers, cookie: own.join('; ') },
+    });
+  }
+
   async close(): Promise<void> {
     await this.#close();
     await this.access.close();

@@ -5,6 +5,6 @@ export { OidcClient, type OidcClientOptions } from './oidc/oidc-client';
 export { ProviderSignIn, type ProviderOutcome } from './oidc/provider-sign-in';
 export { PasswordHasher, type Passwords, type RandomBytes } from './passwords/password-hasher';
 export { SecondFactor, type Confirmation, type Enrolment } from './second-factor';
-export { derived, isSecretShaped, secretText, storedForm } from './secret-text';
+export { derived, isSecretShaped, SECRET_BYTES, secretText, storedForm } from './secret-text';
 export { Sessions, isCsrfOf, type Session } from './sessions';
 export { SignIn, tryKeysOf, type SignInOutcome, type SignInTools } from './sign-in';

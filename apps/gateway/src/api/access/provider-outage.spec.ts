@@ -37,10 +37,7 @@ describe('a provider that is away, or is not what it should be', () => {
   };
   const begin = (): Promise<Answered> => server.ask('/dang-nhap/sso');
   const local = (): Promise<Answered> =>
-    server.ask('/dang-nhap', {
-      form: { login: 'rieng', password: PASSWORD },
-      headers: { 'sec-fetch-site': 'same-origin' },
-    });
+    server.signIn({ login: 'rieng', password: PASSWORD }, { 'sec-fetch-site': 'same-origin' });
 
   beforeAll(async () => {
     await provider.start();

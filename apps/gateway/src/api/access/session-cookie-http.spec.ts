@@ -19,7 +19,7 @@ describe('cookie and address of a session', () => {
     );
   };
   const signIn = (headers: Record<string, string> = BROWSER): Promise<Answered> =>
-    server.ask('/dang-nhap', { form: { login: 'lan', password: PASSWORD }, headers });
+    server.signIn({ login: 'lan', password: PASSWORD }, headers);
 
   beforeAll(async () => {
     bench = new AccessBench(pool.dataSource);

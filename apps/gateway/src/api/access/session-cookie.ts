@@ -39,6 +39,21 @@ export function clearFlowCookie(response: ServerResponse, place: Place): void {
   writeCookie(response, place, { name: flowName(place), value: '', sameSite: 'Lax', maxAgeS: 0 });
 }
 
+/** Ties the sign-in form to the browser it was given to, when nobody is known yet. */
+const FORM_NAMES = { tls: '__Host-kntc-form', loopback: 'kntc-loopback-form' } as const;
+
+export function formCookie(headers: IncomingHttpHeaders, place: Place): string | undefined {
+  return readCookie(headers, formName(place));
+}
+
+export function setFormCookie(response: ServerResponse, place: Place, value: string): void {
+  writeCookie(response, place, { name: formName(place), value, sameSite: 'Strict' });
+}
+
+function formName({ isLoopback }: Place): string {
+  return isLoopback ? FORM_NAMES.loopback : FORM_NAMES.tls;
+}
+
 function flowName({ isLoopback }: Place): string {
   return isLoopback ? FLOW_NAMES.loopback : FLOW_NAMES.tls;
 }

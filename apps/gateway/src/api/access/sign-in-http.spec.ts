@@ -25,7 +25,7 @@ describe('the sign-in over HTTP', () => {
     headers: Record<string, string> = BROWSER,
     password = PASSWORD,
     login = 'lan',
-  ): Promise<Answered> => server.ask('/dang-nhap', { form: { login, password }, headers });
+  ): Promise<Answered> => server.signIn({ login, password }, headers);
   const signedIn = async (): Promise<{ readonly cookie: string; readonly csrf: string }> => {
     const cookie = cookieOf(await signIn());
     const { text } = await server.ask('/api/v1/session', { headers: { cookie } });
@@ -89,7 +89,7 @@ describe('the sign-in over HTTP', () => {
     const unknown = await signIn(BROWSER, 'không phải mật khẩu', 'nobody');
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
     const withoutNonce = ({ text }: Answered): string =>
-      text.replace(/nonce="[^"]+"/, '').replaceAll(/value="\w+"/g, '');
+      text.replace(/nonce="[^"]+"/, '').replaceAll(/value="[\w-]+"/g, '');
     expect(withoutNonce(wrong)).toBe(withoutNonce(unknown));
     expect(wrong.text).toContain('role="alert"');
     expect(wrong.text).toContain('value="lan"');
@@ -237,7 +237,38 @@ describe('the sign-in over HTTP', () => {
     const { date, connection, etag, 'content-length': length, 'keep-alive': keep, ...rest } = headers;
     void [date, connection, etag, length, keep];
     const policy = rest['content-security-policy']?.toString().replace(/nonce-[\w+/=]+/, 'nonce-…');
-    expect({ status, ...rest, 'content-security-policy': policy }).toMatchSnapshot();
+    const cookies = rest['set-cookie']?.map((one) => one.replace(/=[\w-]{43};/, '=…;'));
+    expect({
+      status,
+      ...rest,
+      ...(cookies && { 'set-cookie': cookies }),
+      'content-security-policy': policy,
+    }).toMatchSnapshot();
+  });
+
+  it('takes a sign-in only from the form that this browser was given', async () => {
+    const headers = BROWSER;
+    const [mine, other] = [await server.ask('/dang-nhap'), await server.ask('/dang-nhap')];
+    const form = { login: 'lan', password: PASSWORD };
+    const tries: readonly (readonly [string, string])[] = [
+      ['', csrfOf(mine)],
+      [cookieOf(mine), ''],
+      [cookieOf(mine), csrfOf(other)],
+      [`${cookieOf(mine)}; ${cookieOf(other)}`, csrfOf(mine)],
+      ['kntc-loopback-form=short', csrfOf(mine)],
+    ];
+    for (const [cookie, csrf] of tries) {
+      const answer = await server.ask('/dang-nhap', {
+        form: { ...form, csrf },
+        headers: { ...headers, cookie },
+      });
+      expect(answer.headers['set-cookie']?.join() ?? '').not.toContain('kntc-loopback=');
+      expect(answer.status).toBe(403);
+    }
+    const right = { ...headers, cookie: cookieOf(mine) };
+    expect(
+      (await server.ask('/dang-nhap', { form: { ...form, csrf: csrfOf(mine) }, headers: right })).status,
+    ).toBe(303);
   });
 
   it('two pages never share a nonce', async () => {

@@ -11,15 +11,16 @@ export function errorOf(text: string | undefined): Html {
 }
 
 /** @param hasProvider people of the province's own sign-in come first; accounts of the gateway stay for emergencies */
-export function loginPage(login: string, hasProvider: boolean): Html {
-  if (!hasProvider) return loginForm(login, true);
+export function loginPage(login: string, csrf: string, hasProvider: boolean): Html {
+  if (!hasProvider) return loginForm(login, csrf, true);
   return html`<p><a class="button" href="/dang-nhap/sso">Đăng nhập qua hệ thống của tỉnh</a></p>
     <p class="or">Hoặc dùng tài khoản riêng của cổng:</p>
-    ${loginForm(login, login !== '')}`;
+    ${loginForm(login, csrf, login !== '')}`;
 }
 
-function loginForm(login: string, isFirst: boolean): Html {
+function loginForm(login: string, csrf: string, isFirst: boolean): Html {
   return html`<form method="post" action="/dang-nhap">
+      ${csrfField({ csrf })}
       <label for="login">Tên đăng nhập</label>
       <input
         id="login"
@@ -130,6 +131,6 @@ function signOutForm(session: Session, label: string): Html {
   </form>`;
 }
 
-function csrfField({ csrf }: Session): Html {
+function csrfField({ csrf }: Pick<Session, 'csrf'>): Html {
   return html`<input type="hidden" name="csrf" value="${csrf}" />`;
 }

@@ -11,6 +11,7 @@ import { Open } from '../route-access';
 import { isSameSite } from '../same-site';
 import { clearSessionCookie, setSessionCookie } from '../session-cookie';
 import { changeForm, codeForm, enrolForm, errorOf, loginPage, recoveryCodes, signedInPage } from './forms';
+import { formToken, isFormToken } from './form-token';
 import { html, sendPage, type Html } from './page';
 import { signedOut } from './provider-pages';
 import { HOME, redirect } from './redirect';
@@ -33,7 +34,7 @@ export class SignInController {
   @Get('dang-nhap')
   @Open(PUBLIC)
   async show(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
-    await this.#show(factsOf(request).session, response);
+    await this.#show(request, response);
   }
 
   @Post('dang-nhap')
@@ -45,14 +46,17 @@ export class SignInController {
   ): Promise<void> {
     const { place } = factsOf(request);
     const login = textOf(form, 'login');
-    if (!isSameSite(request.headers, place.origin))
-      return this.#loginAgain(response, login, { status: 403, text: FORGED });
+    if (!isSameSite(request.headers, place.origin) || !isFormToken(request, textOf(form, 'csrf')))
+      return this.#loginAgain({ request, response, login }, { status: 403, text: FORGED });
     const outcome = await this.#access.signIn.password(
       { login, password: textOf(form, 'password') },
       place.address,
     );
     if (outcome.kind === 'session') return goOn(response, place, outcome.cookie);
-    this.#loginAgain(response, login, this.#said(outcome, 'Tên đăng nhập hoặc mật khẩu không đúng.'));
+    this.#loginAgain(
+      { request, response, login },
+      this.#said(outcome, 'Tên đăng nhập hoặc mật khẩu không đúng.'),
+    );
   }
 
   @Post('dang-nhap/ma')
@@ -68,7 +72,7 @@ export class SignInController {
     const outcome = await this.#access.secondFactor.code(session, textOf(form, 'code'), place.address);
     if (outcome.kind === 'session') return goOn(response, place, outcome.cookie);
     await this.#show(
-      session,
+      request,
       response,
       this.#said(outcome, 'Mã không đúng, đã dùng hoặc đã hết hạn. Chờ mã mới rồi nhập lại.'),
     );
@@ -119,7 +123,7 @@ export class SignInController {
     if (session.stage !== 'enrol') return redirect(response, HOME);
     const outcome = await this.#access.secondFactor.confirm(session, textOf(form, 'code'));
     if (outcome.kind === 'wrong-code')
-      return this.#show(session, response, {
+      return this.#show(request, response, {
         status: 401,
         text: 'Mã không đúng. Kiểm tra giờ trên điện thoại, chờ mã mới rồi nhập lại.',
       });
@@ -156,15 +160,16 @@ export class SignInController {
     const { session, place } = factsOf(request);
     const isOurs = isSameSite(request.headers, place.origin);
     if (isOurs && session !== undefined && isCsrfOf(session, textOf(form, 'csrf'))) return { session, place };
-    this.#loginAgain(response, '', { status: 403, text: FORGED });
+    this.#loginAgain({ request, response }, { status: 403, text: FORGED });
     return undefined;
   }
 
-  async #show(session: Session | undefined, response: ServerResponse, said?: Said): Promise<void> {
+  async #show(request: IncomingMessage, response: ServerResponse, said?: Said): Promise<void> {
+    const { session } = factsOf(request);
     const answer = said ?? { status: 200, text: undefined };
     switch (session?.stage) {
       case undefined:
-        return this.#loginAgain(response, '', said);
+        return this.#loginAgain({ request, response }, said);
       case 'code':
         return send(response, answer, 'Xác thực hai bước', codeForm(session));
       case 'change':
@@ -180,18 +185,22 @@ export class SignInController {
     }
   }
 
-  #loginAgain(response: ServerResponse, login: string, said?: Said): void {
-    send(
-      response,
-      said ?? { status: 200, text: undefined },
-      'Đăng nhập',
-      loginPage(login, this.#access.provider !== undefined),
-    );
+  #loginAgain({ request, response, login = '' }: LoginPage, said?: Said): void {
+    const csrf = formToken(request, response);
+    const page = loginPage(login, csrf, this.#access.provider !== undefined);
+    send(response, said ?? { status: 200, text: undefined }, 'Đăng nhập', page);
   }
 
   #said(outcome: Exclude<SignInOutcome, { kind: 'session' }>, refused: string): Said {
     return saidAbout(outcome, refused, this.gateway.parts.clock.now());
   }
+}
+
+interface LoginPage {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Already typed. */
+  readonly login?: string;
 }
 
 type Answer = Omit<Said, 'text'> & { readonly text: string | undefined };

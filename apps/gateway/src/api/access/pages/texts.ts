@@ -23,7 +23,7 @@ export const OBJECTIONS: Readonly<Record<Objection, string>> = {
 };
 
 export const FORGED =
-  'Trang này đã cũ, hoặc yêu cầu không đến từ trang của cổng. Không có gì thay đổi; nhập lại từ đầu.';
+  'Trang này đã cũ, trình duyệt chặn cookie, hoặc yêu cầu không đến từ trang của cổng. Không có gì thay đổi; nhập lại từ đầu.';
 
 /** What a page says about a try that did not succeed, and with which status. */
 export interface Said {
