@@ -177,6 +177,14 @@ describe('an unmask', () => {
     expect(await look()).toMatchObject({ kind: 'done' });
   });
 
+  it('is not asked for without end: five requests for each look of the day, whatever becomes of them', async () => {
+    for (let count = 0; count < 15; count += 1) await requested('TC-1');
+    expect(await unmask.request(anna, wanted('TC-1'))).toEqual(refused('cap-reached'));
+    expect(await unmask.request(anna, wanted('nothing'))).toEqual(refused('cap-reached'));
+    await clock.advance(24 * 60 * MINUTE_MS);
+    expect(await unmask.request(anna, wanted('TC-1'))).toMatchObject({ kind: 'done' });
+  });
+
   it('at the same moment, no more than the cap', async () => {
     const ids = await Promise.all(Array.from({ length: 6 }, () => requested('KN-1')));
     const answers = await Promise.all(ids.map((id) => unmask.reveal(anna, id)));

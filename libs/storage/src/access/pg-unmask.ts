@@ -67,6 +67,8 @@ type Row = UnmaskRow & { readonly managing: string; readonly routed: string | nu
 
 /** Class of the lock under which the looks of one account are counted. */
 const COUNT_LOCK_CLASS = 5_410_705;
+/** Requests of one account in a day, for each look it may take. */
+const REQUESTS_PER_LOOK = 5;
 const NOT_THERE = { kind: 'refused', why: 'not-there' } as const;
 
 /**
@@ -81,6 +83,15 @@ export class PgUnmask {
     const saysWhy = mayRequestUnmask(wanted.reasonText);
     if (saysWhy.kind === 'refused') return saysWhy;
     return audited<UnmaskAnswer<UnmaskRequest>>(this.tools, async (manager) => {
+      if ((await this.#requestedToday(manager, by.accountId)) >= REQUESTS_PER_LOOK * this.tools.dailyCap) {
+        const entry = unmaskEntry(
+          'request',
+          by,
+          { ...wanted, agencyId: this.tools.provinceId },
+          'cap-reached',
+        );
+        return { result: { kind: 'refused', why: 'cap-reached' }, entry };
+      }
       const found = await visibleCase(manager, wanted.reference, by);
       const row = found === undefined ? undefined : await this.#insert(manager, by, { ...wanted, ...found });
       const what = { ...wanted, agencyId: found?.agencyId ?? this.tools.provinceId };
@@ -204,6 +215,15 @@ export class PgUnmask {
         return { result, entry: unmaskEntry(step, by, what, result.kind === 'done' ? 'done' : result.why) };
       },
     );
+  }
+
+  /** Of whatever case: somebody who asks without end keeps the second person from work. */
+  async #requestedToday(manager: EntityManager, accountId: string): Promise<number> {
+    const rows: { count: string }[] = await manager.query(
+      'select count(*) from unmask_request where requested_by = $1 and requested_at >= $2',
+      [accountId, startOfDayInVietnam(this.tools.clock.now())],
+    );
+    return Number(rows[0]?.count ?? 0);
   }
 
   async #revealedToday(manager: EntityManager, accountId: string): Promise<number> {
