@@ -1,3 +1,4 @@
+export { aReceipt } from './a-receipt';
 export {
   aCase,
   ACCEPT,

@@ -53,7 +53,7 @@ export async function inMemoryStores(): Promise<Stores> {
 }
 
 const TABLES =
-  'source, source_record, case_file, case_version, national_record, outbox, step, attempt, operation, binding, ' +
+  'source, source_record, case_file, case_version, national_record, outbox, step, attempt, receipt_due, operation, binding, ' +
   'mapping_version, crosswalk_version, crosswalk_row, code_list_version, code_entry, identity_policy, policy_proposal, ' +
   'rendition, secret_record, key_encryption_key, ' +
   'agency_superior, account_person, delegation, case_denounced, case_exclusion, unmask_request, unmask_reveal';
@@ -111,9 +111,11 @@ export function usePool(): { readonly dataSource: DataSource; readonly url: stri
 export async function emptied(dataSource: DataSource): Promise<void> {
   await dataSource.query(`truncate ${TABLES} cascade`);
   // The audit refuses even a truncate; whoever owns the table can drop what refuses.
-  await dataSource.query('alter table audit_entry disable trigger all');
-  await dataSource.query('truncate audit_entry');
-  await dataSource.query('alter table audit_entry enable trigger all');
+  for (const table of ['audit_entry', 'receipt', 'receipt_checkpoint', 'receipt_stamp']) {
+    await dataSource.query(`alter table ${table} disable trigger all`);
+    await dataSource.query(`truncate ${table}`);
+    await dataSource.query(`alter table ${table} enable trigger all`);
+  }
 }
 
 /** The audit of a test, witnessed in memory. */

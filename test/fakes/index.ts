@@ -1,6 +1,7 @@
 export { CountingIds } from './counting-ids';
 export { DeliveryBench } from './delivery-bench';
 export { FakeClock, settled } from './fake-clock';
+export { FakeCheckpointSigner } from './fake-checkpoint-signer';
 export { fakeDigest } from './fake-digest';
 export {
   FakeNationalProfile,

@@ -28,6 +28,7 @@ import {
   DeliverySchedule,
   IntakeSchedule,
   KnowledgeSchedule,
+  ReceiptSchedule,
 } from './schedule/gateway.schedule';
 
 /** What the role `api` serves; the matrix in test/access says to whom. */
@@ -79,7 +80,7 @@ function schedulesOf(roles: readonly Role[]): Provider[] {
   const has = (...wanted: readonly Role[]): boolean => wanted.some((role) => roles.includes(role));
   return [
     ...(has('intake') ? [IntakeSchedule] : []),
-    ...(has('delivery', 'scheduler') ? [DeliverySchedule, AuditSchedule] : []),
+    ...(has('delivery', 'scheduler') ? [DeliverySchedule, AuditSchedule, ReceiptSchedule] : []),
     ...(has('intake', 'delivery', 'scheduler') ? [KnowledgeSchedule] : []),
   ];
 }

@@ -14,3 +14,5 @@ export { fileTexts, renditionFileType } from './renditions/file-texts';
 export { readTokenFile } from './vault/token-file';
 export { VaultKeyWrapper } from './vault/vault-key-wrapper';
 export type { VaultOptions } from './vault/vault-transit';
+export { ReceiptKeyFile } from './receipts/receipt-key-file';
+export { HttpTimeStamps, LocalTimeStamps } from './receipts/time-stamps';

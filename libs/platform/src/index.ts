@@ -19,7 +19,7 @@ export {
 } from './config/environment';
 export { isLoopback } from './config/is-loopback';
 export type { OidcEnvironment } from './config/oidc-environment';
-export { keyFileOf } from './config/files-of';
+export { keyFileOf, receiptKeyFileOf } from './config/files-of';
 export { witnessHttp } from './config/witness-http';
 export { witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';

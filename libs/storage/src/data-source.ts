@@ -22,6 +22,7 @@ import { Agreements1764100000170 } from './migrations/0170-agreements';
 import { SubjectRequests1764100000171 } from './migrations/0171-subject-requests';
 import { DenunciationsJudgedAgain1764100000172 } from './migrations/0172-denunciations-judged-again';
 import { Readings1764100000180 } from './migrations/0180-readings';
+import { Receipts1764100000190 } from './migrations/0190-receipts';
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -53,6 +54,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       SubjectRequests1764100000171,
       DenunciationsJudgedAgain1764100000172,
       Readings1764100000180,
+      Receipts1764100000190,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

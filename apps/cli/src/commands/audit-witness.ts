@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { WitnessBook } from '@kntc/confidentiality';
+import { join } from 'node:path';
+import { LocalTimeStamps, WitnessBook } from '@kntc/confidentiality';
+import { systemClock } from '@kntc/platform';
 import { Command } from 'commander';
 import { count, said } from '../arguments';
 import { Refusal } from '../refusal';
@@ -29,7 +31,11 @@ export function auditWitnessCommand(shell: Shell): Command {
 }
 
 async function serve(shell: Shell, { port, host, dir }: WitnessOptions): Promise<ExitCode> {
-  const server = createWitnessServer({ book: new WitnessBook(dir), say: shell.terminal.err });
+  const server = createWitnessServer({
+    book: new WitnessBook(dir),
+    authority: new LocalTimeStamps(join(dir, 'time-stamp-key.pem'), systemClock),
+    say: shell.terminal.err,
+  });
   server.listen(port, host);
   try {
     await once(server, 'listening');

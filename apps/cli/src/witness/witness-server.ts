@@ -5,14 +5,17 @@ import {
   type WitnessAnswer,
   type WitnessBook,
 } from '@kntc/confidentiality';
+import type { TimeStampAuthority } from '@kntc/domain';
 
 export interface WitnessServerOptions {
   readonly book: WitnessBook;
+  /** Signs that a digest was there; without it the host only remembers. */
+  readonly authority?: TimeStampAuthority;
   /** Said to whoever watches: what was refused, and what could not be kept. Names of databases only. */
   readonly say: (line: string) => void;
 }
 
-const STATUS = { ok: 200, newest: 200, lines: 200, refused: 409 } as const;
+const STATUS = { ok: 200, newest: 200, lines: 200, stamp: 200, refused: 409 } as const;
 const SLOW_MS = 10_000;
 const MOST_CONNECTIONS = 50;
 
@@ -33,15 +36,25 @@ export function createWitnessServer(options: WitnessServerOptions): Server {
   return server;
 }
 
-async function answer(request: IncomingMessage, { book, say }: WitnessServerOptions): Promise<WitnessAnswer> {
+async function answer(
+  request: IncomingMessage,
+  { book, say, authority }: WitnessServerOptions,
+): Promise<WitnessAnswer> {
   const question = request.method === 'POST' ? await readQuestion(request) : undefined;
   if (question === undefined) return { kind: 'refused', why: 'not-understood' };
+  if (question.ask === 'stamp') return stampOf(question.digest, authority);
   const database = databaseOf(request);
   const given = await book.answer(database, question);
   if (given.kind === 'refused') say(`TỪ CHỐI ${given.why}: ${database.slice(0, 100)}`);
   if (question.ask === 'remember' && question.line.restart !== undefined && given.kind === 'ok')
     say(`${database}: chấp nhận dùng tiếp cơ sở dữ liệu khôi phục, từ dòng ${question.line.restart}`);
   return given;
+}
+
+async function stampOf(digest: string, authority: TimeStampAuthority | undefined): Promise<WitnessAnswer> {
+  if (authority === undefined) return { kind: 'refused', why: 'not-understood' };
+  const { at, publicKey, signature } = await authority.stamp(digest);
+  return { kind: 'stamp', at, publicKey, signature };
 }
 
 function databaseOf({ url }: IncomingMessage): string {

@@ -47,6 +47,7 @@ import { answerFiles } from './answer-files';
 import { composeDelivery, composeIntake, type ComposeOptions, type Foundation } from './compose-stages';
 import { openKeys, openSeals } from './seals';
 import { composePeople } from './compose-people';
+import { composeReceipts } from './compose-receipts';
 
 export type { ComposeOptions };
 
@@ -110,7 +111,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     sources: definitions.map((definition) => polled(definition, { ...options, addresses }, dataSource)),
     knowledge: foundation.knowledge,
     configuration,
-    audit: new AuditGuard(audit, { clock, logger, metrics: foundation.metrics }),
+    ...keepersOf(options, { ...foundation, addresses }, audit),
     policies,
     ...decisionsOf(foundation, audit, approvals),
     ...accessOf(options, { ...foundation, addresses }, audit),
@@ -153,6 +154,19 @@ async function takeCrosswalk(
     { stage: 'configuration' },
     'the crosswalk of the folder differs from the one in use and waits for two people: kntc crosswalk import',
   );
+}
+
+/** What keeps the records that nobody may change. */
+function keepersOf(
+  options: ComposeOptions,
+  { dataSource, metrics, province, addresses }: Foundation & { readonly addresses: AddressGuard },
+  audit: PgAudit,
+): Pick<GatewayParts, 'audit' | 'receipts'> {
+  const { logger, clock = systemClock } = options;
+  return {
+    audit: new AuditGuard(audit, { clock, logger, metrics }),
+    receipts: composeReceipts(options, { dataSource, addresses, provinceId: province.id }),
+  };
 }
 
 /** What people decide, each decision on the audit. */

@@ -25,6 +25,7 @@ import type {
   SourceState,
 } from '@kntc/storage';
 import type { AuditGuard } from './audit-guard';
+import type { ReceiptKeeper } from './receipt-keeper';
 import type { GatewayAccess } from './compose-access';
 
 /** What the process may change while it runs, held in one place so that stages read it fresh. */
@@ -52,6 +53,7 @@ export interface GatewayParts {
   readonly knowledge: Knowledge;
   readonly configuration: PgConfiguration;
   readonly audit: AuditGuard;
+  readonly receipts: ReceiptKeeper;
   readonly policies: PgPolicies;
   readonly renditions: PgRenditions;
   readonly keyedDigest: KeyedDigest;
@@ -162,6 +164,13 @@ export class Gateway {
     });
   }
 
+  /** Receipts of what was confirmed; not on a database that is older than its witness, whose chain is not the one. */
+  keepReceipts(): Promise<void> {
+    return this.#alone('receipts', async () => {
+      if (!this.parts.audit.isBroken) await this.parts.receipts.turn();
+    });
+  }
+
   showMetrics(): Promise<void> {
     return this.#alone('metrics', async () => {
       const { reports, metrics } = this.parts;
@@ -182,6 +191,7 @@ export class Gateway {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.parts.deliver.stop();
+    if (!this.parts.audit.isBroken) await this.parts.receipts.finish();
     await this.parts.doorbell.close();
     await Promise.all(this.parts.sources.map(({ source }) => source.close()));
     await this.parts.dispose();

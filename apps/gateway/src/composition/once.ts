@@ -61,7 +61,9 @@ export async function runOnce(
 
 async function takeTurn(gateway: Gateway, roles: readonly Role[]): Promise<void> {
   if (roles.includes('intake')) await gateway.pollSources();
-  if (roles.includes('delivery')) await gateway.sweep();
+  if (!roles.includes('delivery')) return;
+  await gateway.sweep();
+  await gateway.keepReceipts();
 }
 
 interface Look {

@@ -48,3 +48,14 @@ export class AuditSchedule {
     await this.gateway.checkAudit();
   }
 }
+
+/** When receipts come into their chain. */
+@Injectable()
+export class ReceiptSchedule {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  @Interval(2_000)
+  async keep(): Promise<void> {
+    await this.gateway.keepReceipts();
+  }
+}

@@ -10,7 +10,7 @@ import {
   MAX_QUESTION_BYTES,
   READ_BYTES,
   type WitnessAnswer,
-  type WitnessQuestion,
+  type BookQuestion,
 } from './witness-protocol';
 
 /** More databases than a province has; a stranger cannot fill the disk with names. */
@@ -37,13 +37,13 @@ export class WitnessBook {
   constructor(private readonly folder: string) {}
 
   /** One question after the other. @throws when the folder cannot be used */
-  answer(database: string, question: WitnessQuestion): Promise<WitnessAnswer> {
+  answer(database: string, question: BookQuestion): Promise<WitnessAnswer> {
     const mine = this.#turn.then(() => this.#answer(database, question));
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
 
-  async #answer(database: string, question: WitnessQuestion): Promise<WitnessAnswer> {
+  async #answer(database: string, question: BookQuestion): Promise<WitnessAnswer> {
     if (!DATABASE_NAME.test(database)) return refused('not-understood');
     const page = await this.#open(database);
     if (page === undefined) return refused('too-many');

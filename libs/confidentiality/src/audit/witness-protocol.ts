@@ -21,12 +21,20 @@ export const WITNESS_QUESTION = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('newest') }),
   /** Whole lines from a place on, as an answer before gave it; 0 = from the first. */
   z.strictObject({ ask: z.literal('read'), from: z.int().min(0) }),
+  /** That this digest was there now, signed by the host itself. */
+  z.strictObject({ ask: z.literal('stamp'), digest: z.string().regex(/^[0-9a-f]{64}$/) }),
 ]);
 
 export const WITNESS_ANSWER = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ok') }),
   z.object({ kind: z.literal('newest'), line: z.string().nullable() }),
   z.object({ kind: z.literal('lines'), text: z.string(), next: z.number().nullable() }),
+  z.object({
+    kind: z.literal('stamp'),
+    at: z.iso.datetime(),
+    publicKey: PUBLIC_KEY,
+    signature: z.string().max(120),
+  }),
   z.object({
     kind: z.literal('refused'),
     /** `contradicts`: not what grows on from what is remembered. `other-key`: somebody else's audit. */
@@ -35,6 +43,8 @@ export const WITNESS_ANSWER = z.discriminatedUnion('kind', [
 ]);
 
 export type WitnessQuestion = z.infer<typeof WITNESS_QUESTION>;
+/** What a {@link WITNESS_QUESTION} asks of what is remembered; a time stamp needs no memory. */
+export type BookQuestion = Exclude<WitnessQuestion, { ask: 'stamp' }>;
 export type WitnessAnswer = z.infer<typeof WITNESS_ANSWER>;
 
 /** Longest question and longest answer, in bytes. */

@@ -23,5 +23,8 @@ export const ADOPT = `
     insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
       identity_digest, case_version, body_sha256)
     select cas.id, s.kind, s.ordinal, cas.agency_id, $6, s.content, s.protected, s.identity, $3::int, $8
-    from cas cross join steps s)
+    from cas cross join steps s),
+  receipts as (
+    insert into receipt_due (national_record_id, attempt_no, agency_id, kind, ordinal, result_id)
+    select cas.id, $2::int + s.position, cas.agency_id, s.kind, s.ordinal, $6 from cas cross join steps s)
   select id from cas`;

@@ -73,7 +73,7 @@ const STAYS_HELD = `w.state = 'held' and (b.case_version = w.version or w.hold_c
  * One group commit: intents and outcomes of many records in one statement. The compare-and-set on the attempt
  * number decides per record; everything else joins on its result, so a stale write leaves no trace. An intent is only
  * opened while its record is accepted, there, and at the version it was made from; what the write settles is stored
- * either way.
+ * either way. A step is never confirmed without a receipt that waits for its place in the chain.
  */
 export const COMMIT = `
   with w as (
@@ -127,6 +127,10 @@ export const COMMIT = `
       result_id = excluded.result_id, content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
       identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256,
       confirmed_at = clock_timestamp()),
+  receipts as (
+    insert into receipt_due (national_record_id, attempt_no, agency_id, kind, ordinal, result_id)
+    select id, coalesce(close_no, expected), agency_id, c_kind, c_ordinal, c_result
+    from w join cas using (id) where c_kind is not null),
   named as (
     update national_record n set national_id = w.national_id from w join cas using (id)
     where n.id = w.id and w.national_id is not null and n.national_id is distinct from w.national_id)

@@ -13,6 +13,13 @@ import { decideScope, lockRecord, type ScopeDecision } from './scope-decision';
 /** Holds that end by sending once more what the record now says. */
 const SENT_AGAIN: readonly string[] = ['REJECTED', 'ATTACHMENT_CHANGED'];
 
+/** The receipt of a step that a person found at the far side; who it was stands in the audit. */
+const RECEIPT_BY_PERSON = `
+  insert into receipt_due (national_record_id, attempt_no, agency_id, kind, ordinal, result_id, acted_by)
+  select a.national_record_id, a.attempt_no, a.agency_id, a.step, a.ordinal, s.result_id, $3
+  from attempt a join step s on s.national_record_id = a.national_record_id and s.kind = a.step and s.ordinal = a.ordinal
+  where a.national_record_id = $1 and a.attempt_no = $2 order by a.intent_at desc limit 1`;
+
 interface OnOneRecord {
   readonly name: string;
   readonly reference: string;
@@ -124,6 +131,11 @@ export class PgOperations {
           nationalId,
         ]);
       await this.#closeAttempt(manager, row, 'confirmed');
+      await manager.query(RECEIPT_BY_PERSON, [
+        row.id,
+        row.attempt_no,
+        isByTwo(command) ? 'two-persons' : 'one-person',
+      ]);
       return this.#makeDue(manager, row);
     });
   }

@@ -1,0 +1,74 @@
+import { GatewayError, type TimeStampAuthority } from '@kntc/domain';
+import { FakeCheckpointSigner, FakeClock, RecordingLogger } from '../../../../test/fakes';
+import { ReceiptKeeper } from './receipt-keeper';
+
+const AUTHORITY: TimeStampAuthority = {
+  place: 'nowhere',
+  stamp: () => Promise.reject(new Error('not asked')),
+};
+
+/** Receipts that count what is asked of them. */
+class Receipts {
+  waiting = 0;
+  signed = 0;
+  stamped = 0;
+  isShut = false;
+
+  async chain(limit: number): Promise<number> {
+    const taken = Math.min(limit, this.waiting);
+    this.waiting -= taken;
+    return taken;
+  }
+
+  async sign(): Promise<undefined> {
+    if (this.isShut) throw new GatewayError('GW_T303', 'no key');
+    this.signed += 1;
+  }
+
+  async stamp(): Promise<number> {
+    this.stamped += 1;
+    return 0;
+  }
+}
+
+describe('keeping receipts', () => {
+  const receipts = new Receipts();
+  const clock = new FakeClock();
+  const logger = new RecordingLogger();
+  const keeper = new ReceiptKeeper(receipts, {
+    signer: new FakeCheckpointSigner(),
+    authority: AUTHORITY,
+    clock,
+    logger,
+  });
+
+  it('chains all that waits in every turn, signs once a minute, asks for stamps once in ten', async () => {
+    receipts.waiting = 2_500;
+    for (let turn = 0; turn < 600; turn += 1) {
+      await keeper.turn();
+      expect(receipts.waiting).toBe(0);
+      receipts.waiting = 3;
+      clock.freeze(2_000);
+    }
+    expect([receipts.signed, receipts.stamped]).toEqual([20, 2]);
+  });
+
+  it('goes on chaining while nothing can be signed, and says so', async () => {
+    receipts.isShut = true;
+    receipts.waiting = 3;
+    clock.freeze(60_000);
+    await keeper.turn();
+    expect(receipts.waiting).toBe(0);
+    expect(logger.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', fields: expect.objectContaining({ code: 'GW_T303' }) }),
+    );
+    receipts.isShut = false;
+  });
+
+  it('leaves nothing unsigned when the process ends', async () => {
+    receipts.waiting = 5;
+    const before = receipts.signed;
+    await keeper.finish();
+    expect([receipts.waiting, receipts.signed]).toEqual([0, before + 1]);
+  });
+});

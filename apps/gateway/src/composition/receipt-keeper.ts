@@ -1,0 +1,65 @@
+import { GatewayError } from '@kntc/domain';
+import type { CheckpointSigner, Clock, Logger, TimeStampAuthority } from '@kntc/domain';
+import type { PgReceipts } from '@kntc/storage';
+
+interface KeeperTools {
+  readonly signer: CheckpointSigner;
+  /** Without one, nobody outside the province says when a checkpoint was there. */
+  readonly authority: TimeStampAuthority | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** One transaction: short enough that delivery never waits for it. */
+const BATCH = 1_000;
+const SIGN_EVERY_MS = 60_000;
+const STAMP_EVERY_MS = 600_000;
+
+/**
+ * Brings receipts into their chain a few seconds after their steps, signs how far it has come every minute, and has every
+ * day that is over stamped outside. What fails is tried again; nothing is lost meanwhile, and delivery does not wait.
+ */
+export class ReceiptKeeper {
+  #signAtMs = Number.NEGATIVE_INFINITY;
+  #stampAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly receipts: Pick<PgReceipts, 'chain' | 'sign' | 'stamp'>,
+    private readonly tools: KeeperTools,
+  ) {}
+
+  async turn(): Promise<void> {
+    const { clock, authority } = this.tools;
+    await this.#chainAll();
+    const now = clock.monotonicMs();
+    if (now >= this.#signAtMs) {
+      this.#signAtMs = now + SIGN_EVERY_MS;
+      await this.#trying('receipts are not signed', () => this.receipts.sign(this.tools.signer));
+    }
+    if (authority !== undefined && now >= this.#stampAtMs) {
+      this.#stampAtMs = now + STAMP_EVERY_MS;
+      await this.#trying('receipts are not stamped', () => this.receipts.stamp(authority));
+    }
+  }
+
+  /** The process ends: nothing of it stays unsigned. */
+  async finish(): Promise<void> {
+    await this.#trying('receipts stay for the next start', async () => {
+      await this.#chainAll();
+      await this.receipts.sign(this.tools.signer);
+    });
+  }
+
+  async #chainAll(): Promise<void> {
+    while ((await this.receipts.chain(BATCH)) === BATCH);
+  }
+
+  async #trying(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (err) {
+      const code = err instanceof GatewayError ? err.code : undefined;
+      this.tools.logger.error({ stage: 'receipts', ...(code !== undefined && { code }), err }, what);
+    }
+  }
+}

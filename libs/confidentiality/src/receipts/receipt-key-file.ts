@@ -1,0 +1,136 @@
+import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { checkpointText, endorsementText, fingerprintOf, GatewayError } from '@kntc/domain';
+import type { Checkpoint, CheckpointSigner, ReceiptKey } from '@kntc/domain';
+import { z } from 'zod';
+import { createPrivateFile, readPrivateFile, replacePrivateFile } from '../private-file';
+
+/** How long the key before still counts after a rotation: processes on other machines get the new file in this time. */
+const OVERLAP_MS = 7 * 86_400_000;
+const ID_LENGTH = 16;
+
+const FILE = z.object({
+  format: z.literal(1),
+  keys: z
+    .array(
+      z.object({
+        id: z.string(),
+        publicKey: z.string(),
+        /** PKCS #8, base64; taken out once the key no longer counts. */
+        privateKey: z.string().optional(),
+        validFrom: z.string(),
+        validUntil: z.string().nullable(),
+        endorsement: z.object({ by: z.string(), signature: z.string() }).nullable(),
+      }),
+    )
+    .min(1),
+});
+type StoredKey = z.infer<typeof FILE>['keys'][number];
+
+/**
+ * The keys that sign checkpoints of receipts, in a file that only its owner reads. Read anew for every signature, so a
+ * rotation needs no restart. Public halves stay for good; what they signed must be verifiable for years.
+ */
+export class ReceiptKeyFile implements CheckpointSigner {
+  constructor(readonly path: string) {}
+
+  /** Makes the first key; a file that is there stays. @throws GatewayError `GW_P401` when it cannot be made */
+  createFirst(now: Date): void {
+    if (readPrivateFile(this.path) === undefined) createPrivateFile(this.path, textOf([newKey(now)]));
+  }
+
+  sign(head: Omit<Checkpoint, 'signature' | 'keyId'>): Checkpoint {
+    const key = this.#load().findLast((one) => canSign(one, head.at));
+    if (key?.privateKey === undefined) throw damaged(this.path, 'no key counts today');
+    const unsigned = { ...head, keyId: key.id };
+    return { ...unsigned, signature: signature(checkpointText(unsigned), key.privateKey) };
+  }
+
+  keys(): readonly ReceiptKey[] {
+    return this.#load().map(({ id, publicKey, validFrom, validUntil, endorsement }) => ({
+      id,
+      publicKey,
+      validFrom,
+      validUntil,
+      endorsement,
+    }));
+  }
+
+  /**
+   * Adds a key, vouched for by the one before, which counts some days longer.
+   * @throws GatewayError `GW_T303` when there is none to go on from · `GW_P401` when the file cannot be written
+   */
+  rotate(now: Date): ReceiptKey {
+    const before = this.#load();
+    const current = before.at(-1);
+    if (current?.privateKey === undefined) throw damaged(this.path, 'the newest key has no private half');
+    const fresh = newKey(now);
+    const endorsed = {
+      ...fresh,
+      endorsement: { by: current.id, signature: signature(endorsementText(fresh), current.privateKey) },
+    };
+    const until = new Date(now.getTime() + OVERLAP_MS).toISOString();
+    const older = before.map((key) => retired({ ...key, validUntil: key.validUntil ?? until }, now));
+    replacePrivateFile(this.path, textOf([...older, endorsed]));
+    const { privateKey: _private, ...shown } = endorsed;
+    return shown;
+  }
+
+  #load(): readonly StoredKey[] {
+    const text = readPrivateFile(this.path);
+    if (text === undefined) throw damaged(this.path, 'it does not exist');
+    const file = parse(text);
+    // The parser's message quotes the content: it goes no further.
+    if (file === undefined) throw damaged(this.path, 'it cannot be read');
+    if (file.keys.some(({ id, publicKey }) => !fingerprintOf(publicKey).startsWith(id)))
+      throw damaged(this.path, 'an id is not that of its key');
+    return file.keys;
+  }
+}
+
+function parse(text: string): z.infer<typeof FILE> | undefined {
+  try {
+    return FILE.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function canSign({ privateKey, validFrom, validUntil }: StoredKey, at: string): boolean {
+  return privateKey !== undefined && validFrom <= at && (validUntil === null || at <= validUntil);
+}
+
+/** What no longer counts signs no more. */
+function retired(key: StoredKey, now: Date): StoredKey {
+  if (key.validUntil === null || key.validUntil >= now.toISOString()) return key;
+  const { privateKey: _private, ...rest } = key;
+  return rest;
+}
+
+function newKey(now: Date): StoredKey {
+  const pair = generateKeyPairSync('ed25519');
+  const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+  return {
+    id: fingerprintOf(publicKey).slice(0, ID_LENGTH),
+    publicKey,
+    privateKey: pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    validFrom: now.toISOString(),
+    validUntil: null,
+    endorsement: null,
+  };
+}
+
+function signature(text: Uint8Array, privateKey: string): string {
+  return sign(null, text, readKey(privateKey)).toString('base64');
+}
+
+function readKey(privateKey: string): KeyObject {
+  return createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+}
+
+function textOf(keys: readonly StoredKey[]): string {
+  return `${JSON.stringify({ format: 1, keys }, undefined, 2)}\n`;
+}
+
+function damaged(path: string, detail: string): GatewayError {
+  return new GatewayError('GW_T303', `${path}: ${detail}`);
+}

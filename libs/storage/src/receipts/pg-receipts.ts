@@ -1,0 +1,176 @@
+import { CHAIN_START, dayDigest, dayOf, type ChainHead } from '@kntc/domain';
+import type {
+  ChainedReceipt,
+  Checkpoint,
+  CheckpointSigner,
+  Clock,
+  DayStamp,
+  StepKind,
+  TimeStampAuthority,
+} from '@kntc/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+import { toJsonb } from '../rows/to-jsonb';
+import {
+  CHECKPOINT_COLUMNS,
+  INSERT_CHAINED,
+  OF_REFERENCE,
+  PAGE_OF_CHAIN,
+  STAMP_COLUMNS,
+  TAKE_DUE,
+  WITHOUT_RECEIPT,
+  chained,
+  toChained,
+  toCheckpoint,
+  toReceipt,
+  type DueRow,
+  type ReceiptRow,
+} from './receipt-rows';
+
+/** Held while links are added: one writer, so numbers have no gaps. */
+const CHAIN_LOCK = 5_410_719;
+const PAGE = 5_000;
+/** Clocks of several machines are this close: after it nobody adds to yesterday. */
+const DAY_ENDED_MS = 600_000;
+
+export interface ReceiptTools {
+  readonly clock: Clock;
+  /** For rows that belong to no agency. */
+  readonly provinceId: string;
+}
+
+/** A confirmed step that its receipts do not tell of. */
+export interface WithoutReceipt {
+  readonly reference: string;
+  readonly step: StepKind;
+  readonly ordinal: number;
+  /** `false`: there is one, and it says something else. */
+  readonly isMissing: boolean;
+}
+
+/**
+ * Receipts of confirmed steps in PostgreSQL. What waits in `receipt_due` was written by the statement that confirmed the
+ * step; a link and the end of its waiting are one transaction. So a crash anywhere loses none and doubles none.
+ */
+export class PgReceipts {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly tools: ReceiptTools,
+  ) {}
+
+  /** Chains up to `limit` of what waits; how many. 0 as well while another process does. */
+  async chain(limit: number): Promise<number> {
+    const [waits]: { any: boolean }[] = await this.dataSource.query(
+      'select exists (select from receipt_due) as any',
+    );
+    if (waits?.any !== true) return 0;
+    return this.dataSource.transaction(async (manager) => {
+      const [lock]: { mine: boolean }[] = await manager.query(
+        'select pg_try_advisory_xact_lock($1) as mine',
+        [CHAIN_LOCK],
+      );
+      if (lock?.mine !== true) return 0;
+      const head = await headOf(manager);
+      const due: DueRow[] = await manager.query(TAKE_DUE, [limit]);
+      const links = chained(head, due.map(toReceipt));
+      if (links.length > 0)
+        await manager.query(INSERT_CHAINED, [
+          toJsonb(links.map(({ seq, hash, receipt }) => ({ ...receipt, seq, hash }))),
+        ]);
+      return links.length;
+    });
+  }
+
+  /** Signs how far the chain has come, unless that is signed already. */
+  async sign(signer: CheckpointSigner): Promise<Checkpoint | undefined> {
+    const head = await headOf(this.dataSource.manager);
+    const [last]: { seq: string }[] = await this.dataSource.query(
+      'select seq from receipt_checkpoint order by seq desc limit 1',
+    );
+    if (head.seq <= Number(last?.seq ?? 0)) return undefined;
+    const now = this.tools.clock.now();
+    if (last === undefined) signer.createFirst(now);
+    const checkpoint = signer.sign({ ...head, at: now.toISOString() });
+    const { seq, hash, at, keyId, signature } = checkpoint;
+    await this.dataSource.query(
+      `insert into receipt_checkpoint (seq, hash, at, agency_id, key_id, signature)
+       values ($1, $2, $3::timestamptz, $4, $5, $6) on conflict (seq) do nothing`,
+      [seq, hash, at, this.tools.provinceId, keyId, signature],
+    );
+    return checkpoint;
+  }
+
+  /**
+   * Has the checkpoints of every day that is over stamped outside; how many days.
+   * @throws GatewayError `GW_T304` when the authority cannot be asked: the day waits
+   */
+  async stamp(authority: TimeStampAuthority): Promise<number> {
+    const today = dayOf(new Date(this.tools.clock.now().getTime() - DAY_ENDED_MS).toISOString());
+    const days: { day: string }[] = await this.dataSource.query(
+      `select distinct day::text from (
+         select (at at time zone 'Asia/Ho_Chi_Minh')::date as day from receipt_checkpoint) c
+       where day < $1::date and not exists (select from receipt_stamp s where s.day = c.day) order by 1`,
+      [today],
+    );
+    for (const { day } of days) await this.#stampDay(day, authority);
+    return days.length;
+  }
+
+  async #stampDay(day: string, authority: TimeStampAuthority): Promise<void> {
+    const checkpoints = (await this.checkpoints()).filter(({ at }) => dayOf(at) === day);
+    const { digest, at, publicKey, signature } = await authority.stamp(dayDigest(checkpoints));
+    await this.dataSource.query(
+      `insert into receipt_stamp (day, agency_id, digest, at, authority, public_key, signature)
+       values ($1::date, $2, $3, $4, $5, $6, $7) on conflict (day) do nothing`,
+      [day, this.tools.provinceId, digest, at, authority.place, publicKey, signature],
+    );
+  }
+
+  /** Every receipt behind a number, in order. */
+  async *links(after = 0): AsyncIterable<ChainedReceipt> {
+    let from = String(after);
+    for (;;) {
+      const rows: ReceiptRow[] = await this.dataSource.query(PAGE_OF_CHAIN, [from, PAGE]);
+      for (const row of rows) yield toChained(row);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAGE) return;
+      from = last.seq;
+    }
+  }
+
+  /** Of one national record, in order. */
+  async of(reference: string): Promise<readonly ChainedReceipt[]> {
+    const rows: ReceiptRow[] = await this.dataSource.query(OF_REFERENCE, [reference]);
+    return rows.map(toChained);
+  }
+
+  async checkpoints(): Promise<readonly Checkpoint[]> {
+    const rows: Parameters<typeof toCheckpoint>[0][] = await this.dataSource.query(
+      `select ${CHECKPOINT_COLUMNS} from receipt_checkpoint order by seq`,
+    );
+    return rows.map(toCheckpoint);
+  }
+
+  async stamps(): Promise<readonly DayStamp[]> {
+    return this.dataSource.query(`select ${STAMP_COLUMNS} from receipt_stamp order by day`);
+  }
+
+  /** Confirmed steps that receipts do not tell of; at most `limit`. */
+  async without(limit: number): Promise<readonly WithoutReceipt[]> {
+    return this.dataSource.query(WITHOUT_RECEIPT, [limit]);
+  }
+
+  /** How many receipts wait for their place in the chain. */
+  async waiting(): Promise<number> {
+    const [row]: { count: number }[] = await this.dataSource.query(
+      'select count(*)::int as count from receipt_due',
+    );
+    return row?.count ?? 0;
+  }
+}
+
+async function headOf(manager: EntityManager): Promise<ChainHead> {
+  const [row]: { seq: string; hash: string }[] = await manager.query(
+    'select seq, hash from receipt order by seq desc limit 1',
+  );
+  return row === undefined ? CHAIN_START : { seq: Number(row.seq), hash: row.hash };
+}
