@@ -25,3 +25,4 @@ export {
 } from './in-memory-tables';
 export { sealedTheOldWay } from './sealed-the-old-way';
 export { RecordingLogger, RecordingMeter, type LogLine } from './recording-logger';
+export { unzipped } from './unzipped';

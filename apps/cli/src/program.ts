@@ -5,11 +5,13 @@ import { auditCommand } from './commands/audit';
 import { casesCommand } from './commands/cases';
 import { crosswalkCommand } from './commands/crosswalk';
 import { doctorCommand } from './commands/doctor';
+import { evidenceCommand } from './commands/evidence';
 import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
 import { migrateCommand } from './commands/migrate';
 import { policyCommand } from './commands/policy';
 import { quarantineCommand } from './commands/quarantine';
+import { receiptsCommand } from './commands/receipts';
 import { renditionsCommand } from './commands/renditions';
 import { resyncCommand } from './commands/resync';
 import { sourcesCommand } from './commands/sources';
@@ -77,6 +79,8 @@ function buildProgram(shell: Shell): Command {
     subjectCommand,
     accessCommand,
     auditCommand,
+    receiptsCommand,
+    evidenceCommand,
     keysCommand,
     accountsCommand,
     tokensCommand,

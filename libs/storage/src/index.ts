@@ -14,6 +14,7 @@ export { PgUnmask } from './access/pg-unmask';
 export type { Revealed, UnmaskAnswer, WantedField } from './access/pg-unmask';
 export type { AccountScope, RowScope } from './access/row-scope';
 export type { UnmaskRequest } from './access/unmask-rows';
+export { audited } from './audit/audited';
 export { PgAudit } from './audit/pg-audit';
 export { PgAuditView } from './audit/pg-audit-view';
 export { PgConfiguration } from './codes/pg-configuration';

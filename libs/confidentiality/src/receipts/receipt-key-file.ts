@@ -39,10 +39,14 @@ export class ReceiptKeyFile implements CheckpointSigner {
   }
 
   sign(head: Omit<Checkpoint, 'signature' | 'keyId'>): Checkpoint {
-    const key = this.#load().findLast((one) => canSign(one, head.at));
-    if (key?.privateKey === undefined) throw damaged(this.path, 'no key counts today');
-    const unsigned = { ...head, keyId: key.id };
-    return { ...unsigned, signature: signature(checkpointText(unsigned), key.privateKey) };
+    const { id: keyId, privateKey } = this.#signing(head.at);
+    return { ...head, keyId, signature: signature(checkpointText({ ...head, keyId }), privateKey) };
+  }
+
+  /** Signs anything else; its first line must say what it is, or it could be taken for something it is not. */
+  signText(text: Uint8Array, now: Date): { readonly keyId: string; readonly signature: string } {
+    const { id: keyId, privateKey } = this.#signing(now.toISOString());
+    return { keyId, signature: signature(text, privateKey) };
   }
 
   keys(): readonly ReceiptKey[] {
@@ -73,6 +77,12 @@ export class ReceiptKeyFile implements CheckpointSigner {
     replacePrivateFile(this.path, textOf([...older, endorsed]));
     const { privateKey: _private, ...shown } = endorsed;
     return shown;
+  }
+
+  #signing(at: string): { readonly id: string; readonly privateKey: string } {
+    const key = this.#load().findLast((one) => canSign(one, at));
+    if (key?.privateKey === undefined) throw damaged(this.path, 'no key counts today');
+    return { id: key.id, privateKey: key.privateKey };
   }
 
   #load(): readonly StoredKey[] {

@@ -143,6 +143,16 @@ export class PgReceipts {
     return rows.map(toChained);
   }
 
+  /** Number of the last receipt of an agency whose step was confirmed in a month (`yyyy-MM`, in Vietnam); 0 = none. */
+  async lastOf(agencyId: string, month: string): Promise<number> {
+    const [row]: { seq: string | null }[] = await this.dataSource.query(
+      `select max(seq) as seq from receipt
+       where agency_id = $1 and to_char(confirmed_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM') = $2`,
+      [agencyId, month],
+    );
+    return Number(row?.seq ?? 0);
+  }
+
   async checkpoints(): Promise<readonly Checkpoint[]> {
     const rows: Parameters<typeof toCheckpoint>[0][] = await this.dataSource.query(
       `select ${CHECKPOINT_COLUMNS} from receipt_checkpoint order by seq`,

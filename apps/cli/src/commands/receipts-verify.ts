@@ -1,0 +1,115 @@
+import { dayDigest, dayOf, fingerprintOf, isStamped, ReceiptVerifier } from '@kntc/domain';
+import type { Checkpoint, DayStamp, ReceiptFinding } from '@kntc/domain';
+import type { WithoutReceipt } from '@kntc/storage';
+import { Command } from 'commander';
+import { withReceipts, type OpenReceipts } from '../database/open-receipts';
+import { stepName } from '../output';
+import type { Shell } from '../shell';
+import type { ExitCode } from '../terminal';
+
+type Finding =
+  | ReceiptFinding
+  /** What was stamped of the day is not what stands there, or the stamp is none. */
+  | { readonly kind: 'bad-stamp'; readonly day: string }
+  | ({ readonly kind: 'no-receipt' } & OfStep)
+  | ({ readonly kind: 'other-receipt' } & OfStep);
+
+type OfStep = Omit<WithoutReceipt, 'isMissing'>;
+
+interface Verified {
+  readonly receipts: number;
+  /** Number of the last receipt under a signature. */
+  readonly signed: number;
+  readonly checkpoints: number;
+  readonly stampedDays: number;
+  readonly waiting: number;
+  readonly findings: readonly Finding[];
+}
+
+const MOST = 100;
+
+/** `kntc receipts verify`: whether every receipt is what it was, and every confirmed step has one. */
+export function receiptsVerifyCommand(shell: Shell): Command {
+  return new Command('verify')
+    .description(
+      'Kiểm tra mọi biên nhận: sửa, xoá, chèn, đổi chỗ, cắt bớt, chữ ký, dấu thời gian, bước không có biên nhận.',
+    )
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: { readonly json?: true }) => verify(shell, options.json)));
+}
+
+async function verify(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
+  const verified = await withReceipts(shell.place(), verifyAll);
+  const isWhole = verified.findings.length === 0;
+  shell.answer(isJson, { ...verified, isWhole }, () => (isWhole ? whole(verified) : broken(verified)));
+  return isWhole ? 0 : 1;
+}
+
+async function verifyAll({ receipts, keyFile }: OpenReceipts): Promise<Verified> {
+  // Before the receipts: what is added meanwhile is then only more, never missing.
+  const checkpoints = await receipts.checkpoints();
+  const stamps = await receipts.stamps();
+  const verifier = new ReceiptVerifier(checkpoints, checkpoints.length === 0 ? [] : keyFile.keys());
+  for await (const link of receipts.links()) verifier.take(link);
+  const without = await receipts.without(MOST);
+  return {
+    receipts: verifier.last,
+    signed: verifier.signed,
+    checkpoints: checkpoints.length,
+    stampedDays: stamps.length,
+    waiting: await receipts.waiting(),
+    findings: [
+      ...verifier.end(),
+      ...badStamps(stamps, checkpoints),
+      ...without.map(({ isMissing, ...step }) => ({
+        kind: isMissing ? ('no-receipt' as const) : ('other-receipt' as const),
+        ...step,
+      })),
+    ],
+  };
+}
+
+function badStamps(stamps: readonly DayStamp[], checkpoints: readonly Checkpoint[]): readonly Finding[] {
+  const [first] = stamps;
+  return stamps
+    .filter((stamp) => {
+      const ofDay = checkpoints.filter(({ at }) => dayOf(at) === stamp.day);
+      const isOfSameHost = fingerprintOf(stamp.publicKey) === fingerprintOf(first?.publicKey ?? '');
+      return !isStamped(stamp) || !isOfSameHost || dayDigest(ofDay) !== stamp.digest;
+    })
+    .map(({ day }) => ({ kind: 'bad-stamp', day }));
+}
+
+function whole({ receipts, signed, checkpoints, stampedDays, waiting }: Verified): readonly string[] {
+  return [
+    `Biên nhận nguyên vẹn: ${receipts} biên nhận liền mạch, ${checkpoints} mốc ký đúng (đến số ${signed}), ${stampedDays} ngày có dấu thời gian bên ngoài.`,
+    `Mọi bước đã xác nhận đều có biên nhận${waiting === 0 ? '' : `; ${waiting} biên nhận đang chờ vào chuỗi`}.`,
+    stampedDays > 0 || checkpoints === 0
+      ? 'Không phải làm gì.'
+      : 'Chưa có dấu thời gian bên ngoài: đặt địa chỉ http(s):// của kntc audit witness ở máy độc lập vào KNTC_AUDIT_WITNESS.',
+  ];
+}
+
+function broken({ findings }: Verified): readonly string[] {
+  return [
+    `Biên nhận KHÔNG nguyên vẹn: ${findings.length} chỗ.`,
+    ...findings.map((finding) => `  ${TEXTS[finding.kind](finding as never)}`),
+    'Không dùng làm chứng cứ; không ghi đè bản sao lưu. Báo người phụ trách an toàn thông tin, đối chiếu với bản sao lưu và gói chứng cứ đã giao.',
+  ];
+}
+
+const TEXTS: { readonly [Kind in Finding['kind']]: (finding: Extract<Finding, { kind: Kind }>) => string } = {
+  gap: ({ after, seq }) => `thiếu biên nhận giữa ${after} và ${seq}: có biên nhận bị xoá hoặc đổi chỗ`,
+  changed: ({ seq }) => `biên nhận ${seq}: nội dung của nó hoặc của biên nhận ngay trước bị thay đổi`,
+  cut: ({ last, checkpoint }) =>
+    `kết thúc ở biên nhận ${last} nhưng đã ký đến ${checkpoint}: phần cuối bị cắt`,
+  'other-history': ({ seq }) => `biên nhận ${seq} khác biên nhận đã ký: chuỗi bị viết lại`,
+  'bad-signature': ({ seq }) => `mốc ký ở biên nhận ${seq}: chữ ký không đúng`,
+  'unknown-key': ({ seq, keyId }) =>
+    `mốc ký ở biên nhận ${seq}: khoá ${keyId} không có trong tệp khoá, hoặc không còn hiệu lực lúc ký`,
+  'bad-stamp': ({ day }) => `dấu thời gian ngày ${day} không khớp các mốc ký của ngày`,
+  'no-receipt': ({ reference, step, ordinal }) =>
+    `${reference} ${stepName(step)} ${ordinal}: đã xác nhận nhưng không có biên nhận`,
+  'other-receipt': ({ reference, step, ordinal }) =>
+    `${reference} ${stepName(step)} ${ordinal}: khác với biên nhận mới nhất của nó`,
+};

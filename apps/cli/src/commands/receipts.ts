@@ -1,0 +1,152 @@
+import { fingerprintOf } from '@kntc/domain';
+import { systemClock } from '@kntc/platform';
+import { audited } from '@kntc/storage';
+import { Command } from 'commander';
+import { reference, said } from '../arguments';
+import { openAudit } from '../database/open-audit';
+import { upToDate, withReceipts, type OpenReceipts } from '../database/open-receipts';
+import { pairs, table, vietnamTime } from '../output';
+import { acknowledgedBy, actedBy, receiptDocument, stepTitle } from '../receipts/receipt-document';
+import { Refusal } from '../refusal';
+import { writeZip } from '../evidence/write-zip';
+import type { Shell } from '../shell';
+import type { ExitCode } from '../terminal';
+import { withCustodianOptions, type CustodianOptions } from './custodian-options';
+import { receiptsVerifyCommand } from './receipts-verify';
+
+/** `kntc receipts`: the evidence of every confirmed step. */
+export function receiptsCommand(shell: Shell): Command {
+  const command = new Command('receipts').description(
+    'Biên nhận liên thông: bằng chứng của từng bước đã được CSDLQG xác nhận.',
+  );
+  command.addCommand(receiptsVerifyCommand(shell));
+  command
+    .command('show')
+    .description('Biên nhận của một hồ sơ.')
+    .argument('<mã hồ sơ>', 'mã hồ sơ địa phương', reference)
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((ref: string, options: { readonly json?: true }) => show(shell, ref, options.json)));
+  command
+    .command('export')
+    .description('Phiếu xác nhận liên thông của một hồ sơ, tệp .docx để in.')
+    .argument('<mã hồ sơ>', 'mã hồ sơ địa phương', reference)
+    .requiredOption('--out <tệp>', 'tệp .docx, chưa được có', said)
+    .action(
+      shell.does((ref: string, options: { readonly out: string }) => exportOne(shell, ref, options.out)),
+    );
+  command
+    .command('keys')
+    .description('Khoá ký biên nhận và dấu vân tay để công bố.')
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: { readonly json?: true }) => keys(shell, options.json)));
+  withCustodianOptions(command.command('rotate-key'))
+    .description('Đổi khoá ký biên nhận; khoá cũ còn hiệu lực 7 ngày để chép tệp khoá sang các máy khác.')
+    .action(shell.does((options: CustodianOptions) => rotate(shell, options)));
+  return command;
+}
+
+async function show(shell: Shell, ref: string, isJson: true | undefined): Promise<ExitCode> {
+  const links = await withReceipts(shell.place(), (open) => linksOf(open, ref));
+  shell.answer(isJson, { items: links }, () =>
+    links.flatMap(({ seq, hash, receipt }) => [
+      `Biên nhận số ${seq}: ${stepTitle(receipt)}`,
+      ...pairs([
+        ['  Mã trên CSDLQG', receipt.resultId],
+        ['  Gửi lúc', vietnamTime(receipt.sentAt)],
+        ['  Xác nhận lúc', vietnamTime(receipt.confirmedAt)],
+        ['  Cách xác nhận', acknowledgedBy(receipt)],
+        ['  Thực hiện', actedBy(receipt)],
+        ['  SHA-256 nội dung đã gửi', receipt.bodySha256],
+        [
+          '  Phiên bản hồ sơ / ánh xạ',
+          `${receipt.caseVersion} / ${receipt.mappingVersion ?? 'không còn ghi'}`,
+        ],
+        ['  Mã băm', hash],
+      ]),
+    ]),
+  );
+  return 0;
+}
+
+async function exportOne(shell: Shell, ref: string, out: string): Promise<ExitCode> {
+  await withReceipts(shell.place(), async (open) => {
+    const links = await linksOf(open, ref);
+    const [first] = links;
+    const agency = open.province.agencies.find(({ id }) => id === first?.receipt.agencyId);
+    const now = systemClock.now();
+    const [key] = (await open.receipts.checkpoints()).length === 0 ? [] : open.keyFile.keys().slice(-1);
+    const about = {
+      reference: ref,
+      province: open.province.name,
+      agency: agency?.name ?? first?.receipt.agencyId ?? '',
+      links,
+      fingerprint: key && fingerprintOf(key.publicKey),
+      madeAt: now,
+    };
+    await writeZip(out, receiptDocument(about), now);
+  });
+  shell.print([
+    `Đã ghi ${out}.`,
+    'Phiếu không có dữ liệu cá nhân; số liệu lấy từ biên nhận, chưa kiểm tra lại chuỗi.',
+    'Chạy receipts verify trước khi ký, đóng dấu phiếu.',
+  ]);
+  return 0;
+}
+
+async function linksOf(open: OpenReceipts, ref: string) {
+  const links = await open.receipts.of(ref);
+  if (links.length > 0) return links;
+  throw new Refusal([
+    `Hồ sơ ${ref} chưa có biên nhận nào.`,
+    'Chưa bước nào của hồ sơ được CSDLQG xác nhận, hoặc biên nhận còn chờ vào chuỗi vài giây.',
+    'Xem npm run kntc -- holds show để biết hồ sơ đang ở đâu.',
+  ]);
+}
+
+async function keys(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
+  const items = await withReceipts(shell.place(), async (open) => {
+    await upToDate(open);
+    // So that a fingerprint can be made known before the first step.
+    if ((await open.receipts.checkpoints()).length === 0) open.keyFile.createFirst(systemClock.now());
+    return open.keyFile.keys().map((key) => ({ ...key, fingerprint: fingerprintOf(key.publicKey) }));
+  });
+  shell.answer(isJson, { items }, () => [
+    ...table(
+      ['khoá', 'từ', 'đến'],
+      items.map(({ id, validFrom, validUntil }) => [
+        id,
+        vietnamTime(validFrom),
+        validUntil === null ? 'đang dùng' : vietnamTime(validUntil),
+      ]),
+    ),
+    'Dấu vân tay, công bố ở nơi người ngoài tin được (cổng thông tin của tỉnh, văn bản):',
+    ...items.map(({ fingerprint }) => `  ${fingerprint}`),
+  ]);
+  return 0;
+}
+
+async function rotate(shell: Shell, { actor, reason, json }: CustodianOptions): Promise<ExitCode> {
+  const place = shell.place();
+  const fingerprint = await withReceipts(place, async (open) => {
+    const { audit } = await openAudit(place, open.database);
+    await upToDate(open);
+    // The file first: a key nobody has recorded shows as such, a record of no key would be a lie.
+    return audited({ dataSource: open.database.dataSource, audit }, async () => {
+      const made = fingerprintOf(open.keyFile.rotate(systemClock.now()).publicKey);
+      const entry = {
+        agencyId: open.province.id,
+        actor,
+        action: 'receipts rotate-key',
+        target: made,
+        reason,
+      };
+      return { result: made, entry: { ...entry, result: 'done' } };
+    });
+  });
+  shell.answer(json, { fingerprint }, () => [
+    `Đang ký biên nhận bằng khoá mới, dấu vân tay ${fingerprint}.`,
+    'Khoá cũ còn hiệu lực 7 ngày; những gì đã ký bằng khoá cũ vẫn kiểm tra được.',
+    'Công bố dấu vân tay mới; sao lưu receipt-keys.json và chép sang mọi máy chạy cổng trong 7 ngày.',
+  ]);
+  return 0;
+}
