@@ -151,4 +151,6 @@ const KINDS: Readonly<Record<ApprovalKind, string>> = {
   access: 'Phân quyền',
   accounts: 'Khoá, mở tài khoản',
   unmask: 'Mở trường niêm phong',
+  'person-search': 'Tìm hồ sơ theo người',
+  'identity-search': 'Tìm cả trong đơn tố cáo',
 };

@@ -29,7 +29,7 @@ export async function provePerson(shell: Shell, login: string, options: ProveOpt
   const { file, days } = options;
   if (existsSync(file)) throw wrongUsage(`Đã có tệp ${file}.`, 'Dùng tên tệp khác, hoặc xoá tệp cũ.');
   const [password = '', code = ''] = ((await shell.terminal.input?.()) ?? '').split(/\r?\n/);
-  const expiresAt = await withKeys(shell.place(), async (open) => {
+  const expiresAt = await withKeys(shell.place(), {}, async (open) => {
     const {
       id,
       token,

@@ -1,12 +1,14 @@
 import { isSamePerson } from '@kntc/domain';
 import { Command } from 'commander';
+import { accessRefusal } from '../access-refusal';
 import { said } from '../arguments';
+import { withBothProofs, type ProofOptions } from '../database/open-approvals';
 import { withAllKeys } from '../database/open-keys';
-import { wrongUsage } from '../refusal';
+import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
-interface FindOptions {
+interface FindOptions extends ProofOptions {
   readonly actor: string;
   readonly reason: string;
   readonly denunciations?: true;
@@ -19,8 +21,7 @@ const MAX_SOUGHT = 500;
 /** `kntc cases`: which cases a person is a party of. */
 export function casesCommand(shell: Shell): Command {
   const command = new Command('cases').description('Tìm hồ sơ theo người liên quan.');
-  command
-    .command('find')
+  withBothProofs(command.command('find'))
     .description(
       'Mã các hồ sơ có người mang số giấy tờ, số điện thoại hoặc họ tên đọc từ đầu vào chuẩn; ghi vào nhật ký kiểm toán.',
     )
@@ -40,13 +41,16 @@ export function casesCommand(shell: Shell): Command {
 async function find(shell: Shell, options: FindOptions): Promise<ExitCode> {
   checkPersons(options);
   const { actor, reason, secondPerson, json } = options;
-  const { references, unindexed } = await withAllKeys(shell.place(), async ({ search }) => {
+  const people = { ...options, approver: secondPerson };
+  const { found, unindexed } = await withAllKeys(shell.place(), people, async ({ search }) => {
     const value = soughtOf((await shell.terminal.input?.()) ?? '');
     return {
-      references: await search.find(value, { actor, reason, secondPerson }),
+      found: await search.find(value, { actor, reason, secondPerson }),
       unindexed: await search.unindexed(),
     };
   });
+  if (found.kind === 'refused') throw new Refusal(accessRefusal(found.why, found.of));
+  const { references } = found;
   shell.answer(json, { items: references, unindexed }, () => [
     ...(references.length === 0 ? ['Không có hồ sơ nào.'] : references),
     ...(options.denunciations === true ? [] : ['Chưa tìm trong đơn tố cáo.']),

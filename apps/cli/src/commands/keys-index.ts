@@ -7,7 +7,7 @@ const SAY_EVERY = 5_000;
 
 /** `kntc keys index`: search hashes of cases that were stored before there were any. Stopped anywhere, it goes on. */
 export async function makeIndex(shell: Shell, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  return withAllKeys(shell.place(), async ({ search, rotation }) => {
+  return withAllKeys(shell.place(), {}, async ({ search, rotation }) => {
     await rotation.note(by, { action: 'keys index', target: 'party hashes', result: 'started' });
     let total = 0;
     let after: string | undefined;

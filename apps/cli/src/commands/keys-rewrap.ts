@@ -16,7 +16,7 @@ interface Done {
 
 /** `kntc keys rewrap`: every record under the active key. Stopped anywhere, it goes on where it was. */
 export async function rewrap(shell: Shell, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  return withAllKeys(shell.place(), async (open) => {
+  return withAllKeys(shell.place(), {}, async (open) => {
     const { rotation } = open;
     const kek = await rotation.active();
     if (kek === undefined) throw new GatewayError('GW_T308', 'no active key');

@@ -42,11 +42,15 @@ export function keysCommand(shell: Shell): Command {
 }
 
 async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
-  const { keys, lost, unindexed } = await withKeys(shell.place(), async ({ rotation, register, search }) => ({
-    keys: await rotation.status(),
-    lost: new Set(await register.lost()),
-    unindexed: await search.unindexed(),
-  }));
+  const { keys, lost, unindexed } = await withKeys(
+    shell.place(),
+    {},
+    async ({ rotation, register, search }) => ({
+      keys: await rotation.status(),
+      lost: new Set(await register.lost()),
+      unindexed: await search.unindexed(),
+    }),
+  );
   const items = keys.map((key) => ({ ...key, lost: lost.has(key.id) }));
   shell.answer(isJson, { items, unindexed }, () =>
     items.length === 0
@@ -91,7 +95,7 @@ function advice(items: readonly StatusItem[]): readonly string[] {
 }
 
 async function prepare(shell: Shell, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  await withAllKeys(shell.place(), async ({ rotation, keyFile }) => {
+  await withAllKeys(shell.place(), {}, async ({ rotation, keyFile }) => {
     const kek = await rotation.prepare(by);
     shell.answer(json, { prepared: kek }, () => [
       `Đã tạo khoá ${kek}, chưa dùng.`,
@@ -103,7 +107,7 @@ async function prepare(shell: Shell, { json, ...by }: CustodianOptions): Promise
 }
 
 async function rotate(shell: Shell, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  await withAllKeys(shell.place(), async ({ rotation, keyFile }) => {
+  await withAllKeys(shell.place(), {}, async ({ rotation, keyFile }) => {
     const { kek, before } = await rotation.rotate(by);
     shell.answer(json, { active: kek, before: before ?? null }, () => [
       `Đang dùng khoá mới ${kek}. Khoá cũ ${before ?? ''} vẫn mở được dữ liệu cũ.`,
@@ -134,7 +138,7 @@ const REFUSALS: Readonly<Record<Extract<Retirement, { kind: 'refused' }>['why'],
 };
 
 async function retire(shell: Shell, kek: string, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  const outcome = await withAllKeys(shell.place(), ({ rotation }) => rotation.retire(kek, by));
+  const outcome = await withAllKeys(shell.place(), {}, ({ rotation }) => rotation.retire(kek, by));
   if (outcome.kind === 'refused' && json !== true) throw new Refusal(REFUSALS[outcome.why]);
   shell.answer(json, outcome, () => [
     `Đã loại khoá ${kek}.`,

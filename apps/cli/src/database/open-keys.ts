@@ -10,6 +10,7 @@ import {
   PgSubjectRequests,
   Rewrap,
 } from '@kntc/storage';
+import type { PgApprovals } from '@kntc/storage';
 import { openApprovals, type NamedPeople } from './open-approvals';
 import { openAudit, type OpenAudit } from './open-audit';
 import { withCurrentDatabase, type OpenDatabase } from './open-database';
@@ -22,6 +23,7 @@ export interface OpenKeys extends Sealing {
   readonly keys: Keys;
   readonly keyFile: string;
   readonly provinceId: string;
+  readonly approvals: PgApprovals;
   readonly register: KeyRegister;
   readonly rotation: KeyRotation;
   readonly rewrap: Rewrap;
@@ -32,10 +34,15 @@ export interface OpenKeys extends Sealing {
  * Opens database, audit and key store for one command.
  * @throws GatewayError `GW_T303` when the key file is missing or another one
  */
-export function withKeys<T>(place: Place, work: (open: OpenKeys) => Promise<T>): Promise<T> {
+export function withKeys<T>(
+  place: Place,
+  people: NamedPeople,
+  work: (open: OpenKeys) => Promise<T>,
+): Promise<T> {
   return withCurrentDatabase(place, async (database) => {
     const { dataSource } = database;
     const { audit, keys } = await openAudit(place, database);
+    const approvals = await openApprovals(place, database, { audit, people });
     const addresses = await addressGuardOf(place.environment, database.url);
     const { settings, http } = keyStoresOf(place.environment, addresses);
     const sealing = createSealing({ keys, clock: systemClock, ...keyStores(settings, http) });
@@ -48,17 +55,29 @@ export function withKeys<T>(place: Place, work: (open: OpenKeys) => Promise<T>):
       database,
       audit,
       provinceId,
+      approvals,
       register: new KeyRegister(dataSource, custody, provinceId),
       rotation: new KeyRotation({ dataSource, custody, audit, provinceId, firstKek: `file:${keys.id}` }),
-      search: new PgSearch({ dataSource, search: createSearchDigest(keys), seals, audit, provinceId }),
+      search: new PgSearch({
+        dataSource,
+        search: createSearchDigest(keys),
+        seals,
+        audit,
+        approvals,
+        provinceId,
+      }),
       rewrap: new Rewrap({ dataSource, wrapper: custody, seals }),
     });
   });
 }
 
 /** {@link withKeys} for what changes something: every key in use must be there. @throws GatewayError `GW_T308` */
-export function withAllKeys<T>(place: Place, work: (open: OpenKeys) => Promise<T>): Promise<T> {
-  return withKeys(place, async (open) => {
+export function withAllKeys<T>(
+  place: Place,
+  people: NamedPeople,
+  work: (open: OpenKeys) => Promise<T>,
+): Promise<T> {
+  return withKeys(place, people, async (open) => {
     await open.register.start();
     return work(open);
   });
@@ -70,7 +89,7 @@ export function withRenditions<T>(
   people: NamedPeople,
   work: (renditions: PgRenditions) => Promise<T>,
 ): Promise<T> {
-  return withKeys(place, async ({ database, keys, seals, house, audit }) =>
+  return withKeys(place, people, async ({ database, keys, seals, house, audit, approvals }) =>
     work(
       new PgRenditions(database.dataSource, {
         seals,
@@ -78,7 +97,7 @@ export function withRenditions<T>(
         keyedDigest: createKeyedDigest(keys),
         ids: randomIds,
         audit,
-        approvals: await openApprovals(place, database, { audit, people }),
+        approvals,
       }),
     ),
   );
@@ -94,7 +113,7 @@ export interface OpenSubjects {
 
 /** Opens what commands on data subjects work with. @throws GatewayError `GW_T308` */
 export function withSubjects<T>(place: Place, work: (open: OpenSubjects) => Promise<T>): Promise<T> {
-  return withAllKeys(place, ({ database: { dataSource }, keys, seals, audit, provinceId, search }) =>
+  return withAllKeys(place, {}, ({ database: { dataSource }, keys, seals, audit, provinceId, search }) =>
     work({
       requests: new PgSubjectRequests({
         dataSource,

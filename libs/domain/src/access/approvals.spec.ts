@@ -135,6 +135,8 @@ describe('who may ask', () => {
     ['access', ['approver', 'config-admin', 'auditor']],
     ['accounts', ['config-admin']],
     ['unmask', ['inspector']],
+    ['person-search', ['inspector', 'approver']],
+    ['identity-search', ['inspector', 'approver']],
   ] as const)('%s: %s and nobody else', (kind, roles) => {
     expect(asking(kind)).toEqual(roles);
   });
@@ -154,6 +156,41 @@ describe('who may ask', () => {
     );
     const own = { ...inspector, agencies: ['xa-a'] };
     expect(mayAsk('content', own, { ...about, superiorInstead: 'tinh' })).toEqual(refused('not-there'));
+  });
+});
+
+describe('a search for a person', () => {
+  const inspector: Decider = { account: 'binh', roles: ['inspector'], agencies: ['xa-a'] };
+  const people = { actor: inspector, approver: head };
+  const of = { agencyId: 'xa-a', on: '2026-11-26' };
+
+  it('takes an approver as second person once denunciations are looked through', () => {
+    expect(mayDecide('person-search', { actor: inspector }, { on: of.on })).toEqual(allowed);
+    expect(mayDecide('identity-search', { actor: inspector }, { on: of.on })).toEqual(
+      refused('needs-second-person'),
+    );
+    expect(mayDecide('identity-search', people, { on: of.on })).toEqual(allowed);
+    expect(
+      mayDecide('identity-search', { ...people, approver: { ...head, roles: ['auditor'] } }, { on: of.on }),
+    ).toEqual(refused('no-permission'));
+  });
+
+  it.each([
+    ['both of its agency', people, of, allowed],
+    ['the first of another', { ...people, actor: { ...inspector, agencies: ['xa-b'] } }, of, 'not-there'],
+    ['the second of another', { ...people, approver: { ...head, agencies: ['xa-b'] } }, of, 'not-there'],
+    ['the first shut out', { ...people, actor: { ...inspector, isExcluded: true } }, of, 'not-there'],
+    [
+      'the second shut out',
+      { ...people, approver: { ...head, isExcluded: true } },
+      of,
+      'conflict-of-interest',
+    ],
+    ['their agency barred', people, { ...of, superiorInstead: 'tinh' }, 'not-there'],
+  ])('of one case found: %s', (_who, by, found, expected) => {
+    expect(mayDecide('identity-search', by, found)).toEqual(
+      typeof expected === 'string' ? refused(expected) : expected,
+    );
   });
 });
 

@@ -5,6 +5,8 @@ import { isSamePerson } from './same-person';
 /** Roles that work with records at all: the others decide nothing about a case. */
 const WORKS_ON_RECORDS: readonly UserRole[] = ['operator', 'inspector', 'approver'];
 const SENDS_AGAIN: readonly UserRole[] = ['operator', 'approver'];
+/** Who knows people of cases at all, if only masked. */
+const KNOWS_PEOPLE: readonly UserRole[] = ['inspector', 'approver'];
 const SETS_RULES: readonly UserRole[] = ['config-admin', 'approver'];
 /** Three, so that of a small staff two are left for what concerns the third. */
 const SHARES_OUT: readonly UserRole[] = ['config-admin', 'approver', 'auditor'];
@@ -29,12 +31,16 @@ const ASKED_BY = {
   accounts: ['config-admin'],
   /** One sealed field. */
   unmask: ['inspector'],
+  /** In which cases somebody stands, denunciations left out. */
+  'person-search': KNOWS_PEOPLE,
+  /** The same, denunciations too. */
+  'identity-search': KNOWS_PEOPLE,
 } as const satisfies Readonly<Record<string, readonly UserRole[]>>;
 export type ApprovalKind = keyof typeof ASKED_BY;
 /** Decided for the whole province. */
 const ABOUT_NO_CASE: readonly ApprovalKind[] = ['policy', 'mapping', 'access', 'accounts'];
 /** One person is enough. */
-const ALONE: readonly ApprovalKind[] = ['technical-resend', 'judgement', 'accounts'];
+const ALONE: readonly ApprovalKind[] = ['technical-resend', 'judgement', 'accounts', 'person-search'];
 export const APPROVAL_KINDS = Object.keys(ASKED_BY) as readonly ApprovalKind[];
 
 /** Văn bản uỷ quyền: who may decide in the place of the head of an agency, by which document, and when. */
@@ -109,7 +115,14 @@ export function mayApprove(kind: ApprovalKind, by: Decider, context: ApprovalCon
   if (kind === 'access') return isByTwoSides(by, context) ? ALLOWED : refusedFor('needs-two-sides');
   if (ABOUT_NO_CASE.includes(kind))
     return isByBothSides(by, context) ? ALLOWED : refusedFor('needs-both-sides');
+  if (kind === 'identity-search') return mayApproveSearch(by, context);
   return by.roles.includes('approver') ? ALLOWED : refusedFor('no-permission');
+}
+
+/** Before it is known which cases it is about, the role counts; of each of them then, whether it is theirs. */
+function mayApproveSearch(by: Decider, context: ApprovalContext): AccessDecision {
+  if (!by.roles.includes('approver')) return refusedFor('no-permission');
+  return context.agencyId === undefined || worksOn(by, context) ? ALLOWED : refusedFor('not-there');
 }
 
 /** The head, or who holds the head's written word for that day. */
@@ -148,13 +161,13 @@ function isDelegate({ delegations = [] }: Decider, agency: string, on: string): 
   );
 }
 
-/** One of the inspectorate, one of IT; an account is never both. */
 /** Two people of two different sides, whatever else each of them holds. */
 function isByTwoSides(by: Decider, { requester }: ApprovalContext): boolean {
   const sides = SHARES_OUT.filter((role) => by.roles.includes(role));
   return SHARES_OUT.some((role) => requester.roles.includes(role) && sides.some((other) => other !== role));
 }
 
+/** One of the inspectorate, one of IT; an account is never both. */
 function isByBothSides(by: Decider, { requester }: ApprovalContext): boolean {
   const sides = (roles: readonly UserRole[]): readonly boolean[] => [
     roles.includes('approver'),

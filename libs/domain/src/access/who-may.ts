@@ -14,4 +14,7 @@ export const WHO_MAY: Readonly<Record<ApprovalKind, string>> = {
     'Hai người ở hai vai trò khác nhau trong: approver, config-admin, auditor; không ai về quyền của chính mình.',
   accounts: 'Một người có vai trò config-admin.',
   unmask: 'Thanh tra viên đề nghị; một người khác có vai trò approver của cơ quan quản lý hồ sơ duyệt.',
+  'person-search': 'Một người có vai trò inspector hoặc approver; chỉ tìm thấy hồ sơ mà người đó được xem.',
+  'identity-search':
+    'Một người có vai trò inspector hoặc approver tìm, một người khác có vai trò approver đồng ý; chỉ tìm thấy hồ sơ mà cả hai được xem.',
 };

@@ -77,3 +77,34 @@ export async function readCase(manager: Queries, reference: string): Promise<Cas
   );
   return rows[0];
 }
+
+/** A national record of a case, with who of some people must not know of that case. */
+export interface RecordStanding extends CaseStanding {
+  readonly reference: string;
+  /** Logins. */
+  readonly excluded: readonly string[];
+}
+
+/** Asked beside the cases, so that the database does for none what it does for one. */
+const NO_CASE = '00000000-0000-0000-0000-000000000000';
+
+/** The records of these cases, each part of the rule asked whatever came of the others (as in `visibleCase`). */
+export async function readRecords(
+  manager: Queries,
+  caseIds: readonly string[],
+  logins: readonly string[],
+): Promise<readonly RecordStanding[]> {
+  const rows: (Omit<RecordStanding, 'reference'> & { readonly reference: string | null })[] =
+    await manager.query(
+      `select c.id as "caseId", n.reference, n.agency_id as "agencyId",
+         exists (select from case_barrier b where b.case_id = c.id and b.barred_agency = coalesce(n.agency_id, ''))
+           as "isBarred",
+         (select min(t.agency_id) from case_route t where t.case_id = c.id) as "routedTo",
+         array(select a.login from account a left join account_person p on p.account_id = a.id
+           where a.login = any($2) and exists (select from case_barrier b where b.case_id = c.id
+             and (b.account_id = a.id or b.barred_agency = p.agency_id))) as excluded
+       from unnest($1::uuid[]) c(id) left join national_record n on n.case_id = c.id`,
+      [[NO_CASE, ...caseIds], logins],
+    );
+  return rows.flatMap(({ reference, ...row }) => (reference === null ? [] : [{ ...row, reference }]));
+}

@@ -10,7 +10,8 @@ import {
 } from '@kntc/domain';
 import type { AccessDecision, AccessRefusal, ApprovalKind, Clock, Proof } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
-import { ACCOUNTS_REQUIRED, readCase, readPeople, type CaseStanding, type KnownPerson } from './decider-rows';
+import { ACCOUNTS_REQUIRED, readCase, readPeople, readRecords } from './decider-rows';
+import type { CaseStanding, KnownPerson } from './decider-rows';
 
 /** What a province decides about who counts as a person who decides. */
 export interface ApprovalRules {
@@ -102,6 +103,31 @@ export class PgApprovals {
     return { kind: 'refused', why: 'same-person', onRecord: names };
   }
 
+  /**
+   * References of those records of some cases that these people may have it done about, judged one by one; what one of
+   * them must not know of is not among them. `all` where typed names count. Whether they may at all says {@link check}.
+   */
+  async among(
+    manager: Queries,
+    { kind, actor, approver }: Pick<Asked, 'kind' | 'actor' | 'approver'>,
+    caseIds: readonly string[],
+  ): Promise<'all' | ReadonlySet<string>> {
+    if (!(await this.isByAccounts(manager))) return 'all';
+    const asked = { kind, actor, approver };
+    const { find, context } = await this.#people(manager, asked);
+    const [first, second] = [find(actor), find(approver ?? '')];
+    const logins = [first, second].flatMap((one) => one?.account ?? []);
+    const records = await readRecords(manager, caseIds, logins);
+    const theirs = records.filter((record) => {
+      const about = <T extends KnownPerson | undefined>(one: T) =>
+        one && { ...one, isExcluded: record.excluded.includes(one.account) };
+      const by = about(first);
+      const people = by && { actor: by, approver: about(second) };
+      return people && mayDecide(kind, people, contextOf({}, record, context.on)).kind === 'allowed';
+    });
+    return new Set(theirs.map(({ reference }) => reference));
+  }
+
   async #judge(manager: Queries, asked: Asked & Proving, judge: Judge): Promise<Verdict> {
     if (!(await this.isByAccounts(manager)) || (asked.kind === 'accounts' && (await isOrphaned(manager))))
       return { kind: 'allowed', onRecord: this.#onRecord(asked, () => 'typed') };
@@ -175,7 +201,11 @@ interface People {
   readonly context: Context;
 }
 
-function contextOf({ agencyId }: Asked, standing: CaseStanding | undefined, on: string): Context {
+function contextOf(
+  { agencyId }: Pick<Asked, 'agencyId'>,
+  standing: CaseStanding | undefined,
+  on: string,
+): Context {
   const agency = standing?.agencyId ?? agencyId;
   return {
     on,

@@ -1,5 +1,7 @@
-import type { KeyedDigest, RecordSeals } from '@kntc/domain';
-import type { DataSource } from 'typeorm';
+import type { AccessRefusal, ApprovalKind, KeyedDigest, RecordSeals } from '@kntc/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+import { inAudit, type PgApprovals } from '../access/pg-approvals';
+import { audited } from '../audit/audited';
 import type { PgAudit } from '../audit/pg-audit';
 import { storedKeyOf, usable, type KeyColumns } from '../keys/stored-key';
 import { packBytes } from '../rows/packed-bytes';
@@ -8,13 +10,15 @@ import { HASH_BYTES, partyHashes, soughtHashes } from './party-hashes';
 
 const PAGE = 200;
 const MOST = 200;
+/** Found before it is asked which of them these people may know of. */
+const MOST_CANDIDATES = 2_000;
 
 const FIND = `
-  select n.reference from case_file f join national_record n on n.case_id = f.id
+  select n.case_id as "caseId", n.reference from case_file f join national_record n on n.case_id = f.id
   where ($2::boolean or f.kind <> 'TC') and exists (
     select from unnest($1::bytea[]) as h(hash)
     where position(h.hash in f.party_hashes) % ${HASH_BYTES} = 1)
-  order by n.reference limit ${MOST}`;
+  order by n.reference limit ${MOST_CANDIDATES}`;
 
 const UNINDEXED = `
   select f.id, f.version, v.plain, v.secret, r.source_id, r.local_key, r.data_key, r.kek
@@ -43,8 +47,14 @@ export interface SearchTools {
   readonly search: KeyedDigest;
   readonly seals: RecordSeals;
   readonly audit: PgAudit;
+  readonly approvals: PgApprovals;
   readonly provinceId: string;
 }
+
+/** References, or why these people may not search so. */
+export type CasesFound =
+  | { readonly kind: 'found'; readonly references: readonly string[] }
+  | { readonly kind: 'refused'; readonly why: AccessRefusal; readonly of: ApprovalKind };
 
 export interface Searcher {
   readonly actor: string;
@@ -59,30 +69,47 @@ export class PgSearch {
 
   /**
    * References of the cases in which a value is the number, phone or whole name of a party. On the audit, without the
-   * value and before anything is given back. Without a second person no denunciation is looked at.
+   * value and before anything is given back. Without a second person no denunciation is looked at. A case that one of the
+   * people must not know of is not found: after the same search, with the same answer and entry as one there is not.
    */
-  async find(value: string, by: Searcher): Promise<readonly string[]> {
-    const { dataSource, search, audit, provinceId } = this.tools;
-    const withDenunciations = by.secondPerson !== undefined;
-    await audit.ready();
-    const found = await dataSource.transaction(async (manager) => {
-      const rows: { reference: string }[] = await manager.query(FIND, [
-        soughtHashes(value, search),
-        withDenunciations,
-      ]);
-      await audit.append(manager, {
-        agencyId: provinceId,
-        actor: by.actor,
-        approver: by.secondPerson,
+  async find(value: string, by: Searcher): Promise<CasesFound> {
+    const { approvals, provinceId: agencyId } = this.tools;
+    const { actor, secondPerson: approver, reason } = by;
+    const of = approver === undefined ? 'person-search' : 'identity-search';
+    const asked = { kind: of, actor, approver } as const;
+    return audited<CasesFound>(this.tools, async (manager) => {
+      const verdict = await approvals.check(manager, asked);
+      const entry = {
+        agencyId,
         action: 'cases find',
-        target: withDenunciations ? 'all cases' : 'no denunciations',
-        reason: by.reason,
-        result: 'done',
-      });
-      return rows.map(({ reference }) => reference);
+        target: approver === undefined ? 'no denunciations' : 'all cases',
+        reason,
+        ...verdict.onRecord,
+        result: inAudit(verdict),
+      };
+      if (verdict.kind === 'refused') return { result: { kind: 'refused', why: verdict.why, of }, entry };
+      const references = await this.#sought(manager, value, asked);
+      return { result: { kind: 'found', references }, entry };
     });
-    await audit.committed();
-    return found;
+  }
+
+  async #sought(
+    manager: EntityManager,
+    value: string,
+    asked: Parameters<PgApprovals['among']>[1],
+  ): Promise<readonly string[]> {
+    const { search, approvals } = this.tools;
+    const rows: { caseId: string; reference: string }[] = await manager.query(FIND, [
+      soughtHashes(value, search),
+      asked.kind === 'identity-search',
+    ]);
+    const theirs = await approvals.among(
+      manager,
+      asked,
+      rows.map(({ caseId }) => caseId),
+    );
+    const references = rows.map(({ reference }) => reference);
+    return references.filter((one) => theirs === 'all' || theirs.has(one)).slice(0, MOST);
   }
 
   /** Cases that cannot be found yet. */
