@@ -77,6 +77,12 @@ export class DeliveryBench {
     for (const deliver of this.#running) deliver.ring(lanes);
   }
 
+  /** As {@link accept}, but the rings are lost; its reference. */
+  async acceptUnrung(key: string, kase: Case): Promise<string> {
+    await this.intake.commit(aBatch([anAccepted(key, { case: kase })]));
+    return this.reference(key);
+  }
+
   /** Intake finds that a petition, accepted once, does not count any more. */
   async bar(key: string): Promise<void> {
     const known = (await this.intake.known(SOURCE, [key])).get(key);

@@ -288,7 +288,7 @@ export class MiniRoad {
   }
 }
 
-function copyConfiguration(edits: NonNullable<MiniRoadOptions['edit']>): string {
+export function copyConfiguration(edits: NonNullable<MiniRoadOptions['edit']>): string {
   const folder = mkdtempSync(join(tmpdir(), 'kntc-mini-'));
   cpSync(join(__dirname, 'mini-province'), folder, { recursive: true });
   mkdirSync(join(folder, 'tep'));

@@ -19,7 +19,8 @@ export interface DeliverOptions {
 }
 
 const REOPEN_MS = 1_000;
-const IDLE_MS = 60_000;
+/** Without a ring it is looked for due work this often. */
+const IDLE_MS = 10_000;
 
 /**
  * The delivery use-case: owns lanes, takes their due records, and delivers them one after the other inside a lane
@@ -136,10 +137,17 @@ export class Deliver {
         IDLE_MS,
         this.#probing === undefined ? (this.gates.waitMs ?? IDLE_MS) : IDLE_MS,
       );
-      if (lanes.length === 0) await this.ports.clock.sleep(idleMs, this.#wake.signal);
+      if (lanes.length === 0) await this.#idle(session, idleMs);
       else await this.#startLanes(session, lanes);
     }
     await Promise.all([...this.#busy.values(), this.#probing]);
+  }
+
+  /** Until somebody rings. A bell nobody hears, of a queue that was cut off without a word, costs seconds and no more. */
+  async #idle(session: LaneSession, idleMs: number): Promise<void> {
+    const wake = this.#wake.signal;
+    await this.ports.clock.sleep(idleMs, wake);
+    if (!wake.aborted && !session.lost.aborted) this.ring(await session.dueLanes(LANES));
   }
 
   async #waitForGates(): Promise<void> {

@@ -192,3 +192,13 @@ describe('stopping', () => {
     expect(bench.lanes.sessions).toHaveLength(0);
   });
 });
+
+describe('a bell that nobody hears', () => {
+  it('costs ten seconds: due work is looked for without a ring', async () => {
+    bench.start();
+    await settled();
+    const reference = await bench.acceptUnrung('A', aCase());
+    await bench.clock.advance(11_000);
+    expect(bench.far.stepsOf(reference)).toEqual(['case:1']);
+  });
+});

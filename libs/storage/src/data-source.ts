@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { GatewayError } from '@kntc/domain';
+import { DeadlineClient } from './deadline-client';
 import { FirstRoad1764000000001 } from './migrations/0001-first-road';
 import { GoneAtSource1764100000002 } from './migrations/0002-gone-at-source';
 import { Adoption1764100000003 } from './migrations/0003-adoption';
@@ -23,6 +24,10 @@ import { SubjectRequests1764100000171 } from './migrations/0171-subject-requests
 import { DenunciationsJudgedAgain1764100000172 } from './migrations/0172-denunciations-judged-again';
 import { Readings1764100000180 } from './migrations/0180-readings';
 import { Receipts1764100000190 } from './migrations/0190-receipts';
+
+const CONNECT_WITHIN_MS = 10_000;
+/** Longer than any statement of the gateway; a connection that does not answer for so long is dead. */
+const ANSWER_WITHIN_MS = 30_000;
 
 /** The gateway's own connection pool. `poolSize` bounds it; the lane connection is separate. */
 export function createDataSource(url: string, poolSize = 8): DataSource {
@@ -60,7 +65,13 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
     migrationsTransactionMode: 'each',
     logging: false,
     poolSize,
-    extra: { keepAlive: true, idle_in_transaction_session_timeout: 60_000 },
+    extra: {
+      keepAlive: true,
+      idle_in_transaction_session_timeout: 60_000,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+      Client: DeadlineClient,
+    },
   });
 }
 
@@ -75,8 +86,21 @@ export async function connect(dataSource: DataSource): Promise<void> {
 
 const MIGRATION_LOCK = 5_410_701;
 
-/** Brings the schema up to date. Two processes at once: the second waits and finds nothing to do. */
-export async function migrate(dataSource: DataSource): Promise<void> {
+/**
+ * Brings the schema up to date. Two processes at once: the second waits and finds nothing to do. On connections of its
+ * own: building an index of a large table takes longer than any answer may.
+ */
+export async function migrate(of: DataSource): Promise<void> {
+  const dataSource = new DataSource(Object.assign({}, of.options, { extra: { keepAlive: true } }));
+  await connect(dataSource);
+  try {
+    await runMigrations(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function runMigrations(dataSource: DataSource): Promise<void> {
   const runner = dataSource.createQueryRunner();
   await runner.connect();
   try {

@@ -35,6 +35,7 @@ import {
 const MAX_GROUP = 400;
 /** What is written within this time shares one statement: PostgreSQL's work per step nearly halves. */
 const GATHER_MS = 4;
+const CONNECT_WITHIN_MS = 10_000;
 const QUERY_TIMEOUT_MS = 15_000;
 /** How long a record rests whose stored case cannot be read: only a restored key or row helps. */
 const PUT_ASIDE_MS = 900_000;
@@ -84,6 +85,8 @@ export class PgLaneStore implements LaneStore {
       connectionString: this.options.databaseUrl,
       application_name: LANE_SESSIONS,
       keepAlive: true,
+      // Without it, who connects into a network that swallows packets waits for ever, and delivery with it.
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
       query_timeout: QUERY_TIMEOUT_MS,
       // Only commits and locks run here, all by key. For lack of statistics the planner takes a group for larger than
       // it is and reads the whole outbox for it.

@@ -1,0 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Stack } from './stack';
+
+/** One row of the fault matrix (`guarantees.md` §3). */
+export interface Row {
+  readonly no: number;
+  readonly fault: string;
+  readonly expected: string;
+  /** What it needs besides the usual checks: only one of the queues, say. */
+  readonly only?: 'redis';
+  /** Where the petitions end; default: confirmed. */
+  readonly ends?: 'held';
+  /** Lets things go wrong while petitions are on their way; how often they did. */
+  readonly run: (stack: Stack, keys: readonly string[]) => Promise<number>;
+}
+
+export type Rule = Readonly<Record<string, unknown>>;
+
+/** Faults of the far side for a while; how many of the rules have acted. */
+export async function farFaults(stack: Stack, rules: readonly Rule[], forMs: number): Promise<number> {
+  await stack.far.faults(
+    rules.map((rule, nth) => ({ id: `chaos-${nth}`, method: '*', seed: nth + 1, ...rule })),
+  );
+  await wait(forMs);
+  const fired = await stack.far.firedFaults();
+  await stack.far.clearFaults();
+  return fired.length;
+}
