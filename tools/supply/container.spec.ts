@@ -43,7 +43,7 @@ describe('the composition', () => {
   it('gives the gateway a read-only file system with a data folder and a small /tmp', () => {
     expect(gateway['read_only']).toBe(true);
     expect(gateway['tmpfs']).toEqual([expect.stringMatching(/^\/tmp:size=\d+m,.*noexec,nosuid,nodev/)]);
-    expect(gateway['volumes']).toEqual(['../config:/app/config:ro', 'gateway:/app/var']);
+    expect(gateway['volumes']).toEqual(['../config:/app/config:ro', './keys:/app/keys', 'gateway:/app/var']);
     expect(Object.keys(volumes)).toContain('gateway');
   });
 
@@ -55,8 +55,23 @@ describe('the composition', () => {
       expect(service['security_opt']).toEqual(['no-new-privileges:true']);
   });
 
+  it('answers people over TLS only: the web server shares the network of the gateway, which listens on its own machine', () => {
+    expect(gateway['ports']).toEqual(['443:443']);
+    expect(services['web']?.['network_mode']).toBe('service:gateway');
+    const nginx = read('nginx.conf');
+    expect(nginx.match(/listen .*/g)).toEqual(['listen 443 ssl;']);
+    expect(nginx).toContain('proxy_set_header X-Forwarded-For');
+    expect(nginx).toContain('location = /metrics { deny all; }');
+  });
+
+  it('lets a key be changed: its folder can be written, not only the file', () => {
+    const { KNTC_KEY_FILE: file } = gateway['environment'] as Readonly<Record<string, string>>;
+    expect(file).toMatch(/^\/app\/keys\//);
+  });
+
   it('opens no port of the databases and puts no secret into the file', () => {
-    for (const service of Object.values(services)) expect(service['ports']).toBeUndefined();
+    const { gateway: _gateway, ...others } = services;
+    for (const service of Object.values(others)) expect(service['ports']).toBeUndefined();
     expect(read('compose.yaml')).not.toMatch(/(PASSWORD|TOKEN|SECRET)\w*: [^$\s]/);
   });
 });

@@ -1,3 +1,4 @@
+import { isLoopback } from '@kntc/platform';
 import { Command } from 'commander';
 import { withDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
@@ -11,6 +12,7 @@ import type { Finding } from '../doctor/finding';
 import { checkIdentityProvider } from '../doctor/identity-provider';
 import { checkDisk, checkNode } from '../doctor/machine';
 import { checkRedis } from '../doctor/redis';
+import { checkWitness } from '../doctor/witness';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
@@ -61,6 +63,13 @@ async function examinePlace(place: Place): Promise<readonly Finding[]> {
     environment.redisUrl === undefined
       ? skipped('Redis', 'không dùng, hàng đợi nằm trong PostgreSQL')
       : await finding('Redis', () => checkRedis(environment.redisUrl ?? '')),
+    await finding('Dấu mốc nhật ký', async () =>
+      checkWitness({
+        witnesses: environment.auditWitnesses,
+        dataDir: environment.dataDir,
+        isForReal: environment.nationalBaseUrl !== undefined && !isLoopback(environment.nationalBaseUrl),
+      }),
+    ),
     await finding('Đĩa', () => checkDisk(environment.dataDir)),
   ];
 }

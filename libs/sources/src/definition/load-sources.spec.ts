@@ -24,6 +24,24 @@ describe('a source file', () => {
     });
   });
 
+  it.each([
+    ['a far side elsewhere', 'https://kntc.thanhtra.gov.vn/KNTC', '', true],
+    [
+      'a far side elsewhere, unless it says otherwise',
+      'https://kntc.thanhtra.gov.vn',
+      'viewsOnly: false, ',
+      false,
+    ],
+    ['one on this machine', 'http://127.0.0.1:8099/KNTC', '', false],
+    ['one on this machine, unless it says otherwise', 'http://localhost:8099', 'viewsOnly: true, ', true],
+    ['none at all', undefined, '', false],
+    ['a name that only begins like this machine', 'https://localhost.evil.vn', '', true],
+  ])('wants accounts that read views only towards %s', (_what, address, said, expected) => {
+    const yaml = sourceYaml({ record: RECORD }).replace('urlEnv:', `${said}urlEnv:`);
+    const { source } = readSourceText('s.yaml', yaml, { ...ENV, NATIONAL_BASE_URL: address });
+    expect(source).toMatchObject({ connection: { viewsOnly: expected } });
+  });
+
   it('shows all mistakes at once with line, key path and nearest valid name', () => {
     const yaml = `id: Test Một
 title: x

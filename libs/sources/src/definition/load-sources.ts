@@ -45,11 +45,20 @@ export function readSourceText(
   const { tree, problems } = parseYaml(file, content);
   if (tree === undefined) return { source: undefined, problems };
   const reader = new Reader(file);
-  const source = readSource(reader, tree);
+  const source = readSource(reader, tree, { viewsOnly: isForReal(env) });
   const variable = source === undefined ? undefined : variableOf(source);
   if (source?.enabled === true && variable !== undefined && (env[variable] ?? '') === '')
     reader.problem(variableTreeOf(tree), `chưa đặt biến môi trường ${variable}`, undefined);
   return { source, problems: reader.problems.toSorted((a, b) => a.line - b.line) };
+}
+
+/**
+ * Whether what is read goes to a real far side. Then an account that may do more than read views is refused unless the file
+ * says otherwise; towards a far side on this very machine it is only warned of, so that a first trial needs no views.
+ */
+function isForReal({ NATIONAL_BASE_URL: address = '' }: Environment): boolean {
+  if (!URL.canParse(address)) return false;
+  return !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
 }
 
 /** Names of the YAML files in a folder, sorted; a missing folder holds none. */

@@ -61,12 +61,21 @@ const STEPS = ['handling', 'acceptance', 'resolution', 'enforcement'];
 const ENGINE = 4;
 const DEFAULT_POLL_MS = 5_000;
 
+/** What holds where a file says nothing. */
+export interface SourceDefaults {
+  readonly viewsOnly: boolean;
+}
+
 /** Builds the definition of one source file. Every mistake goes to the reader; `undefined` when a needed part is missing. */
-export function readSource(reader: Reader, tree: Tree): SourceDefinition | undefined {
+export function readSource(
+  reader: Reader,
+  tree: Tree,
+  defaults: SourceDefaults,
+): SourceDefinition | undefined {
   const map = reader.map(tree, KEYS);
   if (map === undefined) return undefined;
   const head = readHead(reader, map);
-  const origin = readOrigin(reader, map);
+  const origin = readOrigin(reader, map, defaults);
   const childNames = origin?.kind === 'sql' ? origin.children.map((child) => child.name) : [];
   const content = readContent(reader, map, childNames);
   if (origin?.kind === 'file') refuseUnknownColumns(reader, origin.files, content.columns);
@@ -86,18 +95,18 @@ function readHead(reader: Reader, map: TreeMap) {
 }
 
 /** Where records come from: a database that is asked or a folder into which files are dropped. */
-function readOrigin(reader: Reader, map: TreeMap) {
+function readOrigin(reader: Reader, map: TreeMap, defaults: SourceDefaults) {
   const kindTree = map.entries.get('kind');
   const kind = reader.required(map, 'kind');
   const known = KINDS.find((one) => one === kind);
   if (kindTree !== undefined && kind !== undefined && known === undefined)
     reader.problem(kindTree, `chưa có loại nguồn «${kind}»; dùng ${KINDS.join(', ')}`, nearest(kind, KINDS));
-  return known === 'file' ? readFileOrigin(reader, map) : readSqlOrigin(reader, map);
+  return known === 'file' ? readFileOrigin(reader, map) : readSqlOrigin(reader, map, defaults);
 }
 
-function readSqlOrigin(reader: Reader, map: TreeMap) {
+function readSqlOrigin(reader: Reader, map: TreeMap, defaults: SourceDefaults) {
   refuseKeys(reader, map, ['files']);
-  const connection = readConnection(reader, map);
+  const connection = readConnection(reader, map, defaults);
   const record = readRecord(reader, map);
   const children = readChildren(reader, map.entries.get('children'));
   if (connection === undefined || record === undefined) return undefined;
@@ -171,7 +180,11 @@ function readId(reader: Reader, map: TreeMap): string | undefined {
   return undefined;
 }
 
-function readConnection(reader: Reader, owner: TreeMap): ConnectionDefinition | undefined {
+function readConnection(
+  reader: Reader,
+  owner: TreeMap,
+  defaults: SourceDefaults,
+): ConnectionDefinition | undefined {
   const tree = owner.entries.get('connection');
   if (tree === undefined) reader.problem(owner, 'thiếu khoá «connection»');
   const map = reader.map(tree, ['dialect', 'urlEnv', 'schema', 'viewsOnly']);
@@ -189,7 +202,7 @@ function readConnection(reader: Reader, owner: TreeMap): ConnectionDefinition | 
     return undefined;
   }
   const schema = map.entries.get('schema');
-  const viewsOnly = reader.flag(map.entries.get('viewsOnly'), false);
+  const viewsOnly = reader.flag(map.entries.get('viewsOnly'), defaults.viewsOnly);
   return {
     dialect: known ?? 'postgresql',
     urlEnv,

@@ -74,6 +74,8 @@ describe('cookie and address of a session', () => {
   it('without a public address nothing is answered that was forwarded', async () => {
     await start();
     expect((await server.ask('/dang-nhap', { headers: PROXIED })).status).toBe(421);
+    for (const headers of [PROXIED, { forwarded: 'for=10.1.2.3' }, { host: 'evil.example' }])
+      expect((await server.ask('/metrics', { headers })).status).toBe(421);
     expect((await server.ask('/dang-nhap', { headers: { forwarded: 'for=10.1.2.3' } })).status).toBe(421);
   });
 });

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import { refusalText, type RefusalCode } from '../refusals';
@@ -6,6 +6,8 @@ import { identityOf, sameIdentity, type DroppedFile } from './drop-folder';
 
 export const DONE = 'done';
 export const REFUSED = 'refused';
+/** Owner and group, as whoever dropped the file wants its answer; what lies here names people. */
+const NOT_FOR_EVERYBODY = 0o770;
 const MOST_TWINS = 10_000;
 
 /** A path below `folder` that no file has yet: `so.xlsx`, else `so (2).xlsx` … */
@@ -23,10 +25,11 @@ export function freePlace(folder: string, below: string, name: string): string {
  * what was read takes the place.
  */
 export async function moveTo(file: DroppedFile, target: string, copyPath: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+  await mkdir(dirname(target), { recursive: true, mode: NOT_FOR_EVERYBODY });
   const now = await identityOf(file.path);
   if (now !== undefined && sameIdentity(now, file.identity)) await rename(file.path, target);
   else await copyFile(copyPath, target);
+  await chmod(target, (await stat(target)).mode & NOT_FOR_EVERYBODY);
 }
 
 /** Puts a refused file aside with the three sentences for the one who dropped it. */
@@ -43,5 +46,7 @@ export async function fileAsRefused(
 
 /** A text beside a filed file; with a mark, so that Windows opens it with the right letters. */
 export async function writeNote(folder: string, place: string, lines: readonly string[]): Promise<void> {
-  await writeFile(join(folder, `${place}.txt`), `\ufeff${lines.join('\r\n')}\r\n`);
+  await writeFile(join(folder, `${place}.txt`), `\ufeff${lines.join('\r\n')}\r\n`, {
+    mode: NOT_FOR_EVERYBODY & 0o666,
+  });
 }
