@@ -223,9 +223,11 @@ describe('an export for a data subject', () => {
   it('is on the audit before anything is shown, with the document and the cases, without a value', async () => {
     const lines = await audit();
     const { reference } = await road.standing('TC-1');
-    expect(lines).toContain('subject search | no denunciations | Lan Tiếp Dân | 12/ĐN | done');
     expect(lines).toContain(
-      `subject export | ${reference} | Lan Tiếp Dân | Trưởng phòng Hùng | 12/ĐN | done`,
+      'subject search | no denunciations | Lan Tiếp Dân (tên gõ, chưa xác minh) | 12/ĐN | done',
+    );
+    expect(lines).toContain(
+      `subject export | ${reference} | Lan Tiếp Dân (tên gõ, chưa xác minh) | Trưởng phòng Hùng | 12/ĐN | done`,
     );
     expect(lines.join('\n')).not.toMatch(/Đặng|052190|0905|Thôn/i);
     const { rows } = await road.own.query("select * from subject_request where state = 'done'");

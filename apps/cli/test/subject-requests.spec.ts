@@ -142,10 +142,14 @@ describe('requests of data subjects, from the paper to their end', () => {
     );
     const lines = rows.map(({ line }) => line);
     expect(lines).toContain(
-      `subject record | ${reference} correction petitioner[1].fullName | Lan Tiếp Dân | 15/ĐN | done`,
+      `subject record | ${reference} correction petitioner[1].fullName | Lan Tiếp Dân (tên gõ, chưa xác minh) | 15/ĐN | done`,
     );
-    expect(lines).toContain(`subject close | ${reference} correction | Hùng | 15/ĐN | not-changed`);
-    expect(lines).toContain(`subject close | ${reference} correction | Hùng | 15/ĐN | done`);
+    expect(lines).toContain(
+      `subject close | ${reference} correction | Hùng (tên gõ, chưa xác minh) | 15/ĐN | not-changed`,
+    );
+    expect(lines).toContain(
+      `subject close | ${reference} correction | Hùng (tên gõ, chưa xác minh) | 15/ĐN | done`,
+    );
     const requests = await road.own.query('select * from subject_request');
     for (const text of [lines.join('\n'), JSON.stringify(requests.rows)])
       expect(text).not.toMatch(/Đặng|052190001234|0905/);

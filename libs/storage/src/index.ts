@@ -64,6 +64,8 @@ export type { SecretCount } from './secret/pg-secret-store';
 export { PgSubjectCases } from './subjects/pg-subject-cases';
 export type { SubjectExporter, SubjectPage } from './subjects/pg-subject-cases';
 export { PgSubjectRequests } from './subjects/pg-subject-requests';
+export type { MayExport } from './subjects/pg-subject-requests';
+
 export type { Look, SentStep, SubjectCase, SubjectRecord } from './subjects/subject-case';
 export type {
   CloseOutcome,

@@ -153,4 +153,6 @@ const KINDS: Readonly<Record<ApprovalKind, string>> = {
   unmask: 'Mở trường niêm phong',
   'person-search': 'Tìm hồ sơ theo người',
   'identity-search': 'Tìm cả trong đơn tố cáo',
+  subject: 'Yêu cầu của chủ thể dữ liệu',
+  'subject-export': 'Xuất đơn tố cáo cho người tố cáo',
 };

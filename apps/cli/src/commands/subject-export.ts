@@ -1,14 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dateInVietnam, readSubject, toVietnameseDate, type SoughtSubject } from '@kntc/domain';
 import { loadProvince, loadSubjectRules, systemClock } from '@kntc/platform';
+import type { MayExport } from '@kntc/storage';
 import type { Command } from 'commander';
 import { guid, said } from '../arguments';
 import { withSubjects, type OpenSubjects } from '../database/open-keys';
-import { Refusal, wrongUsage } from '../refusal';
+import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import { HTML_DOCUMENT, JSON_DOCUMENT } from '../subject/export-document';
 import { writePrivateFile } from '../subject/private-file';
-import { paperOf, REFUSED, withPaper, type PaperOptions } from '../subject/request-options';
+import { paperOf, refusalOf, withPaper, type PaperOptions } from '../subject/request-options';
 import { codesOf, subjectView } from '../subject/subject-view';
 import type { ExitCode } from '../terminal';
 
@@ -17,13 +18,6 @@ interface ExportOptions extends PaperOptions {
   readonly denunciations?: true;
   readonly request?: string;
   readonly out?: string;
-}
-
-/** On whose word an export is made. */
-interface Granted {
-  readonly id: string;
-  readonly documentNo: string;
-  readonly approver: string | undefined;
 }
 
 interface Written {
@@ -60,44 +54,46 @@ async function exportSubject(shell: Shell, options: ExportOptions): Promise<Exit
   const place = shell.place();
   const paper = request === undefined ? paperOf(place, 'export', options) : undefined;
   const sought = await soughtOf(shell, options.identity);
-  return withSubjects(place, async (open) => {
+  return withSubjects(place, options, async (open) => {
     if (paper !== undefined && denunciations === true) {
-      const id = await open.requests.recordExport(paper, { sought, withDenunciations: true });
-      return proposed(shell, id, options.json);
+      const recorded = await open.requests.recordExport(paper, { sought, withDenunciations: true });
+      if (recorded.kind === 'refused') throw refusalOf(recorded);
+      return proposed(shell, recorded.id, options.json);
     }
     const path = out ?? '';
-    const grant = (): Promise<Granted> => grantedOf(open, { request, paper, sought });
+    const grant = (): Promise<MayExport> => grantedOf(open, { request, paper, sought, actor: options.actor });
     const { id, ...written } = await write(shell, open, { ...options, out: path }, { grant, sought });
     await open.requests.exported(id, options.actor);
     return answered(shell, path, { ...written, unindexed: await open.unindexed() }, options.json);
   });
 }
 
+interface Asking {
+  readonly request: string | undefined;
+  readonly paper: ReturnType<typeof paperOf> | undefined;
+  readonly sought: SoughtSubject;
+  readonly actor: string;
+}
+
+/** On whose word an export is made. */
 async function grantedOf(
   { requests }: OpenSubjects,
-  {
-    request,
-    paper,
-    sought,
-  }: { request: string | undefined; paper: ReturnType<typeof paperOf> | undefined; sought: SoughtSubject },
-): Promise<Granted> {
-  if (request === undefined) {
-    if (paper === undefined) throw new Refusal(REFUSED['no-request']);
-    const id = await requests.recordExport(paper, { sought, withDenunciations: false });
-    return { id, documentNo: paper.documentNo, approver: undefined };
-  }
-  const answer = await requests.mayExport(request, sought);
-  if (answer.kind === 'refused') throw new Refusal(REFUSED[answer.why]);
-  if (answer.kind !== 'may') throw new Refusal(REFUSED['no-request']);
-  return { id: request, documentNo: answer.documentNo, approver: answer.approver };
+  { request, paper, sought, actor }: Asking,
+): Promise<MayExport> {
+  const answer =
+    paper === undefined
+      ? await requests.mayExport(request ?? '', sought, actor)
+      : await requests.recordExport(paper, { sought, withDenunciations: false });
+  if (answer.kind === 'may') return answer;
+  throw refusalOf(answer.kind === 'refused' ? answer : { kind: 'refused', why: 'no-request' });
 }
 
 async function write(
   shell: Shell,
   { cases }: OpenSubjects,
-  { out, actor, json }: ExportOptions & { readonly out: string },
-  { grant, sought }: { readonly grant: () => Promise<Granted>; readonly sought: SoughtSubject },
-): Promise<Written & Pick<Granted, 'id'>> {
+  { out, json }: ExportOptions & { readonly out: string },
+  { grant, sought }: { readonly grant: () => Promise<MayExport>; readonly sought: SoughtSubject },
+): Promise<Written & Pick<MayExport, 'id'>> {
   const { configDir } = shell.place().environment;
   const province = loadProvince(configDir);
   const { legalGround, retention } = loadSubjectRules(configDir);
@@ -109,16 +105,17 @@ async function write(
   let id = '';
   // Asked for once the file could be made: nothing is recorded for an export that cannot be written.
   async function* pieces(): AsyncIterable<string> {
-    const { documentNo, approver, ...granted } = await grant();
+    const granted = await grant();
     id = granted.id;
+    const { by } = granted;
     yield document.begin({
       province: province.name,
-      documentNo,
+      documentNo: by.documentNo,
       madeOn,
       retention: retention || NOT_WRITTEN,
-      withDenunciations: approver !== undefined,
+      withDenunciations: by.approver !== undefined,
     });
-    for await (const page of cases.of(sought, { actor, approver, documentNo })) {
+    for await (const page of cases.of(sought, by)) {
       const codes = await cases.codeNames(codesOf(page.cases));
       const views = page.cases.map((one) => subjectView(one, { agencies, codes, legalGround }));
       yield document.cases(views, count === 0);

@@ -4,11 +4,12 @@ import { systemClock } from '@kntc/platform';
 import type { CloseOutcome, NewCorrection, SubjectRequestRow } from '@kntc/storage';
 import { Command } from 'commander';
 import { count, guid, oneOf, reference, said } from '../arguments';
+import { withProof, type ProofOptions } from '../database/open-approvals';
 import { withSubjects } from '../database/open-keys';
 import { table } from '../output';
-import { Refusal, wrongUsage } from '../refusal';
+import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
-import { paperOf, REFUSED, withPaper, type PaperOptions } from '../subject/request-options';
+import { paperOf, refusalOf, withPaper, type PaperOptions } from '../subject/request-options';
 import type { ExitCode } from '../terminal';
 import { exportCommand } from './subject-export';
 
@@ -21,11 +22,14 @@ interface RecordOptions extends PaperOptions {
   readonly kind?: RecordedKind;
 }
 
-interface CloseOptions {
+interface ApproveOptions extends ProofOptions {
   readonly actor: string;
+  readonly json?: true;
+}
+
+interface CloseOptions extends ApproveOptions {
   readonly outcome: CloseOutcome;
   readonly reason: string;
-  readonly json?: true;
 }
 
 interface ListOptions {
@@ -48,13 +52,12 @@ export function subjectCommand(shell: Shell): Command {
   );
   exportCommand(command, shell);
   recordCommands(command, shell);
-  command
-    .command('approve')
+  withProof(command.command('approve'))
     .description('Người thứ hai duyệt yêu cầu xuất có đơn tố cáo; đã xem giấy tờ của yêu cầu.')
     .argument('<id>', 'mã yêu cầu', guid)
     .requiredOption('--actor <tên>', 'người duyệt, khác người ghi nhận', said)
     .option('--json', 'in kết quả cho máy đọc')
-    .action(shell.does((id: string, options: { actor: string; json?: true }) => approve(shell, id, options)));
+    .action(shell.does((id: string, options: ApproveOptions) => approve(shell, id, options)));
   command
     .command('list')
     .description('Các yêu cầu chưa xong, gần hạn trước; bước đã tới của yêu cầu sửa.')
@@ -62,8 +65,7 @@ export function subjectCommand(shell: Shell): Command {
     .option('--limit <số>', 'số dòng', count(MAX_PAGE), PAGE)
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ListOptions) => list(shell, options)));
-  command
-    .command('close')
+  withProof(command.command('close'))
     .description('Kết thúc một yêu cầu.')
     .argument('<id>', 'mã yêu cầu', guid)
     .requiredOption('--actor <tên>', 'người kết thúc', said)
@@ -104,10 +106,10 @@ async function record(shell: Shell, target: string, options: RecordOptions): Pro
     throw wrongUsage('Chưa rõ sửa trường nào.', `Ghi --field: ${SUBJECT_FIELDS.join(', ')}.`);
   const place = shell.place();
   const paper = paperOf(place, kind, options);
-  const result = await withSubjects(place, ({ requests }) =>
+  const result = await withSubjects(place, options, ({ requests }) =>
     requests.recordCorrection({ ...paper, kind, reference: target, role, place: person, field }),
   );
-  if (result.kind === 'refused') throw new Refusal(REFUSED[result.why]);
+  if (result.kind === 'refused') throw refusalOf(result);
   const road = kind === 'correction' ? CORRECT_ROAD : RECORDED_ONLY;
   shell.answer(isJson, { recorded: true, id: result.id, dueOn: paper.dueOn, road }, () => [
     `Đã ghi nhận yêu cầu ${result.id ?? ''}, hạn trả lời ${vietnamDay(paper.dueOn)}.`,
@@ -119,10 +121,12 @@ async function record(shell: Shell, target: string, options: RecordOptions): Pro
 async function approve(
   shell: Shell,
   id: string,
-  { actor, json: isJson }: { actor: string; json?: true },
+  { json: isJson, ...person }: ApproveOptions,
 ): Promise<ExitCode> {
-  const result = await withSubjects(shell.place(), ({ requests }) => requests.approve(id, actor));
-  if (result.kind === 'refused') throw new Refusal(REFUSED[result.why]);
+  const result = await withSubjects(shell.place(), person, ({ requests }) =>
+    requests.approve(id, person.actor),
+  );
+  if (result.kind === 'refused') throw refusalOf(result);
   shell.answer(isJson, { approved: true, id }, () => [
     'Đã duyệt: yêu cầu này được xuất, cho đúng người đã ghi nhận.',
     'Chưa tìm gì.',
@@ -132,8 +136,8 @@ async function approve(
 }
 
 async function close(shell: Shell, id: string, { json: isJson, ...by }: CloseOptions): Promise<ExitCode> {
-  const result = await withSubjects(shell.place(), ({ requests }) => requests.close(id, by));
-  if (result.kind === 'refused') throw new Refusal(REFUSED[result.why]);
+  const result = await withSubjects(shell.place(), by, ({ requests }) => requests.close(id, by));
+  if (result.kind === 'refused') throw refusalOf(result);
   shell.answer(isJson, { closed: true, id, outcome: by.outcome }, () => [
     'Đã kết thúc yêu cầu.',
     'Việc kết thúc nằm trong nhật ký kiểm toán.',
@@ -144,7 +148,7 @@ async function close(shell: Shell, id: string, { json: isJson, ...by }: CloseOpt
 
 async function list(shell: Shell, { all, limit, json: isJson }: ListOptions): Promise<ExitCode> {
   const today = dateInVietnam(systemClock.now());
-  const found = await withSubjects(shell.place(), ({ requests }) =>
+  const found = await withSubjects(shell.place(), {}, ({ requests }) =>
     requests.list({ all: all === true, limit }),
   );
   const items = found.map((row) => {

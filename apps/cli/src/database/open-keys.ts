@@ -112,19 +112,18 @@ export interface OpenSubjects {
 }
 
 /** Opens what commands on data subjects work with. @throws GatewayError `GW_T308` */
-export function withSubjects<T>(place: Place, work: (open: OpenSubjects) => Promise<T>): Promise<T> {
-  return withAllKeys(place, {}, ({ database: { dataSource }, keys, seals, audit, provinceId, search }) =>
-    work({
-      requests: new PgSubjectRequests({
-        dataSource,
-        seals,
-        keyedDigest: createKeyedDigest(keys),
-        ids: randomIds,
-        audit,
-        provinceId,
-      }),
-      cases: new PgSubjectCases({ dataSource, search: createSearchDigest(keys), seals, audit, provinceId }),
+export function withSubjects<T>(
+  place: Place,
+  people: NamedPeople,
+  work: (open: OpenSubjects) => Promise<T>,
+): Promise<T> {
+  return withAllKeys(place, people, ({ database: { dataSource }, keys, search, ...open }) => {
+    const { seals, audit, approvals, provinceId } = open;
+    const tools = { dataSource, seals, audit, approvals, provinceId };
+    return work({
+      requests: new PgSubjectRequests({ ...tools, keyedDigest: createKeyedDigest(keys), ids: randomIds }),
+      cases: new PgSubjectCases({ ...tools, search: createSearchDigest(keys) }),
       unindexed: () => search.unindexed(),
-    }),
-  );
+    });
+  });
 }

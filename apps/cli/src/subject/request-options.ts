@@ -1,13 +1,16 @@
 import { dueOn, partialDate } from '@kntc/domain';
 import { loadSubjectRules } from '@kntc/platform';
+import type { AccessRefusal } from '@kntc/domain';
 import type { NewSubjectRequest, SubjectRequestKind, SubjectResult } from '@kntc/storage';
 import type { Command } from 'commander';
+import { accessRefusal, isAccessRefusal } from '../access-refusal';
 import { isoDate, said } from '../arguments';
+import { withProof, type ProofOptions } from '../database/open-approvals';
 import type { Place } from '../database/place';
-import { wrongUsage, type ThreeLines } from '../refusal';
+import { Refusal, wrongUsage, type ThreeLines } from '../refusal';
 
 /** What stands on the paper of a request, and who saw the papers of whoever asks. */
-export interface PaperOptions {
+export interface PaperOptions extends ProofOptions {
   readonly documentNo?: string;
   readonly received?: string;
   readonly due?: string;
@@ -19,7 +22,7 @@ export interface PaperOptions {
 
 /** Adds the options of {@link PaperOptions}. */
 export function withPaper(command: Command): Command {
-  return command
+  return withProof(command)
     .requiredOption('--actor <tên>', 'người ghi nhận', said)
     .option('--document-no <số>', 'số văn bản yêu cầu; không ghi tên người yêu cầu', said)
     .option('--received <ngày>', 'ngày nhận yêu cầu, yyyy-MM-dd', isoDate)
@@ -54,8 +57,21 @@ export function paperOf(place: Place, kind: SubjectRequestKind, options: PaperOp
   return { documentNo, receivedOn: received, dueOn: dueDay, verifiedBy, verifiedHow, recordedBy: actor };
 }
 
-/** Why an act on a request was refused. */
-export const REFUSED: Readonly<Record<Extract<SubjectResult, { kind: 'refused' }>['why'], ThreeLines>> = {
+type Refused = Extract<SubjectResult, { kind: 'refused' }>;
+
+/** Why an act on a request was refused: by what it asks for, or by who asks. */
+export function refusalOf({ why, of = 'subject' }: Refused): Refusal {
+  if (isOwn(why)) return new Refusal(REFUSED[why]);
+  return new Refusal(isAccessRefusal(why) ? accessRefusal(why, of) : REFUSED['no-request']);
+}
+
+type OwnWhy = Exclude<Refused['why'], Exclude<AccessRefusal, 'same-person' | 'not-approved'>>;
+
+function isOwn(why: Refused['why']): why is OwnWhy {
+  return Object.hasOwn(REFUSED, why);
+}
+
+const REFUSED: Readonly<Record<OwnWhy, ThreeLines>> = {
   'no-request': [
     'Không có yêu cầu này.',
     'Không có gì thay đổi.',

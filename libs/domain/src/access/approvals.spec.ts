@@ -137,6 +137,8 @@ describe('who may ask', () => {
     ['unmask', ['inspector']],
     ['person-search', ['inspector', 'approver']],
     ['identity-search', ['inspector', 'approver']],
+    ['subject', ['inspector', 'approver']],
+    ['subject-export', ['inspector', 'approver']],
   ] as const)('%s: %s and nobody else', (kind, roles) => {
     expect(asking(kind)).toEqual(roles);
   });
@@ -191,6 +193,32 @@ describe('a search for a person', () => {
     expect(mayDecide('identity-search', by, found)).toEqual(
       typeof expected === 'string' ? refused(expected) : expected,
     );
+  });
+});
+
+describe('an export to a denouncer', () => {
+  const inspector: Decider = { account: 'binh', roles: ['inspector'], agencies: 'all' };
+  const by = (approver: Decider, agencyId?: string) =>
+    mayDecide(
+      'subject-export',
+      { actor: inspector, approver },
+      { on: '2026-11-26', ...(agencyId !== undefined && { agencyId }) },
+    );
+
+  it('takes the word of somebody who decides content, by position or delegation of the day', () => {
+    expect([by(head), by(delegate)]).toEqual([allowed, allowed]);
+    const past = { ...delegate, delegations: [{ ...delegation, validUntil: '2026-11-25' }] };
+    expect([by(past), by({ ...head, headOf: [] })]).toEqual([
+      refused('not-head-nor-delegate'),
+      refused('not-head-nor-delegate'),
+    ]);
+    expect(by({ ...head, roles: ['auditor'] })).toEqual(refused('no-permission'));
+  });
+
+  it('and holds the denunciations of that agency, no others', () => {
+    expect([by(head, 'xa-a'), by(delegate, 'xa-a')]).toEqual([allowed, allowed]);
+    expect(by(head, 'xa-b')).toEqual(refused('not-head-nor-delegate'));
+    expect(by({ ...head, isExcluded: true }, 'xa-a')).toEqual(refused('conflict-of-interest'));
   });
 });
 

@@ -35,12 +35,22 @@ const ASKED_BY = {
   'person-search': KNOWS_PEOPLE,
   /** The same, denunciations too. */
   'identity-search': KNOWS_PEOPLE,
+  /** What a data subject asked, recorded, followed, answered; an export without denunciations. */
+  subject: KNOWS_PEOPLE,
+  /** An export to a denouncer: content of each denunciation that is in it. */
+  'subject-export': KNOWS_PEOPLE,
 } as const satisfies Readonly<Record<string, readonly UserRole[]>>;
 export type ApprovalKind = keyof typeof ASKED_BY;
 /** Decided for the whole province. */
 const ABOUT_NO_CASE: readonly ApprovalKind[] = ['policy', 'mapping', 'access', 'accounts'];
 /** One person is enough. */
-const ALONE: readonly ApprovalKind[] = ['technical-resend', 'judgement', 'accounts', 'person-search'];
+const ALONE: readonly ApprovalKind[] = [
+  'technical-resend',
+  'judgement',
+  'accounts',
+  'person-search',
+  'subject',
+];
 export const APPROVAL_KINDS = Object.keys(ASKED_BY) as readonly ApprovalKind[];
 
 /** Văn bản uỷ quyền: who may decide in the place of the head of an agency, by which document, and when. */
@@ -110,13 +120,29 @@ export function mayApprove(kind: ApprovalKind, by: Decider, context: ApprovalCon
   if (by.isExcluded === true) return refusedFor('conflict-of-interest');
   if (!needsSecondPerson(kind)) return mayAsk(kind, by, context);
   if (isSamePerson(by.account, context.requester.account)) return refusedFor('same-person');
-  if (kind === 'content') return mayApproveContent(by, context);
-  if (kind === 'unmask') return mayApproveUnmask(by, context);
-  if (kind === 'access') return isByTwoSides(by, context) ? ALLOWED : refusedFor('needs-two-sides');
-  if (ABOUT_NO_CASE.includes(kind))
-    return isByBothSides(by, context) ? ALLOWED : refusedFor('needs-both-sides');
-  if (kind === 'identity-search') return mayApproveSearch(by, context);
+  const rule: ApprovalRule = APPROVED_BY[kind] ?? byRole;
+  return rule(by, context);
+}
+
+type ApprovalRule = (by: Decider, context: ApprovalContext) => AccessDecision;
+
+/** Where the role of the second person alone does not say it. */
+const APPROVED_BY: Partial<Record<ApprovalKind, ApprovalRule>> = {
+  content: mayApproveContent,
+  'subject-export': mayApproveExport,
+  'identity-search': mayApproveSearch,
+  unmask: mayApproveUnmask,
+  access: (by, context) => (isByTwoSides(by, context) ? ALLOWED : refusedFor('needs-two-sides')),
+  policy: byBothSides,
+  mapping: byBothSides,
+};
+
+function byRole(by: Decider): AccessDecision {
   return by.roles.includes('approver') ? ALLOWED : refusedFor('no-permission');
+}
+
+function byBothSides(by: Decider, context: ApprovalContext): AccessDecision {
+  return isByBothSides(by, context) ? ALLOWED : refusedFor('needs-both-sides');
 }
 
 /** Before it is known which cases it is about, the role counts; of each of them then, whether it is theirs. */
@@ -134,6 +160,16 @@ function mayApproveContent(by: Decider, context: ApprovalContext): AccessDecisio
   const isOfExcluded =
     context.superiorInstead !== undefined && by.headOf?.includes(context.agencyId ?? '') === true;
   return refusedFor(isOfExcluded ? 'agency-excluded' : 'not-head-nor-delegate');
+}
+
+/** Before it is known which denunciations are in it, somebody who decides content somewhere; of each of them, its own. */
+function mayApproveExport(by: Decider, context: ApprovalContext): AccessDecision {
+  if (context.agencyId !== undefined) return mayApproveContent(by, context);
+  if (!by.roles.includes('approver')) return refusedFor('no-permission');
+  const agencies = [...(by.headOf ?? []), ...(by.delegations ?? []).map(({ agencyId }) => agencyId)];
+  const decides = (agency: string): boolean =>
+    by.headOf?.includes(agency) === true || isDelegate(by, agency, context.on);
+  return agencies.some(decides) ? ALLOWED : refusedFor('not-head-nor-delegate');
 }
 
 function mayApproveUnmask(by: Decider, context: ApprovalContext): AccessDecision {

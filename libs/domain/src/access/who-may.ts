@@ -17,4 +17,7 @@ export const WHO_MAY: Readonly<Record<ApprovalKind, string>> = {
   'person-search': 'Một người có vai trò inspector hoặc approver; chỉ tìm thấy hồ sơ mà người đó được xem.',
   'identity-search':
     'Một người có vai trò inspector hoặc approver tìm, một người khác có vai trò approver đồng ý; chỉ tìm thấy hồ sơ mà cả hai được xem.',
+  subject: 'Một người có vai trò inspector hoặc approver; chỉ về hồ sơ mà người đó được xem.',
+  'subject-export':
+    'Một người có vai trò inspector hoặc approver đề nghị; người đứng đầu cơ quan quản lý đơn tố cáo, hoặc người có văn bản uỷ quyền còn hiệu lực, có vai trò approver, duyệt. Đơn của cơ quan khác không có trong bản xuất.',
 };

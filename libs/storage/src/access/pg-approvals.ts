@@ -11,7 +11,7 @@ import {
 import type { AccessDecision, AccessRefusal, ApprovalKind, Clock, Proof } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
 import { ACCOUNTS_REQUIRED, readCase, readPeople, readRecords } from './decider-rows';
-import type { CaseStanding, KnownPerson } from './decider-rows';
+import type { CaseStanding, KnownPerson, RecordStanding } from './decider-rows';
 
 /** What a province decides about who counts as a person who decides. */
 export interface ApprovalRules {
@@ -42,6 +42,9 @@ export interface OnRecord {
 
 /** Something of which one person does the first part and another one the second, later. */
 export type TwoActs = Pick<Asked, 'kind' | 'reference'>;
+
+/** The people of something that is judged case by case. */
+export type Together = Pick<Asked, 'kind' | 'actor' | 'approver'>;
 
 export type Verdict =
   | { readonly kind: 'allowed'; readonly onRecord: OnRecord }
@@ -103,29 +106,60 @@ export class PgApprovals {
     return { kind: 'refused', why: 'same-person', onRecord: names };
   }
 
+  /** Whether somebody may do what another person gave their word for earlier; whoever gave it must still be good for it. */
+  async onWordOf(
+    manager: Queries,
+    acts: TwoActs,
+    { actor, approver }: { readonly actor: string; readonly approver: string },
+  ): Promise<Verdict> {
+    const asked = { ...acts, actor, approver, proves: [actor] };
+    const verdict = await this.#judge(manager, asked, (people, context) =>
+      mayDecide(acts.kind, people, context),
+    );
+    return { ...verdict, onRecord: { ...verdict.onRecord, approver } };
+  }
+
   /**
    * References of those records of some cases that these people may have it done about, judged one by one; what one of
    * them must not know of is not among them. `all` where typed names count. Whether they may at all says {@link check}.
    */
   async among(
     manager: Queries,
-    { kind, actor, approver }: Pick<Asked, 'kind' | 'actor' | 'approver'>,
+    asked: Together,
     caseIds: readonly string[],
   ): Promise<'all' | ReadonlySet<string>> {
-    if (!(await this.isByAccounts(manager))) return 'all';
-    const asked = { kind, actor, approver };
-    const { find, context } = await this.#people(manager, asked);
+    const records = await this.#recordsAmong(manager, asked, caseIds);
+    return records === undefined ? 'all' : new Set(records.map(({ reference }) => reference));
+  }
+
+  /** The same by case: those of which they may have it done about a record. */
+  async casesAmong(
+    manager: Queries,
+    asked: Together,
+    caseIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const records = await this.#recordsAmong(manager, asked, caseIds);
+    return new Set(records?.map(({ caseId }) => caseId) ?? caseIds);
+  }
+
+  /** `undefined`: typed names count, so all. */
+  async #recordsAmong(
+    manager: Queries,
+    { kind, actor, approver }: Together,
+    caseIds: readonly string[],
+  ): Promise<readonly RecordStanding[] | undefined> {
+    if (!(await this.isByAccounts(manager))) return undefined;
+    const { find, context } = await this.#people(manager, { kind, actor, approver });
     const [first, second] = [find(actor), find(approver ?? '')];
     const logins = [first, second].flatMap((one) => one?.account ?? []);
     const records = await readRecords(manager, caseIds, logins);
-    const theirs = records.filter((record) => {
+    return records.filter((record) => {
       const about = <T extends KnownPerson | undefined>(one: T) =>
         one && { ...one, isExcluded: record.excluded.includes(one.account) };
       const by = about(first);
       const people = by && { actor: by, approver: about(second) };
       return people && mayDecide(kind, people, contextOf({}, record, context.on)).kind === 'allowed';
     });
-    return new Set(theirs.map(({ reference }) => reference));
   }
 
   async #judge(manager: Queries, asked: Asked & Proving, judge: Judge): Promise<Verdict> {

@@ -1,6 +1,6 @@
 import type { AccessRefusal, ApprovalKind, KeyedDigest, RecordSeals } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import { inAudit, type PgApprovals } from '../access/pg-approvals';
+import { inAudit, type PgApprovals, type Together } from '../access/pg-approvals';
 import { audited } from '../audit/audited';
 import type { PgAudit } from '../audit/pg-audit';
 import { storedKeyOf, usable, type KeyColumns } from '../keys/stored-key';
@@ -93,11 +93,7 @@ export class PgSearch {
     });
   }
 
-  async #sought(
-    manager: EntityManager,
-    value: string,
-    asked: Parameters<PgApprovals['among']>[1],
-  ): Promise<readonly string[]> {
+  async #sought(manager: EntityManager, value: string, asked: Together): Promise<readonly string[]> {
     const { search, approvals } = this.tools;
     const rows: { caseId: string; reference: string }[] = await manager.query(FIND, [
       soughtHashes(value, search),

@@ -1,6 +1,7 @@
 import { placesOfSubject, UNMASK_REASONS } from '@kntc/domain';
 import type { KeyedDigest, RecordSeals, SoughtSubject, SubjectPlace } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { OnRecord, PgApprovals } from '../access/pg-approvals';
 import type { AuditedAction, PgAudit } from '../audit/pg-audit';
 import { storedKeyOf, usable } from '../keys/stored-key';
 import { fromSealedRow } from '../rows/seal-case';
@@ -14,6 +15,7 @@ export interface SubjectCaseTools {
   readonly search: KeyedDigest;
   readonly seals: RecordSeals;
   readonly audit: PgAudit;
+  readonly approvals: PgApprovals;
   readonly provinceId: string;
 }
 
@@ -23,6 +25,8 @@ export interface SubjectExporter {
   /** Denunciations are looked through only with a second person. */
   readonly approver?: string | undefined;
   readonly documentNo: string;
+  /** How both are known. */
+  readonly onRecord: OnRecord;
 }
 
 /** One page of what is held of somebody. */
@@ -101,20 +105,39 @@ export class PgSubjectCases {
     { hashes, after }: { readonly hashes: readonly Buffer[]; readonly after: string },
   ): Promise<SubjectPage> {
     const { dataSource, seals } = this.tools;
-    const rows: CandidateRow[] = await dataSource.query(CANDIDATES, [
+    const candidates: CandidateRow[] = await dataSource.query(CANDIDATES, [
       hashes,
       by.approver !== undefined,
       after,
     ]);
+    const rows = await this.#allowed(candidates, by);
     const boxes = await seals.of(rows.map(storedKeyOf));
     const all = rows.map((row, index): FoundCase => {
       const kase = fromSealedRow(row, row.case_id, row.version, usable(boxes[index]));
       return { row, kase, found: placesOfSubject(kase, sought) };
     });
     const mine = all.filter(({ found }) => found.certain.length > 0);
-    const next = rows.length < SUBJECT_PAGE ? undefined : rows.at(-1)?.case_id;
+    const next = candidates.length < SUBJECT_PAGE ? undefined : candidates.at(-1)?.case_id;
     const doubtful = all.reduce((sum, { found }) => sum + found.doubtful, 0);
     return { cases: mine.length === 0 ? [] : await this.#told(mine, by), doubtful, next };
+  }
+
+  /**
+   * Cases these people may have exported, before anything of them is opened: a denunciation by the word of who decides its
+   * content. One they must not know of is as if it were not there.
+   */
+  async #allowed(
+    candidates: readonly CandidateRow[],
+    { actor, approver }: SubjectExporter,
+  ): Promise<readonly CandidateRow[]> {
+    const { approvals, dataSource } = this.tools;
+    const theirs = async (kind: 'subject' | 'subject-export', isDenunciation: boolean) => {
+      const rows = candidates.filter((row) => (row.kind === 'TC') === isDenunciation);
+      const ids = rows.map(({ case_id: id }) => id);
+      return approvals.casesAmong(dataSource.manager, { kind, actor, approver }, ids);
+    };
+    const allowed = new Set([...(await theirs('subject', false)), ...(await theirs('subject-export', true))]);
+    return candidates.filter(({ case_id: id }) => allowed.has(id));
   }
 
   /** The audit first: what is on no record is not shown. */
@@ -157,8 +180,8 @@ export class PgSubjectCases {
   }
 }
 
-function entryOf({ actor, approver, documentNo }: SubjectExporter) {
-  return { actor, approver, reason: documentNo, result: 'done' };
+function entryOf({ onRecord, documentNo }: SubjectExporter) {
+  return { ...onRecord, reason: documentNo, result: 'done' };
 }
 
 function toRecord(row: RecordRow, kind: SubjectCase['kind'], sent: readonly SentRow[]): SubjectRecord {

@@ -1,16 +1,19 @@
-import { canonicalJson, isSamePerson, meantDigest, personAt } from '@kntc/domain';
-import type { Case, Ids, KeyedDigest, MeantValue, RecordSeals, SoughtSubject } from '@kntc/domain';
+import { canonicalJson, meantDigest, personAt } from '@kntc/domain';
+import type { Case, Ids, KeyedDigest, RecordSeals, SoughtSubject } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { PgApprovals, Verdict } from '../access/pg-approvals';
 import { audited } from '../audit/audited';
 import type { AuditedAction, PgAudit } from '../audit/pg-audit';
 import { openCase } from '../cases/open-case';
 import { blankRequest, insertRequest } from './insert-request';
 import { CASE_OF, LISTED, WATCHED } from './request-statements';
+import type { SubjectExporter } from './pg-subject-cases';
+import { DONE, EXPORT, refusalOf, refused } from './request-outcome';
+import type { Refused, RequestAct, StoredRequest, WatchedRow, Written } from './request-outcome';
 import type {
   CloseOutcome,
   NewCorrection,
   NewSubjectRequest,
-  SubjectRequestKind,
   SubjectRequestRow,
   SubjectResult,
 } from './subject-request';
@@ -21,38 +24,15 @@ export interface SubjectRequestTools {
   readonly keyedDigest: KeyedDigest;
   readonly ids: Ids;
   readonly audit: PgAudit;
+  readonly approvals: PgApprovals;
   readonly provinceId: string;
 }
 
-interface StoredRequest {
+/** A request that may be exported now, and as whom. */
+export interface MayExport {
+  readonly kind: 'may';
   readonly id: string;
-  readonly agency_id: string;
-  readonly kind: SubjectRequestKind;
-  readonly state: SubjectRequestRow['state'];
-  readonly document_no: string;
-  readonly with_denunciations: boolean;
-  readonly subject_digest: string | null;
-  readonly reference: string | null;
-  readonly field: string | null;
-  readonly changed_version: number | null;
-  readonly recorded_by: string;
-  readonly approved_by: string | null;
-}
-
-interface WatchedRow {
-  readonly id: string;
-  readonly case_id: string;
-  readonly role: MeantValue['role'];
-  readonly place: number;
-  readonly field: MeantValue['field'] | 'other';
-  readonly base_digest: string | null;
-  readonly version: number;
-}
-
-const DONE = { kind: 'done' } as const;
-
-function refused(why: Extract<SubjectResult, { kind: 'refused' }>['why']): SubjectResult {
-  return { kind: 'refused', why };
+  readonly by: SubjectExporter;
 }
 
 /**
@@ -69,32 +49,34 @@ export class PgSubjectRequests {
   async recordExport(
     request: NewSubjectRequest,
     who: { readonly sought: SoughtSubject; readonly withDenunciations: boolean },
-  ): Promise<string> {
-    const id = this.tools.ids.uuid();
-    const state = who.withDenunciations ? 'proposed' : 'open';
-    await this.#audited(async (manager) => {
+  ): Promise<Refused | MayExport> {
+    const { approvals, ids, provinceId } = this.tools;
+    const id = ids.uuid();
+    const { recordedBy: actor, documentNo } = request;
+    const acts = { kind: who.withDenunciations ? EXPORT : 'subject' } as const;
+    const target = who.withDenunciations ? 'export, denunciations too' : 'export';
+    return audited<Refused | MayExport>(this.tools, async (manager) => {
+      const verdict = await approvals.firstAct(manager, acts, actor);
+      const refusal = refusalOf(verdict, acts, 'no-request');
+      const what = { ...verdict.onRecord, action: 'subject record', target };
+      if (refusal !== undefined) return { result: refusal, ...this.#entry(refusal, what, documentNo) };
       await insertRequest(manager, {
         ...request,
-        ...blankRequest(id, 'export', this.tools.provinceId),
-        state,
+        ...blankRequest(id, 'export', provinceId),
+        state: who.withDenunciations ? 'proposed' : 'open',
         withDenunciations: who.withDenunciations,
         subjectDigest: this.#digestOf(who.sought),
       });
-      const target = who.withDenunciations ? 'export, denunciations too' : 'export';
-      return this.#entry(
-        DONE,
-        { actor: request.recordedBy, action: 'subject record', target },
-        request.documentNo,
-      );
+      const by = { actor, documentNo, onRecord: verdict.onRecord };
+      return { result: { kind: 'may', id, by }, ...this.#entry(DONE, what, documentNo) };
     });
-    return id;
   }
 
   /** The second person agrees; only then anything is searched. */
   approve(id: string, actor: string): Promise<SubjectResult> {
-    return this.#onRequest(id, { actor, action: 'subject approve' }, async (manager, row) => {
+    const by = { actor, action: 'subject approve', acts: { kind: EXPORT } } as const;
+    return this.#onRequest(id, by, async (manager, row) => {
       if (row.state !== 'proposed') return refused('not-proposed');
-      if (isSamePerson(row.recorded_by, actor)) return refused('same-person');
       await manager.query(
         `update subject_request set state = 'open', approved_by = $2, approved_at = clock_timestamp() where id = $1`,
         [id, actor],
@@ -103,20 +85,29 @@ export class PgSubjectRequests {
     });
   }
 
-  /** Whether this request lets this person be exported now, with whose second word and under which document. */
-  async mayExport(
-    id: string,
-    sought: SoughtSubject,
-  ): Promise<
-    | SubjectResult
-    | { readonly kind: 'may'; readonly documentNo: string; readonly approver: string | undefined }
-  > {
-    const row = await this.#find(this.tools.dataSource.manager, id);
+  /** Whether this request lets this person be exported now by somebody, with whose second word and under which document. */
+  async mayExport(id: string, sought: SoughtSubject, actor: string): Promise<SubjectResult | MayExport> {
+    const { dataSource, approvals } = this.tools;
+    const row = await this.#find(dataSource.manager, id);
     if (row?.kind !== 'export') return refused('no-request');
     if (row.state === 'proposed') return refused('not-approved');
     if (row.state !== 'open') return refused('not-open');
     if (row.subject_digest !== this.#digestOf(sought)) return refused('other-identity');
-    return { kind: 'may', documentNo: row.document_no, approver: row.approved_by ?? undefined };
+    const { approved_by: approver, document_no: documentNo } = row;
+    const acts = { kind: approver === null ? 'subject' : EXPORT } as const;
+    const verdict =
+      approver === null
+        ? await approvals.firstAct(dataSource.manager, acts, actor)
+        : await approvals.onWordOf(dataSource.manager, acts, { actor, approver });
+    const refusal = refusalOf(verdict, acts, 'no-request');
+    const what = { ...verdict.onRecord, action: 'subject export', target: id };
+    if (refusal !== undefined)
+      return audited<SubjectResult>(this.tools, async () => ({
+        result: refusal,
+        ...this.#entry(refusal, what, documentNo),
+      }));
+    const by = { actor, approver: approver ?? undefined, documentNo, onRecord: verdict.onRecord };
+    return { kind: 'may', id, by };
   }
 
   /** The export was handed out; who asked is forgotten with it. */
@@ -130,34 +121,48 @@ export class PgSubjectRequests {
 
   /** Records what is to be corrected, restricted or objected to; a correction is watched from here on. */
   async recordCorrection(wanted: NewCorrection): Promise<SubjectResult & { readonly id?: string }> {
-    const { dataSource, seals, keyedDigest, ids } = this.tools;
-    const rows: { case_id: string; agency_id: string; version: number }[] = await dataSource.query(CASE_OF, [
-      wanted.reference,
+    const { kind, reference, role, place, field, recordedBy, documentNo } = wanted;
+    const acts = { kind: 'subject', reference } as const;
+    const id = this.tools.ids.uuid();
+    const target = `${reference} ${kind} ${role}[${place}].${field}`;
+    return audited<SubjectResult & { readonly id?: string }>(this.tools, async (manager) => {
+      const verdict = await this.tools.approvals.firstAct(manager, acts, recordedBy);
+      const refusal = refusalOf(verdict, acts, 'no-record');
+      const { result, agencyId } =
+        refusal === undefined ? await this.#insertCorrection(manager, id, wanted) : { result: refusal };
+      const what = { ...verdict.onRecord, action: 'subject record', target, agencyId };
+      return { result: { ...result, id }, ...this.#entry(result, what, documentNo) };
+    });
+  }
+
+  async #insertCorrection(
+    manager: EntityManager,
+    id: string,
+    wanted: NewCorrection,
+  ): Promise<{ readonly result: SubjectResult; readonly agencyId?: string }> {
+    const { seals, keyedDigest, provinceId } = this.tools;
+    const { kind, reference, role, place, field } = wanted;
+    const rows: { case_id: string; agency_id: string; version: number }[] = await manager.query(CASE_OF, [
+      reference,
     ]);
     const found = rows[0];
-    const kase = found && (await openCase(dataSource.manager, found.case_id, seals));
-    if (found === undefined || kase === undefined) return refused('no-record');
-    if (personAt(kase, wanted.role, wanted.place) === undefined) return refused('no-person');
-    const id = ids.uuid();
-    const { kind, reference, role, place, field } = wanted;
-    await this.#audited(async (manager) => {
-      await insertRequest(manager, {
-        ...wanted,
-        ...blankRequest(id, kind, this.tools.provinceId),
-        agencyId: found.agency_id,
-        caseId: found.case_id,
-        reference,
-        role,
-        place,
-        field,
-        baseVersion: found.version,
-        baseDigest: field === 'other' ? null : meantDigest(kase, { role, place, field }, keyedDigest),
-      });
-      const target = `${reference} ${kind} ${role}[${place}].${field}`;
-      const act = { actor: wanted.recordedBy, action: 'subject record', target, agencyId: found.agency_id };
-      return this.#entry(DONE, act, wanted.documentNo);
+    const kase = found && (await openCase(manager, found.case_id, seals));
+    if (found === undefined || kase === undefined) return { result: refused('no-record') };
+    const agencyId = found.agency_id;
+    if (personAt(kase, role, place) === undefined) return { result: refused('no-person'), agencyId };
+    await insertRequest(manager, {
+      ...wanted,
+      ...blankRequest(id, kind, provinceId),
+      agencyId,
+      caseId: found.case_id,
+      reference,
+      role,
+      place,
+      field,
+      baseVersion: found.version,
+      baseDigest: field === 'other' ? null : meantDigest(kase, { role, place, field }, keyedDigest),
     });
-    return { ...DONE, id };
+    return { result: DONE, agencyId };
   }
 
   /** Ends a request. A correction is `corrected` only when a version of the case came in which the value is another. */
@@ -166,7 +171,8 @@ export class PgSubjectRequests {
     by: { actor: string; outcome: CloseOutcome; reason: string },
   ): Promise<SubjectResult> {
     await this.watch();
-    return this.#onRequest(id, { actor: by.actor, action: 'subject close' }, async (manager, row) => {
+    const what = { actor: by.actor, action: 'subject close', acts: { kind: 'subject' } } as const;
+    return this.#onRequest(id, what, async (manager, row) => {
       if (row.state !== 'open' && row.state !== 'proposed') return refused('not-open');
       const isCorrection = row.kind === 'correction';
       if (by.outcome === 'corrected' && !isCorrection) return refused('wrong-outcome');
@@ -218,38 +224,45 @@ export class PgSubjectRequests {
     return rows[0];
   }
 
+  /** A request about a case that somebody must not know of is not there, to them and in the audit. */
   #onRequest(
     id: string,
-    by: { readonly actor: string; readonly action: string },
+    { actor, action, acts }: RequestAct,
     act: (manager: EntityManager, row: StoredRequest) => Promise<SubjectResult>,
   ): Promise<SubjectResult> {
-    return this.#audited(async (manager) => {
+    return audited<SubjectResult>(this.tools, async (manager) => {
       await manager.query('select 1 from subject_request where id = $1 for update', [id]);
-      const row = await this.#find(manager, id);
-      const result = row === undefined ? refused('no-request') : await act(manager, row);
-      const target = row?.reference ?? id;
-      const what = { ...by, target: `${target} ${row?.kind ?? ''}`.trim(), agencyId: row?.agency_id };
-      return this.#entry(result, what, row?.document_no ?? '');
+      const found = await this.#find(manager, id);
+      const verdict = await this.#judge(manager, acts, { actor, found });
+      const refusal = refusalOf(verdict, acts, 'no-request');
+      const row = refusal?.why === 'no-request' ? undefined : found;
+      const result = refusal ?? (row === undefined ? refused('no-request') : await act(manager, row));
+      const target = `${row?.reference ?? id} ${row?.kind ?? ''}`.trim();
+      const what = { ...verdict.onRecord, action, target, agencyId: row?.agency_id };
+      return { result, ...this.#entry(result, what, row?.document_no ?? '') };
     });
   }
 
-  #audited(
-    work: (manager: EntityManager) => Promise<{ result: SubjectResult; entry: AuditedAction }>,
-  ): Promise<SubjectResult> {
-    return audited(this.tools, work);
+  /** What is approved, by the second person after who recorded it; anything else by one. */
+  #judge(
+    manager: EntityManager,
+    acts: RequestAct['acts'],
+    { actor, found }: { readonly actor: string; readonly found: StoredRequest | undefined },
+  ): Promise<Verdict> {
+    const { approvals } = this.tools;
+    const reference = found?.reference ?? undefined;
+    return acts.kind === EXPORT && found !== undefined
+      ? approvals.secondAct(manager, acts, [found.recorded_by, actor])
+      : approvals.firstAct(manager, { ...acts, reference }, actor);
   }
 
   #entry(
     result: SubjectResult,
-    {
-      agencyId,
-      ...act
-    }: Pick<AuditedAction, 'actor' | 'action' | 'target'> & { agencyId?: string | undefined },
+    { agencyId, ...act }: Written,
     documentNo: string,
-  ): { result: SubjectResult; entry: AuditedAction } {
+  ): { readonly entry: AuditedAction } {
     const said = result.kind === 'done' ? 'done' : result.why;
     return {
-      result,
       entry: { ...act, agencyId: agencyId ?? this.tools.provinceId, reason: documentNo, result: said },
     };
   }

@@ -1,4 +1,4 @@
-import type { SubjectField, SubjectRole } from '@kntc/domain';
+import type { AccessRefusal, ApprovalKind, SubjectField, SubjectRole } from '@kntc/domain';
 
 export type SubjectRequestKind = 'export' | 'correction' | 'restriction' | 'objection';
 export type CloseOutcome = 'corrected' | 'accepted' | 'refused' | 'withdrawn';
@@ -48,7 +48,10 @@ export type SubjectResult =
   | { readonly kind: 'done' }
   | {
       readonly kind: 'refused';
+      /** What these people may not: who may. */
+      readonly of?: ApprovalKind;
       readonly why:
+        | AccessRefusal
         | 'no-request'
         | 'same-person'
         | 'not-proposed'
