@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -75,6 +76,8 @@ describe('a drop folder', () => {
     expect(await keysOf(one)).toEqual(keys);
     expect(readdirSync(drop)).toEqual(['done']);
     expect(readdirSync(join(drop, 'done', '2026-11-24'))).toEqual(['so.csv']);
+    for (const place of ['done', 'done/2026-11-24', 'done/2026-11-24/so.csv'])
+      expect(statSync(join(drop, place)).mode & 0o007).toBe(0);
     expect(readdirSync(join(root, 'data', 'files', 'so', 'reading'))).toEqual([]);
     expect((await cycle(one, cursor)).keys).toEqual([]);
   });
