@@ -70,6 +70,11 @@ describe('receipts on the command line', () => {
     ['a deleted one', 'delete from receipt where seq = 2', 'thiếu biên nhận giữa 1 và 3'],
     ['a cut tail', 'delete from receipt where seq > 1', 'phần cuối bị cắt'],
     ['an emptied chain with its signatures', 'truncate receipt, receipt_checkpoint', 'không có biên nhận'],
+    [
+      'a cut tail with its steps and signatures',
+      'delete from receipt where seq > 1; delete from receipt_checkpoint; delete from step where (select count(*) from receipt r join national_record n using (reference) where n.id = step.national_record_id and r.kind = step.kind) = 0',
+      'phần cuối bị cắt, hoặc cơ sở dữ liệu là bản cũ',
+    ],
     ['a forged signature', "update receipt_checkpoint set signature = 'AAAA'", 'chữ ký không đúng'],
     ['a step changed since', "update step set body_sha256 = 'x'", 'khác với biên nhận mới nhất'],
   ])('shows %s', async (_what, sql, text) => {
@@ -78,6 +83,18 @@ describe('receipts on the command line', () => {
       expect(said.code).toBe(1);
       expect(said.out).toContain(text);
     });
+    expect((await run('receipts', 'verify')).code).toBe(0);
+  });
+
+  it('go on from an older database only when two people accept it', async () => {
+    const older = 'truncate receipt, receipt_checkpoint, step';
+    await tamper(older, async () => {
+      expect((await run('receipts', 'verify')).code).toBe(1);
+      const two = ['--actor', 'Cán bộ Lan', '--approver', 'Trưởng phòng Hùng', '--reason', 'khôi phục'];
+      expect((await run('audit', 'accept-restore', ...two)).code).toBe(0);
+      expect((await run('receipts', 'verify')).code).toBe(0);
+    });
+    // Back again: what was remembered before no longer counts, and nothing contradicts it.
     expect((await run('receipts', 'verify')).code).toBe(0);
   });
 

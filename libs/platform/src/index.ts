@@ -21,7 +21,7 @@ export { isLoopback } from './config/is-loopback';
 export type { OidcEnvironment } from './config/oidc-environment';
 export { keyFileOf, receiptKeyFileOf } from './config/files-of';
 export { witnessHttp } from './config/witness-http';
-export { witnessPlaces } from './config/witness-places';
+export { receiptWitnessPlaces, witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';
 export { loadProvince, type Province } from './config/load-province';
 export { loadAccess } from './config/load-access';

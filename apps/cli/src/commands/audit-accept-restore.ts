@@ -1,5 +1,6 @@
-import { isBroken } from '@kntc/domain';
-import { loadProvince } from '@kntc/platform';
+import { isBroken, type AuditWitness } from '@kntc/domain';
+import { loadProvince, systemClock } from '@kntc/platform';
+import { PgReceipts } from '@kntc/storage';
 import { Command } from 'commander';
 import { said } from '../arguments';
 import { openAudit, type OpenAudit } from '../database/open-audit';
@@ -33,8 +34,12 @@ async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
   const place = shell.place();
   return withCurrentDatabase<ExitCode>(place, async (database) => {
     const open = await openAudit(place, database, options.witnessLog);
+    const receipts = new PgReceipts(database.dataSource, { clock: systemClock, provinceId: '' });
     const before = await open.audit.check();
-    if (!isBroken(before)) throw new Refusal(NOTHING_TO_ACCEPT);
+    // Nobody need have acted since the backup for receipts to be missing.
+    const ofReceipts = await receipts.standing(await open.receiptWitness.newest());
+    if (!isBroken(before) && !isBroken(ofReceipts)) throw new Refusal(NOTHING_TO_ACCEPT);
+    const witnessed = isBroken(before) ? before.witnessed : before.last;
     const agreed = await agreedUpTo(open, shell);
     const head = await open.audit.acceptRestore(
       {
@@ -42,19 +47,26 @@ async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
         actor,
         approver,
         action: 'audit accept-restore',
-        target: `${agreed}/${before.witnessed}`,
+        target: `${agreed}/${witnessed}`,
         reason,
         result: 'done',
       },
       agreed,
     );
-    shell.answer(options.json, { agreed, witnessed: before.witnessed, head: head.seq }, () => [
-      `Đã ghi nhận: dùng tiếp bản khôi phục. Dấu mốc từ dòng ${agreed + 1} đến ${before.witnessed} không còn được tính.`,
+    await restartReceipts(receipts, open.receiptWitness);
+    shell.answer(options.json, { agreed, witnessed, head: head.seq }, () => [
+      `Đã ghi nhận: dùng tiếp bản khôi phục. Dấu mốc từ dòng ${agreed + 1} đến ${witnessed} không còn được tính.`,
       'Những thao tác đã làm sau bản sao lưu đó không còn trong cơ sở dữ liệu; dấu mốc của chúng vẫn được giữ.',
       'Khởi động lại cổng nếu nó đã dừng gửi khi đang chạy; cổng tra cứu trước khi tạo hồ sơ mới trên CSDLQG.',
     ]);
     return 0;
   });
+}
+
+/** Receipts of what was lost with the newer database are lost too: their witness counts anew from where they end now. */
+async function restartReceipts(receipts: PgReceipts, witness: AuditWitness): Promise<void> {
+  const head = await receipts.head();
+  await witness.restart(head, head.seq, systemClock.now().toISOString());
 }
 
 /** The last entry both sides know. Only an end that is missing or other can be accepted, never a chain that was edited. */

@@ -2,6 +2,8 @@ import { dayDigest, dayOf, fingerprintOf, isStamped, ReceiptVerifier } from '@kn
 import type { Checkpoint, DayStamp, ReceiptFinding } from '@kntc/domain';
 import type { WithoutReceipt } from '@kntc/storage';
 import { Command } from 'commander';
+import { said } from '../arguments';
+import { openAudit } from '../database/open-audit';
 import { withReceipts, type OpenReceipts } from '../database/open-receipts';
 import { stepName } from '../output';
 import type { Shell } from '../shell';
@@ -14,6 +16,11 @@ type Finding =
   | ({ readonly kind: 'no-receipt' } & OfStep)
   | ({ readonly kind: 'other-receipt' } & OfStep);
 
+interface VerifyOptions {
+  readonly witnessLog?: string;
+  readonly json?: true;
+}
+
 type OfStep = Omit<WithoutReceipt, 'isMissing'>;
 
 interface Verified {
@@ -23,6 +30,8 @@ interface Verified {
   readonly checkpoints: number;
   readonly stampedDays: number;
   readonly waiting: number;
+  /** Heads remembered outside the database. */
+  readonly witnessed: number;
   readonly findings: readonly Finding[];
 }
 
@@ -34,22 +43,34 @@ export function receiptsVerifyCommand(shell: Shell): Command {
     .description(
       'Kiểm tra mọi biên nhận: sửa, xoá, chèn, đổi chỗ, cắt bớt, chữ ký, dấu thời gian, bước không có biên nhận.',
     )
+    .option('--witness-log <tệp>', 'tệp do máy chủ syslog ghi, khi dấu mốc gửi tới syslog', said)
     .option('--json', 'in kết quả cho máy đọc')
-    .action(shell.does((options: { readonly json?: true }) => verify(shell, options.json)));
+    .action(shell.does((options: VerifyOptions) => verify(shell, options)));
 }
 
-async function verify(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
-  const verified = await withReceipts(shell.place(), verifyAll);
+async function verify(shell: Shell, { witnessLog, json: isJson }: VerifyOptions): Promise<ExitCode> {
+  const place = shell.place();
+  const verified = await withReceipts(place, async (open) => {
+    const { receiptWitness } = await openAudit(place, open.database, witnessLog);
+    // Before the receipts: what is added meanwhile is then only more, never missing.
+    return verifyAll(open, await receiptWitness.remembered());
+  });
   const isWhole = verified.findings.length === 0;
   shell.answer(isJson, { ...verified, isWhole }, () => (isWhole ? whole(verified) : broken(verified)));
   return isWhole ? 0 : 1;
 }
 
-async function verifyAll({ receipts, keyFile }: OpenReceipts): Promise<Verified> {
-  // Before the receipts: what is added meanwhile is then only more, never missing.
+async function verifyAll(
+  { receipts, keyFile }: OpenReceipts,
+  witnessed: ReadonlyMap<number, string>,
+): Promise<Verified> {
   const checkpoints = await receipts.checkpoints();
   const stamps = await receipts.stamps();
-  const verifier = new ReceiptVerifier(checkpoints, checkpoints.length === 0 ? [] : keyFile.keys());
+  const verifier = new ReceiptVerifier(
+    checkpoints,
+    checkpoints.length === 0 ? [] : keyFile.keys(),
+    witnessed,
+  );
   for await (const link of receipts.links()) verifier.take(link);
   const without = await receipts.without(MOST);
   return {
@@ -58,6 +79,7 @@ async function verifyAll({ receipts, keyFile }: OpenReceipts): Promise<Verified>
     checkpoints: checkpoints.length,
     stampedDays: stamps.length,
     waiting: await receipts.waiting(),
+    witnessed: witnessed.size,
     findings: [
       ...verifier.end(),
       ...badStamps(stamps, checkpoints),
@@ -102,7 +124,7 @@ const TEXTS: { readonly [Kind in Finding['kind']]: (finding: Extract<Finding, { 
   gap: ({ after, seq }) => `thiếu biên nhận giữa ${after} và ${seq}: có biên nhận bị xoá hoặc đổi chỗ`,
   changed: ({ seq }) => `biên nhận ${seq}: nội dung của nó hoặc của biên nhận ngay trước bị thay đổi`,
   cut: ({ last, checkpoint }) =>
-    `kết thúc ở biên nhận ${last} nhưng đã ký đến ${checkpoint}: phần cuối bị cắt`,
+    `kết thúc ở biên nhận ${last} nhưng đã ký đến ${checkpoint}: phần cuối bị cắt, hoặc cơ sở dữ liệu là bản cũ`,
   'other-history': ({ seq }) => `biên nhận ${seq} khác biên nhận đã ký: chuỗi bị viết lại`,
   'bad-signature': ({ seq }) => `mốc ký ở biên nhận ${seq}: chữ ký không đúng`,
   'unknown-key': ({ seq, keyId }) =>

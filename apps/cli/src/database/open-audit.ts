@@ -1,10 +1,11 @@
 import { auditKeeping, keyFingerprint, loadKeyFile } from '@kntc/confidentiality';
 import type { AuditKeeping, Keys, WitnessPlace } from '@kntc/confidentiality';
-import { GatewayError } from '@kntc/domain';
+import { GatewayError, type AuditWitness } from '@kntc/domain';
 import {
   addressGuardOf,
   keyFileOf,
   randomIds,
+  receiptWitnessPlaces,
   systemClock,
   witnessHttp,
   witnessPlaces,
@@ -19,6 +20,8 @@ export interface OpenAudit extends AuditKeeping {
   readonly audit: PgAudit;
   /** Of the key file, which is the one the database is bound to. */
   readonly keys: Keys;
+  /** Who remembers how far the receipts have come. */
+  readonly receiptWitness: AuditWitness;
 }
 
 /**
@@ -40,7 +43,14 @@ export async function openAudit(
   const places = withLog(witnessPlaces(environment, url), witnessLog);
   const addresses = await addressGuardOf(environment, url);
   const keeping = auditKeeping(keys, places, witnessHttp(addresses, places));
-  return { ...keeping, keys, audit: new PgAudit(dataSource, { ...keeping, clock: systemClock }) };
+  const ofReceipts = withLog(receiptWitnessPlaces(environment, url), witnessLog);
+  const receiptWitness = auditKeeping(keys, ofReceipts, witnessHttp(addresses, ofReceipts)).witness;
+  return {
+    ...keeping,
+    keys,
+    receiptWitness,
+    audit: new PgAudit(dataSource, { ...keeping, clock: systemClock }),
+  };
 }
 
 /** A log server cannot be asked: what it wrote is in a file. */

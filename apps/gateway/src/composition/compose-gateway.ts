@@ -111,7 +111,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     sources: definitions.map((definition) => polled(definition, { ...options, addresses }, dataSource)),
     knowledge: foundation.knowledge,
     configuration,
-    ...keepersOf(options, { ...foundation, addresses }, audit),
+    ...keepersOf(options, { ...foundation, addresses, keys }, audit),
     policies,
     ...decisionsOf(foundation, audit, approvals),
     ...accessOf(options, { ...foundation, addresses }, audit),
@@ -159,13 +159,18 @@ async function takeCrosswalk(
 /** What keeps the records that nobody may change. */
 function keepersOf(
   options: ComposeOptions,
-  { dataSource, metrics, province, addresses }: Foundation & { readonly addresses: AddressGuard },
+  {
+    dataSource,
+    metrics,
+    province,
+    ...on
+  }: Foundation & Pick<Parameters<typeof composeReceipts>[1], 'addresses' | 'keys'>,
   audit: PgAudit,
 ): Pick<GatewayParts, 'audit' | 'receipts'> {
   const { logger, clock = systemClock } = options;
   return {
     audit: new AuditGuard(audit, { clock, logger, metrics }),
-    receipts: composeReceipts(options, { dataSource, addresses, provinceId: province.id }),
+    receipts: composeReceipts(options, { ...on, dataSource, provinceId: province.id }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { GatewayError, type TimeStampAuthority } from '@kntc/domain';
-import { FakeCheckpointSigner, FakeClock, RecordingLogger } from '../../../../test/fakes';
+import { GatewayError, type Checkpoint, type CheckpointSigner, type TimeStampAuthority } from '@kntc/domain';
+import { FakeCheckpointSigner, FakeClock, FakeWitness, RecordingLogger } from '../../../../test/fakes';
 import { ReceiptKeeper } from './receipt-keeper';
 
 const AUTHORITY: TimeStampAuthority = {
@@ -20,9 +20,10 @@ class Receipts {
     return taken;
   }
 
-  async sign(): Promise<undefined> {
+  async sign(signer: CheckpointSigner): Promise<Checkpoint> {
     if (this.isShut) throw new GatewayError('GW_T303', 'no key');
     this.signed += 1;
+    return signer.sign({ seq: this.signed, hash: 'a'.repeat(64), at: '2026-10-01T00:00:00.000Z' });
   }
 
   async stamp(): Promise<number> {
@@ -35,9 +36,11 @@ describe('keeping receipts', () => {
   const receipts = new Receipts();
   const clock = new FakeClock();
   const logger = new RecordingLogger();
+  const witness = new FakeWitness();
   const keeper = new ReceiptKeeper(receipts, {
     signer: new FakeCheckpointSigner(),
     authority: AUTHORITY,
+    witness,
     clock,
     logger,
   });
@@ -51,6 +54,7 @@ describe('keeping receipts', () => {
       clock.freeze(2_000);
     }
     expect([receipts.signed, receipts.stamped]).toEqual([20, 2]);
+    expect(witness.heads.size).toBe(20);
   });
 
   it('goes on chaining while nothing can be signed, and says so', async () => {

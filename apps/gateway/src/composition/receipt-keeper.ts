@@ -1,11 +1,13 @@
 import { GatewayError } from '@kntc/domain';
-import type { CheckpointSigner, Clock, Logger, TimeStampAuthority } from '@kntc/domain';
+import type { AuditWitness, CheckpointSigner, Clock, Logger, TimeStampAuthority } from '@kntc/domain';
 import type { PgReceipts } from '@kntc/storage';
 
 interface KeeperTools {
   readonly signer: CheckpointSigner;
   /** Without one, nobody outside the province says when a checkpoint was there. */
   readonly authority: TimeStampAuthority | undefined;
+  /** Remembers how far the chain has come, so that a cut end is seen even when its signatures are cut as well. */
+  readonly witness: Pick<AuditWitness, 'remember'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -34,7 +36,7 @@ export class ReceiptKeeper {
     const now = clock.monotonicMs();
     if (now >= this.#signAtMs) {
       this.#signAtMs = now + SIGN_EVERY_MS;
-      await this.#trying('receipts are not signed', () => this.receipts.sign(this.tools.signer));
+      await this.#trying('receipts are not signed', () => this.#sign());
     }
     if (authority !== undefined && now >= this.#stampAtMs) {
       this.#stampAtMs = now + STAMP_EVERY_MS;
@@ -46,12 +48,17 @@ export class ReceiptKeeper {
   async finish(): Promise<void> {
     await this.#trying('receipts stay for the next start', async () => {
       await this.#chainAll();
-      await this.receipts.sign(this.tools.signer);
+      await this.#sign();
     });
   }
 
   async #chainAll(): Promise<void> {
     while ((await this.receipts.chain(BATCH)) === BATCH);
+  }
+
+  async #sign(): Promise<void> {
+    const checkpoint = await this.receipts.sign(this.tools.signer);
+    if (checkpoint !== undefined) await this.tools.witness.remember(checkpoint, checkpoint.at);
   }
 
   async #trying(what: string, work: () => Promise<unknown>): Promise<void> {

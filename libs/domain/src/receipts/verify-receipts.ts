@@ -8,7 +8,7 @@ export type ReceiptFinding =
   | { readonly kind: 'gap'; readonly after: number; readonly seq: number }
   /** The receipt, or the one before it, is not what was chained. */
   | { readonly kind: 'changed'; readonly seq: number }
-  /** The chain ends before a receipt that a checkpoint knows. */
+  /** The chain ends before a receipt that a checkpoint, or a witness, knows. */
   | { readonly kind: 'cut'; readonly last: number; readonly checkpoint: number }
   /** Another receipt stands where a checkpoint was made. */
   | { readonly kind: 'other-history'; readonly seq: number }
@@ -28,16 +28,23 @@ export class ReceiptVerifier {
   #head: ChainHead = CHAIN_START;
   readonly #hashes = new Map<number, string>();
   #lastCheckpoint = 0;
+  #signed = 0;
 
-  /** @param keys that are trusted */
-  constructor(checkpoints: readonly Checkpoint[], keys: readonly ReceiptKey[]) {
+  /**
+   * @param keys that are trusted
+   * @param witnessed hashes by number, as they were seen outside the database
+   */
+  constructor(
+    checkpoints: readonly Checkpoint[],
+    keys: readonly ReceiptKey[],
+    witnessed: ReadonlyMap<number, string> = new Map(),
+  ) {
+    for (const [seq, hash] of witnessed) this.#expect({ seq, hash });
     for (const checkpoint of checkpoints) {
       const objection = objectionTo(checkpoint, keys);
       if (objection !== undefined) this.#note(objection);
-      const { seq, hash } = checkpoint;
-      if ((this.#hashes.get(seq) ?? hash) !== hash) this.#note({ kind: 'other-history', seq });
-      this.#hashes.set(seq, hash);
-      this.#lastCheckpoint = Math.max(this.#lastCheckpoint, seq);
+      this.#expect(checkpoint);
+      this.#signed = Math.max(this.#signed, checkpoint.seq);
     }
   }
 
@@ -47,7 +54,7 @@ export class ReceiptVerifier {
 
   /** Number of the last receipt under a signature. */
   get signed(): number {
-    return this.#lastCheckpoint;
+    return this.#signed;
   }
 
   take({ seq, hash, receipt }: Pick<ChainedReceipt, 'seq' | 'hash' | 'receipt'>): void {
@@ -64,6 +71,12 @@ export class ReceiptVerifier {
     if (this.#lastCheckpoint > this.#head.seq)
       this.#note({ kind: 'cut', last: this.#head.seq, checkpoint: this.#lastCheckpoint });
     return this.findings;
+  }
+
+  #expect({ seq, hash }: ChainHead): void {
+    if ((this.#hashes.get(seq) ?? hash) !== hash) this.#note({ kind: 'other-history', seq });
+    this.#hashes.set(seq, hash);
+    this.#lastCheckpoint = Math.max(this.#lastCheckpoint, seq);
   }
 
   #note(finding: ReceiptFinding): void {

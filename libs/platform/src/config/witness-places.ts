@@ -22,8 +22,19 @@ const SYSLOG_PORTS = { tcp: 601, tls: 6514, udp: 514 } as const; // RFC 6587, 54
  * is told its name. A gateway that is tried against two far sides keeps two audits.
  */
 export function witnessPlaces({ auditWitnesses }: Environment, databaseUrl: string): readonly WitnessPlace[] {
-  const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1)).replaceAll(/[^\w.-]/g, '_');
-  return auditWitnesses.map((text) => placeOf(text, name));
+  return auditWitnesses.map((text) => placeOf(text, nameOf(databaseUrl)));
+}
+
+/** The same witnesses for the receipts of the database, which are a chain of their own. */
+export function receiptWitnessPlaces(
+  { auditWitnesses }: Environment,
+  databaseUrl: string,
+): readonly WitnessPlace[] {
+  return auditWitnesses.map((text) => placeOf(text, `${nameOf(databaseUrl)}.receipts`));
+}
+
+function nameOf(databaseUrl: string): string {
+  return decodeURIComponent(new URL(databaseUrl).pathname.slice(1)).replaceAll(/[^\w.-]/g, '_');
 }
 
 function placeOf(text: string, database: string): WitnessPlace {

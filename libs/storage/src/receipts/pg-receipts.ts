@@ -1,5 +1,6 @@
-import { CHAIN_START, dayDigest, dayOf, type ChainHead } from '@kntc/domain';
+import { CHAIN_START, dayDigest, dayOf, standingOf, type ChainHead } from '@kntc/domain';
 import type {
+  ChainStanding,
   ChainedReceipt,
   Checkpoint,
   CheckpointSigner,
@@ -80,9 +81,23 @@ export class PgReceipts {
     });
   }
 
+  /** Newest link; the start of the chain when there is none. */
+  head(): Promise<ChainHead> {
+    return headOf(this.dataSource.manager);
+  }
+
+  /** How the chain stands to the newest head that is remembered of it outside. */
+  async standing(newest: ChainHead | undefined): Promise<ChainStanding> {
+    const { seq: last } = await this.head();
+    const rows: { hash: string }[] = await this.dataSource.query('select hash from receipt where seq = $1', [
+      newest?.seq ?? 0,
+    ]);
+    return standingOf(newest, last, rows[0]?.hash);
+  }
+
   /** Signs how far the chain has come, unless that is signed already. */
   async sign(signer: CheckpointSigner): Promise<Checkpoint | undefined> {
-    const head = await headOf(this.dataSource.manager);
+    const head = await this.head();
     const [last]: { seq: string }[] = await this.dataSource.query(
       'select seq from receipt_checkpoint order by seq desc limit 1',
     );
