@@ -16,7 +16,10 @@ export const STAMP_COLUMNS = `day::text, digest, at, authority, public_key as "p
 export const PAGE_OF_CHAIN = `select ${RECEIPT_COLUMNS} from receipt where seq > $1 order by seq limit $2`;
 export const OF_REFERENCE = `select ${RECEIPT_COLUMNS} from receipt where reference = $1 order by seq`;
 
-/** Takes some of what waits, with everything a receipt says. Look-ups by key on purpose: statistics lag behind. */
+/**
+ * Takes some of what waits, with everything a receipt says. Look-ups by key on purpose: statistics lag behind. The step is
+ * asked only where its attempt is gone.
+ */
 export const TAKE_DUE = `
   with taken as (
     delete from receipt_due where ctid = any(array(select ctid from receipt_due limit $1)) returning *)
@@ -32,7 +35,8 @@ export const TAKE_DUE = `
     order by t.intent_at desc limit 1) a on true
   left join lateral (
     select * from step t
-    where t.national_record_id = d.national_record_id and t.kind = d.kind and t.ordinal = d.ordinal limit 1) s on true
+    where a.attempt_no is null
+      and t.national_record_id = d.national_record_id and t.kind = d.kind and t.ordinal = d.ordinal limit 1) s on true
   order by "confirmedAt", n.reference, d.attempt_no`;
 
 export const INSERT_CHAINED = `
