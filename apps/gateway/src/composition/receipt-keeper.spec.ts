@@ -75,4 +75,15 @@ describe('keeping receipts', () => {
     await keeper.finish();
     expect([receipts.waiting, receipts.signed]).toEqual([0, before + 1]);
   });
+
+  it('does not keep the process when the database has gone silent', async () => {
+    jest.spyOn(receipts, 'chain').mockReturnValueOnce(new Promise(() => undefined));
+    let isOver = false;
+    const ending = keeper.finish().then(() => (isOver = true));
+    await clock.advance(4_999);
+    expect(isOver).toBe(false);
+    await clock.advance(1);
+    await ending;
+    expect(isOver).toBe(true);
+  });
 });

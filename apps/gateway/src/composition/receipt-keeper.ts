@@ -14,6 +14,8 @@ interface KeeperTools {
 
 /** One transaction: short enough that delivery never waits for it. */
 const BATCH = 1_000;
+/** What is not done by then waits for the next start. */
+const FINISH_WITHIN_MS = 5_000;
 const SIGN_EVERY_MS = 60_000;
 const STAMP_EVERY_MS = 600_000;
 
@@ -44,9 +46,15 @@ export class ReceiptKeeper {
     }
   }
 
-  /** The process ends: nothing of it stays unsigned. */
+  /** The process ends: nothing of it stays unsigned, unless the database has gone silent. */
   async finish(): Promise<void> {
-    await this.#trying('receipts stay for the next start', async () => {
+    const done = new AbortController();
+    await Promise.race([this.#last(), this.tools.clock.sleep(FINISH_WITHIN_MS, done.signal)]);
+    done.abort();
+  }
+
+  #last(): Promise<void> {
+    return this.#trying('receipts stay for the next start', async () => {
       await this.#chainAll();
       await this.#sign();
     });
