@@ -22,6 +22,19 @@ export async function expectAgreement(road: MiniRoad): Promise<void> {
   const ours = rows.map((row) => `${row.reference} ${METHODS[row.kind]} ${row.id} ${row.sha}`);
   expect(ours.toSorted()).toEqual(lastOf(ledger).toSorted());
   expect(createdTwice(ledger)).toEqual([]);
+  expect(await withoutReceipt(road)).toEqual([]);
+}
+
+/** Confirmed steps that no receipt tells of, chained or still waiting. */
+async function withoutReceipt(road: MiniRoad): Promise<readonly unknown[]> {
+  const { rows } = await road.own.query(
+    `select n.reference, s.kind, s.ordinal from step s join national_record n on n.id = s.national_record_id
+     where not exists (select from receipt r where (r.reference, r.kind, r.ordinal, r.result_id, r.body_sha256)
+         = (n.reference, s.kind, s.ordinal, s.result_id, s.body_sha256))
+       and not exists (select from receipt_due d where (d.national_record_id, d.kind, d.ordinal, d.result_id)
+         = (s.national_record_id, s.kind, s.ordinal, s.result_id))`,
+  );
+  return rows;
 }
 
 /** References for which more than one case stands at the far side: must always be empty. */
