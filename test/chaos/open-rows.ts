@@ -27,7 +27,7 @@ export const OPEN_ROWS: readonly (readonly [no: number, fault: string, why: stri
   [
     33,
     'our database put back from a backup',
-    'by the audit only (`test/journey/restored-database.spec.ts`); the anchor of deliveries is open',
+    'noticed by audit and receipts, nothing is sent (`test/journey/restored-database.spec.ts`); rebuilding from the far side is open',
   ],
   [34, 'the far side put back from a backup', 'open'],
   [35, 'the local software put back from a backup', '`test/journey/bad-input-sources.full.spec.ts`'],

@@ -65,3 +65,35 @@ describe('a gateway on a database that was put back from a backup', () => {
     expect(await metric(road)).toBe('0');
   });
 });
+
+describe('a backup after which nobody acted, but the gateway delivered', () => {
+  let road: MiniRoad;
+  beforeAll(async () => {
+    road = await MiniRoad.open();
+    await road.petition('B-1');
+    await road.converge();
+    await road.stop();
+    const { rows } = await road.own.query<{ seq: string }>('select max(seq) as seq from receipt');
+    await road.start();
+    await road.petition('B-2');
+    await road.converge();
+    await road.stop();
+    for (const table of ['receipt', 'receipt_checkpoint']) {
+      await road.own.query(`alter table ${table} disable trigger all`);
+      await road.own.query(`delete from ${table} where seq > $1`, [rows[0]?.seq]);
+      await road.own.query(`alter table ${table} enable trigger all`);
+    }
+    await road.start();
+    await road.petition('B-3');
+  });
+  afterAll(() => road.close());
+
+  it('is noticed by the receipts: nothing is delivered until two people decide', async () => {
+    expect(await road.converge()).toMatchObject({ converged: false, why: 'GW_T309' });
+    expect(await road.delivered('B-3')).toEqual([]);
+    await road.acceptRestore();
+    await road.restart();
+    expect((await road.converge()).converged).toBe(true);
+    expect(await road.delivered('B-3')).not.toEqual([]);
+  });
+});

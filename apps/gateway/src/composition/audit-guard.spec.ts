@@ -25,7 +25,24 @@ describe('the guard of the audit', () => {
   let guard: AuditGuard;
   beforeEach(() => {
     [audit, clock, logger] = [new AskedAudit(), new FakeClock(), new RecordingLogger()];
-    guard = new AuditGuard(audit, { clock, logger, metrics: { showAudit: (state) => void (shown = state) } });
+    guard = new AuditGuard([{ check: async () => WHOLE }, audit], {
+      clock,
+      logger,
+      metrics: { showAudit: (state) => void (shown = state) },
+    });
+  });
+
+  it('looks at every chain: one that went back in time is enough', async () => {
+    const behind = { check: async () => BEHIND };
+    const metrics = { showAudit: () => undefined };
+    for (const chains of [
+      [audit, behind],
+      [behind, audit],
+    ]) {
+      const one = new AuditGuard(chains, { clock, logger, metrics });
+      await one.look();
+      expect(one.isBroken).toBe(true);
+    }
   });
 
   const after = async (minutes: number): Promise<void> => {

@@ -2,8 +2,8 @@ import { GatewayError, isBroken } from '@kntc/domain';
 import type { ChainStanding, Clock, Logger } from '@kntc/domain';
 import type { Metrics } from '@kntc/platform';
 
-/** What is asked of the audit here. */
-export interface CheckedAudit {
+/** A chain that somebody outside remembers: the audit, the receipts. */
+export interface CheckedChain {
   /** @throws GatewayError `GW_T304` when its witness cannot be asked */
   check(): Promise<ChainStanding>;
 }
@@ -18,7 +18,7 @@ const EVERY_MS = 3_600_000;
 const AGAIN_MS = 60_000;
 
 /**
- * Compares the database with what its witness remembers: at start, then every hour, every minute while something is
+ * Compares audit and receipts with what their witnesses remember: at start, then every hour, every minute while something is
  * wrong. A database that is older than its witness was put back, and a gateway on it would send again what it had sent:
  * nothing is delivered until two people decide. A witness that is merely away stops no delivery – people's actions wait
  * for it anyway – and is asked again.
@@ -28,7 +28,7 @@ export class AuditGuard {
   #dueAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly audit: CheckedAudit,
+    private readonly chains: readonly CheckedChain[],
     private readonly tools: GuardTools,
   ) {}
 
@@ -47,13 +47,15 @@ export class AuditGuard {
   async #check(): Promise<boolean> {
     const { logger, metrics } = this.tools;
     try {
-      const standing = await this.audit.check();
-      this.#isBroken = isBroken(standing);
+      const standings: ChainStanding[] = [];
+      for (const chain of this.chains) standings.push(await chain.check());
+      const broken = standings.find(isBroken);
+      this.#isBroken = broken !== undefined;
       metrics.showAudit({ isBroken: this.#isBroken, isAway: false });
-      if (this.#isBroken)
+      if (broken !== undefined)
         logger.error(
-          { stage: 'audit', code: 'GW_T309', count: standing.last },
-          'the audit does not fit to its witness: nothing is delivered',
+          { stage: 'audit', code: 'GW_T309', count: broken.last },
+          'audit or receipts do not fit to their witness: nothing is delivered',
         );
       return !this.#isBroken;
     } catch (err) {

@@ -168,10 +168,8 @@ function keepersOf(
   audit: PgAudit,
 ): Pick<GatewayParts, 'audit' | 'receipts'> {
   const { logger, clock = systemClock } = options;
-  return {
-    audit: new AuditGuard(audit, { clock, logger, metrics }),
-    receipts: composeReceipts(options, { ...on, dataSource, provinceId: province.id }),
-  };
+  const receipts = composeReceipts(options, { ...on, dataSource, provinceId: province.id });
+  return { audit: new AuditGuard([audit, receipts], { clock, logger, metrics }), receipts };
 }
 
 /** What people decide, each decision on the audit. */

@@ -1,4 +1,11 @@
-import { GatewayError, type Checkpoint, type CheckpointSigner, type TimeStampAuthority } from '@kntc/domain';
+import { GatewayError, standingOf } from '@kntc/domain';
+import type {
+  ChainHead,
+  ChainStanding,
+  Checkpoint,
+  CheckpointSigner,
+  TimeStampAuthority,
+} from '@kntc/domain';
 import { FakeCheckpointSigner, FakeClock, FakeWitness, RecordingLogger } from '../../../../test/fakes';
 import { ReceiptKeeper } from './receipt-keeper';
 
@@ -24,6 +31,10 @@ class Receipts {
     if (this.isShut) throw new GatewayError('GW_T303', 'no key');
     this.signed += 1;
     return signer.sign({ seq: this.signed, hash: 'a'.repeat(64), at: '2026-10-01T00:00:00.000Z' });
+  }
+
+  async standing(newest: ChainHead | undefined): Promise<ChainStanding> {
+    return standingOf(newest, this.signed, 'a'.repeat(64));
   }
 
   async stamp(): Promise<number> {
@@ -85,5 +96,11 @@ describe('keeping receipts', () => {
     await clock.advance(1);
     await ending;
     expect(isOver).toBe(true);
+  });
+
+  it('knows when the chain is behind what is remembered of it', async () => {
+    expect(await keeper.check()).toMatchObject({ kind: 'whole' });
+    receipts.signed -= 1;
+    expect(await keeper.check()).toMatchObject({ kind: 'behind' });
   });
 });

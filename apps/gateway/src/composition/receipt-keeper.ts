@@ -1,5 +1,12 @@
 import { GatewayError } from '@kntc/domain';
-import type { AuditWitness, CheckpointSigner, Clock, Logger, TimeStampAuthority } from '@kntc/domain';
+import type {
+  AuditWitness,
+  ChainStanding,
+  CheckpointSigner,
+  Clock,
+  Logger,
+  TimeStampAuthority,
+} from '@kntc/domain';
 import type { PgReceipts } from '@kntc/storage';
 
 interface KeeperTools {
@@ -7,7 +14,7 @@ interface KeeperTools {
   /** Without one, nobody outside the province says when a checkpoint was there. */
   readonly authority: TimeStampAuthority | undefined;
   /** Remembers how far the chain has come, so that a cut end is seen even when its signatures are cut as well. */
-  readonly witness: Pick<AuditWitness, 'remember'>;
+  readonly witness: Pick<AuditWitness, 'remember' | 'newest'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -28,9 +35,18 @@ export class ReceiptKeeper {
   #stampAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly receipts: Pick<PgReceipts, 'chain' | 'sign' | 'stamp'>,
+    private readonly receipts: Pick<PgReceipts, 'chain' | 'sign' | 'stamp' | 'standing'>,
     private readonly tools: KeeperTools,
   ) {}
+
+  /**
+   * How the chain stands to what is remembered of it outside: behind, when the database was put back from a backup, though
+   * nobody may have acted since.
+   * @throws GatewayError `GW_T304` when the witness cannot be asked
+   */
+  async check(): Promise<ChainStanding> {
+    return this.receipts.standing(await this.tools.witness.newest());
+  }
 
   async turn(): Promise<void> {
     const { clock, authority } = this.tools;

@@ -152,7 +152,7 @@ export const FAILURES = {
   GW_T309: {
     owner: 'operator',
     retryable: false,
-    vi: 'Nhật ký kiểm toán trong cơ sở dữ liệu không khớp dấu mốc bên ngoài: bản cũ đã được khôi phục hoặc nhật ký bị sửa. Cổng không gửi gì và không nhận thao tác nào. Chạy kntc audit verify, báo người phụ trách an toàn thông tin; nếu đúng là bản khôi phục được phép dùng tiếp, hai người ghi nhận bằng kntc audit accept-restore.',
+    vi: 'Nhật ký kiểm toán hoặc phiếu xác nhận liên thông trong cơ sở dữ liệu không khớp dấu mốc bên ngoài: bản cũ đã được khôi phục hoặc nhật ký bị sửa. Cổng không gửi gì và không nhận thao tác nào. Chạy kntc audit verify, báo người phụ trách an toàn thông tin; nếu đúng là bản khôi phục được phép dùng tiếp, hai người ghi nhận bằng kntc audit accept-restore.',
     en: 'the audit in the database does not fit to what is remembered of it outside',
   },
   GW_P401: {
