@@ -190,6 +190,11 @@ export const REFUSED: Readonly<Record<Exclude<Why, AccessRefusal>, ThreeLines>> 
     'Không gắn, để một người không vào được tài khoản của người khác.',
     'Xem npm run kntc -- accounts list, kiểm tra lại mã (sub) do hệ thống đăng nhập của tỉnh cấp.',
   ],
+  'is-machine': [
+    'Đây là tài khoản máy: không ai đăng nhập bằng tài khoản này.',
+    'Không có gì thay đổi.',
+    'Cho máy: npm run kntc -- tokens create. Cho một người: lập tài khoản khác bằng accounts create.',
+  ],
   'not-undecided': [
     'Hồ sơ này không chờ quyết định có thuộc diện cập nhật hay không.',
     'Không có gì thay đổi.',

@@ -97,7 +97,9 @@ describe('keys exchanged beside a running gateway', () => {
       'keys rewrap done',
       'keys retire done',
     ]);
-    expect(acts.every(({ actor, reason }) => actor === WHO[1] && reason === WHO[3])).toBe(true);
+    expect(
+      acts.every(({ actor, reason }) => actor === `${WHO[1]} (tên gõ, chưa xác minh)` && reason === WHO[3]),
+    ).toBe(true);
     expect(await run('audit', 'verify')).toMatchObject({ code: 0 });
   });
 

@@ -7,7 +7,7 @@ export type { AccessChange, AccountPerson, Excluded, NamedAccount, TwoPeople } f
 export { PgAccessBook } from './access/pg-access-book';
 export type { AccessBook } from './access/pg-access-book';
 export { PgApprovals } from './access/pg-approvals';
-export type { ApprovalRules } from './access/pg-approvals';
+export type { ApprovalRules, OnRecord } from './access/pg-approvals';
 export { PgExplanations } from './access/pg-explanations';
 export type { Explanation } from './access/pg-explanations';
 export { PgUnmask } from './access/pg-unmask';
@@ -28,6 +28,7 @@ export { PgBells } from './hooks/pg-bells';
 export { PgIntakeStore } from './intake/pg-intake-store';
 export { KeyRegister } from './keys/key-register';
 export { KeyRotation } from './keys/key-rotation';
+export type { AdmittedCustodian } from './keys/key-rotation';
 export type { Custodian, KeyStatus, Retirement } from './keys/key-rotation';
 export { Rewrap } from './keys/rewrap';
 export type { RewrapPage } from './keys/rewrap';

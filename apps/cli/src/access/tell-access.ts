@@ -155,4 +155,7 @@ const KINDS: Readonly<Record<ApprovalKind, string>> = {
   'identity-search': 'Tìm cả trong đơn tố cáo',
   subject: 'Yêu cầu của chủ thể dữ liệu',
   'subject-export': 'Xuất đơn tố cáo cho người tố cáo',
+  keys: 'Khoá mã hoá',
+  restore: 'Dùng tiếp bản khôi phục',
+  tokens: 'Mã truy cập của máy',
 };

@@ -3,7 +3,7 @@ import type { UserRole } from '@kntc/domain';
 import type { OperationResult } from '@kntc/storage';
 import { printAnswer } from '../commands/holds';
 import { commandOf, perform, type Operation, type OperationOptions } from '../operation-answer';
-import type { ThreeLines } from '../refusal';
+import { wrongUsage, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { firstPassword, type FirstPassword } from './first-password';
@@ -33,29 +33,40 @@ export async function createAccount(
     readonly roles: readonly UserRole[];
     readonly agencies: string;
     readonly sso?: true;
+    readonly machine?: true;
     readonly code: boolean;
     readonly passwordStdin?: true;
   },
 ): Promise<ExitCode> {
   const agencies = agenciesOf(options.agencies, shell.place());
-  const first = options.sso
-    ? undefined
-    : await firstPassword(login, options.passwordStdin === true, shell.terminal);
+  const isMachine = options.machine === true;
+  if (isMachine && (options.sso === true || options.passwordStdin === true))
+    throw wrongUsage('Không ai đăng nhập bằng tài khoản máy.', 'Bỏ --sso, --password-stdin hoặc --machine.');
+  const first =
+    options.sso || isMachine
+      ? undefined
+      : await firstPassword(login, options.passwordStdin === true, shell.terminal);
   const account = {
     login,
     roles: options.roles,
     agencies,
     passwordHash: first && (await hashOf(first.password)),
     mustChange: first !== undefined,
-    needsCode: options.code,
+    needsCode: options.code && !isMachine,
+    isMachine,
   };
   return change(shell, {
     name: 'accounts create',
     login,
     options,
     act: ({ accounts }, command) => accounts.create(account, command),
-    done:
-      first === undefined
+    done: isMachine
+      ? [
+          `Đã tạo tài khoản máy ${login}.`,
+          'Không ai đăng nhập bằng tài khoản này.',
+          `Tạo mã: npm run kntc -- tokens create ${login} …`,
+        ]
+      : first === undefined
         ? [
             `Đã tạo tài khoản ${login}.`,
             'Tài khoản không có mật khẩu.',

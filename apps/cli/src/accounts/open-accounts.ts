@@ -4,15 +4,27 @@ import { createKeyedDigest } from '@kntc/confidentiality';
 import type { KeyedDigest } from '@kntc/domain';
 import { loadProvince, randomIds, systemClock } from '@kntc/platform';
 import { PgAccessTokens, PgAccounts } from '@kntc/storage';
+import { accessRefusal } from '../access-refusal';
 import { openApprovals, type NamedPeople } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
 import type { Questions } from '../database/questions';
+import { Refusal } from '../refusal';
+
+interface TokenActor {
+  readonly actor: string;
+  readonly reason: string;
+}
 
 export interface OpenAccounts {
   readonly accounts: PgAccounts;
   readonly tokens: AccessTokens;
+  /** Who may make or take back a token, as the audit names them. @throws Refusal */
+  readonly tokenHandler: (
+    by: TokenActor,
+    what: Parameters<PgAccessTokens['admit']>[2],
+  ) => Promise<TokenActor>;
   readonly keyedDigest: KeyedDigest;
   readonly questions: Questions;
 }
@@ -29,13 +41,25 @@ export function withAccounts<T>(
     const { dataSource, questions } = database;
     const approvals = await openApprovals(place, database, { audit, people });
     const tools = { dataSource, audit, provinceId, ids: randomIds, approvals };
+    const store = new PgAccessTokens(tools);
     const tokens = new AccessTokens({
-      store: new PgAccessTokens(tools),
+      store,
       clock: systemClock,
       ids: randomIds,
       random: randomBytes,
     });
-    return work({ accounts: new PgAccounts(tools), tokens, keyedDigest: createKeyedDigest(keys), questions });
+    const tokenHandler: OpenAccounts['tokenHandler'] = async (by, what) => {
+      const verdict = await store.admit(approvals, by, what);
+      if (verdict.kind === 'refused') throw new Refusal(accessRefusal(verdict.why, 'tokens'));
+      return { actor: verdict.onRecord.actor, reason: by.reason };
+    };
+    return work({
+      accounts: new PgAccounts(tools),
+      tokens,
+      tokenHandler,
+      keyedDigest: createKeyedDigest(keys),
+      questions,
+    });
   });
 }
 

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { AccessTokens, PasswordHasher, SecondFactor, Sessions, SignIn } from '@kntc/access';
 import type { Session } from '@kntc/access';
 import { createKeyedDigest } from '@kntc/confidentiality';
-import { PROOF_SCOPE } from '@kntc/domain';
+import { onRecord, PROOF_SCOPE } from '@kntc/domain';
 import { randomIds, systemClock } from '@kntc/platform';
 import { PgAccessTokens, PgSignIn } from '@kntc/storage';
 import { withKeys, type OpenKeys } from '../database/open-keys';
@@ -78,7 +78,10 @@ async function tokenFor(open: OpenKeys, { days, ...typed }: Typed) {
       random: randomBytes,
     });
     const wish = { name: HERE, scopes: [PROOF_SCOPE], days };
-    const made = await tokens.make({ id, login }, wish, { actor: login, reason: REASON });
+    const made = await tokens.make({ id, login }, wish, {
+      actor: onRecord(login, 'verified'),
+      reason: REASON,
+    });
     await sessions.end(session);
     if (made.kind === 'refused') throw new Refusal(TOO_MANY);
     return made;

@@ -23,6 +23,7 @@ interface CreateOptions extends OperationOptions {
   readonly roles: readonly UserRole[];
   readonly agencies: string;
   readonly sso?: true;
+  readonly machine?: true;
   readonly code: boolean;
   readonly passwordStdin?: true;
 }
@@ -55,6 +56,10 @@ function makingCommands(command: Command, shell: Shell): void {
     )
     .option('--agencies <mã>', 'các cơ quan được làm việc, hoặc all', 'all')
     .option('--sso', 'không có mật khẩu: chỉ đăng nhập qua hệ thống của tỉnh (accounts link)')
+    .option(
+      '--machine',
+      'tài khoản máy: không ai đăng nhập, không quyết định gì; mã truy cập do config-admin tạo',
+    )
     .option('--no-code', 'không bắt buộc xác thực hai bước')
     .option('--password-stdin', 'đọc mật khẩu đầu tiên từ đầu vào chuẩn')
     .action(shell.does((name: string, options: CreateOptions) => createAccount(shell, name, options)));
@@ -113,8 +118,9 @@ async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
   return 0;
 }
 
-function stateOf({ disabledAt, mustChange, hasPassword, identities }: AccountListing): string {
+function stateOf({ disabledAt, mustChange, hasPassword, identities, isMachine }: AccountListing): string {
   if (disabledAt !== null) return 'đã khoá';
+  if (isMachine) return 'tài khoản máy';
   if (!hasPassword) return identities.length > 0 ? 'qua hệ thống của tỉnh' : 'chưa gắn danh tính của tỉnh';
   return mustChange ? 'chờ đổi mật khẩu đầu tiên' : 'đang dùng';
 }

@@ -1,10 +1,14 @@
 import { isBroken, type AuditWitness } from '@kntc/domain';
 import { loadProvince, systemClock } from '@kntc/platform';
 import { PgReceipts } from '@kntc/storage';
+import type { OnRecord } from '@kntc/storage';
 import { Command } from 'commander';
+import { accessRefusal } from '../access-refusal';
 import { said } from '../arguments';
+import { openApprovals } from '../database/open-approvals';
 import { openAudit, type OpenAudit } from '../database/open-audit';
-import { withCurrentDatabase } from '../database/open-database';
+import { withCurrentDatabase, type OpenDatabase } from '../database/open-database';
+import type { Place } from '../database/place';
 import { commandOf, REFUSED, withOperationOptions, type OperationOptions } from '../operation-answer';
 import { Refusal } from '../refusal';
 import type { Shell } from '../shell';
@@ -29,12 +33,13 @@ export function auditAcceptRestoreCommand(shell: Shell): Command {
 }
 
 async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
-  const { actor, approver, reason } = commandOf(options);
+  const { approver, reason } = commandOf(options);
   if (approver === undefined) throw new Refusal(REFUSED['needs-approver']);
   const place = shell.place();
   return withCurrentDatabase<ExitCode>(place, async (database) => {
     const open = await openAudit(place, database, options.witnessLog);
     const receipts = new PgReceipts(database.dataSource, { clock: systemClock, provinceId: '' });
+    const people = await allowedPeople(place, database, { audit: open.audit, people: options });
     const before = await open.audit.check();
     // Nobody need have acted since the backup for receipts to be missing.
     const ofReceipts = await receipts.standing(await open.receiptWitness.newest());
@@ -44,8 +49,7 @@ async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
     const head = await open.audit.acceptRestore(
       {
         agencyId: loadProvince(place.environment.configDir).id,
-        actor,
-        approver,
+        ...people,
         action: 'audit accept-restore',
         target: `${agreed}/${witnessed}`,
         reason,
@@ -61,6 +65,19 @@ async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
     ]);
     return 0;
   });
+}
+
+/** As the audit names them. @throws Refusal, without an entry: a chain its witness does not know takes none */
+async function allowedPeople(
+  place: Place,
+  database: OpenDatabase,
+  asked: { readonly audit: OpenAudit['audit']; readonly people: AcceptOptions },
+): Promise<OnRecord> {
+  const approvals = await openApprovals(place, database, asked);
+  const { actor, approver } = asked.people;
+  const verdict = await approvals.check(database.dataSource.manager, { kind: 'restore', actor, approver });
+  if (verdict.kind === 'allowed') return verdict.onRecord;
+  throw new Refusal(accessRefusal(verdict.why, 'restore'));
 }
 
 /** Receipts of what was lost with the newer database are lost too: their witness counts anew from where they end now. */

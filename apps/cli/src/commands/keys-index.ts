@@ -1,13 +1,14 @@
 import { withAllKeys } from '../database/open-keys';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import type { CustodianOptions } from './custodian-options';
+import { custodian, type CustodianOptions } from './custodian-options';
 
 const SAY_EVERY = 5_000;
 
 /** `kntc keys index`: search hashes of cases that were stored before there were any. Stopped anywhere, it goes on. */
-export async function makeIndex(shell: Shell, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  return withAllKeys(shell.place(), {}, async ({ search, rotation }) => {
+export async function makeIndex(shell: Shell, { json, ...person }: CustodianOptions): Promise<ExitCode> {
+  return withAllKeys(shell.place(), person, async ({ search, rotation }) => {
+    const by = await custodian(rotation, person, ['keys index', 'party hashes']);
     await rotation.note(by, { action: 'keys index', target: 'party hashes', result: 'started' });
     let total = 0;
     let after: string | undefined;

@@ -3,7 +3,7 @@ import type { KeyStatus, RewrapPage } from '@kntc/storage';
 import { withAllKeys, type OpenKeys } from '../database/open-keys';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import type { CustodianOptions } from './custodian-options';
+import { custodian, type CustodianOptions } from './custodian-options';
 
 /** Rows that intake held are met in the next round; more than this only when something keeps holding them. */
 const ROUNDS = 5;
@@ -15,11 +15,12 @@ interface Done {
 }
 
 /** `kntc keys rewrap`: every record under the active key. Stopped anywhere, it goes on where it was. */
-export async function rewrap(shell: Shell, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  return withAllKeys(shell.place(), {}, async (open) => {
+export async function rewrap(shell: Shell, { json, ...person }: CustodianOptions): Promise<ExitCode> {
+  return withAllKeys(shell.place(), person, async (open) => {
     const { rotation } = open;
     const kek = await rotation.active();
     if (kek === undefined) throw new GatewayError('GW_T308', 'no active key');
+    const by = await custodian(rotation, person, ['keys rewrap', kek]);
     await rotation.note(by, { action: 'keys rewrap', target: kek, result: 'started' });
     const done = await allPages(open, kek, (line) => shell.terminal.err(line));
     const left = leftOf(await rotation.status());

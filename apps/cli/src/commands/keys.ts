@@ -6,7 +6,7 @@ import { table, vietnamTime } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { withCustodianOptions, type CustodianOptions } from './custodian-options';
+import { custodian, withCustodianOptions, type CustodianOptions } from './custodian-options';
 import { makeIndex } from './keys-index';
 import { rewrap } from './keys-rewrap';
 
@@ -94,8 +94,9 @@ function advice(items: readonly StatusItem[]): readonly string[] {
   return ['Không phải làm gì.'];
 }
 
-async function prepare(shell: Shell, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  await withAllKeys(shell.place(), {}, async ({ rotation, keyFile }) => {
+async function prepare(shell: Shell, { json, ...person }: CustodianOptions): Promise<ExitCode> {
+  await withAllKeys(shell.place(), person, async ({ rotation, keyFile }) => {
+    const by = await custodian(rotation, person, ['keys prepare', 'new key']);
     const kek = await rotation.prepare(by);
     shell.answer(json, { prepared: kek }, () => [
       `Đã tạo khoá ${kek}, chưa dùng.`,
@@ -106,8 +107,9 @@ async function prepare(shell: Shell, { json, ...by }: CustodianOptions): Promise
   return 0;
 }
 
-async function rotate(shell: Shell, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  await withAllKeys(shell.place(), {}, async ({ rotation, keyFile }) => {
+async function rotate(shell: Shell, { json, ...person }: CustodianOptions): Promise<ExitCode> {
+  await withAllKeys(shell.place(), person, async ({ rotation, keyFile }) => {
+    const by = await custodian(rotation, person, ['keys rotate', 'new key']);
     const { kek, before } = await rotation.rotate(by);
     shell.answer(json, { active: kek, before: before ?? null }, () => [
       `Đang dùng khoá mới ${kek}. Khoá cũ ${before ?? ''} vẫn mở được dữ liệu cũ.`,
@@ -137,8 +139,10 @@ const REFUSALS: Readonly<Record<Extract<Retirement, { kind: 'refused' }>['why'],
   ],
 };
 
-async function retire(shell: Shell, kek: string, { json, ...by }: CustodianOptions): Promise<ExitCode> {
-  const outcome = await withAllKeys(shell.place(), {}, ({ rotation }) => rotation.retire(kek, by));
+async function retire(shell: Shell, kek: string, { json, ...person }: CustodianOptions): Promise<ExitCode> {
+  const outcome = await withAllKeys(shell.place(), person, async ({ rotation }) =>
+    rotation.retire(kek, await custodian(rotation, person, ['keys retire', kek])),
+  );
   if (outcome.kind === 'refused' && json !== true) throw new Refusal(REFUSALS[outcome.why]);
   shell.answer(json, outcome, () => [
     `Đã loại khoá ${kek}.`,

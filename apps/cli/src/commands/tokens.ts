@@ -6,12 +6,13 @@ import { withAccounts } from '../accounts/open-accounts';
 import { provePerson, type ProveOptions } from '../accounts/prove-person';
 import { login, wordsOf } from '../accounts/rights';
 import { count, oneOf, said } from '../arguments';
+import { withProof, type ProofOptions } from '../database/open-approvals';
 import { table, vietnamTime } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
-interface Doing {
+interface Doing extends ProofOptions {
   readonly actor: string;
   readonly reason: string;
   readonly json?: true;
@@ -33,7 +34,7 @@ export function tokensCommand(shell: Shell): Command {
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((owner: string | undefined, { json }: { json?: true }) => list(shell, owner, json)));
   withDoing(command.command('create'))
-    .description('Tạo mã truy cập cho một tài khoản. Mã chỉ in một lần.')
+    .description('Tạo mã truy cập cho tài khoản của mình hoặc một tài khoản máy. Mã chỉ in một lần.')
     .argument('<login>', 'tài khoản đứng tên', login)
     .requiredOption('--name <tên>', 'dùng để làm gì', said)
     .requiredOption('--scopes <quyền>', TOKEN_PERMISSIONS.join(', '), scopes)
@@ -55,7 +56,7 @@ export function tokensCommand(shell: Shell): Command {
 }
 
 function withDoing(command: Command): Command {
-  return command
+  return withProof(command)
     .requiredOption('--actor <tên>', 'người thực hiện', said)
     .requiredOption('--reason <lý do>', 'lý do, được lưu vào nhật ký', said)
     .option('--json', 'in kết quả cho máy đọc');
@@ -102,9 +103,10 @@ function stateOf({ revokedAt, expiresAt }: AccessTokenRow): string {
 }
 
 async function create(shell: Shell, owner: string, options: CreateOptions): Promise<ExitCode> {
-  const made = await withAccounts(shell.place(), {}, async ({ accounts, tokens }) => {
+  const made = await withAccounts(shell.place(), options, async ({ accounts, tokens, tokenHandler }) => {
     const id = await idOf(accounts.idOf(owner));
-    return tokens.make({ id, login: owner }, options, options);
+    const by = await tokenHandler(options, { act: 'make', accountId: id });
+    return tokens.make({ id, login: owner }, options, by);
   });
   if (made.kind === 'refused') throw refusalOf(made);
   const { id, token, expiresAt } = made;
@@ -117,8 +119,8 @@ async function create(shell: Shell, owner: string, options: CreateOptions): Prom
 }
 
 async function revoke(shell: Shell, id: string, options: Doing): Promise<ExitCode> {
-  const isRevoked = await withAccounts(shell.place(), {}, ({ tokens }) =>
-    tokens.revoke(id, undefined, options),
+  const isRevoked = await withAccounts(shell.place(), options, async ({ tokens, tokenHandler }) =>
+    tokens.revoke(id, undefined, await tokenHandler(options, { act: 'revoke', tokenId: id })),
   );
   if (!isRevoked)
     throw new Refusal([

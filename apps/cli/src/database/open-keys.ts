@@ -57,7 +57,14 @@ export function withKeys<T>(
       provinceId,
       approvals,
       register: new KeyRegister(dataSource, custody, provinceId),
-      rotation: new KeyRotation({ dataSource, custody, audit, provinceId, firstKek: `file:${keys.id}` }),
+      rotation: new KeyRotation({
+        dataSource,
+        custody,
+        audit,
+        approvals,
+        provinceId,
+        firstKek: `file:${keys.id}`,
+      }),
       search: new PgSearch({
         dataSource,
         search: createSearchDigest(keys),

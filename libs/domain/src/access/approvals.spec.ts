@@ -3,6 +3,7 @@ import {
   mayApprove,
   mayAsk,
   mayDecide,
+  mayHandleToken,
   needsSecondPerson,
   type ApprovalContext,
   type ApprovalKind,
@@ -139,12 +140,16 @@ describe('who may ask', () => {
     ['identity-search', ['inspector', 'approver']],
     ['subject', ['inspector', 'approver']],
     ['subject-export', ['inspector', 'approver']],
+    ['keys', ['key-custodian']],
+    ['restore', ['approver', 'config-admin', 'auditor']],
+    ['tokens', ['config-admin']],
   ] as const)('%s: %s and nobody else', (kind, roles) => {
     expect(asking(kind)).toEqual(roles);
   });
 
-  it('the security auditor and the key custodian decide nothing but, the first, who has which access', () => {
-    for (const kind of APPROVAL_KINDS.filter((one) => one !== 'access'))
+  it('the security auditor and the key custodian decide nothing but access, restoring and keys', () => {
+    const theirs: readonly ApprovalKind[] = ['access', 'restore', 'keys'];
+    for (const kind of APPROVAL_KINDS.filter((one) => !theirs.includes(one)))
       expect(
         mayAsk(kind, { account: 'x', roles: ['auditor', 'key-custodian'], agencies: 'all' }, about),
       ).toEqual(refused('no-permission'));
@@ -219,6 +224,48 @@ describe('an export to a denouncer', () => {
     expect([by(head, 'xa-a'), by(delegate, 'xa-a')]).toEqual([allowed, allowed]);
     expect(by(head, 'xa-b')).toEqual(refused('not-head-nor-delegate'));
     expect(by({ ...head, isExcluded: true }, 'xa-a')).toEqual(refused('conflict-of-interest'));
+  });
+});
+
+describe('a token of an account', () => {
+  const owner: Decider = { account: 'lan', roles: ['inspector'], agencies: 'all' };
+  const admin: Decider = { account: 'cntt', roles: ['config-admin'], agencies: 'all' };
+  const lans = { owner: 'lan', isMachine: false, act: 'make' } as const;
+
+  it('is made by its owner, who proves it, and for a machine by an administrator', () => {
+    expect(mayHandleToken(owner, true, lans)).toEqual(allowed);
+    expect(mayHandleToken(owner, false, lans)).toEqual(refused('own-token-unproved'));
+    expect(mayHandleToken(admin, true, lans)).toEqual(refused('not-the-owner'));
+    const machines = { ...lans, owner: 'may', isMachine: true };
+    expect(mayHandleToken(admin, false, machines)).toEqual(allowed);
+    expect(mayHandleToken(owner, true, machines)).toEqual(refused('no-permission'));
+  });
+
+  it('is taken back by either', () => {
+    const back = { ...lans, act: 'revoke' } as const;
+    expect([mayHandleToken(owner, false, back), mayHandleToken(admin, false, back)]).toEqual([
+      allowed,
+      allowed,
+    ]);
+    expect(mayHandleToken({ ...admin, roles: ['auditor'] }, true, back)).toEqual(refused('no-permission'));
+  });
+});
+
+describe('a restored database', () => {
+  const approve = (first: UserRole, second: UserRole) =>
+    mayDecide(
+      'restore',
+      {
+        actor: { account: 'a', roles: [first], agencies: 'all' },
+        approver: { account: 'b', roles: [second], agencies: 'all' },
+      },
+      { on: '2026-11-26' },
+    );
+
+  it('is gone on with by two people of two sides', () => {
+    expect([approve('config-admin', 'auditor'), approve('auditor', 'approver')]).toEqual([allowed, allowed]);
+    expect(approve('approver', 'approver')).toEqual(refused('needs-two-for-restore'));
+    expect(approve('key-custodian', 'approver')).toEqual(refused('no-permission'));
   });
 });
 

@@ -39,10 +39,24 @@ const ASKED_BY = {
   subject: KNOWS_PEOPLE,
   /** An export to a denouncer: content of each denunciation that is in it. */
   'subject-export': KNOWS_PEOPLE,
+  /** Keys that wrap the keys of records: exchanged, wrapped anew, let go. */
+  keys: ['key-custodian'],
+  /** Going on with a database that was put back from a backup: what was done since is lost. */
+  restore: SHARES_OUT,
+  /** A machine's access to the API; of the own account everybody, see `mayHandleToken`. */
+  tokens: ['config-admin'],
 } as const satisfies Readonly<Record<string, readonly UserRole[]>>;
 export type ApprovalKind = keyof typeof ASKED_BY;
 /** Decided for the whole province. */
-const ABOUT_NO_CASE: readonly ApprovalKind[] = ['policy', 'mapping', 'access', 'accounts'];
+const ABOUT_NO_CASE: readonly ApprovalKind[] = [
+  'policy',
+  'mapping',
+  'access',
+  'accounts',
+  'keys',
+  'restore',
+  'tokens',
+];
 /** One person is enough. */
 const ALONE: readonly ApprovalKind[] = [
   'technical-resend',
@@ -50,6 +64,8 @@ const ALONE: readonly ApprovalKind[] = [
   'accounts',
   'person-search',
   'subject',
+  'keys',
+  'tokens',
 ];
 export const APPROVAL_KINDS = Object.keys(ASKED_BY) as readonly ApprovalKind[];
 
@@ -103,6 +119,29 @@ export function mayAsk(
   return worksOn(by, context) ? ALLOWED : refusedFor('not-there');
 }
 
+/** Somebody makes, or takes back, a token that asks the API in the name of an account. */
+export interface TokenHandled {
+  /** Login. */
+  readonly owner: string;
+  /** Nobody signs in as this account: it was made for a machine. */
+  readonly isMachine: boolean;
+  readonly act: 'make' | 'revoke';
+}
+
+/**
+ * A token is as good as its account: only the owner makes one, having proved it, and an administrator for machines.
+ * Taking one back gives nobody more: the owner, or an administrator.
+ */
+export function mayHandleToken(
+  by: Decider,
+  isProved: boolean,
+  { owner, isMachine, act }: TokenHandled,
+): AccessDecision {
+  if (by.account === owner) return act === 'revoke' || isProved ? ALLOWED : refusedFor('own-token-unproved');
+  if (act === 'make' && !isMachine) return refusedFor('not-the-owner');
+  return by.roles.includes('config-admin') ? ALLOWED : refusedFor('no-permission');
+}
+
 /** The whole question: whether these people, together, may have it done. */
 export function mayDecide(
   kind: ApprovalKind,
@@ -133,6 +172,7 @@ const APPROVED_BY: Partial<Record<ApprovalKind, ApprovalRule>> = {
   'identity-search': mayApproveSearch,
   unmask: mayApproveUnmask,
   access: (by, context) => (isByTwoSides(by, context) ? ALLOWED : refusedFor('needs-two-sides')),
+  restore: (by, context) => (isByTwoSides(by, context) ? ALLOWED : refusedFor('needs-two-for-restore')),
   policy: byBothSides,
   mapping: byBothSides,
 };

@@ -21,6 +21,12 @@ export const ACCESS_REFUSALS = {
   'own-access': 'Không ai ghi nhận hay xác nhận việc phân quyền của chính mình.',
   'needs-two-sides':
     'Phân quyền cần hai người ở hai vai trò khác nhau trong: người duyệt, quản trị cấu hình, kiểm tra an toàn.',
+  'needs-two-for-restore':
+    'Dùng tiếp bản khôi phục cần hai người ở hai vai trò khác nhau trong: người duyệt, quản trị cấu hình, kiểm tra an toàn.',
+  'not-the-owner':
+    'Mã truy cập của tài khoản một người chỉ chính người đó tạo được. Cho máy: lập tài khoản máy (accounts create --machine).',
+  'own-token-unproved':
+    'Mã truy cập của chính mình cần chứng minh bằng mã cá nhân (--token-file), hoặc tạo khi đã đăng nhập (POST /api/v1/tokens).',
   'reason-too-short': 'Lý do quá ngắn. Viết rõ, ít nhất 10 ký tự.',
   'no-such-field': 'Không có trường này, hoặc trường này không bị che.',
   'sign-in-too-old': 'Lần xác thực đã quá 10 phút. Đăng nhập lại rồi mở.',

@@ -20,4 +20,8 @@ export const WHO_MAY: Readonly<Record<ApprovalKind, string>> = {
   subject: 'Một người có vai trò inspector hoặc approver; chỉ về hồ sơ mà người đó được xem.',
   'subject-export':
     'Một người có vai trò inspector hoặc approver đề nghị; người đứng đầu cơ quan quản lý đơn tố cáo, hoặc người có văn bản uỷ quyền còn hiệu lực, có vai trò approver, duyệt. Đơn của cơ quan khác không có trong bản xuất.',
+  keys: 'Một người có vai trò key-custodian (người giữ khoá).',
+  restore: 'Hai người ở hai vai trò khác nhau trong: approver, config-admin, auditor.',
+  tokens:
+    'Chủ tài khoản, có mã cá nhân (--token-file); mã của tài khoản máy, hoặc thu hồi: một người có vai trò config-admin.',
 };

@@ -141,4 +141,6 @@ export interface NewAccount {
   /** Somebody else knows the password. */
   readonly mustChange: boolean;
   readonly needsCode: boolean;
+  /** Nobody signs in as it: for tokens that an administrator makes. */
+  readonly isMachine?: boolean;
 }

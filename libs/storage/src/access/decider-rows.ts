@@ -40,7 +40,7 @@ interface PersonRow {
   readonly excluded: boolean;
 }
 
-/** Active accounts by login, each with what counts when it decides about this case. */
+/** Active accounts of people by login, each with what counts when it decides about this case. */
 export async function readPeople(
   manager: Queries,
   logins: readonly string[],
@@ -52,7 +52,7 @@ export async function readPeople(
        exists (select from case_barrier b where b.case_id = $2::uuid
          and (b.account_id = a.id or b.barred_agency = p.agency_id)) as excluded
      from account a left join account_person p on p.account_id = a.id
-     where a.login = any($1) and a.disabled_at is null`,
+     where a.login = any($1) and a.disabled_at is null and not a.is_machine`,
     [logins, caseId ?? null],
   );
   return rows.map((row) => ({

@@ -5,9 +5,12 @@ import type {
   AccessTokenStore,
   NewAccessToken,
   Principal,
+  TokenHandled,
   UserRole,
 } from '@kntc/domain';
+import { audited } from '../audit/audited';
 import { auditedChange, type AuditedTools } from './audited-change';
+import type { PgApprovals, Verdict } from './pg-approvals';
 
 interface TokenRow {
   readonly id: string;
@@ -57,6 +60,34 @@ export class PgAccessTokens implements AccessTokenStore {
       authenticatedAt: row.created_at.toISOString(),
       scopes: row.scopes,
     };
+  }
+
+  /**
+   * Whether somebody may make or take back a token on the command line; a refusal is on record. At the API the session is
+   * the owner's. @param of its account, or the token itself
+   */
+  async admit(
+    approvals: PgApprovals,
+    { actor, reason }: { readonly actor: string; readonly reason: string },
+    {
+      act,
+      ...of
+    }: { readonly act: TokenHandled['act']; readonly accountId?: string; readonly tokenId?: string },
+  ): Promise<Verdict> {
+    const { dataSource, provinceId: agencyId } = this.tools;
+    const rows: { owner: string; isMachine: boolean }[] = await dataSource.query(
+      `select a.login as owner, a.is_machine as "isMachine" from account a
+       where a.id = $1 or a.id = (select account_id from access_token where id = $2)`,
+      [of.accountId ?? null, of.tokenId ?? null],
+    );
+    const { owner, isMachine } = rows[0] ?? { owner: '', isMachine: false };
+    const token = { act, owner, isMachine };
+    const verdict = await approvals.check(dataSource.manager, { kind: 'tokens', actor, token });
+    if (verdict.kind === 'allowed') return verdict;
+    const target = of.tokenId ?? owner;
+    const action = act === 'make' ? 'token create' : 'token revoke';
+    const entry = { agencyId, ...verdict.onRecord, action, target, reason, result: 'refused' };
+    return audited<Verdict>(this.tools, async () => ({ result: verdict, entry }));
   }
 
   add(token: NewAccessToken, entry: AccessEntry): Promise<boolean> {

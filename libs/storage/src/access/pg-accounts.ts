@@ -20,6 +20,8 @@ export interface AccountListing {
   readonly hasCode: boolean;
   /** `issuer code` of every identity linked to it. */
   readonly identities: readonly string[];
+  /** Nobody signs in as it. */
+  readonly isMachine: boolean;
   readonly disabledAt: Date | null;
   readonly createdAt: Date;
 }
@@ -37,6 +39,7 @@ export interface AccountTools {
 const RESET_ALL = 'accounts reset --forget-code';
 const DONE: OperationResult = { kind: 'done' };
 const NOT_FOUND: OperationResult = { kind: 'not-found' };
+const IS_MACHINE: OperationResult = { kind: 'refused', why: 'is-machine' };
 
 /**
  * Accounts as they are made, changed and shut. Every change ends the sessions of the account in the same transaction:
@@ -48,7 +51,7 @@ export class PgAccounts {
   async list(): Promise<readonly AccountListing[]> {
     return this.tools.dataSource.query(
       `select id, login, roles, agencies, password_hash is not null as "hasPassword", must_change as "mustChange",
-         needs_code as "needsCode", totp_secret is not null as "hasCode", disabled_at as "disabledAt",
+         needs_code as "needsCode", totp_secret is not null as "hasCode", disabled_at as "disabledAt", is_machine as "isMachine",
          created_at as "createdAt",
          array(select i.issuer || ' ' || i.subject from account_identity i where i.account_id = account.id order by 1)
            as identities
@@ -72,8 +75,9 @@ export class PgAccounts {
   create(account: NewAccount, command: Command): Promise<OperationResult> {
     return this.#once('accounts create', account.login, command, async (manager) => {
       const made: unknown[] = await manager.query(
-        `insert into account (id, agency_id, login, roles, agencies, password_hash, must_change, needs_code)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (login) do nothing returning 1`,
+        `insert into account (id, agency_id, login, roles, agencies, password_hash, must_change, needs_code,
+           is_machine)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (login) do nothing returning 1`,
         [
           this.tools.ids.uuid(),
           this.tools.provinceId,
@@ -83,6 +87,7 @@ export class PgAccounts {
           account.passwordHash ?? null,
           account.mustChange,
           account.needsCode,
+          account.isMachine === true,
         ],
       );
       if (made.length === 0) return { kind: 'refused', why: 'login-taken' };
@@ -98,12 +103,15 @@ export class PgAccounts {
     forgetCode: boolean,
     command: Command,
   ): Promise<OperationResult> {
-    return this.#onAccount(forgetCode ? RESET_ALL : 'accounts reset', login, command, async (manager, id) => {
+    const name = forgetCode ? RESET_ALL : 'accounts reset';
+    return this.#onAccount(name, login, command, async (manager, id) => {
+      if (await isMachine(manager, id)) return IS_MACHINE;
       await manager.query(
         'update account set password_hash = $2, must_change = true, changed_at = clock_timestamp() where id = $1',
         [id, passwordHash],
       );
       if (forgetCode) await forgetSecondFactor(manager, id);
+      return DONE;
     });
   }
 
@@ -156,6 +164,7 @@ export class PgAccounts {
     return this.#once('accounts link', login, command, async (manager) => {
       const id = await lockAccount(manager, login);
       if (id === undefined) return NOT_FOUND;
+      if (await isMachine(manager, id)) return IS_MACHINE;
       const linked: unknown[] = await manager.query(
         `insert into account_identity (issuer, subject, account_id) values ($1, $2, $3)
          on conflict (issuer, subject) do update set account_id = excluded.account_id
@@ -185,14 +194,14 @@ export class PgAccounts {
     name: string,
     login: string,
     command: Command,
-    act: (manager: EntityManager, id: string) => Promise<void>,
+    act: (manager: EntityManager, id: string) => Promise<OperationResult | void>,
   ): Promise<OperationResult> {
     return this.#once(name, login, command, async (manager) => {
       const id = await lockAccount(manager, login);
       if (id === undefined) return NOT_FOUND;
-      await act(manager, id);
+      const result = (await act(manager, id)) ?? DONE;
       await manager.query('delete from session where account_id = $1', [id]);
-      return DONE;
+      return result;
     });
   }
 
@@ -225,6 +234,11 @@ async function lockAccount(manager: EntityManager, login: string): Promise<strin
     login,
   ]);
   return rows[0]?.id;
+}
+
+async function isMachine(manager: EntityManager, id: string): Promise<boolean> {
+  const rows: unknown[] = await manager.query('select 1 from account where id = $1 and is_machine', [id]);
+  return rows.length > 0;
 }
 
 async function forgetSecondFactor(manager: EntityManager, id: string): Promise<void> {

@@ -4,11 +4,12 @@ import {
   isSamePerson,
   mayAsk,
   mayDecide,
+  mayHandleToken,
   onRecord,
   refusedFor,
   toLogin,
 } from '@kntc/domain';
-import type { AccessDecision, AccessRefusal, ApprovalKind, Clock, Proof } from '@kntc/domain';
+import type { AccessDecision, AccessRefusal, ApprovalKind, Clock, Proof, TokenHandled } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
 import { ACCOUNTS_REQUIRED, readCase, readPeople, readRecords } from './decider-rows';
 import type { CaseStanding, KnownPerson, RecordStanding } from './decider-rows';
@@ -32,6 +33,8 @@ export interface Asked {
   readonly agencyId?: string | undefined;
   /** Login of whose power or view grows by it: that one takes no part. */
   readonly inFavourOf?: string | undefined;
+  /** Of kind `tokens`. */
+  readonly token?: TokenHandled | undefined;
 }
 
 /** Who stands behind it, as the audit writes them. */
@@ -163,7 +166,7 @@ export class PgApprovals {
   }
 
   async #judge(manager: Queries, asked: Asked & Proving, judge: Judge): Promise<Verdict> {
-    if (!(await this.isByAccounts(manager)) || (asked.kind === 'accounts' && (await isOrphaned(manager))))
+    if (!(await this.isByAccounts(manager)) || (await isOrphaned(manager, asked.kind)))
       return { kind: 'allowed', onRecord: this.#onRecord(asked, () => 'typed') };
     const people = await this.#people(manager, asked);
     const decision = this.#decide(asked, people, judge);
@@ -174,7 +177,7 @@ export class PgApprovals {
   }
 
   #decide(
-    { actor, approver, inFavourOf, proves = [actor, approver ?? actor] }: Asked & Proving,
+    { actor, approver, inFavourOf, token, proves = [actor, approver ?? actor] }: Asked & Proving,
     { find, context }: People,
     judge: Judge,
   ): AccessDecision {
@@ -186,6 +189,7 @@ export class PgApprovals {
       return refusedFor('own-access');
     if (this.rules.requireProof && !proves.every((name) => this.#isVerified(name)))
       return refusedFor('no-proof');
+    if (token !== undefined) return mayHandleToken(first, this.#isVerified(actor), token);
     return judge({ actor: first, approver: second }, context);
   }
 
@@ -217,13 +221,25 @@ interface Proving {
 }
 type Judge = (people: Parameters<typeof mayDecide>[1], context: Context) => AccessDecision;
 
-/** Nobody is left who could open an account again: whoever has the machine may, by a name that stands as typed. */
-async function isOrphaned(manager: Queries): Promise<boolean> {
-  const rows: unknown[] = await manager.query(
-    "select 1 from account where 'config-admin' = any(roles) and disabled_at is null limit 1",
-  );
+/**
+ * Nobody is left who could open an account again, or – while the audit is broken and no account can be changed – who could
+ * go on with a restored database: whoever has the machine may, by names that stand as typed.
+ */
+async function isOrphaned(manager: Queries, kind: ApprovalKind): Promise<boolean> {
+  const needed = NEEDED[kind];
+  if (needed === undefined) return false;
+  const rows: unknown[] = await manager.query(needed);
   return rows.length === 0;
 }
+
+const NEEDED: Partial<Record<ApprovalKind, string>> = {
+  accounts: "select 1 from account where 'config-admin' = any(roles) and disabled_at is null limit 1",
+  restore: `
+    with side as (
+      select a.id, r.role from account a cross join unnest(a.roles) r(role)
+      where a.disabled_at is null and r.role in ('config-admin', 'approver', 'auditor'))
+    select 1 from side one join side other on other.id <> one.id and other.role <> one.role limit 1`,
+};
 
 /** How the audit calls what came of it. */
 export function inAudit({ kind }: Verdict): string {

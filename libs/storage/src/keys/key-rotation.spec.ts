@@ -10,6 +10,7 @@ import {
   testHouse,
   testKeys,
   testSeals,
+  TYPED_NAMES,
   usePool,
   waitingForLocks,
   type PgStores,
@@ -19,11 +20,12 @@ import type { PgAudit } from '../audit/pg-audit';
 import { PgIntakeStore } from '../intake/pg-intake-store';
 import { PgLaneStore } from '../lanes/pg-lane-session';
 import { KeyRegister } from './key-register';
-import { KeyRotation } from './key-rotation';
+import { KeyRotation, type AdmittedCustodian } from './key-rotation';
 import { Rewrap, type RewrapPage } from './rewrap';
 
 const FIRST = `file:${testKeys.id}`;
-const BY = { actor: 'Người giữ khoá', reason: 'Đổi khoá định kỳ' };
+const WHO = { actor: 'Người giữ khoá', reason: 'Đổi khoá định kỳ' };
+let BY: AdmittedCustodian;
 const ids = { uuid: () => randomUUID() };
 const WANTED = { judgedWith: 'newer', datesBefore: '2026-01-01T00:00:00Z' };
 
@@ -40,6 +42,8 @@ describe('exchanging key-encryption keys', () => {
     audit = anAudit(pool.dataSource);
     custody = aProcess();
     rotation = rotationWith(custody);
+    const admission = await rotation.admit(WHO, { action: 'keys rotate', target: 'new key' });
+    if (admission.kind === 'admitted') BY = admission.by;
   });
 
   const aProcess = () => new FileKeyWrapper(testKeys, kept);
@@ -48,6 +52,7 @@ describe('exchanging key-encryption keys', () => {
       dataSource: pool.dataSource,
       custody: keys,
       audit: its,
+      approvals: TYPED_NAMES,
       provinceId: 'H507',
       firstKek: FIRST,
     });

@@ -1,5 +1,7 @@
-import type { KeyCustody } from '@kntc/domain';
+import type { AccessRefusal, KeyCustody } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { inAudit, type PgApprovals } from '../access/pg-approvals';
+import { audited } from '../audit/audited';
 import type { PgAudit } from '../audit/pg-audit';
 import { KeyRegister } from './key-register';
 import { isStillUsed, keyUsage, oldVersions, type KeyUsage } from './key-usage';
@@ -7,11 +9,22 @@ import { isStillUsed, keyUsage, oldVersions, type KeyUsage } from './key-usage';
 /** Class of the lock under which one rotation or retirement runs at a time. */
 const ROTATION_LOCK = 'select pg_advisory_xact_lock(5410704, 0)';
 
+declare const ADMITTED: unique symbol;
+
 /** Who exchanges keys, and why. */
 export interface Custodian {
   readonly actor: string;
   readonly reason: string;
 }
+
+/** Somebody who may, as the audit names them: what {@link KeyRotation.admit} answers, and every act asks for. */
+export interface AdmittedCustodian extends Custodian {
+  readonly [ADMITTED]: true;
+}
+
+export type Admission =
+  | { readonly kind: 'admitted'; readonly by: AdmittedCustodian }
+  | { readonly kind: 'refused'; readonly why: AccessRefusal };
 
 export interface RegisteredKey {
   readonly id: string;
@@ -32,6 +45,7 @@ export interface KeyRotationTools {
   readonly dataSource: DataSource;
   readonly custody: KeyCustody;
   readonly audit: PgAudit;
+  readonly approvals: PgApprovals;
   readonly provinceId: string;
   /** Id of the key that sealed before there were data keys: what is sealed so is in use as well. */
   readonly firstKek: string;
@@ -41,12 +55,30 @@ export interface KeyRotationTools {
 export class KeyRotation {
   constructor(private readonly tools: KeyRotationTools) {}
 
+  /** Whether somebody may act on keys now. Who may not is on record with what was tried. */
+  async admit(
+    { actor, reason }: Custodian,
+    tried: { readonly action: string; readonly target: string },
+  ): Promise<Admission> {
+    const { dataSource, approvals, provinceId: agencyId } = this.tools;
+    const verdict = await approvals.check(dataSource.manager, { kind: 'keys', actor });
+    const named = { actor: verdict.onRecord.actor, reason };
+    if (verdict.kind === 'allowed') return { kind: 'admitted', by: named as AdmittedCustodian };
+    const entry = { agencyId, ...named, ...tried, result: inAudit(verdict) };
+    return audited<Admission>(this.tools, async () => ({
+      result: { kind: 'refused', why: verdict.why },
+      entry,
+    }));
+  }
+
   /**
    * Makes another key-encryption key the active one: the newest of the key store where the database does not know it yet
    * (a rotation that was cut off, or one made at the store itself), else a new one. Waits for batches under way; the next
    * ones see it. Cut off in between, the store has one key more that nothing uses, and the next call takes it.
    */
-  async rotate(by: Custodian): Promise<{ readonly kek: string; readonly before: string | undefined }> {
+  async rotate(
+    by: AdmittedCustodian,
+  ): Promise<{ readonly kek: string; readonly before: string | undefined }> {
     const { dataSource, custody, audit, provinceId } = this.tools;
     await audit.ready();
     const result = await dataSource.transaction(async (manager) => {
@@ -71,7 +103,7 @@ export class KeyRotation {
    * Makes a key in the store without using it yet, so that it can be brought to every machine before {@link rotate} takes
    * it. Made once: where the store has a key that the database does not know, that one is named.
    */
-  async prepare(by: Custodian): Promise<string> {
+  async prepare(by: AdmittedCustodian): Promise<string> {
     const { dataSource, custody, audit } = this.tools;
     await audit.ready();
     const prepared = await dataSource.transaction(async (manager) => {
@@ -90,7 +122,7 @@ export class KeyRotation {
    * Lets a key-encryption key go: no longer asked for at start, then taken out of its store. Refused while it is active,
    * while anything is wrapped with it or sealed with the key it came with, and while an older one is still there.
    */
-  async retire(kek: string, by: Custodian): Promise<Retirement> {
+  async retire(kek: string, by: AdmittedCustodian): Promise<Retirement> {
     const { dataSource, audit, custody, firstKek } = this.tools;
     await audit.ready();
     // Nothing is ever sealed that way again, so this long look needs no lock.
@@ -131,7 +163,7 @@ export class KeyRotation {
   }
 
   /** Puts on record, by itself, what is not done in one transaction. */
-  async note(by: Custodian, what: { action: string; target: string; result: string }): Promise<void> {
+  async note(by: AdmittedCustodian, what: { action: string; target: string; result: string }): Promise<void> {
     const { dataSource, audit } = this.tools;
     await audit.ready();
     await dataSource.transaction((manager) => this.#note(manager, by, what));
@@ -154,7 +186,7 @@ export class KeyRotation {
 
   #note(
     manager: EntityManager,
-    { actor, reason }: Custodian,
+    { actor, reason }: AdmittedCustodian,
     what: { action: string; target: string; result: string },
   ): Promise<void> {
     return this.tools.audit.append(manager, { agencyId: this.tools.provinceId, actor, reason, ...what });

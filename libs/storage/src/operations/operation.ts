@@ -29,6 +29,7 @@ export type OperationResult =
         | 'nothing-missing'
         | 'login-taken'
         | 'identity-taken'
+        | 'is-machine'
         | AccessRefusal;
     };
 
