@@ -1,4 +1,4 @@
-import { fieldLabel, isPersonal } from '@kntc/domain';
+import { fieldLabel, hideLetters, isPersonal } from '@kntc/domain';
 import type { RecordIssue } from '@kntc/domain';
 import { resultWord } from '@kntc/sources';
 import { reasonLines } from './output';
@@ -11,20 +11,20 @@ const HIDDEN = '•••';
  * shown; the codes and dates that a mapping is checked by stay visible.
  */
 export function hideDenouncers(record: JudgedRecord): JudgedRecord {
-  const kind = record.draft['kind'];
-  if (kind === 'KN' || kind === 'KNPA') return record;
+  const isOther = record.draft['kind'] === 'KN' || record.draft['kind'] === 'KNPA';
+  if (isOther) return record;
   const draft = Object.fromEntries(
     Object.entries(record.draft).map(([name, value]) => [name, isPersonal(name) ? hidden(value) : value]),
   );
   return {
     ...record,
     draft,
-    issues: record.issues.map(withoutLetters),
-    warnings: record.warnings.map(withoutLetters),
+    issues: hideLetters(record.issues, undefined),
+    warnings: hideLetters(record.warnings, undefined),
     judgement: record.judgement && {
       ...record.judgement,
-      reasons: record.judgement.reasons.map(withoutLetters),
-      warnings: record.judgement.warnings.map(withoutLetters),
+      reasons: hideLetters(record.judgement.reasons, undefined),
+      warnings: hideLetters(record.judgement.warnings, undefined),
     },
   };
 }
@@ -60,11 +60,6 @@ function hidden(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(hidden);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hidden(inner)]));
-}
-
-function withoutLetters(issue: RecordIssue): RecordIssue {
-  const shows = isPersonal(issue.field) && issue.masked !== undefined && issue.list === undefined;
-  return shows ? { ...issue, masked: HIDDEN } : issue;
 }
 
 function flat(value: unknown, path: string): readonly (readonly [string, unknown])[] {

@@ -69,6 +69,7 @@ export * from './receipts/checkpoint';
 export * from './receipts/receipt';
 export * from './receipts/verify-receipts';
 export * from './record/empty-petition';
+export * from './record/hide-letters';
 export * from './record/known-record';
 export * from './record/mapped-record';
 export * from './record/mark-duplicates';

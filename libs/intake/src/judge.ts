@@ -1,8 +1,8 @@
 import {
+  hideLetters,
   identityInOpenFields,
   isAboutContentOrPetitioner,
   isAfter,
-  isPersonal,
   isReleased,
   partialDate,
 } from '@kntc/domain';
@@ -29,8 +29,8 @@ export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
     reasons: readonly RecordIssue[],
   ): Judgement => ({
     class: kind,
-    reasons: hide(reasons, draft),
-    warnings: hide(warnings, draft),
+    reasons: hideLetters(reasons, draft.kind),
+    warnings: hideLetters(warnings, draft.kind),
   });
 
   if (mapped.outOfScope !== undefined)
@@ -57,7 +57,7 @@ export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
     case: built.case,
     agencyId: built.agencyId,
     claim: claimOf(draft),
-    warnings: hide(warnings, draft),
+    warnings: hideLetters(warnings, draft.kind),
   };
 }
 
@@ -158,17 +158,4 @@ function headCountIssues(draft: CaseDraft): readonly RecordIssue[] {
   const representatives = draft.representativeCount ?? people;
   if (draft.headCount === undefined) return [];
   return draft.headCount < 1 || draft.headCount < representatives ? [issue('BAD_NUMBER', 'headCount')] : [];
-}
-
-/**
- * Of a denunciation, or of what might be one, not even a masked letter of the denouncer is shown, and no code of a
- * place below the province either: `sources check` names unmapped codes without the records that use them.
- */
-function hide(issues: readonly RecordIssue[], draft: CaseDraft): readonly RecordIssue[] {
-  if (draft.kind === 'KN' || draft.kind === 'KNPA') return issues;
-  return issues.map((one) => {
-    if (!isPersonal(one.field)) return one;
-    const { localCode: _hidden, ...shown } = one;
-    return shown.masked === undefined ? shown : { ...shown, masked: '•••' };
-  });
 }
