@@ -241,6 +241,7 @@ async function failingRequests({ road, aviary }: World, catching: Catching): Pro
 }
 
 function composeWithAnotherKey(databaseUrl: string, configDir: string, farSide: string): Promise<unknown> {
+  loadKeyFile(join(configDir, 'another', 'keys', 'kntc-key.json'), { createIfMissing: true });
   return composeGateway({
     environment: loadEnvironment({
       NATIONAL_BASE_URL: farSide,

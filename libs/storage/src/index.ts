@@ -17,6 +17,7 @@ export type { UnmaskRequest } from './access/unmask-rows';
 export { audited } from './audit/audited';
 export { PgAudit } from './audit/pg-audit';
 export { PgAuditView } from './audit/pg-audit-view';
+export { isBound } from './codes/is-bound';
 export { PgConfiguration } from './codes/pg-configuration';
 export type { Binding, SourceRegistration } from './codes/pg-configuration';
 export { PgCaseReading } from './cases/pg-case-reading';

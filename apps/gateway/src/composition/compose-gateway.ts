@@ -68,7 +68,7 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
 async function composeOn(dataSource: Foundation['dataSource'], options: ComposeOptions): Promise<Gateway> {
   const { environment, logger, clock = systemClock } = options;
   const { definitions, crosswalk } = checkedConfiguration(environment, options.variables);
-  const keys = openKeys(environment);
+  const keys = await openKeys(environment, dataSource);
   const keyedDigest = createKeyedDigest(keys);
   const addresses = await addressGuardOf(environment, options.databaseUrl);
   const national = await connectNationalSide(environment, {
@@ -187,7 +187,7 @@ function decisionsOf(
 
 /** Connects, with the schema this program knows. */
 async function openCurrent(dataSource: Foundation['dataSource']): Promise<void> {
-  await connect(dataSource);
+  if (!dataSource.isInitialized) await connect(dataSource);
   await migrate(dataSource);
   await analyzeIfNever(dataSource);
 }

@@ -1,17 +1,28 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createSealing, createSearchDigest, keyStores, loadKeyFile } from '@kntc/confidentiality';
 import type { Keys, Sealing } from '@kntc/confidentiality';
+import { GatewayError } from '@kntc/domain';
 import type { Clock, KeyedDigest } from '@kntc/domain';
 import { keyFileOf, keyStoresOf } from '@kntc/platform';
 import type { AddressGuard, Environment } from '@kntc/platform';
-import { KeyRegister } from '@kntc/storage';
+import { isBound, KeyRegister } from '@kntc/storage';
 
-/** The key file. One that nobody named is made at the first start. */
-export function openKeys(environment: Environment): Keys {
+/**
+ * The key file. One that nobody named is made at the first start, and only then: beside a database that belongs to a key
+ * already a new file would open nothing, and somebody might keep it in the place of the right one.
+ * @throws GatewayError `GW_T303` when it is missing, though the database belongs to one
+ */
+export async function openKeys(environment: Environment, dataSource: SealTools['dataSource']): Promise<Keys> {
   const path = keyFileOf(environment);
+  const createIfMissing = environment.keyFile === undefined;
+  if (createIfMissing && !existsSync(path) && (await isBound(dataSource)))
+    throw new GatewayError(
+      'GW_T303',
+      `${path} is missing and the database belongs to a key; no new one was made`,
+    );
   mkdirSync(dirname(path), { recursive: true });
-  return loadKeyFile(path, { createIfMissing: environment.keyFile === undefined });
+  return loadKeyFile(path, { createIfMissing });
 }
 
 interface SealTools {
