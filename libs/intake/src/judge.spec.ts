@@ -279,7 +279,7 @@ describe('of a denunciation', () => {
       { code: 'UNKNOWN_VALUE', field: 'kind', masked: 'x' },
     ];
     const judgement = judged(unclassified, { issues });
-    expect(judgement).toMatchObject({ class: 'quarantined', reasons: [{ masked: '•••' }, { masked: '•••' }] });
+    expect(judgement).toMatchObject({ reasons: [{ masked: '•••' }, { masked: '•••' }] });
   });
 
   it('the people of a complaint show as masked', () => {
