@@ -58,41 +58,16 @@ export class SignedInServer {
     return `http://${this.host}`;
   }
 
-  ask(path: string, { method = 'GET', headers = {}, form, json }: Asked = {}): Promise<Answered> {
-    const body = form === undefined ? json && JSON.stringify(json) : new URLSearchParams(form).toString();
-    const type = form === undefined ? 'application/json' : 'application/x-www-form-urlencoded';
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        {
-          host: '127.0.0.1',
-          port: this.#port,
-          path,
-          method: body === undefined ? method : method === 'GET' ? 'POST' : method,
-          headers: { ...(body === undefined ? {} : { 'content-type': type }), ...headers },
-          agent: false,
-        },
-        (answer) => {
-          let text = '';
-          answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-          answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
-        },
-      );
-      sent.on('error', reject);
-      sent.end(body);
-    });
+  ask(path: string, asked: Asked = {}): Promise<Answered> {
+    return askAt(this.#port, path, asked);
   }
 
   /** Opens the sign-in page and sends its form, as a browser does. */
-  async signIn(
+  signIn(
     form: Readonly<Record<string, string>>,
     headers: Readonly<Record<string, string>>,
   ): Promise<Answered> {
-    const page = await this.ask('/dang-nhap', { headers });
-    const own = [headers['cookie'], cookieOf(page)].filter((one) => one !== undefined && one !== '');
-    return this.ask('/dang-nhap', {
-      form: { csrf: csrfOf(page), ...form },
-      headers: { ...headers, cookie: own.join('; ') },
-    });
+    return signInAt(this.#port, form, headers);
   }
 
   async close(): Promise<void> {
@@ -125,4 +100,47 @@ export function cookieOf({ headers }: Answered): string {
 /** The token hidden in a form of a page. */
 export function csrfOf({ text }: Answered): string {
   return /name="csrf" value="([\w-]+)"/.exec(text)?.[1] ?? '';
+}
+
+/** Asks a server of this machine as a browser can, with whatever headers a test needs. */
+export function askAt(
+  port: number,
+  path: string,
+  { method = 'GET', headers = {}, form, json }: Asked = {},
+): Promise<Answered> {
+  const body = form === undefined ? json && JSON.stringify(json) : new URLSearchParams(form).toString();
+  const type = form === undefined ? 'application/json' : 'application/x-www-form-urlencoded';
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        method: body === undefined ? method : method === 'GET' ? 'POST' : method,
+        headers: { ...(body === undefined ? {} : { 'content-type': type }), ...headers },
+        agent: false,
+      },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** Opens the sign-in page of a server and sends its form, as a browser does. */
+export async function signInAt(
+  port: number,
+  form: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answered> {
+  const page = await askAt(port, '/dang-nhap', { headers });
+  const own = [headers['cookie'], cookieOf(page)].filter((one) => one !== undefined && one !== '');
+  return askAt(port, '/dang-nhap', {
+    form: { csrf: csrfOf(page), ...form },
+    headers: { ...headers, cookie: own.join('; ') },
+  });
 }

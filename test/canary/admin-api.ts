@@ -12,11 +12,18 @@ import { inside } from './sinks';
 
 const CLASSES = ['confirmed', 'waiting', 'quarantined', 'held', 'unknown', 'outOfScope', 'gone', 'nothing'];
 const ASKING_AS = 'x-test-role';
+const UNMASKING = '/api/v1/unmask-requests';
+/** The only role that may ask to see a field. */
+const ASKER = 'inspector';
+/** Petitions a field of which is asked for at each look: an account has a hundred requests a day. */
+const REQUESTED = 3;
+const REASON = { reasonCode: 'verify-identity', reasonText: 'xác minh nhân thân người đứng đơn' } as const;
 const UNLIMITED = { atOnce: 1e6, perSecond: 1e6 };
 
 /**
  * Every address that can be asked for, asked for as nobody and as each single role: what the API and the metrics say
- * about everything that stands in the database. Nobody sees a person there without an unmasking on record.
+ * about everything that stands in the database, and what it answers to whoever wants to change something. Nobody sees a
+ * person there without an unmasking on record; that one is walked in `memory.ts`.
  */
 export async function apiSinks({ gateway, own }: MiniRoad, when: string): Promise<readonly Sink[]> {
   const references = await someReferences(own);
@@ -37,6 +44,7 @@ export async function apiSinks({ gateway, own }: MiniRoad, when: string): Promis
     const answers: Piece[] = [];
     for (const role of ['nobody', ...USER_ROLES])
       for (const page of pages) answers.push(await answerOf({ address, page, role, when }));
+    answers.push(...(await writesOf(app, { address, references, when })));
     const metrics = await answerOf({ address, page: '/metrics', role: 'nobody', when });
     return [inside('admin API', answers), inside('metrics', [metrics])];
   } finally {
@@ -76,18 +84,50 @@ function pagesOf(app: INestApplication, references: readonly string[]): readonly
   return [...paths, ...questions, '/nowhere'];
 }
 
+/** Every address that changes something, as everybody; a look is allowed to nobody but whoever asked for it. */
+async function writesOf(
+  app: INestApplication,
+  asked: { readonly address: string; readonly references: readonly string[]; readonly when: string },
+): Promise<readonly Piece[]> {
+  const { address, references, when } = asked;
+  const answers: Piece[] = [];
+  const ids: string[] = [];
+  for (const reference of references.slice(0, REQUESTED)) {
+    const body = { reference, field: 'petitioner.name', ...REASON };
+    for (const role of ['nobody', ...USER_ROLES]) {
+      const piece = await answerOf({ address, page: UNMASKING, role, when, method: 'POST', body });
+      ids.push(...(/"id":"([0-9a-f-]{36})"/.exec(piece.bytes.toString())?.slice(1) ?? []));
+      answers.push(piece);
+    }
+  }
+  if (ids.length === 0) throw new Error('no request was taken: looking at its answers proves nothing');
+  const others = routeTable(app).filter(({ method }) => method !== 'GET');
+  for (const { method, path } of others)
+    for (const page of path.includes(':') ? ids.map((id) => path.replace(/:\w+/, id)) : [path])
+      for (const role of ['nobody', ...USER_ROLES.filter((one) => !path.endsWith('reveal') || one !== ASKER)])
+        answers.push(await answerOf({ address, page, role, when, method, body: {} }));
+  return answers;
+}
+
 async function answerOf(asked: {
   readonly address: string;
   readonly page: string;
   readonly role: string;
   readonly when: string;
+  readonly method?: string;
+  readonly body?: object;
 }): Promise<Piece> {
-  const answer = await fetch(`${asked.address}${asked.page}`, { headers: { [ASKING_AS]: asked.role } });
+  const { method = 'GET', body } = asked;
+  const answer = await fetch(`${asked.address}${asked.page}`, {
+    method,
+    headers: { [ASKING_AS]: asked.role, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
   if (answer.status === 429)
     throw new Error(`${asked.page} as ${asked.role}: asked too often to prove anything`);
   const head = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
   return {
-    where: `${asked.when}: ${asked.page} as ${asked.role}`,
+    where: `${asked.when}: ${method} ${asked.page} as ${asked.role}`,
     bytes: Buffer.from(`${answer.status}\n${head}\n${await answer.text()}`),
   };
 }

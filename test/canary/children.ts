@@ -27,9 +27,17 @@ export function startGateway(road: MiniRoad): Child {
   return keep('gateway process', [GATEWAY, '--once'], { ...environmentOf(road), LOG_LEVEL: 'debug' });
 }
 
-/** Only the admin API, for which a heap can be asked: it holds nobody it did not just decrypt. */
-export function startApi(road: MiniRoad, port: number, heapFolder: string): Child {
-  const flags = [`--heapsnapshot-signal=${HEAP_SIGNAL}`, `--diagnostic-dir=${heapFolder}`];
+/** Only the admin API, for which a picture of the heap can be asked. @param careless a file to run before it */
+export function startApi(
+  road: MiniRoad,
+  port: number,
+  { heapFolder, careless }: { readonly heapFolder: string; readonly careless?: string | undefined },
+): Child {
+  const flags = [
+    ...(careless === undefined ? [] : ['-r', careless]),
+    `--heapsnapshot-signal=${HEAP_SIGNAL}`,
+    `--diagnostic-dir=${heapFolder}`,
+  ];
   const env = { ...environmentOf(road), ROLES: 'api', PORT: String(port), LOG_LEVEL: 'debug' };
   return keep('admin API process', [...flags, GATEWAY], env);
 }
@@ -99,7 +107,8 @@ export function temporaryDirOf(road: MiniRoad): string {
   return folder;
 }
 
-function environmentOf(road: MiniRoad): Readonly<Record<string, string>> {
+/** What every process of the gateway beside a road is told. */
+export function environmentOf(road: MiniRoad): Readonly<Record<string, string>> {
   return {
     TMPDIR: temporaryDirOf(road),
     DATABASE_URL: road.databaseUrl,

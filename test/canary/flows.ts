@@ -1,5 +1,3 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeyedDigest, loadKeyFile } from '@kntc/confidentiality';
 import { Sealed } from '@kntc/domain';
@@ -7,9 +5,8 @@ import { createHttp, createLogger, freePort, loadEnvironment } from '@kntc/platf
 import { composeGateway } from '../../apps/gateway/src/composition/compose-gateway';
 import { editFile, until } from '../journey/mini-road';
 import { command, referenceOf } from '../journey/ways-out/way-out';
-import { runCommands, startApi, startGateway } from './children';
+import { runCommands, startGateway } from './children';
 import { plantLatecomers } from './petitions';
-import { memoryPiece } from './sinks';
 import type { World } from './world';
 
 export const POLICY = {
@@ -81,6 +78,13 @@ async function decideEverything({ road }: World): Promise<void> {
   }
 }
 
+/** What people let go meanwhile is delivered. */
+export async function goOn(world: World): Promise<void> {
+  await world.road.converge();
+  await decideEverything(world);
+  await world.road.converge();
+}
+
 /** A new crosswalk judges everything again; the queue moves to Redis where there is one. */
 export async function judgeAgain(world: World): Promise<void> {
   const { road, aviary, redis } = world;
@@ -143,35 +147,6 @@ export async function commandLine(world: World): Promise<void> {
   children.push(child);
   await child.ended;
   await road.converge();
-}
-
-/** A process that only answers questions: asked everything it may be asked, then its memory is looked through. */
-export async function lookIntoMemory({ road, children, heaps }: World): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'kntc-heap-'));
-  try {
-    const port = await freePort();
-    const api = startApi(road, port, folder);
-    children.push(api);
-    const ask = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${port}/${path}`);
-    const isAnswering = (): Promise<boolean> =>
-      ask('health/live').then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    await until(isAnswering);
-    for (const path of ['api/v1/overview', 'api/v1/records?class=held', 'metrics', 'nowhere'])
-      await ask(path);
-    api.signal('SIGUSR2');
-    const pictures = (): readonly string[] =>
-      readdirSync(folder).filter((name) => name.endsWith('.heapsnapshot'));
-    await until(() => pictures().length > 0);
-    // It answers again when the picture is whole; connections that waited meanwhile are closed.
-    await until(isAnswering);
-    for (const name of pictures()) heaps.push(memoryPiece(name, join(folder, name)));
-    await api.kill();
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 /** Everything that can be made to throw while it holds people's data. */

@@ -125,6 +125,14 @@ const PACKED: readonly Leak[] = [
 
 const AROUND: readonly Leak[] = [
   {
+    mistake: 'an export that holds somebody else of the case',
+    sinks: ['exports'],
+    spring: async ({ exports }, of) => {
+      const bytes = Buffer.from(`<td>${of.name('tên').replace('Thị', '&nbsp;')}</td>`);
+      exports.push({ where: 'careless export ', bytes, ownerOf: 'KN-FULL' });
+    },
+  },
+  {
     mistake: 'a name in the error of a job',
     sinks: ['queue: names, data and errors of jobs'],
     spring: async ({ road }, of) => {

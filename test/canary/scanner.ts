@@ -10,6 +10,8 @@ export interface Sink {
   /** Whose data must not stand here. */
   readonly mustNotHold: readonly Owner[];
   readonly pieces: readonly Piece[];
+  /** What may stand in a piece all the same: the data of whoever it is for. */
+  readonly permits?: ((where: string, canary: Canary) => boolean) | undefined;
 }
 
 export interface Hit {
@@ -82,13 +84,14 @@ export class Scanner {
     }
   }
 
-  #scanPiece({ name, mustNotHold }: Sink, { where, bytes }: Piece): readonly Hit[] {
+  #scanPiece({ name, mustNotHold, permits }: Sink, { where, bytes }: Piece): readonly Hit[] {
     const hits = new Map<string, Hit>();
     for (let at = 0; at <= bytes.length - SHORTEST; at += 1) {
       if (this.#filter[filterKey(bytes, at)] === 0) continue;
       for (const needle of this.#needles.get(tableKey(bytes, at)) ?? []) {
         const { canary, encoding } = needle;
         if (!mustNotHold.includes(canary.owner) || !standsAt(bytes, at, needle.bytes)) continue;
+        if (permits?.(where, canary) === true) continue;
         const hit = { sink: name, where, petition: canary.petition, field: canary.field, encoding };
         hits.set(JSON.stringify(hit), hit);
       }

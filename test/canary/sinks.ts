@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import type { Client } from 'pg';
+import type { Canary } from './canaries';
 import type { RecordingProxy } from './recording-proxy';
 import type { Piece, Sink } from './scanner';
 import { attachmentsOf } from './unpack';
@@ -99,6 +100,24 @@ async function statementsOf(database: Client, when: string): Promise<readonly Pi
     `${when}: statement`,
     rows.map(({ query }) => query),
   );
+}
+
+/** A file somebody asked for, for the petitioner of one petition. Its `where` ends with a blank. */
+export interface Export extends Piece {
+  readonly ownerOf: string;
+}
+
+/** What of a person stands in an answer to that same person. */
+export const OWN = ['họ tên đã sửa', 'số định danh', 'nơi cấp', 'điện thoại', 'địa chỉ đã sửa'];
+
+/** Exports hold the own data of whoever asked, and of nobody else. */
+export function exportSink(exports: readonly Export[]): Sink {
+  const isOwn = ({ petition, field }: Canary, { ownerOf }: Export): boolean =>
+    petition === ownerOf && OWN.includes(field);
+  return {
+    ...inside('exports', exports),
+    permits: (where, canary) => exports.some((one) => where.startsWith(one.where) && isOwn(canary, one)),
+  };
 }
 
 /** Where the log of the server stands, if this process may read it, and how long it is now. */

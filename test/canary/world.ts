@@ -14,6 +14,8 @@ import { inboxOf, resultWorkbooks, withSheets } from './sheets';
 import {
   databaseSinks,
   errorSink,
+  exportSink,
+  type Export,
   filesIn,
   inside,
   lines,
@@ -52,6 +54,12 @@ export class World {
   readonly codes = new Set<string>();
   /** Pictures of the memory of processes that have no business to hold anybody. */
   readonly heaps: Piece[] = [];
+  /** What the admin API answered to people who had signed in, but for what they were allowed to see. */
+  readonly answers: Piece[] = [];
+  /** What `kntc` said inside this process. */
+  readonly said: Piece[] = [];
+  /** Files that people asked for. */
+  readonly exports: Export[] = [];
   /** Why a sink could not be scanned here. */
   readonly notScanned: string[] = [];
   readonly #kept: Sink[] = [];
@@ -120,6 +128,8 @@ export class World {
           surroundings.map((bytes) => ({ where: name, bytes })),
         ),
       ),
+      inside('admin API', this.answers),
+      exportSink(this.exports),
       inside('memory of the admin API process', this.heaps),
       errorSink(this.thrown),
       ...this.#files(),
@@ -172,6 +182,7 @@ export class World {
   #outputs(): Sink['pieces'] {
     return [
       ...this.children.map(({ name, output }) => ({ where: name, bytes: Buffer.concat(output) })),
+      ...this.said,
       { where: 'simulator', bytes: Buffer.concat(this.ears.farOutput) },
     ];
   }
