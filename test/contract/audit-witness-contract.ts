@@ -13,8 +13,13 @@ export interface WitnessUnderTest {
 const AT = '2026-11-26T08:00:00.000Z';
 export const aHead = (seq: number, of = 'a'): ChainHead => ({ seq, hash: of.repeat(64).slice(0, 64) });
 
+let places = 0;
+/** How many kinds of witness a file has put under the contract so far. */
+export const placesUnderContract = (): number => places;
+
 /** What every witness of the audit keeps to, wherever it remembers. */
 export function auditWitnessContract(name: string, make: () => Promise<WitnessUnderTest>): void {
+  places += 1;
   describe(`the audit's witness: ${name}`, () => {
     let under: WitnessUnderTest;
     beforeEach(async () => {

@@ -7,7 +7,8 @@ import type { AuditWitness } from '@kntc/domain';
 import { AddressGuard, witnessHttp } from '@kntc/platform';
 import { createWitnessServer } from '../../apps/cli/src/witness/witness-server';
 import { FakeWitness } from '../fakes';
-import { auditWitnessContract, type WitnessUnderTest } from './audit-witness-contract';
+import { documentedFigure } from '../figures/figures';
+import { auditWitnessContract, placesUnderContract, type WitnessUnderTest } from './audit-witness-contract';
 
 const keys = Keys.of({
   id: '00112233445566ff',
@@ -116,4 +117,8 @@ auditWitnessContract('a file and another host together', async () => {
     close,
     refusesOtherHistory: true,
   };
+});
+
+it('as many places as docs/security/figures.md says', () => {
+  expect(documentedFigure('audit-witness-places', placesUnderContract())).toBe(placesUnderContract());
 });

@@ -12,6 +12,7 @@ import { Archive } from '../../libs/sources/src/spreadsheet/workbook/archive';
 import { openWorkbook } from '../../libs/sources/src/spreadsheet/workbook/open-workbook';
 import { INERT_TEXTS } from '../corpus';
 import { RecordingLogger } from '../fakes';
+import { documentedFigure } from '../figures/figures';
 
 /** What a spreadsheet program could take for a formula, also behind blanks that it drops. */
 const FORMULA = /^[\s\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]/;
@@ -50,6 +51,7 @@ it('there are at least three hundred texts, all different', () => {
   expect(new Set(INERT_TEXTS).size).toBe(INERT_TEXTS.length);
   expect(INERT_TEXTS.length).toBeGreaterThanOrEqual(300);
   process.stdout.write(`texts tried in each sink: ${INERT_TEXTS.length}\n`);
+  expect(documentedFigure('inert-texts', INERT_TEXTS.length)).toBe(INERT_TEXTS.length);
 });
 
 describe('what a petition holds is only a text', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { documentedFigure } from '../../test/figures/figures';
 import { checkAdvisories, isAffected, MAX_AGE_DAYS, parseSnapshot } from './advisories';
 import { readLockFile } from './lock-file';
 import type { LockedPackage } from './lock-file';
@@ -30,6 +31,9 @@ describe('known vulnerabilities', () => {
       expect.arrayContaining(['axios', 'undici', 'express', 'multer', 'qs', 'mysql2', 'typeorm']),
     );
     expect(checked.notCovered.length).toBeGreaterThan(0);
+    const { length } = snapshot.advisories;
+    expect(documentedFigure('advisories', length)).toBe(length);
+    expect(documentedFigure('advisories-packages', checked.covered.length)).toBe(checked.covered.length);
     expect(checked.covered.length + checked.notCovered.length).toBe(
       new Set(packages.filter(({ isDev }) => !isDev).map(({ name }) => name)).size,
     );

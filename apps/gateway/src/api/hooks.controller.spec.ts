@@ -12,6 +12,7 @@ import { SourceBells } from '../composition/source-bells';
 import { createServer } from './edge/create-server';
 import { HooksController } from './hooks.controller';
 import { GATEWAY } from './tokens';
+import { documentedFigure } from '../../../../test/figures/figures';
 
 const OLD_KEY = 'a'.repeat(40);
 const NEW_KEY = 'b'.repeat(40);
@@ -175,7 +176,9 @@ describe('nothing is written, and nobody learns why, when a bell is', () => {
     expect(await written()).toEqual({ nonces: 0, bells: 0 });
   });
 
-  it('too large, or no JSON', async () => {
+  it('of as many kinds as docs/security/figures.md says, with a body too large or no JSON', async () => {
+    const kinds = cases.length + 2;
+    expect(documentedFigure('bells-refused', kinds)).toBe(kinds);
     expect(await send(message({ body: `"${'x'.repeat(110_000)}"` }))).toBe(413);
     expect(await send(message({ body: '{"a":' }))).toBe(400);
     expect(await written()).toEqual({ nonces: 0, bells: 0 });

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { identityTraces } from '@kntc/domain';
 import { fileTexts, renditionFileType } from './file-texts';
+import { documentedFigure } from '../../../../test/figures/figures';
 
 const NAME = 'Nguyễn Văn Ất';
 const identity = { people: [{ fullName: NAME, idNumber: '037081000123', address: {} }] };
@@ -13,6 +14,7 @@ const kindsIn = (file: Uint8Array) =>
   fileTexts(file).flatMap((text) => identityTraces(text, identity).map(({ kind }) => kind));
 
 describe('the texts of a redacted file', () => {
+  let found = 0;
   it.each<[string, Buffer]>([
     ['a text file', Buffer.from(`Ông ${NAME} tố cáo`)],
     ['the author of a PDF in UTF-16', pdf('/Author (', swapped(`\ufeffThảo bởi ${NAME}`), ')', noise)],
@@ -36,10 +38,13 @@ describe('the texts of a redacted file', () => {
     ],
   ])('show a name in %s', (_what, file) => {
     expect(kindsIn(file)).toContain('name');
+    found += 1;
   });
 
   it('show a number in metadata', () => {
     expect(kindsIn(pdf('/Keywords (CCCD 037081000123)'))).toContain('number');
+    found += 1;
+    expect(documentedFigure('redaction-file-ways', found)).toBe(found);
   });
 
   it('show nothing in a clean file, however noisy', () => {

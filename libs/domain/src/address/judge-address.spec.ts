@@ -3,6 +3,7 @@ import { ADDRESS_FORMS } from '../../../../test/corpus';
 import { kindOfIp, parseIp, parseRange } from './ip-address';
 import { judgeAddress, readAllowedAddress, type AddressPolicy } from './judge-address';
 import { DATABASE_ADDRESS, WEB_ADDRESS } from './read-address';
+import { documentedFigure } from '../../../../test/figures/figures';
 
 const own = [
   { addresses: ['10.20.0.5'], port: 5432, schemes: ['postgres', 'postgresql'], database: 'kntc' },
@@ -41,6 +42,7 @@ describe('an address is judged by its scheme, host, port and everything its name
     expect(new Set(all).size).toBe(all.length);
     expect(all.length).toBeGreaterThanOrEqual(200);
     process.stdout.write(`address forms tried: ${all.length}\n`);
+    expect(documentedFigure('address-forms', all.length)).toBe(all.length);
   });
 
   it('and not longer than any address is', () => {

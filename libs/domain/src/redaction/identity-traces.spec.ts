@@ -1,6 +1,7 @@
 import { partialDate } from '../case/partial-date';
 import type { Identity, Person } from '../case/case';
 import { identityTraces, type TraceKind } from './identity-traces';
+import { documentedFigure } from '../../../../test/figures/figures';
 
 function aPerson(fullName: string, changes: Partial<Person> = {}): Person {
   return { fullName, address: {}, ...changes };
@@ -178,10 +179,12 @@ describe('traces of an identity in a redacted text', () => {
     expect(performance.now() - begun).toBeLessThan(4_000);
   });
 
-  afterAll(() => {
+  it('as many ways as docs/security/figures.md says', () => {
     const shown = Object.keys(SHOWN).length;
     process.stderr.write(
       `redaction: ${shown} ways of showing an identity found, ${CLEAN.length} clean texts passed\n`,
     );
+    expect(documentedFigure('redaction-ways', shown)).toBe(shown);
+    expect(documentedFigure('redaction-clean', CLEAN.length)).toBe(CLEAN.length);
   });
 });

@@ -11,6 +11,7 @@ import { FileRefused, refusalText } from './refusals';
 import { inspectFile } from './table/inspect-file';
 import { openTableFile } from './table/open-table-file';
 import { inspect } from './worker/reading';
+import { documentedFigure } from '../../../../test/figures/figures';
 
 const MB = 1024 * 1024;
 const { files, record } = aSource(`id: so
@@ -38,6 +39,10 @@ describe('a hostile file is refused with a plain reason:', () => {
     process.stdout.write(
       `hostile files tried: ${HOSTILE_FILES.length}, memory at most ${peakMb.toFixed(0)} MB\n`,
     );
+  });
+
+  it('as many files as docs/security/figures.md says', () => {
+    expect(documentedFigure('hostile-files', HOSTILE_FILES.length)).toBe(HOSTILE_FILES.length);
   });
 
   /** What the reading thread does, without the thread: memory is then that of this process. */

@@ -15,6 +15,7 @@ import { CLIENT_ID, CLIENT_SECRET } from '../../../../../test/access/province-pr
 import { SignedInServer, type Answered } from '../../../../../test/access/signed-in-server';
 import { usePool } from '../../../../../test/contract/stores-under-test';
 import { FarServers } from '../../../../../test/environment';
+import { documentedFigure } from '../../../../../test/figures/figures';
 
 const NOBODY = 'sign-in (không có tài khoản) refused';
 
@@ -81,6 +82,7 @@ describe('what a provider answers', () => {
     expect(stages.map(({ stage }) => stage)).toEqual(['enrol', 'full', 'enrol']);
   });
 
+  let forged = 0;
   const past = (): number => Math.floor(Date.now() / 1_000) - 3_600;
   it.each<[string, Claims]>([
     ['of another nonce', { nonce: 'another' }],
@@ -100,6 +102,7 @@ describe('what a provider answers', () => {
     provider.idToken = (nonce) => provider.signed(provider.claims(nonce, changes));
     expect((await signIn()).status).toBe(502);
     expect([await sessions(), (await bench.said()).at(-1)]).toEqual([0, NOBODY]);
+    forged += 1;
   });
 
   const claims = (nonce: string): Claims => provider.claims(nonce);
@@ -128,6 +131,11 @@ describe('what a provider answers', () => {
     provider.idToken = idToken;
     expect((await signIn()).status).toBe(502);
     expect([await sessions(), (await bench.said()).at(-1)]).toEqual([0, NOBODY]);
+    forged += 1;
+  });
+
+  it('and as many were forged as docs/security/figures.md says', () => {
+    expect(documentedFigure('forged-tokens', forged)).toBe(forged);
   });
 
   it.each([

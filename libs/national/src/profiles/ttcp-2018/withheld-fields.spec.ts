@@ -7,6 +7,7 @@ import { doubled, FakeHttp } from './spec/fake-http';
 import { bodyOf, CASE_ID, IDS, plan } from './spec/planning';
 import { STEP_METHODS } from './body';
 import { checkWithheld, leavesOf, WITHHELD_FIELDS, type Verdict } from './withheld-fields';
+import { documentedFigure } from '../../../../../test/figures/figures';
 
 interface Schema {
   readonly $ref?: string;
@@ -157,10 +158,11 @@ describe('the fields of a withheld denunciation', () => {
     },
   );
 
-  afterAll(() => {
+  it('and as many fields as docs/security/figures.md says have a verdict', () => {
     const judged = METHODS.reduce((sum, method) => sum + Object.keys(WITHHELD_FIELDS[method]).length, 0);
     process.stderr.write(
       `withheld: ${judged} wire fields judged, ${sent.length} values of every step looked at\n`,
     );
+    expect(documentedFigure('withheld-fields', judged)).toBe(judged);
   });
 });
