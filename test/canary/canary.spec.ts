@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { referenceOf } from '../journey/ways-out/way-out';
+import { documentedFigure } from '../figures/figures';
 import {
   breakThings,
   commandLine,
@@ -12,9 +14,10 @@ import { leaksOf, springLeaks, STATEMENT } from './leaks';
 import { lookIntoMemory, type Shown } from './memory';
 import { plantPetitions } from './petitions';
 import { peopleAsk, REDACTED, REDACTED_FILE } from './requests';
-import type { Hit, Sink } from './scanner';
+import type { Hit, Piece, Sink } from './scanner';
 import { dropSheet, sentWorkbooks } from './sheets';
 import { databaseSinks, inside, OWN } from './sinks';
+import { unpacked } from './unpack';
 import { World } from './world';
 
 /** Where the planted petitions must have stood, or the walk was no walk. */
@@ -68,6 +71,12 @@ describe('whoever denounces is seen by nobody', () => {
       ].join('\n'),
     );
     expect(hits).toEqual([]);
+    const { length } = world.aviary.canaries;
+    expect(documentedFigure('canaries', length)).toBe(length);
+    expect(documentedFigure('canary-encodings', scanner.encodings)).toBe(scanner.encodings);
+    // Without Redis, or a log one may read, there is less to look through; that was printed above.
+    if (world.notScanned.length === 0)
+      expect(documentedFigure('canary-sinks', sinks.length)).toBe(sinks.length);
   });
 
   it('though the wire was really heard: complaints went out with their people, look-ups asked by reference', () => {
@@ -100,21 +109,31 @@ describe('whoever denounces is seen by nobody', () => {
     expect(shown.filter((one) => !planted(one))).toEqual([]);
   });
 
-  it('though what people let go was heard at the far side, and exports held whoever asked for them', () => {
+  it('though what people let go was heard at the far side, and exports held whoever asked for them', async () => {
     const updates = Buffer.concat(
       sinkOf(world, 'far side: updates')!.pieces.map(({ bytes }) => bytes),
     ).toString();
     expect(updates).toContain(REDACTED);
     expect(updates).toContain(Buffer.from(REDACTED_FILE).toString('base64'));
     const { permits: _nothing, ...strict } = sinkOf(world, 'exports')!;
+    const asked = strict.pieces.filter(({ where }) => where.startsWith('export'));
     const held = world
       .scanner()
       .scan([strict])
       .map(({ where, field }) => `${where.trim()}: ${field}`);
     expect(new Set(held)).toEqual(
-      new Set(strict.pieces.flatMap(({ where }) => OWN.map((field) => `${where.trim()}: ${field}`))),
+      new Set(asked.flatMap(({ where }) => OWN.map((field) => `${where.trim()}: ${field}`))),
     );
-    expect(strict.pieces).toHaveLength(4);
+    expect(asked).toHaveLength(4);
+    const papers = strict.pieces.filter((piece) => !asked.includes(piece));
+    const reference = await referenceOf(world.road, 'KN-FULL');
+    const isOfCase = (piece: Piece): boolean =>
+      unpacked(piece).some(({ bytes }) => bytes.includes(reference));
+    expect(papers.filter(isOfCase).map(({ where }) => where.trim())).toEqual([
+      'receipts of KN-FULL',
+      'evidence',
+    ]);
+    expect(papers).toHaveLength(3);
   });
 
   it('and every mistake that is made on purpose is found where it shows', async () => {
@@ -130,9 +149,12 @@ describe('whoever denounces is seen by nobody', () => {
     ];
     const found = new Set(hits.map(({ petition, sink }) => `${petition} → ${sink}`));
     process.stderr.write(
-      `canary: ${leaks.length + 1} planted leaks, ${found.size} of ${wanted.length} traces found\n`,
+      `canary: ${leaks.length + 2} planted leaks, ${found.size} of ${wanted.length} traces found\n`,
     );
     expect([...found].toSorted()).toEqual(wanted.toSorted());
+    if (world.notScanned.length > 0) return;
+    expect(documentedFigure('canary-leaks', leaks.length + 2)).toBe(leaks.length + 2);
+    expect(documentedFigure('canary-traces', wanted.length)).toBe(wanted.length);
   }, 240_000);
 });
 

@@ -11,6 +11,9 @@ export const REDACTED = 'Người đứng đơn trình bày: cán bộ địa ch
 /** The same, of a scan. */
 export const REDACTED_FILE = 'Biên bản đã che: cán bộ địa chính nhận tiền.';
 
+/** Whose receipts a case has, and of which month. */
+const AGENCY_OF = `select agency_id as agency, to_char(confirmed_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM') as month
+  from receipt where reference = $1 order by seq desc limit 1`;
 const PAPER = ['--document-no', '12/ĐN', '--received', '2026-11-20', '--due', '2026-11-30'];
 const CHECKED = ['--verified-by', 'Chị Tiếp', '--verified-how', 'căn cước tại bàn tiếp dân'];
 const CLERK = ['--actor', 'operator-one'];
@@ -38,6 +41,7 @@ export async function peopleAsk(world: World): Promise<void> {
       ['TC-FULL', ['--denunciations']],
     ] as const)
       for (const form of [[], ['--json']]) await exportFor(world, { ask, folder, petition, more, form });
+    await papers(world, ask, folder);
     for (const words of [
       ['audit', 'list'],
       ['policy', 'disclosed'],
@@ -119,6 +123,27 @@ async function exportFor(
   if (!existsSync(out)) throw new Error(`no export for ${petition}`);
   const where = `export ${world.exports.length + 1} for ${petition} `;
   world.exports.push({ where, bytes: readFileSync(out), ownerOf: petition });
+}
+
+/** Receipts to print and evidence for strangers: for whoever, so nobody stands in them. */
+async function papers(world: World, ask: Ask, folder: string): Promise<void> {
+  const keep = (where: string, file: string): void =>
+    void world.exports.push({ where, bytes: readFileSync(file), ownerOf: '' });
+  for (const petition of ['KN-FULL', 'TC-FULL']) {
+    const reference = await referenceOf(world.road, petition);
+    const file = join(folder, `${petition}.docx`);
+    succeeded(await ask('', 'receipts', 'show', reference));
+    succeeded(await ask('', 'receipts', 'export', reference, '--out', file));
+    keep(`receipts of ${petition} `, file);
+  }
+  succeeded(await ask('', 'receipts', 'verify', '--json'));
+  const { rows } = await world.road.own.query<{ agency: string; month: string }>(AGENCY_OF, [
+    await referenceOf(world.road, 'KN-FULL'),
+  ]);
+  const file = join(folder, 'evidence.zip');
+  const of = ['--agency', rows[0]?.agency ?? '', '--period', rows[0]?.month ?? ''];
+  succeeded(await ask('', 'evidence', ...of, '--out', file));
+  keep('evidence ', file);
 }
 
 function succeeded(said: Said): Said {

@@ -51,7 +51,7 @@ describe('kntc audit verify, on the table', () => {
     });
     const nowhere = () => Promise.reject(new Error('nobody is asked'));
     const path = join(road.configDir, 'unused');
-    return auditKeeping(keys, [{ kind: 'file', path }], { post: nowhere } as never).keyed;
+    return auditKeeping(keys, [{ kind: 'file', path }], { post: nowhere }).keyed;
   };
 
   const chainOf = async (): Promise<readonly ChainedEntry[]> => {
