@@ -74,9 +74,7 @@ describe('whoever denounces is seen by nobody', () => {
     const { length } = world.aviary.canaries;
     expect(documentedFigure('canaries', length)).toBe(length);
     expect(documentedFigure('canary-encodings', scanner.encodings)).toBe(scanner.encodings);
-    // Without Redis, or a log one may read, there is less to look through; that was printed above.
-    if (world.notScanned.length === 0)
-      expect(documentedFigure('canary-sinks', sinks.length)).toBe(sinks.length);
+    expect(documented(world, 'canary-sinks', sinks.length)).toBe(sinks.length);
   });
 
   it('though the wire was really heard: complaints went out with their people, look-ups asked by reference', () => {
@@ -138,8 +136,9 @@ describe('whoever denounces is seen by nobody', () => {
 
   it('and every mistake that is made on purpose is found where it shows', async () => {
     const leaks = leaksOf(world);
-    await springLeaks(world, leaks);
+    // First: afterwards it would also answer with what the other mistakes left lying about.
     await lookIntoMemory(world, join(__dirname, 'careless-server.cjs'));
+    await springLeaks(world, leaks);
     const hits = world.scan();
     const wanted = [
       ...leaks.flatMap(({ mistake, sinks }) => sinks.map((sink) => `${mistake} → ${sink}`)),
@@ -152,9 +151,8 @@ describe('whoever denounces is seen by nobody', () => {
       `canary: ${leaks.length + 2} planted leaks, ${found.size} of ${wanted.length} traces found\n`,
     );
     expect([...found].toSorted()).toEqual(wanted.toSorted());
-    if (world.notScanned.length > 0) return;
-    expect(documentedFigure('canary-leaks', leaks.length + 2)).toBe(leaks.length + 2);
-    expect(documentedFigure('canary-traces', wanted.length)).toBe(wanted.length);
+    expect(documented(world, 'canary-leaks', leaks.length + 2)).toBe(leaks.length + 2);
+    expect(documented(world, 'canary-traces', wanted.length)).toBe(wanted.length);
   }, 240_000);
 });
 
@@ -171,6 +169,11 @@ const NEW_PLACES = [
 
 function sinkOf(world: World, wanted: string): Sink | undefined {
   return world.sinks().find(({ name }) => name === wanted);
+}
+
+/** Without Redis, or a log one may read, there is less to look through: that is printed, and nothing is compared. */
+function documented({ notScanned }: World, id: string, counted: number): number | undefined {
+  return notScanned.length > 0 ? counted : documentedFigure(id, counted);
 }
 
 function hitsIn(hits: readonly Hit[], sink: string): number {
