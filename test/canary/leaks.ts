@@ -157,7 +157,7 @@ const AROUND: readonly Leak[] = [
     mistake: 'a number somebody looks for on a command line',
     sinks: ['environment and command line of processes'],
     spring: async ({ children }, of) => {
-      const program = 'process.stdout.write("looking"); setTimeout(() => undefined, 300)';
+      const program = 'process.stdout.write("looking"); setTimeout(() => undefined, 1_000)';
       const child = keep('careless search', ['-e', program, of.identityNumber('số')]);
       children.push(child);
       await child.ended;
@@ -211,7 +211,10 @@ const OUTSIDE: readonly Leak[] = [
     sinks: ['output of processes', 'environment and command line of processes'],
     spring: async ({ children }, of) => {
       const text = withoutDiacritics(of.name('tên')).toLowerCase();
-      const child = keep('careless', ['-e', `process.stderr.write(${JSON.stringify(text)})`]);
+      const child = keep('careless', [
+        '-e',
+        `process.stderr.write(${JSON.stringify(text)}); setTimeout(() => undefined, 1_000)`,
+      ]);
       children.push(child);
       await child.ended;
     },
