@@ -20,7 +20,7 @@ export function configure(stage: Stage, atOnce: number): void {
   const demo = {
     ...profile.overrides.demo,
     timeBounds: BOUNDS,
-    limits: { ...LIMITS, requestsAtOnce: atOnce },
+    limits: { ...LIMITS, requestsAtOnce: atOnce, createsPerDay: 'unlimited' },
   };
   writeFileSync(file, stringify({ ...profile, overrides: { ...profile.overrides, demo } }));
 }

@@ -1,9 +1,10 @@
 import { GatewayError } from '@kntc/domain';
-import { PgLaneStore } from '@kntc/storage';
+import { PgCreateBrake, PgLaneStore } from '@kntc/storage';
 import { Client } from 'pg';
 import { aBatch, aCase, anAccepted, knownAs, SOURCE } from '../builders';
 import { RecordingLogger } from '../fakes';
 import { laneAdoptContract } from './lane-adopt-contract';
+import { laneBrakeContract } from './lane-brake-contract';
 import { laneCommitContract } from './lane-commit-contract';
 import { laneIntentContract } from './lane-intent-contract';
 import { laneStoreContract } from './lane-store-contract';
@@ -28,6 +29,7 @@ describe('the lane store in memory', () => {
   laneCommitContract(inMemoryStores);
   laneAdoptContract(inMemoryStores);
   laneIntentContract(inMemoryStores);
+  laneBrakeContract(inMemoryStores);
   transferContract(inMemoryStores);
 });
 
@@ -37,6 +39,7 @@ describe('the lane store on PostgreSQL', () => {
   laneCommitContract(() => pgStores(pool.dataSource, pool.url));
   laneAdoptContract(() => pgStores(pool.dataSource, pool.url));
   laneIntentContract(() => pgStores(pool.dataSource, pool.url));
+  laneBrakeContract(() => pgStores(pool.dataSource, pool.url));
   transferContract(() => pgStores(pool.dataSource, pool.url));
 
   it('is not opened on a database that cannot be reached', async () => {
@@ -46,6 +49,7 @@ describe('the lane store on PostgreSQL', () => {
       seals: testSeals(),
       house: testHouse,
       logger: new RecordingLogger(),
+      brake: new PgCreateBrake(pool.dataSource, () => 'unlimited'),
     });
     await expect(store.open()).rejects.toThrow(GatewayError);
     await expect(store.open()).rejects.toMatchObject({ code: 'GW_T301' });

@@ -1,4 +1,4 @@
-import type { RecordIssue, StepKey } from '@kntc/domain';
+import type { CreateRule, RecordIssue, StepKey } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import { SOURCE } from '../builders';
 import type { InMemoryLaneStore, InMemoryTables } from '../fakes';
@@ -14,6 +14,7 @@ export interface OutboxView {
   readonly holdStep: string | undefined;
   readonly dueInMs: number;
   readonly nationalId: string | undefined;
+  readonly isBackfill: boolean;
 }
 
 export interface Counts {
@@ -38,6 +39,10 @@ export interface StoreWindow {
   readonly vanish: (localKey: string) => Promise<void>;
   /** Breaks the connection that owns a lane, from outside. */
   readonly kill: (lane: number) => Promise<void>;
+  /** So many records may be created a day. */
+  readonly brake: (rule: CreateRule) => Promise<void>;
+  /** An approved campaign of so many records, open today. */
+  readonly campaign: (quota: number) => Promise<void>;
   /** Makes the stored case of a record unreadable. */
   readonly damage: (reference: string) => Promise<void>;
 }
@@ -65,6 +70,7 @@ export function memoryWindow(tables: InMemoryTables, lanes: InMemoryLaneStore): 
         holdStep,
         dueInMs,
         nationalId,
+        isBackfill: outbox.isBackfill,
       };
     },
     attempts: async (reference) =>
@@ -91,10 +97,16 @@ export function memoryWindow(tables: InMemoryTables, lanes: InMemoryLaneStore): 
       if (owner !== undefined) lanes.kill(owner);
     },
     damage: async (reference) => void lanes.damaged.add(reference),
+    brake: async (rule) => {
+      tables.brake.rule = rule;
+    },
+    campaign: async (quota) => {
+      tables.brake.campaigns.push({ id: 'c', quota, used: 0, untilMs: Number.POSITIVE_INFINITY });
+    },
   };
 }
 
-export function pgWindow(dataSource: DataSource): StoreWindow {
+export function pgWindow(dataSource: DataSource, rules: { creates: CreateRule }): StoreWindow {
   const query = async <Row>(sql: string, ...values: unknown[]): Promise<Row[]> =>
     dataSource.query(sql, values) as Promise<Row[]>;
   const one = async (sql: string, reference: string): Promise<Record<string, never>> => {
@@ -121,6 +133,7 @@ export function pgWindow(dataSource: DataSource): StoreWindow {
         holdStep: row['hold_step'] ?? undefined,
         dueInMs: Number(row['due_in_ms']),
         nationalId: row['national_id'] ?? undefined,
+        isBackfill: row['is_backfill'] === true,
       };
     },
     attempts: async (reference) => {
@@ -161,6 +174,16 @@ export function pgWindow(dataSource: DataSource): StoreWindow {
         `select pg_terminate_backend(pid) from pg_locks l join pg_database d on d.oid = l.database
          where l.locktype = 'advisory' and d.datname = current_database() and l.objid = $1 and l.granted`,
         lane,
+      );
+    },
+    brake: async (rule) => {
+      rules.creates = rule;
+    },
+    campaign: async (quota) => {
+      await query(
+        `insert into campaign (id, agency_id, document_no, quota, last_day, state, recorded_by, approved_by)
+         values (gen_random_uuid(), 'H507', '1', $1, current_date + 30, 'approved', 'a', 'b')`,
+        quota,
       );
     },
     damage: async (reference) => {

@@ -1,4 +1,4 @@
-import type { Clock, IntakeStore, KeyWrapper, LaneSession, LaneStore } from '@kntc/domain';
+import type { Clock, CreateRule, IntakeStore, KeyWrapper, LaneSession, LaneStore } from '@kntc/domain';
 import { createHouseSealBox, createOldSealBox, DataKeys, FileKeyWrapper, Keys } from '@kntc/confidentiality';
 import {
   connect,
@@ -8,6 +8,7 @@ import {
   PgAccess,
   PgApprovals,
   PgAudit,
+  PgCreateBrake,
   PgIntakeStore,
   PgLaneStore,
 } from '@kntc/storage';
@@ -56,6 +57,7 @@ const TABLES =
   'source, source_record, case_file, case_version, national_record, outbox, step, attempt, receipt_due, operation, binding, ' +
   'mapping_version, crosswalk_version, crosswalk_row, code_list_version, code_entry, identity_policy, policy_proposal, ' +
   'rendition, secret_record, key_encryption_key, ' +
+  'campaign, create_day, create_slot, delivery_watch, delivery_pause, ' +
   'agency_superior, account_person, delegation, case_denounced, case_exclusion, unmask_request, unmask_reveal';
 
 export const testKeys = Keys.of({
@@ -155,10 +157,12 @@ export async function pgStores(dataSource: DataSource, url: string): Promise<PgS
   await new KeyRegister(dataSource, testWrapper, 'H507').start();
   const seals = testSeals();
   const logger = new RecordingLogger();
+  const rules: { creates: CreateRule } = { creates: 'unlimited' };
+  const brake = new PgCreateBrake(dataSource, () => rules.creates);
   return {
     intake: new PgIntakeStore(dataSource, seals, new CountingIds(), fakeDigest),
-    lanes: new PgLaneStore({ databaseUrl: url, dataSource, seals, house: testHouse, logger }),
-    window: pgWindow(dataSource),
+    lanes: new PgLaneStore({ databaseUrl: url, dataSource, seals, house: testHouse, logger, brake }),
+    window: pgWindow(dataSource, rules),
     end: async () => undefined,
     dataSource,
     url,

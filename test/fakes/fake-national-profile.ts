@@ -151,6 +151,11 @@ export class FakeNationalProfile implements NationalProfile {
     this.#scripts.set(step, [...(this.#scripts.get(step) ?? []), ...behaviours]);
   }
 
+  /** Accepts the requests of a step again, whatever its script still says. */
+  heal(step: StepKind): void {
+    this.#scripts.delete(step);
+  }
+
   scriptLookUp(...outcomes: readonly LookUpOutcome[]): void {
     this.#lookUpScript.push(...outcomes);
   }

@@ -206,6 +206,7 @@ export class InMemoryIntakeStore implements IntakeStore {
     });
     const id = this.tables.uuid();
     const outbox: OutboxRow = {
+      isBackfill: accepted.isBackfill === true,
       state: duplicateOf === undefined ? 'due' : 'held',
       caseVersion: 1,
       mappingVersion: batch.mappingVersion,
@@ -251,6 +252,7 @@ export class InMemoryIntakeStore implements IntakeStore {
       version: file.version,
       mappingVersion: batch.mappingVersion,
       duplicateOf: record.accepted.duplicateOf,
+      isBackfill: record.accepted.isBackfill === true && national.nationalId === undefined,
       nowMs: this.tables.nowMs,
     });
     return national.outbox.state === 'due' ? [national.lane] : [];
@@ -289,12 +291,14 @@ interface Advance {
   readonly version: number;
   readonly mappingVersion: string;
   readonly duplicateOf: string | undefined;
+  readonly isBackfill: boolean;
   readonly nowMs: number;
 }
 
 function advanceOutbox(outbox: OutboxRow, advance: Advance): void {
   outbox.caseVersion = advance.version;
   outbox.mappingVersion = advance.mappingVersion;
+  outbox.isBackfill = advance.isBackfill;
   if (outbox.state === 'in_flight' || outbox.state === 'unknown') return;
   if (outbox.state === 'held' && STAYS_HELD.includes(outbox.holdCode)) return;
   const isDuplicate = advance.duplicateOf !== undefined && outbox.attemptNo === 0;

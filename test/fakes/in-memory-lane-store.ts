@@ -1,5 +1,6 @@
-import { ADOPTED_BODY, GatewayError } from '@kntc/domain';
+import { ADOPTED_BODY, GatewayError, watchVerdict } from '@kntc/domain';
 import type { Adoption, DueRecord, LaneSession, LaneStore, LaneWrite } from '@kntc/domain';
+import { untilNextDay } from './in-memory-brake';
 import { fromCaseText } from './in-memory-tables';
 import type { AttemptRow, InMemoryTables, NationalRecordRow, OutboxRow } from './in-memory-tables';
 
@@ -16,6 +17,8 @@ export class InMemoryLaneStore implements LaneStore {
   isDown = false;
   /** References whose stored case cannot be read back. */
   readonly damaged = new Set<string>();
+  /** Records handed out by fetches. */
+  fetched = 0;
   /** Called before every write counts; what it throws the writer sees. */
   beforeCommit: (write: LaneWrite) => void = () => undefined;
 
@@ -78,12 +81,17 @@ export class InMemoryLaneSession implements LaneSession {
     return [...new Set(lanes)].slice(0, limit);
   }
 
+  async urgentLanes(limit: number, except: readonly number[]): Promise<readonly number[]> {
+    const urgent = this.#due().filter(({ outbox, lane }) => !outbox.isBackfill && !except.includes(lane));
+    return [...new Set(urgent.slice(0, limit).map((row) => row.lane))];
+  }
+
   async fetch(
     lanes: readonly number[],
     perLane: number,
     except: readonly string[] = [],
   ): Promise<readonly DueRecord[]> {
-    return lanes.flatMap((lane) =>
+    const records = lanes.flatMap((lane) =>
       this.#due()
         .filter((row) => !except.includes(row.agencyId))
         .filter((row) => row.lane === lane && (row.outbox.state !== 'due' || this.#isAccepted(row)))
@@ -91,6 +99,8 @@ export class InMemoryLaneSession implements LaneSession {
         .filter((row) => !this.#isPutAside(row))
         .map((row) => this.#toDueRecord(row)),
     );
+    this.store.fetched += records.length;
+    return records;
   }
 
   async commit(write: LaneWrite): Promise<CommitResult> {
@@ -139,6 +149,38 @@ export class InMemoryLaneSession implements LaneSession {
     return { reference: row.reference, agencyId: row.agencyId, nationalId: row.nationalId };
   }
 
+  async admitCreate(recordId: string): ReturnType<LaneSession['admitCreate']> {
+    this.#mustBeOpen();
+    const { tables } = this.store;
+    const outbox = tables.rows.nationalRecords.get(recordId)?.outbox;
+    if (outbox === undefined || outbox.hasSlot === true || tables.brake.rule === 'unlimited')
+      return 'admitted';
+    if (tables.brake.take(outbox.isBackfill, tables.wallMs)) {
+      outbox.hasSlot = true;
+      return 'admitted';
+    }
+    if (outbox.state === 'due') outbox.dueAtMs = tables.nowMs + untilNextDay(tables.wallMs);
+    return 'braked';
+  }
+
+  async lookAtBrakes(): ReturnType<LaneSession['lookAtBrakes']> {
+    const { watch } = this.store.tables;
+    return { isPaused: watch.state === 'tripped', isWatching: watch.state === 'watching' };
+  }
+
+  async noteWatched({
+    isRefused,
+    isChange,
+  }: Parameters<LaneSession['noteWatched']>[0]): ReturnType<LaneSession['noteWatched']> {
+    const { watch } = this.store.tables;
+    if (watch.state !== 'watching') return 'passed';
+    watch.seen += 1;
+    watch.refused += Number(isRefused);
+    watch.changed += Number(isChange);
+    watch.state = watchVerdict(watch);
+    return watch.state;
+  }
+
   async close(): Promise<void> {
     this.lose();
   }
@@ -151,7 +193,9 @@ export class InMemoryLaneSession implements LaneSession {
     const { nowMs, rows } = this.store.tables;
     return [...rows.nationalRecords.values()]
       .filter(({ outbox }) => FETCHED.includes(outbox.state) && outbox.dueAtMs <= nowMs)
-      .toSorted((a, b) => a.outbox.dueAtMs - b.outbox.dueAtMs);
+      .toSorted(({ outbox: a }, { outbox: b }) =>
+        a.isBackfill === b.isBackfill ? a.dueAtMs - b.dueAtMs : Number(a.isBackfill) - Number(b.isBackfill),
+      );
   }
 
   /** Nothing new is sent for a record that no longer counts; what was sent is still resolved. */

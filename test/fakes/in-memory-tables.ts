@@ -1,3 +1,4 @@
+import { InMemoryBrake } from './in-memory-brake';
 import { decodeRawRecord, encodeRawRecord, freezeCase, thawCase } from '@kntc/domain';
 import type {
   AttemptOutcome,
@@ -14,6 +15,7 @@ import type {
   RecordIssue,
   ReasonCode,
   StepKey,
+  WatchVerdict,
 } from '@kntc/domain';
 
 export interface SourceRow {
@@ -56,6 +58,10 @@ export interface CaseRow {
 }
 
 export interface OutboxRow {
+  /** New and old: behind those that come in now. */
+  isBackfill: boolean;
+  /** Was counted when it was created first. */
+  hasSlot?: boolean;
   state: 'due' | 'in_flight' | 'unknown' | 'held' | 'done';
   caseVersion: number;
   mappingVersion: string;
@@ -102,6 +108,15 @@ interface Rows {
 /** The tables both in-memory stores work on. What PostgreSQL promises (all or nothing, unique keys) holds here too. */
 export class InMemoryTables {
   rows: Rows = { sources: new Map(), records: new Map(), cases: new Map(), nationalRecords: new Map() };
+  /** How many records a day may create; shared by all processes like the rows. */
+  readonly brake = new InMemoryBrake();
+  /** After a change of the mapping: set to `watching`. */
+  watch: { seen: number; refused: number; changed: number; state: WatchVerdict } = {
+    seen: 0,
+    refused: 0,
+    changed: 0,
+    state: 'passed',
+  };
   #serial = 0;
 
   constructor(private readonly clock: Clock) {}

@@ -45,6 +45,12 @@ export interface MiniRoadOptions {
   readonly edit?: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>>;
 }
 
+export interface KntcSaid {
+  readonly code: number;
+  readonly lines: readonly string[];
+  readonly errors: readonly string[];
+}
+
 interface MiniRoadParts {
   readonly far: FarSide;
   readonly local: Client;
@@ -189,18 +195,15 @@ export class MiniRoad {
 
   /** Two people decide to go on with a database that fits to no witness any more. */
   async acceptRestore(): Promise<void> {
+    const by = ['--actor', 'can-bo', '--approver', 'lanh-dao', '--reason', 'mất dữ liệu'];
+    const { code, lines, errors } = await this.kntc('audit', 'accept-restore', ...by);
+    if (code !== 0) throw new Error([...lines, ...errors].join('\n'));
+  }
+
+  /** Runs a command line of an operator on this gateway's database. */
+  async kntc(...words: readonly string[]): Promise<KntcSaid> {
     const lines: string[] = [];
-    const said = (line: string): void => void lines.push(line);
-    const words = [
-      'audit',
-      'accept-restore',
-      '--actor',
-      'can-bo',
-      '--approver',
-      'lanh-dao',
-      '--reason',
-      'mất dữ liệu',
-    ];
+    const errors: string[] = [];
     const code = await kntc(words, {
       variables: {
         DATABASE_URL: this.databaseUrl,
@@ -208,10 +211,10 @@ export class MiniRoad {
         KNTC_CONFIG_DIR: this.configDir,
         KNTC_DATA_DIR: join(this.configDir, 'var'),
       },
-      out: said,
-      err: said,
+      out: (line) => void lines.push(line),
+      err: (line) => void errors.push(line),
     });
-    if (code !== 0) throw new Error(lines.join('\n'));
+    return { code, lines, errors };
   }
 
   /** Runs until nothing is due, in flight or unknown. */

@@ -67,6 +67,9 @@ export class PackRoad {
     const configDir = mkdtempSync(join(tmpdir(), 'kntc-pack-'));
     cpSync(options.configDir, configDir, { recursive: true });
     cpSync(NATIONAL, join(configDir, 'national'), { recursive: true });
+    editFile(join(configDir, 'national', 'ttcp-2018.yaml'), [
+      ['createsPerDay: auto', 'createsPerDay: unlimited'],
+    ]);
     for (const [file, edits] of Object.entries(options.edit ?? {})) editFile(join(configDir, file), edits);
     const own = new Client({ connectionString: database.url });
     own.on('error', () => undefined);

@@ -157,6 +157,22 @@ class LaneConnection implements LaneSession {
     return this.#write('adopt', () => this.server.adopt(adoption));
   }
 
+  urgentLanes(...wanted: Parameters<LaneSession['urgentLanes']>): ReturnType<LaneSession['urgentLanes']> {
+    return this.#ask('urgent', () => this.server.urgentLanes(...wanted));
+  }
+
+  lookAtBrakes(): ReturnType<LaneSession['lookAtBrakes']> {
+    return this.#ask('look', () => this.server.lookAtBrakes());
+  }
+
+  noteWatched(...seen: Parameters<LaneSession['noteWatched']>): ReturnType<LaneSession['noteWatched']> {
+    return this.#write('watch', () => this.server.noteWatched(...seen));
+  }
+
+  admitCreate(recordId: string): ReturnType<LaneSession['admitCreate']> {
+    return this.#write('admit', () => this.server.admitCreate(recordId));
+  }
+
   standing(...wanted: Parameters<LaneSession['standing']>): ReturnType<LaneSession['standing']> {
     return this.#ask('standing', () => this.server.standing(...wanted));
   }

@@ -8,7 +8,20 @@ import {
   witnessPlaces,
 } from '@kntc/platform';
 import type { Environment } from '@kntc/platform';
-import { PgApprovals, PgAudit, PgPolicies, connect, createDataSource, migrate } from '@kntc/storage';
+import {
+  PgApprovals,
+  PgAudit,
+  PgCampaigns,
+  PgPolicies,
+  campaigns,
+  connect,
+  createDataSource,
+  migrate,
+} from '@kntc/storage';
+
+const DEMO_PEOPLE = ['demo-thanh-tra', 'demo-cong-nghe-thong-tin'] as const;
+/** The demo's first load: more than its petitions, for as long as a demo lives. */
+const DEMO_CAMPAIGN = { documentNo: '02/KH-MÔPHỎNG', quota: 20_000, lastDay: '2099-12-31' } as const;
 
 export interface AuditedDatabase {
   readonly dataSource: ReturnType<typeof createDataSource>;
@@ -36,30 +49,31 @@ export async function withAudit<T>(
 }
 
 /**
- * The decision a real province takes by document, recorded for the demo province: identities of denouncers are
- * withheld. Recorded once; whatever a person records later stands.
+ * The decisions a real province takes by documents, recorded for the demo province: identities of denouncers are
+ * withheld, and a campaign lets its old petitions through. Recorded once; whatever a person records later stands.
  */
-export async function recordDemoPolicy(
+export async function recordDemoDecisions(
   databaseUrl: string,
   provinceId: string,
   environment: Environment,
 ): Promise<void> {
   await withAudit(databaseUrl, environment, async ({ dataSource, audit }) => {
-    const policies = new PgPolicies({
-      dataSource,
-      ids: randomIds,
-      provinceId,
-      audit,
-      approvals: new PgApprovals(systemClock, { requireAccounts: 'both-sides-exist', requireProof: false }),
+    const approvals = new PgApprovals(systemClock, {
+      requireAccounts: 'both-sides-exist',
+      requireProof: false,
     });
+    const deciding = { dataSource, ids: randomIds, provinceId, audit, approvals };
+    if ((await campaigns(dataSource)).length === 0)
+      await new PgCampaigns(deciding).open(DEMO_CAMPAIGN, ...DEMO_PEOPLE);
+    const policies = new PgPolicies(deciding);
     if ((await policies.current()) !== undefined) return;
     await policies.record({
       policy: 'withheld',
       documentNo: '01/QĐ-MÔPHỎNG',
       documentDate: '2026-01-05',
       signatory: 'Chánh Thanh tra tỉnh (mô phỏng)',
-      recordedBy: 'demo-thanh-tra',
-      secondPerson: 'demo-cong-nghe-thong-tin',
+      recordedBy: DEMO_PEOPLE[0],
+      secondPerson: DEMO_PEOPLE[1],
     });
   });
 }

@@ -7,7 +7,7 @@ import type { Environment } from '@kntc/platform';
 import { parse } from 'yaml';
 import { Child, runChild, startChild } from './child';
 import type { Message } from './child';
-import { recordDemoPolicy } from './demo';
+import { recordDemoDecisions } from './demo';
 import { signInLines } from './first-account';
 import { firstSynchronisation } from './first-synchronisation';
 import type { OverviewNumbers } from './first-synchronisation';
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   };
   if (needsDemo) {
     await loadDemo(env, logDir);
-    await recordDemoPolicy(databaseUrl, provinceOf(environment.configDir), environment);
+    await recordDemoDecisions(databaseUrl, provinceOf(environment.configDir), environment);
   }
   const run = { databaseUrl, demoUrl, nationalBaseUrl: baseUrl };
   runFile = noteRun(environment, run);

@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { accessCommand } from './commands/access';
 import { accountsCommand } from './commands/accounts';
 import { auditCommand } from './commands/audit';
+import { campaignsCommand } from './commands/campaigns';
 import { casesCommand } from './commands/cases';
 import { crosswalkCommand } from './commands/crosswalk';
+import { deliveryCommand } from './commands/delivery';
 import { doctorCommand } from './commands/doctor';
 import { evidenceCommand } from './commands/evidence';
 import { holdsCommand } from './commands/holds';
@@ -74,6 +76,8 @@ function buildProgram(shell: Shell): Command {
     quarantineCommand,
     resyncCommand,
     policyCommand,
+    campaignsCommand,
+    deliveryCommand,
     renditionsCommand,
     casesCommand,
     subjectCommand,

@@ -5,7 +5,7 @@ import { endFrozenOwners } from './frozen-owners';
 import { Gates } from './gates';
 import type { GatesState } from './gates';
 import { RecordDelivery } from './record-delivery';
-import type { DeliveryPorts } from './delivery-ports';
+import type { DeliveryPorts, WatchedAnswer } from './delivery-ports';
 
 export interface DeliverOptions {
   /** Lanes sending at once in this process: the number of requests in flight. */
@@ -18,6 +18,10 @@ export interface DeliverOptions {
   readonly agencies?: readonly string[];
 }
 
+/** How long a lane works on what it fetched: what comes in meanwhile goes first, and may be more urgent. */
+const LANE_TURN_MS = 15_000;
+/** Lanes at once while a change of the mapping is watched: no more can be on their way when it turns out to be wrong. */
+const WATCHED_AT_ONCE = 2;
 const REOPEN_MS = 1_000;
 /** Without a ring it is looked for due work this often. */
 const IDLE_MS = 10_000;
@@ -36,6 +40,7 @@ export class Deliver {
   readonly #busy = new Map<number, Promise<void>>();
   readonly #stopping = new AbortController();
   #wake: AbortController = new AbortController();
+  #isWatching = false;
   #session: LaneSession | undefined;
   #running: Promise<void> | undefined;
   #watching: Promise<void> | undefined;
@@ -127,12 +132,13 @@ export class Deliver {
   async #serve(session: LaneSession): Promise<void> {
     while (!this.#stopping.signal.aborted && !session.lost.aborted) {
       this.#wake = new AbortController();
+      await this.#lookAtBrakes(session);
       if (this.gates.isShut) {
         await this.#waitForGates();
         continue;
       }
       this.#probeAside(session);
-      const lanes = this.#nextLanes();
+      const lanes = await this.#nextLanes(session);
       const idleMs = Math.min(
         IDLE_MS,
         this.#probing === undefined ? (this.gates.waitMs ?? IDLE_MS) : IDLE_MS,
@@ -148,6 +154,24 @@ export class Deliver {
     const wake = this.#wake.signal;
     await this.ports.clock.sleep(idleMs, wake);
     if (!wake.aborted && !session.lost.aborted) this.ring(await session.dueLanes(LANES));
+  }
+
+  /** What people or another process decided in the database counts from the next lane on. */
+  async #lookAtBrakes(session: LaneSession): Promise<void> {
+    const { isPaused, isWatching } = await session.lookAtBrakes();
+    this.gates.hold(isPaused);
+    this.#isWatching = isWatching;
+  }
+
+  async #watched(session: LaneSession, seen: WatchedAnswer): Promise<void> {
+    try {
+      if ((await session.noteWatched(seen)) !== 'tripped') return;
+      this.gates.hold(true);
+      this.ports.logger.error({ stage: 'delivery', code: 'GW_N209' }, 'delivery paused itself');
+    } catch (err) {
+      // What became of the record counts more; the next answer is counted again.
+      this.ports.logger.warn({ stage: 'delivery', err }, 'an answer was not counted');
+    }
   }
 
   async #waitForGates(): Promise<void> {
@@ -172,9 +196,16 @@ export class Deliver {
     if (await this.gates.probeDue()) this.ring(await session.dueLanes(LANES));
   }
 
-  #nextLanes(): readonly number[] {
-    const free = this.options.concurrency - this.#busy.size;
-    return [...this.#hungry].filter((lane) => !this.#busy.has(lane)).slice(0, Math.max(0, free));
+  /** When more lanes wait than may send, those with something else than back-fill come first. */
+  async #nextLanes(session: LaneSession): Promise<readonly number[]> {
+    const most = this.#isWatching ? WATCHED_AT_ONCE : this.options.concurrency;
+    const free = Math.max(0, most - this.#busy.size);
+    const waiting = [...this.#hungry].filter((lane) => !this.#busy.has(lane));
+    if (free === 0 || waiting.length <= free) return waiting.slice(0, free);
+    const urgent = await session.urgentLanes(free, [...this.#busy.keys()]);
+    // Only what was rung for: a lane that another process owns would be tried for ever.
+    const first = urgent.filter((lane) => this.#hungry.has(lane));
+    return [...new Set([...first, ...waiting])].slice(0, free);
   }
 
   async #startLanes(session: LaneSession, lanes: readonly number[]): Promise<void> {
@@ -195,7 +226,9 @@ export class Deliver {
   }
 
   async #workLane(session: LaneSession, records: readonly DueRecord[]): Promise<void> {
+    const untilMs = this.ports.clock.monotonicMs() + LANE_TURN_MS;
     for (const record of records) {
+      if (this.ports.clock.monotonicMs() > untilMs) break;
       if (session.lost.aborted || this.#stopping.signal.aborted || this.gates.isShut) break;
       await this.#deliverRecord(session, record);
     }
@@ -211,6 +244,7 @@ export class Deliver {
       gate: this.gates.of(account),
       account,
       caution: this.#caution,
+      watch: this.#isWatching ? (seen) => this.#watched(session, seen) : undefined,
       stopping: this.#stopping.signal,
     });
     try {

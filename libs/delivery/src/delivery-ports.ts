@@ -23,12 +23,21 @@ export interface DeliveryPorts {
   readonly meter: Meter;
 }
 
+/** One answer after a change of the mapping. */
+export interface WatchedAnswer {
+  readonly isRefused: boolean;
+  /** Of something confirmed. */
+  readonly isChange: boolean;
+}
+
 export interface RecordContext extends DeliveryPorts {
   readonly session: LaneSession;
   /** Of the far side and of the account that speaks for the record. */
   readonly gate: RecordGate;
   readonly account: string;
   readonly caution: CreateCaution;
+  /** Present while a change of the mapping is watched: takes each answer. Never fails. */
+  readonly watch?: ((seen: WatchedAnswer) => Promise<void>) | undefined;
   /** Aborted when the process wants to end: the record stops at the next step boundary. */
   readonly stopping: AbortSignal;
 }

@@ -4,6 +4,7 @@ import type { Claim } from './adopt-claim';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
 import { nextAction } from './next-action';
+import type { NextAction } from './next-action';
 import { asItStands, isAnotherThanOpen } from './open-attempt';
 import { RecordProgress } from './record-progress';
 import { RecordWriter } from './record-writer';
@@ -159,11 +160,7 @@ export class RecordDelivery {
         repeat: this.context.profile.capabilities.repeat,
         isCorrectionApproved: this.#isApproved,
       });
-      if (action.kind !== 'send' || this.#mayNotSend) {
-        const { attemptNo } = this.#writer;
-        await this.#writer.commit(settled, stateAfter(action, this.record, attemptNo, this.#bar));
-        return;
-      }
+      if (action.kind !== 'send' || this.#mayNotSend) return this.#putDown(action, settled);
       if (isAnotherThanOpen(this.record, action.step)) {
         await this.#writer.hold(settled, 'UNKNOWN_OUTCOME', 'changed-while-unknown', action.step.key);
         return;
@@ -171,12 +168,19 @@ export class RecordDelivery {
       if (this.#progress.isCreate(action.step)) {
         const { claim } = this.record;
         if (claim !== undefined && (await this.#adoptClaim(claim, plan))) continue;
-        if (claim !== undefined || !(await this.#maySendCreate(action.step))) return;
+        if (claim !== undefined || !(await this.#mayCreate(action.step))) return;
       }
       const next = await this.#sending.send(action.step, settled, plan);
       if (next === undefined) return;
       settled = next;
     }
+  }
+
+  /** Nothing is sent now: finished, held, or somebody else's turn. */
+  async #putDown(action: NextAction, settled: Settled): Promise<void> {
+    const { attemptNo } = this.#writer;
+    await this.#writer.commit(settled, stateAfter(action, this.record, attemptNo, this.#bar));
+    if (action.kind === 'hold') await this.context.watch?.({ isRefused: false, isChange: true });
   }
 
   get #isApproved(): boolean {
@@ -190,6 +194,10 @@ export class RecordDelivery {
   get #mayNotSend(): boolean {
     const { stopping, gate } = this.context;
     return stopping.aborted || gate.isPaused || this.#bar !== undefined;
+  }
+
+  async #mayCreate(step: PlannedStep): Promise<boolean> {
+    return (await this.#maySendCreate(step)) && (await this.#isAdmitted());
   }
 
   /**
@@ -217,6 +225,14 @@ export class RecordDelivery {
         );
         return false;
     }
+  }
+
+  /** Whether the day, or a campaign, has room for one more record; one that may stand there was counted before. */
+  async #isAdmitted(): Promise<boolean> {
+    if (this.record.state !== 'due') return true;
+    if ((await this.context.session.admitCreate(this.record.recordId)) === 'admitted') return true;
+    this.#writer.log('info', 'waits: as many records were created as a day may');
+    return false;
   }
 
   /** Links to what the source says stands there already; `false` when the record was put aside. Never creates. */

@@ -10,6 +10,7 @@ import type {
 } from '@kntc/domain';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
+import { stepName } from './next-action';
 import { isRepeatOpen, nationalIds } from './open-attempt';
 import type { RecordProgress } from './record-progress';
 import { digestsOf } from './record-writer';
@@ -51,6 +52,7 @@ export class StepSending {
     const measured = await this.#measured(step, settled);
     if (measured === undefined) return undefined;
     const { body, sha256: bodySha256 } = measured;
+    const isChange = this.progress.steps.has(stepName(step.key));
     const claimedAtMs = clock.monotonicMs();
     if (!(await this.writer.commitIntent(step, bodySha256, settled))) return undefined;
     const outcome = await profile.send(step.key, body, this.progress.nationalId, {
@@ -59,6 +61,10 @@ export class StepSending {
       account,
       beforeWrite: () => !session.lost.aborted && clock.monotonicMs() - claimedAtMs < CLAIM_MAX_MS,
     });
+    if (outcome.kind === 'unknown') this.context.gate.noteUnknown(outcome.reason);
+    else if (outcome.kind !== 'not-sent') this.context.gate.noteAnswered();
+    if (outcome.kind === 'confirmed' || outcome.kind === 'rejected' || outcome.kind === 'wrong-answer')
+      await this.context.watch?.({ isRefused: outcome.kind !== 'confirmed', isChange });
     this.context.meter.step(step.key.kind, outcome.kind, (clock.monotonicMs() - claimedAtMs) / 1000);
     return outcome.kind === 'rejected'
       ? this.#rejected(step, profile.withoutPeople(outcome.message, plan))
@@ -76,6 +82,7 @@ export class StepSending {
       const isOpen = isRepeatOpen(this.record, step, this.writer.attemptNo);
       const code = isOpen ? 'UNKNOWN_OUTCOME' : err.code;
       await this.writer.hold(settled, code, err.detail, step.key);
+      await this.context.watch?.({ isRefused: true, isChange: false });
       return undefined;
     }
   }

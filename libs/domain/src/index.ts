@@ -28,6 +28,8 @@ export * from './case/amounts';
 export * from './case/case';
 export * from './case/case-codec';
 export * from './case/diff-case';
+export * from './brakes/create-brake';
+export * from './brakes/mapping-watch';
 export * from './case/partial-date';
 export * from './case/sealed';
 export * from './case/search-terms';

@@ -1,5 +1,5 @@
-import { canonicalJson, denouncedDigests, laneOf, referenceOf } from '@kntc/domain';
-import type { AcceptedCase, IdentityPolicy, KeyedDigest } from '@kntc/domain';
+import { canonicalJson, denouncedDigests, isBackfill, laneOf, referenceOf } from '@kntc/domain';
+import type { AcceptedCase, IdentityPolicy, KeyedDigest, PartialDate } from '@kntc/domain';
 import { fingerprintOf } from './fingerprint';
 import type { IntakeRules } from './intake-ports';
 
@@ -9,12 +9,14 @@ interface Place {
   readonly rules: IntakeRules;
   readonly keyedDigest: KeyedDigest;
   readonly policyInForce: IdentityPolicy | undefined;
+  /** In Vietnam. */
+  readonly today: PartialDate;
 }
 
 /** What an accepted judgement becomes: the case with its reference, lane and digests. Pure. */
 export function acceptedCase(
   { case: kase, agencyId, claim }: Pick<AcceptedCase, 'case' | 'agencyId' | 'claim'>,
-  { sourceId, localKey, rules, keyedDigest, policyInForce }: Place,
+  { sourceId, localKey, rules, keyedDigest, policyInForce, today }: Place,
 ): AcceptedCase {
   const identityPolicy = kase.kind === 'TC' ? policyInForce : undefined;
   const reference = referenceOf({
@@ -34,6 +36,7 @@ export function acceptedCase(
     lane: laneOf(reference),
     identityPolicy,
     claim,
+    isBackfill: isBackfill(kase.petition.receivedDate, today),
     denounced: kase.kind === 'TC' ? denouncedDigests(kase, keyedDigest) : undefined,
   };
 }

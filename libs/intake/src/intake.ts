@@ -271,6 +271,7 @@ export class Intake {
               rules: this.rules,
               keyedDigest,
               policyInForce: identityPolicy(),
+              today: dateInVietnam(clock.now()),
             })
           : undefined,
     };

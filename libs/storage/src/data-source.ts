@@ -24,6 +24,8 @@ import { SubjectRequests1764100000171 } from './migrations/0171-subject-requests
 import { DenunciationsJudgedAgain1764100000172 } from './migrations/0172-denunciations-judged-again';
 import { Readings1764100000180 } from './migrations/0180-readings';
 import { Receipts1764100000190 } from './migrations/0190-receipts';
+import { CreateBrake1764100000200 } from './migrations/0200-create-brake';
+import { DeliveryPause1764100000201 } from './migrations/0201-delivery-pause';
 import { MachineAccounts1764100000210 } from './migrations/0210-machine-accounts';
 
 const CONNECT_WITHIN_MS = 10_000;
@@ -61,6 +63,8 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       DenunciationsJudgedAgain1764100000172,
       Readings1764100000180,
       Receipts1764100000190,
+      CreateBrake1764100000200,
+      DeliveryPause1764100000201,
       MachineAccounts1764100000210,
     ],
     migrationsTableName: 'schema_migration',

@@ -148,6 +148,7 @@ const KINDS: Readonly<Record<ApprovalKind, string>> = {
   content: 'Nội dung',
   policy: 'Chính sách',
   mapping: 'Bảng đối chiếu',
+  brakes: 'Đợt cập nhật, gửi tiếp',
   access: 'Phân quyền',
   accounts: 'Khoá, mở tài khoản',
   unmask: 'Mở trường niêm phong',

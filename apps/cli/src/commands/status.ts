@@ -1,7 +1,8 @@
 import { FAILURES, REASONS } from '@kntc/domain';
-import { PgReports, secretCounts } from '@kntc/storage';
-import type { Cause, QueueDepth, SecretCount, SourceState } from '@kntc/storage';
+import { brakeState, PgReports, secretCounts } from '@kntc/storage';
+import type { BrakeState, Cause, QueueDepth, SecretCount, SourceState } from '@kntc/storage';
 import { Command } from 'commander';
+import { nationalSettings } from '../composition/national-side';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
 import { CLASSES, className, ownerName, pairs, reasonLines, stepName, table, vietnamTime } from '../output';
@@ -26,6 +27,8 @@ interface Status {
   readonly gone: number;
   readonly causes: readonly Cause[];
   readonly queue: QueueDepth;
+  /** New cases of the day, and what may still be created. */
+  readonly brake: BrakeState;
   readonly destination: Destination;
   readonly sources: readonly SourceState[];
   /** State secrets: counted, not read. */
@@ -50,6 +53,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
       gone: await reports.goneCount(),
       causes: await reports.causes(MAX_CAUSES),
       queue: await reports.queueDepth(),
+      brake: await brakeState(dataSource, nationalSettings(place.environment).limits.createsPerDay),
       destination: await destination(place),
       sources: await reports.sources(),
       secret: await secretCounts(dataSource),
@@ -80,6 +84,7 @@ function readable({
   gone,
   causes,
   queue,
+  brake,
   destination: far,
   sources,
   secret,
@@ -115,6 +120,8 @@ function readable({
       ['Chờ gửi', queue.due],
       ['Đang gửi', queue.inFlight],
       ['Chưa rõ kết quả', queue.unknown],
+      ['Tạo mới hôm nay', brakeLine(brake)],
+      ...(brake.waiting === 0 ? [] : [['Chờ hạn mức tạo mới trong ngày', brake.waiting] as const]),
       ['Chờ lâu nhất từ', vietnamTime(queue.oldestDueAt)],
       ['Kết nối CSDLQG', destinationLine(far)],
     ]),
@@ -142,6 +149,12 @@ export function missingLine({ id, suspicious }: SourceState): readonly string[] 
   if (suspicious === undefined) return [];
   const { missing, stood } = suspicious;
   return [`Nguồn ${id}: ${missing} trong ${stood} hồ sơ không còn ở nguồn. ${failureText('GW_S106')}`];
+}
+
+/** What the day has seen of what it may. */
+export function brakeLine({ live, backfill, limit, campaignLeft }: BrakeState): string {
+  const day = limit === undefined ? `${live + backfill}` : `${live + backfill} trong hạn mức ${limit}`;
+  return campaignLeft === 0 ? day : `${day}; đợt cập nhật còn ${campaignLeft}`;
 }
 
 function destinationLine({ open, code, text }: Destination): string {

@@ -26,8 +26,8 @@ interface OverviewDto {
   /** Records whose row is gone at the source; they stand in none of the classes. */
   readonly gone: ShownCount;
   readonly causes: readonly CauseDto[];
-  readonly queue: Omit<QueueDepth, 'due' | 'inFlight' | 'unknown'> &
-    Readonly<Record<'due' | 'inFlight' | 'unknown', ShownCount>>;
+  readonly queue: Omit<QueueDepth, 'due' | 'braked' | 'inFlight' | 'unknown'> &
+    Readonly<Record<'due' | 'braked' | 'inFlight' | 'unknown', ShownCount>>;
   readonly destination: {
     readonly open: boolean;
     readonly code?: string | undefined;
@@ -69,6 +69,7 @@ export class OverviewController {
       queue: {
         ...queue,
         due: shown(queue.due),
+        braked: shown(queue.braked),
         inFlight: shown(queue.inFlight),
         unknown: shown(queue.unknown),
       },

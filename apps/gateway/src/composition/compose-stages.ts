@@ -4,7 +4,13 @@ import type { Clock, Doorbell, KeyedDigest, Logger, RecordSeals, SealBox } from 
 import { Intake } from '@kntc/intake';
 import { randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
-import { PgIntakeStore, PgLaneStore, PgSecretStore, type createDataSource } from '@kntc/storage';
+import {
+  PgCreateBrake,
+  PgIntakeStore,
+  PgLaneStore,
+  PgSecretStore,
+  type createDataSource,
+} from '@kntc/storage';
 import type { Knowledge } from './gateway';
 import type { NationalSide } from './national-side';
 
@@ -66,8 +72,9 @@ export function composeDelivery(
   on: Foundation,
 ): Deliver {
   const { dataSource, seals, house } = on;
+  const brake = new PgCreateBrake(dataSource, () => on.national.settings.limits.createsPerDay);
   return new Deliver(
-    new PgLaneStore({ databaseUrl, dataSource, seals, house, logger }),
+    new PgLaneStore({ databaseUrl, dataSource, seals, house, logger, brake }),
     {
       profile: on.national.profile,
       codeBook: () => on.knowledge.codeBook,

@@ -16,6 +16,7 @@ import type { Metrics, Province, SourceGauges } from '@kntc/platform';
 import type { SourceBells } from './source-bells';
 import type { People } from './compose-people';
 import type {
+  PgCampaigns,
   PgConfiguration,
   PgOperations,
   PgPolicies,
@@ -55,6 +56,7 @@ export interface GatewayParts {
   readonly audit: AuditGuard;
   readonly receipts: ReceiptKeeper;
   readonly policies: PgPolicies;
+  readonly campaigns: PgCampaigns;
   readonly renditions: PgRenditions;
   readonly keyedDigest: KeyedDigest;
   readonly operations: PgOperations;

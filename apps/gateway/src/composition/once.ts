@@ -54,7 +54,7 @@ export async function runOnce(
     const why = patience.lost(look.open) ?? (look.open === 0 && look.hasRead ? look.brokenSource : undefined);
     if (why !== undefined) return finish(gateway, startedAtMs, why);
     if (look.open === 0 && look.hasRead && (await gateway.hasCodeLists()))
-      return finish(gateway, startedAtMs, '');
+      return finish(gateway, startedAtMs, look.left);
     await clock.sleep(look.open > BUSY_FROM ? BUSY_TURN_MS : TURN_MS);
   }
 }
@@ -70,6 +70,8 @@ interface Look {
   readonly total: number;
   /** Due, in flight or unknown; without the delivery role that is somebody else's work. */
   readonly open: number;
+  /** Why not everything went out, although nothing is left to do now: records wait for the next day or a campaign. */
+  readonly left: string;
   readonly hasRead: boolean;
   /** Code of a source that cannot be read. */
   readonly brokenSource: string | undefined;
@@ -83,6 +85,7 @@ async function lookAround(gateway: Gateway, roles: readonly Role[]): Promise<Loo
   return {
     total: [...classes.values()].reduce((sum, count) => sum + count, 0),
     open: roles.includes('delivery') ? depth.due + depth.inFlight + depth.unknown : 0,
+    left: roles.includes('delivery') && depth.braked > 0 ? 'GW_N208' : '',
     hasRead: !roles.includes('intake') || gateway.hasReadAll,
     brokenSource: states.find((state) => state.pausedCode !== undefined)?.pausedCode,
   };
@@ -102,7 +105,7 @@ class Patience {
     if (audit.isBroken) return 'GW_T309';
     const { pausedCode, failedProbes } = deliver.gateState;
     if (pausedCode === undefined) return this.#lostByAccounts(open);
-    if (pausedCode === 'GW_N206') return pausedCode;
+    if (pausedCode === 'GW_N206' || pausedCode === 'GW_N209') return pausedCode;
     this.#pausedSinceMs ??= clock.monotonicMs();
     const isRefused = OF_AN_ACCOUNT.includes(pausedCode) && failedProbes >= REFUSALS;
     const isLong = clock.monotonicMs() - this.#pausedSinceMs > GIVE_UP_PAUSED_MS;

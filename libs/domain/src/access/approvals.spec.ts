@@ -99,7 +99,7 @@ describe('who may approve', () => {
     [['auditor'], ['config-admin'], refused('needs-both-sides')],
   ] as const)('policy and mapping: %s approves what %s asked for', (roles, asked, expected) => {
     const by: Decider = { account: 'an', roles, agencies: 'all' };
-    for (const kind of ['policy', 'mapping'] as const)
+    for (const kind of ['policy', 'mapping', 'brakes'] as const)
       expect(
         mayApprove(kind, by, { on: '2026-11-26', requester: { account: 'binh', roles: asked } }),
       ).toEqual(expected);
@@ -133,6 +133,7 @@ describe('who may ask', () => {
     ['content', ['operator', 'inspector', 'approver']],
     ['policy', ['approver', 'config-admin']],
     ['mapping', ['approver', 'config-admin']],
+    ['brakes', ['approver', 'config-admin']],
     ['access', ['approver', 'config-admin', 'auditor']],
     ['accounts', ['config-admin']],
     ['unmask', ['inspector']],

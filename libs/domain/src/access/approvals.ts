@@ -25,6 +25,8 @@ const ASKED_BY = {
   policy: SETS_RULES,
   /** Which national code a local one becomes. */
   mapping: SETS_RULES,
+  /** What delivery may do beyond its brakes: a campaign, or going on after it paused itself. */
+  brakes: SETS_RULES,
   /** What an account may, whose it is, who decides for whom, who must not know of what. */
   access: SHARES_OUT,
   /** Who may sign in, as far as it gives nobody more than they had: disabled, unlocked, a new first password. */
@@ -51,6 +53,7 @@ export type ApprovalKind = keyof typeof ASKED_BY;
 const ABOUT_NO_CASE: readonly ApprovalKind[] = [
   'policy',
   'mapping',
+  'brakes',
   'access',
   'accounts',
   'keys',
@@ -175,6 +178,7 @@ const APPROVED_BY: Partial<Record<ApprovalKind, ApprovalRule>> = {
   restore: (by, context) => (isByTwoSides(by, context) ? ALLOWED : refusedFor('needs-two-for-restore')),
   policy: byBothSides,
   mapping: byBothSides,
+  brakes: byBothSides,
 };
 
 function byRole(by: Decider): AccessDecision {

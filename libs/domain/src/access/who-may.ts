@@ -10,6 +10,7 @@ export const WHO_MAY: Readonly<Record<ApprovalKind, string>> = {
     'Cán bộ của cơ quan quản lý hồ sơ đề nghị; người đứng đầu cơ quan đó, hoặc người có văn bản uỷ quyền còn hiệu lực (access delegate), có vai trò approver, duyệt. Cơ quan bị loại trừ: cơ quan cấp trên.',
   policy: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',
   mapping: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',
+  brakes: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',
   access:
     'Hai người ở hai vai trò khác nhau trong: approver, config-admin, auditor; không ai về quyền của chính mình.',
   accounts: 'Một người có vai trò config-admin.',

@@ -101,6 +101,24 @@ export const FAILURES = {
     vi: 'Đang ngoài thời gian được gửi lên CSDLQG (khung giờ bảo trì hoặc hiệu lực của cấu hình kết nối): hồ sơ chờ, không hồ sơ nào bị lỗi. Hết giờ bảo trì cổng tự gửi tiếp; nếu cấu hình hết hiệu lực, khai cấu hình mới trong config/national.',
     en: 'outside the validity of the profile or inside a maintenance window',
   },
+  GW_N207: {
+    owner: 'national',
+    retryable: true,
+    vi: 'CSDLQG liên tục lỗi hoặc không trả lời kịp (5xx, quá giờ): cổng tạm dừng gửi để không tăng số hồ sơ chưa rõ kết quả. Không mất hồ sơ nào; cổng tự hỏi thăm và gửi tiếp, lần sau thưa hơn nếu vẫn lỗi. Nếu kéo dài, báo đầu mối CSDLQG.',
+    en: 'the national side keeps failing: nobody knows what became of a row of requests',
+  },
+  GW_N208: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Đã đủ số vụ việc được tạo mới trên CSDLQG trong ngày: hồ sơ còn lại chờ hạn mức tạo mới của ngày sau, không hồ sơ nào bị lỗi. Nạp dữ liệu cũ: hai người ghi nhận và duyệt một đợt cập nhật (kntc campaigns record, campaigns approve); cổng gửi tiếp ngay.',
+    en: 'as many records were created today as a day may see; the others wait for the next day or an approved campaign',
+  },
+  GW_N209: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Cổng tự tạm dừng gửi: sau khi đổi cách chuyển đổi dữ liệu (tệp nguồn hoặc bảng đối chiếu), quá nhiều hồ sơ bị CSDLQG từ chối hoặc làm thay đổi nội dung đã xác nhận. Hồ sơ chờ, không mất gì; xem kntc delivery status và kntc holds list, sửa tệp nguồn hoặc bảng đối chiếu, rồi hai người cho gửi tiếp: kntc delivery resume.',
+    en: 'delivery paused itself: after a change of the mapping too much was refused or changed',
+  },
   GW_T301: {
     owner: 'operator',
     retryable: true,

@@ -41,6 +41,8 @@ export interface AcceptedCase {
   readonly identityPolicy?: IdentityPolicy | undefined;
   /** National id that the local system holds already: the first load links, it never creates. */
   readonly claim?: NationalClaim | undefined;
+  /** It came in long ago: its record is created after those of petitions that come in now. */
+  readonly isBackfill?: boolean | undefined;
   /** Keyed digests of whom a denunciation denounces; absent for every other petition. */
   readonly denounced?: readonly string[] | undefined;
   /** `source/key` of the earlier case with the same fingerprint, unless a person said they differ. */

@@ -1,3 +1,4 @@
+import type { WatchVerdict } from '../brakes/mapping-watch';
 import type { Case } from '../case/case';
 import type { Rendition } from '../redaction/rendition';
 import type { ReasonCode } from '../errors/reasons';
@@ -135,6 +136,14 @@ export interface StandingRecord {
   readonly nationalId: string;
 }
 
+/** What stops or slows sending by decision of the gateway itself, in the database for all processes. */
+export interface BrakeLook {
+  /** Delivery paused itself; only people let it go on. */
+  readonly isPaused: boolean;
+  /** The mapping changed a short while ago: what is sent now is counted. */
+  readonly isWatching: boolean;
+}
+
 /**
  * The pinned connection of a delivery process: it owns lanes by session locks and commits intents and outcomes of
  * all of them. When it breaks every lane is lost at once, and `lost` fires.
@@ -147,6 +156,8 @@ export interface LaneSession {
   release(lanes: readonly number[]): Promise<void>;
   /** Lanes with something due now, at most `limit`, oldest first. */
   dueLanes(limit: number): Promise<readonly number[]>;
+  /** Lanes but `except` with something due now that is no back-fill, at most `limit`, oldest first. */
+  urgentLanes(limit: number, except: readonly number[]): Promise<readonly number[]>;
   /**
    * At most `perLane` records of each lane that are due now or must be resolved, oldest first; none of the agencies
    * in `except`.
@@ -171,6 +182,15 @@ export interface LaneSession {
    * so a look-up that does not find it finds nothing. `undefined`: there is none yet.
    */
   standing(exceptRecordId: string, sinceMs: number): Promise<StandingRecord | undefined>;
+  /**
+   * Counts a record that is about to be created on the day, or on an approved campaign; asked right before the intent
+   * of a first create. A record is counted once, however often it is tried. `braked`: the day is full; the record
+   * was put off to when it may be tried again, and nothing may be sent.
+   */
+  admitCreate(recordId: string): Promise<'admitted' | 'braked'>;
+  lookAtBrakes(): Promise<BrakeLook>;
+  /** Counts one answer while a change is watched: refused, or a change of something confirmed. `tripped` pauses everybody. */
+  noteWatched(seen: { readonly isRefused: boolean; readonly isChange: boolean }): Promise<WatchVerdict>;
   close(): Promise<void>;
 }
 

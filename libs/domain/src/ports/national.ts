@@ -77,7 +77,15 @@ export interface NationalIds {
  * Why requests stop for a while: `GW_N201` and `GW_N205` concern one account (refused; missing, not yet valid or
  * expired), the others the whole far side.
  */
-export const PAUSE_CODES = ['GW_N201', 'GW_N202', 'GW_N204', 'GW_N205', 'GW_N206', 'GW_P402'] as const;
+export const PAUSE_CODES = [
+  'GW_N201',
+  'GW_N202',
+  'GW_N204',
+  'GW_N205',
+  'GW_N206',
+  'GW_N207',
+  'GW_P402',
+] as const;
 export type PauseCode = (typeof PAUSE_CODES)[number];
 
 export interface Pause {

@@ -126,6 +126,7 @@ export const nationalSettingsSchema = z
     limits: z.strictObject({
       maxRequestSize: sizeSetting,
       requestsAtOnce: z.int().min(1).max(256),
+      createsPerDay: z.union([z.enum(['auto', 'unlimited']), z.int().min(1).max(1_000_000)]).default('auto'),
       requestsPerMinute: z.union([z.literal('unlimited'), z.int().min(1).max(60_000)]),
       attachments: z.strictObject({
         most: z.union([z.literal('unlimited'), z.int().min(0)]),

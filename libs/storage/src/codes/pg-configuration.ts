@@ -9,6 +9,7 @@ import type {
 } from '@kntc/domain';
 import { CodeBookInMemory } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { beginWatch } from '../brakes/delivery-watch';
 import { isSameAccounts } from './same-accounts';
 import { storeCodeList } from './store-code-list';
 
@@ -110,6 +111,7 @@ export class PgConfiguration implements CodeListStore {
        on conflict (source_id, version) do update set active = true`,
       [source.id, source.mappingVersion, this.provinceId, source.definition],
     );
+    if (isNewMapping) await beginWatch(manager, this.provinceId, { what: 'mapping', target: source.id });
   }
 
   /** Version of the crosswalk in use; none before the first import. */
@@ -128,9 +130,12 @@ export class PgConfiguration implements CodeListStore {
   ): Promise<string> {
     const version = versionOf(rows);
     await on.transaction(async (manager) => {
-      await manager.query('update crosswalk_version set active = false where active and version <> $1', [
-        version,
-      ]);
+      const [before]: [unknown[], number] = await manager.query(
+        'update crosswalk_version set active = false where active and version <> $1 returning version',
+        [version],
+      );
+      if (before.length > 0)
+        await beginWatch(manager, this.provinceId, { what: 'crosswalk', target: version.slice(0, 12) });
       const inserted: unknown[] = await manager.query(
         'insert into crosswalk_version (version, agency_id, active) values ($1, $2, false) on conflict do nothing returning version',
         [version, this.provinceId],

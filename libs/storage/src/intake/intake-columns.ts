@@ -72,3 +72,8 @@ export function claimColumns(placed: readonly PlacedCase[]): readonly (readonly 
     claims.map((claim) => claim?.steps.join(',') ?? null),
   ];
 }
+
+/** Whether each is back-fill as long as it does not stand at the far side. */
+export function backfillColumn(placed: readonly PlacedCase[]): readonly boolean[] {
+  return placed.map((one) => one.accepted.isBackfill === true);
+}

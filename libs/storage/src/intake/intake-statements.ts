@@ -93,11 +93,12 @@ export const INSERT_NATIONAL_RECORDS = `
 
 export const INSERT_OUTBOX = `
   insert into outbox (national_record_id, agency_id, lane, state, case_version, mapping_version, rung_at,
-    hold_code, hold_detail, held_at)
+    hold_code, hold_detail, held_at, is_backfill)
   select id, agency_id, lane, case when duplicate_of is null then 'due' else 'held' end, 1, $1, clock_timestamp(),
     case when duplicate_of is not null then 'EXACT_DUPLICATE' end, duplicate_of,
-    case when duplicate_of is not null then clock_timestamp() end
-  from unnest($2::uuid[], $3::text[], $4::int[], $5::text[]) as o(id, agency_id, lane, duplicate_of)`;
+    case when duplicate_of is not null then clock_timestamp() end, is_backfill
+  from unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::boolean[])
+    as o(id, agency_id, lane, duplicate_of, is_backfill)`;
 
 /** What a new version does not touch: what was sent must be known first, and what nobody knows stays with a person. */
 const STAYS = `(o.state in ('in_flight', 'unknown') or coalesce(o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER'), false))`;
@@ -118,15 +119,17 @@ export const ADVANCE_OUTBOX = `
   with changed as (
     select n.id, n.case_id, c.version, c.identity_policy, c.duplicate_of, c.claimed_id, c.claimed_steps,
       c.agency_id, c.reference, c.lane, b.attempt_no,
+      c.is_backfill and n.national_id is null as is_backfill,
       n.agency_id <> c.agency_id and n.national_id is null and b.state not in ('in_flight', 'unknown') as may_move
-    from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[])
-      as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps, agency_id, reference, lane)
+    from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
+        $11::boolean[])
+      as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps, agency_id, reference, lane, is_backfill)
     join national_record n on n.case_id = c.case_id join outbox b on b.national_record_id = n.id),
   advanced as (
     update outbox o set
       agency_id = case when ${MOVES} then changed.agency_id else o.agency_id end,
       lane = case when ${MOVES} then changed.lane else o.lane end,
-      case_version = changed.version, mapping_version = $1, changed_at = clock_timestamp(),
+      case_version = changed.version, is_backfill = changed.is_backfill, mapping_version = $1, changed_at = clock_timestamp(),
       state = case when ${STAYS} then o.state when ${IS_DUPLICATE} then 'held' else 'due' end,
       hold_code = case when ${STAYS} then o.hold_code when ${IS_DUPLICATE} then 'EXACT_DUPLICATE' end,
       hold_detail = case when ${STAYS} then o.hold_detail when ${IS_DUPLICATE} then changed.duplicate_of end,

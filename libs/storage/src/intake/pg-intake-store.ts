@@ -13,7 +13,7 @@ import type {
 import type { DataSource, EntityManager } from 'typeorm';
 import { batchKeys } from '../keys/batch-keys';
 import { TableStatistics, analyzeGrowing } from '../statistics';
-import { claimColumns, hashColumns, recordColumns, versionColumns } from './intake-columns';
+import { backfillColumn, claimColumns, hashColumns, recordColumns, versionColumns } from './intake-columns';
 import { StoredRecords } from './stored-records';
 import {
   ADVANCE_OUTBOX,
@@ -236,7 +236,15 @@ export class PgIntakeStore implements IntakeStore {
       fresh.map((one) => one.accepted.identityPolicy ?? null),
       ...claimColumns(fresh),
     ]);
-    await manager.query(INSERT_OUTBOX, [batch.mappingVersion, recordIds, agencies, lanes, duplicates]);
+    const areOld = backfillColumn(fresh);
+    await manager.query(INSERT_OUTBOX, [
+      batch.mappingVersion,
+      recordIds,
+      agencies,
+      lanes,
+      duplicates,
+      areOld,
+    ]);
   }
 
   private async advanceCases(
@@ -266,6 +274,7 @@ export class PgIntakeStore implements IntakeStore {
       changed.map((one) => one.accepted.agencyId),
       changed.map((one) => one.accepted.reference),
       changed.map((one) => one.accepted.lane),
+      backfillColumn(changed),
     ]);
     return rows.filter((row) => row.state === 'due').map((row) => row.lane);
   }

@@ -17,6 +17,7 @@ import {
 } from '../../../../test/contract/stores-under-test';
 import { fakeDigest, FakeWitness, KeysInMemory, sealedTheOldWay } from '../../../../test/fakes';
 import type { PgAudit } from '../audit/pg-audit';
+import { PgCreateBrake } from '../brakes/pg-create-brake';
 import { PgIntakeStore } from '../intake/pg-intake-store';
 import { PgLaneStore } from '../lanes/pg-lane-session';
 import { KeyRegister } from './key-register';
@@ -225,6 +226,7 @@ describe('exchanging key-encryption keys', () => {
       await everythingOpens();
       const lane = anAccepted('A').accepted?.lane ?? 0;
       const lanes = new PgLaneStore({
+        brake: new PgCreateBrake(pool.dataSource, () => 'unlimited'),
         databaseUrl: pool.url,
         dataSource: pool.dataSource,
         seals: testSeals(aProcess()),

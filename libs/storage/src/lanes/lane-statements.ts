@@ -6,7 +6,14 @@ export const RELEASE = `select pg_advisory_unlock($1, lane) from unnest($2::int[
 
 export const DUE_LANES = `
   select lane from outbox where state in ('due', 'unknown', 'in_flight') and due_at <= clock_timestamp()
-  group by lane order by min(due_at) limit $1`;
+  group by lane order by bool_and(is_backfill), min(due_at) limit $1`;
+
+/** The oldest few rows decide: asked whenever more lanes wait than may send. */
+export const URGENT_LANES = `
+  select distinct lane from (
+    select lane from outbox
+    where state in ('due', 'unknown', 'in_flight') and not is_backfill and due_at <= clock_timestamp() and lane <> all($2::int[])
+    order by due_at limit $1) o`;
 
 /**
  * A record that was accepted once and is not any more (marked secret, taken out of scope, quarantined), or is gone at
@@ -30,7 +37,7 @@ export const FETCH = `
     select b.*, not coalesce(${IS_ACCEPTED}, false) as barred from outbox b
     where b.lane = l.lane and b.state in ('due', 'unknown', 'in_flight') and b.due_at <= clock_timestamp()
       and ${MAY_GO} and b.agency_id <> all($3::text[])
-    order by b.due_at limit $2) o
+    order by b.is_backfill, b.due_at limit $2) o
   join national_record n on n.id = o.national_record_id
   join case_version v on v.case_id = n.case_id and v.version = o.case_version
   left join lateral (
@@ -46,7 +53,7 @@ export const FETCH = `
   left join lateral (
     select json_agg(json_build_array(t.id, t.field, t.original, translate(encode(t.content, 'base64'), E'\\n', ''))) as renditions
     from rendition t where n.identity_policy = 'withheld' and t.case_id = n.case_id and t.state = 'approved') d on true
-  order by o.due_at`;
+  order by o.is_backfill, o.due_at`;
 
 /** Rows that cannot be read back wait a while, so that the others of their lane go on. */
 export const PUT_ASIDE = `
@@ -142,7 +149,7 @@ export const TAKE_UNRUNG = `
     where b.state in ('due', 'unknown', 'in_flight') and b.due_at <= clock_timestamp()
       and (b.rung_at is null or b.rung_at < clock_timestamp() - make_interval(secs => $2 / 1000.0))
       and ${MAY_GO} and b.agency_id <> all($3::text[])
-    order by b.due_at limit $1 for update of b skip locked)
+    order by b.is_backfill, b.due_at limit $1 for update of b skip locked)
   update outbox o set rung_at = clock_timestamp() from unrung where o.national_record_id = unrung.national_record_id
   returning o.lane`;
 

@@ -14,6 +14,8 @@ import type {
 } from '@kntc/domain';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
+import { lookAtBrakes, noteWatched } from '../brakes/delivery-watch';
+import type { PgCreateBrake } from '../brakes/pg-create-brake';
 import { storedKeyOf, usable } from '../keys/stored-key';
 import { ADOPT } from './adopt-statement';
 import { toDueRecord, toWriteRow } from './lane-rows';
@@ -29,6 +31,7 @@ import {
   PUT_ASIDE,
   RELEASE,
   STANDING_RECORD,
+  URGENT_LANES,
 } from './lane-statements';
 
 /** More would only make one statement slow; a burst beyond it waits for the next one a few milliseconds later. */
@@ -74,6 +77,8 @@ export interface LaneStoreOptions {
   /** Of what belongs to no record: redacted renditions. */
   readonly house: SealBox;
   readonly logger: Logger;
+  /** How many records a day may create. */
+  readonly brake: PgCreateBrake;
 }
 
 /** {@link LaneStore} on PostgreSQL: one pinned connection outside the pool (never through a transaction pooler). */
@@ -150,6 +155,11 @@ class PgLaneSession implements LaneSession {
 
   async dueLanes(limit: number): Promise<readonly number[]> {
     const rows: { lane: number }[] = await this.options.dataSource.query(DUE_LANES, [limit]);
+    return rows.map((row) => row.lane);
+  }
+
+  async urgentLanes(limit: number, except: readonly number[]): Promise<readonly number[]> {
+    const rows: { lane: number }[] = await this.options.dataSource.query(URGENT_LANES, [limit, except]);
     return rows.map((row) => row.lane);
   }
 
@@ -230,6 +240,18 @@ class PgLaneSession implements LaneSession {
     ]);
     const [row] = rows;
     return row && { reference: row.reference, agencyId: row.agency_id, nationalId: row.national_id };
+  }
+
+  admitCreate(recordId: string): ReturnType<LaneSession['admitCreate']> {
+    return this.options.brake.admit(recordId);
+  }
+
+  lookAtBrakes(): ReturnType<LaneSession['lookAtBrakes']> {
+    return lookAtBrakes(this.options.dataSource);
+  }
+
+  noteWatched(...seen: Parameters<LaneSession['noteWatched']>): ReturnType<LaneSession['noteWatched']> {
+    return noteWatched(this.options.dataSource, ...seen);
   }
 
   async close(): Promise<void> {

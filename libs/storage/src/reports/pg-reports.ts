@@ -1,6 +1,7 @@
 import type { FailureCode, ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import { NATIONAL, visible, type Condition, type RowScope } from '../access/row-scope';
+import { IS_BRAKED } from '../brakes/brake-statements';
 import { secretAmong } from '../secret/pg-secret-store';
 import { toCause, toRecordRow } from './report-rows';
 import type {
@@ -92,10 +93,11 @@ export class PgReports {
     const rows: Record<string, string | null>[] = await this.dataSource.query(
       // What is due but no longer accepted waits for the record, not for delivery: it is no queue. Joined and not asked
       // row by row: one plan that reads each table once.
-      `select count(*) filter (where o.state = 'due') as due, count(*) filter (where o.state = 'in_flight') as in_flight,
+      `select count(*) filter (where o.state = 'due' and not ${IS_BRAKED}) as due, count(*) filter (where ${IS_BRAKED}) as braked,
+         count(*) filter (where o.state = 'in_flight') as in_flight,
          count(*) filter (where o.state = 'unknown') as unknown,
-         min(o.due_at) filter (where o.state = 'due')::text as oldest,
-         greatest(0, extract(epoch from clock_timestamp() - min(o.due_at) filter (where o.state = 'due'))) as seconds
+         min(o.due_at) filter (where o.state = 'due' and not ${IS_BRAKED})::text as oldest,
+         greatest(0, extract(epoch from clock_timestamp() - min(o.due_at) filter (where o.state = 'due' and not ${IS_BRAKED}))) as seconds
        from outbox o
        join national_record n on n.id = o.national_record_id
        left join source_record r on r.case_id = n.case_id
@@ -106,6 +108,7 @@ export class PgReports {
     const row = rows[0] ?? {};
     return {
       due: Number(row['due'] ?? 0),
+      braked: Number(row['braked'] ?? 0),
       inFlight: Number(row['in_flight'] ?? 0),
       unknown: Number(row['unknown'] ?? 0),
       oldestDueAt: row['oldest'] ?? undefined,

@@ -21,7 +21,10 @@ export interface ReasonedStanding {
 }
 
 export interface QueueDepth {
+  /** Without those that are braked. */
   readonly due: number;
+  /** Due as well, and waiting for the next day or a campaign: as many were created as a day may see. */
+  readonly braked: number;
   readonly inFlight: number;
   readonly unknown: number;
   readonly oldestDueAt?: string | undefined;
