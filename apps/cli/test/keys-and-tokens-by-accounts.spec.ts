@@ -50,6 +50,16 @@ describe('keys, a restored database and tokens, once accounts decide', () => {
     });
   });
 
+  it('the key that signs receipts is exchanged by the custodian too', async () => {
+    expect(await cli('receipts', 'rotate-key', '--actor', 'kẻ lạ')).toMatchObject(NO_ACCOUNT);
+    expect((await staff.audited(1))[0]?.slice(1)).toEqual([
+      'kẻ lạ (tên gõ, chưa xác minh)',
+      undefined,
+      'refused',
+    ]);
+    expect(await cli('receipts', 'rotate-key', '--actor', 'an.toan')).toMatchObject({ code: 0 });
+  });
+
   it('a restored database is gone on with by two people of two sides', async () => {
     const accept = (actor: string, approver: string) =>
       cli('audit', 'accept-restore', '--actor', actor, '--approver', approver);

@@ -1,8 +1,11 @@
+import type { AccessRefusal } from '@kntc/domain';
+import { accessRefusal } from '../access-refusal';
 import { fingerprintOf } from '@kntc/domain';
 import { systemClock } from '@kntc/platform';
 import { audited } from '@kntc/storage';
 import { Command } from 'commander';
 import { reference, said } from '../arguments';
+import { openApprovals } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { upToDate, withReceipts, type OpenReceipts } from '../database/open-receipts';
 import { pairs, table, vietnamTime } from '../output';
@@ -125,24 +128,33 @@ async function keys(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
   return 0;
 }
 
-async function rotate(shell: Shell, { actor, reason, json }: CustodianOptions): Promise<ExitCode> {
+interface Rotated {
+  readonly refused?: AccessRefusal;
+  readonly fingerprint: string;
+}
+
+async function rotate(shell: Shell, { json, ...person }: CustodianOptions): Promise<ExitCode> {
   const place = shell.place();
-  const fingerprint = await withReceipts(place, async (open) => {
+  const { refused, fingerprint } = await withReceipts(place, async (open) => {
+    const { dataSource } = open.database;
     const { audit } = await openAudit(place, open.database);
+    const approvals = await openApprovals(place, open.database, { audit, people: person });
     await upToDate(open);
     // The file first: a key nobody has recorded shows as such, a record of no key would be a lie.
-    return audited({ dataSource: open.database.dataSource, audit }, async () => {
+    return audited<Rotated>({ dataSource, audit }, async (manager) => {
+      const { actor, reason } = person;
+      const verdict = await approvals.check(manager, { kind: 'keys', actor });
+      const what = { agencyId: open.province.id, ...verdict.onRecord, action: 'receipts rotate-key', reason };
+      if (verdict.kind === 'refused')
+        return {
+          result: { refused: verdict.why, fingerprint: '' },
+          entry: { ...what, target: 'new key', result: 'refused' },
+        };
       const made = fingerprintOf(open.keyFile.rotate(systemClock.now()).publicKey);
-      const entry = {
-        agencyId: open.province.id,
-        actor,
-        action: 'receipts rotate-key',
-        target: made,
-        reason,
-      };
-      return { result: made, entry: { ...entry, result: 'done' } };
+      return { result: { fingerprint: made }, entry: { ...what, target: made, result: 'done' } };
     });
   });
+  if (refused !== undefined) throw new Refusal(accessRefusal(refused, 'keys'));
   shell.answer(json, { fingerprint }, () => [
     `Đang ký biên nhận bằng khoá mới, dấu vân tay ${fingerprint}.`,
     'Khoá cũ còn hiệu lực 7 ngày; những gì đã ký bằng khoá cũ vẫn kiểm tra được.',
