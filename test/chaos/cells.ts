@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Row } from './row';
 import { ROWS } from './rows';
 import { Stack, type Backend } from './stack';
 
 const PETITIONS = 12;
+const LATER_MS = 300;
 
 export interface CellResult {
   readonly row: number;
@@ -15,8 +17,13 @@ export interface CellResult {
 /** One row of the matrix on one queue: petitions are on their way, things go wrong, and the far side's ledger judges. */
 export async function runCell(stack: Stack, row: Row): Promise<CellResult> {
   const begun = performance.now();
-  const keys = await stack.petitions(`R${row.no}`, PETITIONS);
-  const fired = await row.run(stack, keys);
+  const early = await stack.petitions(`R${row.no}-early`, PETITIONS / 2);
+  const running = row.run(stack, early);
+  // Work comes in while things go wrong, not only before.
+  await wait(LATER_MS);
+  const late = await stack.petitions(`R${row.no}-late`, PETITIONS / 2);
+  const fired = await running;
+  const keys = [...early, ...late];
   for (const gateway of stack.gateways) if (!gateway.isRunning) await gateway.start();
   await stack.atRest(keys, row.ends ?? 'confirmed');
   const problems = row.ends === undefined ? await stack.faithful(keys) : [];

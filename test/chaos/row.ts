@@ -14,6 +14,9 @@ export interface Row {
   readonly run: (stack: Stack, keys: readonly string[]) => Promise<number>;
 }
 
+const LOOK_EVERY_MS = 500;
+const MORE_LOOKS = 60;
+
 export type Rule = Readonly<Record<string, unknown>>;
 
 /** Faults of the far side for a while; how many of the rules have acted. */
@@ -22,7 +25,12 @@ export async function farFaults(stack: Stack, rules: readonly Rule[], forMs: num
     rules.map((rule, nth) => ({ id: `chaos-${nth}`, method: '*', seed: nth + 1, ...rule })),
   );
   await wait(forMs);
-  const fired = await stack.far.firedFaults();
+  let fired = await stack.far.firedFaults();
+  // A busy machine may not have asked anything yet.
+  for (let more = 0; fired.length === 0 && more < MORE_LOOKS; more += 1) {
+    await wait(LOOK_EVERY_MS);
+    fired = await stack.far.firedFaults();
+  }
   await stack.far.clearFaults();
   return fired.length;
 }

@@ -10,7 +10,7 @@ import { startRedis, type TestRedis } from '../environment';
 import { createdTwice } from '../journey/agreement';
 import { startFarSide, type FarSide, type LedgerEntry } from '../journey/far-side';
 import { copyConfiguration } from '../journey/mini-road';
-import { quickWith } from '../journey/ways-out/way-out';
+import { QUICK } from '../journey/ways-out/way-out';
 import { GatewayChild } from './gateway-child';
 import { TcpProxy } from './tcp-proxy';
 
@@ -69,7 +69,7 @@ export class Stack {
     const wire = await TcpProxy.start(postgres.port);
     const local = await connected(postgres.url('local'));
     await local.query(readFileSync(SCHEMA, 'utf8'));
-    const configDir = copyConfiguration(quickWith(['createsPerDay: auto', 'createsPerDay: unlimited']));
+    const configDir = copyConfiguration(QUICK);
     const behindWire = new URL(postgres.url('own'));
     behindWire.port = String(wire.port);
     const variables = {

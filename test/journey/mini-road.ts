@@ -296,6 +296,11 @@ export function copyConfiguration(edits: NonNullable<MiniRoadOptions['edit']>): 
   cpSync(join(__dirname, 'mini-province'), folder, { recursive: true });
   mkdirSync(join(folder, 'tep'));
   cpSync(join(ROOT, 'config', 'national'), join(folder, 'national'), { recursive: true });
+  // Petitions of these roads are months old: the brake of back-fill has a journey of its own.
+  if (!JSON.stringify(edits).includes('createsPerDay'))
+    editFile(join(folder, 'national', 'ttcp-2018.yaml'), [
+      ['createsPerDay: auto', 'createsPerDay: unlimited'],
+    ]);
   for (const [file, replacements] of Object.entries(edits)) editFile(join(folder, file), replacements);
   return folder;
 }
