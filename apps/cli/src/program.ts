@@ -20,6 +20,7 @@ import { sourcesCommand } from './commands/sources';
 import { subjectCommand } from './commands/subject';
 import { tokensCommand } from './commands/tokens';
 import { statusCommand } from './commands/status';
+import { sayWhoMay } from './decisions';
 import { explainError } from './explain-error';
 import { Shell } from './shell';
 import type { ExitCode, Terminal } from './terminal';
@@ -61,7 +62,8 @@ function complain(err: unknown, terminal: Terminal): ExitCode {
   return exitCode;
 }
 
-function buildProgram(shell: Shell): Command {
+/** The whole tree of commands. */
+export function buildProgram(shell: Shell): Command {
   const program = new Command('kntc')
     .description('Cổng liên thông KNTC: kiểm tra nguồn, xem và xử lý hồ sơ, ghi nhận quyết định.')
     .addHelpText(
@@ -92,6 +94,7 @@ function buildProgram(shell: Shell): Command {
     doctorCommand,
   ];
   for (const make of commands) program.addCommand(make(shell));
+  sayWhoMay(program);
   inVietnamese(program, shell);
   return program;
 }

@@ -1,0 +1,82 @@
+import { WHO_MAY } from '@kntc/domain';
+import type { ApprovalKind } from '@kntc/domain';
+import type { Command } from 'commander';
+
+/** Options by which a command names somebody who stands behind what it does. */
+const PEOPLE: readonly string[] = ['--actor', '--approver', '--recorded-by', '--second-person', '--by'];
+
+/**
+ * Every command that names people, with what is asked of them before it does anything. A command without an entry does not
+ * start; that each of them does ask is tried in `decisions.spec.ts`.
+ */
+export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
+  'access apply-preset': ['access'],
+  'access delegate': ['access'],
+  'access end-delegation': ['access'],
+  'access exclude': ['access'],
+  'access lift': ['access'],
+  'access link': ['access'],
+  'accounts create': ['access'],
+  'accounts disable': ['accounts'],
+  'accounts grant': ['access'],
+  'accounts link': ['access'],
+  'accounts reset': ['accounts', 'access'],
+  'accounts unlink': ['accounts'],
+  'accounts unlock': ['accounts'],
+  'audit accept-restore': ['restore'],
+  'campaigns approve': ['brakes'],
+  'campaigns end': ['brakes'],
+  'campaigns record': ['brakes'],
+  'cases find': ['person-search', 'identity-search'],
+  'crosswalk import': ['mapping'],
+  'delivery resume': ['brakes'],
+  'holds keep': ['judgement'],
+  'holds release': ['technical-resend', 'bulk-resend', 'judgement', 'content'],
+  'holds resolve': ['content'],
+  'keys index': ['keys'],
+  'keys retire': ['keys'],
+  'keys rewrap': ['keys'],
+  'keys rotate': ['keys'],
+  'policy confirm': ['policy'],
+  'policy record': ['policy'],
+  'policy withdraw': ['policy'],
+  'quarantine decide': ['judgement', 'content'],
+  'quarantine take-back': ['judgement'],
+  'renditions approve': ['content'],
+  'renditions propose': ['content'],
+  'renditions show': ['content'],
+  'renditions withdraw': ['content'],
+  'receipts rotate-key': ['keys'],
+  resync: ['technical-resend', 'bulk-resend'],
+  'sources confirm-gone': ['judgement'],
+  'subject approve': ['subject-export'],
+  'subject close': ['subject'],
+  'subject correct': ['subject'],
+  'subject export': ['subject', 'subject-export'],
+  'subject record': ['subject'],
+  'tokens create': ['tokens'],
+  'tokens revoke': ['tokens'],
+};
+
+/** The commands of a program that name people, by their words. */
+export function decidingCommands(program: Command, before: readonly string[] = []): Map<string, Command> {
+  return new Map(
+    program.commands.flatMap((command): [string, Command][] => {
+      const words = [...before, command.name()];
+      const isNaming = command.options.some(({ long }) => PEOPLE.includes(long ?? ''));
+      const own: [string, Command][] = isNaming ? [[words.join(' '), command]] : [];
+      return [...own, ...decidingCommands(command, words)];
+    }),
+  );
+}
+
+/** Says of each of them who may. @throws Error for one of which nobody wrote down what it decides */
+export function sayWhoMay(program: Command): void {
+  for (const [name, command] of decidingCommands(program)) {
+    const kinds = DECIDED_BY[name];
+    if (kinds === undefined)
+      throw new Error(`«kntc ${name}» names people, but decisions.ts does not say what for`);
+    const lines = kinds.map((kind) => `  ${WHO_MAY[kind]}`);
+    command.addHelpText('after', `\nAi được làm, khi các tài khoản quyết định:\n${lines.join('\n')}`);
+  }
+}

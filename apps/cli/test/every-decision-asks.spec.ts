@@ -1,0 +1,168 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { DECIDED_BY, decidingCommands, sayWhoMay } from '../src/decisions';
+import { buildProgram } from '../src/program';
+import { Shell } from '../src/shell';
+import { ProvinceStaff } from './province-staff';
+import { kntcReading, parsed, variablesOf } from './kntc';
+
+const DENUNCIATION = { loai: 'tc', linh_vuc: 'TN', ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+const DOCUMENT = ['--document-no', '2/QĐ'];
+const POLICY = [
+  '--policy',
+  'transmitted',
+  ...DOCUMENT,
+  '--document-date',
+  '2026-02-01',
+  '--signatory',
+  'Chủ tịch',
+];
+const PAPER = ['--document-no', '12/ĐN', '--received', '2026-11-20', '--due', '2026-11-30'];
+const CHECKED = ['--verified-by', 'Chị Tiếp', '--verified-how', 'căn cước'];
+const ASKS = 'họ tên: Đặng Thị Lan\nsố giấy tờ: 052190001234\n';
+
+jest.setTimeout(240_000);
+
+const program = (): Command =>
+  buildProgram(new Shell({ variables: {}, out: () => undefined, err: () => undefined }));
+
+describe('a command that names people', () => {
+  it('says what they decide, in one table that the program reads', () => {
+    expect([...decidingCommands(program()).keys()].toSorted()).toEqual(Object.keys(DECIDED_BY).toSorted());
+  });
+
+  it('does not start without an entry there', () => {
+    const kntc = new Command('kntc');
+    kntc.command('keys').command('steal').requiredOption('--actor <tên>');
+    expect(() => sayWhoMay(kntc)).toThrow('«kntc keys steal»');
+  });
+});
+
+describe('every command that names people, once accounts decide', () => {
+  let staff: ProvinceStaff;
+  let denunciation: string;
+  let rendition: string;
+  let request: string;
+  beforeAll(async () => {
+    staff = await ProvinceStaff.open();
+    await staff.road.petition('TC-1', DENUNCIATION);
+    await staff.road.converge();
+    denunciation = (await staff.road.standing('TC-1')).reference ?? '';
+    await staff.applyPreset();
+    await staff.linkHead();
+    const text = staff.file('da-che.txt', 'Nội dung đã che.');
+    const offer = ['propose', denunciation, '--field', 'content', '--file', text];
+    const proposed = await staff.cli('renditions', ...offer, '--actor', 'thanh.tra', '--json');
+    rendition = (parsed(proposed) as { id: string }).id;
+    await staff.cli('policy', 'record', ...POLICY, '--recorded-by', 'cntt');
+    const words = [
+      'subject',
+      'export',
+      ...PAPER,
+      ...CHECKED,
+      '--denunciations',
+      '--actor',
+      'thanh.tra',
+      '--json',
+    ];
+    request = (parsed(await kntcReading(ASKS, variablesOf(staff.road), ...words)) as { id: string }).id;
+    await staff.road.own.query("update outbox set state = 'held', hold_code = 'UNKNOWN_OUTCOME'");
+    const path = join(staff.road.configDir, 'crosswalks', 'mini.yaml');
+    const codes = readFileSync(path, 'utf8');
+    writeFileSync(path, codes.replace('BD: { to: "507" }', 'BD: { to: "507" }, BX: { to: "507" }'));
+  });
+  afterAll(() => staff.close());
+
+  /** What each needs beside people and reason, so that nothing but the people is wrong with it. */
+  const samples = (): Readonly<Record<string, readonly string[]>> => {
+    const person = staff.file('nguoi-la.txt', '037081000999\nNgười Lạ\n');
+    const until = ['--from', '2026-01-01', '--until', '2026-12-31'];
+    const out = join(staff.road.configDir, 'xuat.html');
+    const preset = ['thanh-tra=uy.quyen', 'lanh-dao=lanh.dao', 'cntt=cntt', 'an-toan=an.toan'];
+    return {
+      'access apply-preset': ['tinh-4', '--agency', 'ttt', '--as', ...preset],
+      'access delegate': ['--account', 'uy.quyen', '--agency', 'ttt', '--document-no', '1', ...until],
+      'access end-delegation': [NOBODY],
+      'access exclude': [staff.reference, '--account', 'lanh.dao'],
+      'access lift': [NOBODY],
+      'access link': [
+        '--account',
+        'uy.quyen',
+        '--agency',
+        'ttt',
+        '--position',
+        'officer',
+        '--person-file',
+        person,
+      ],
+      'accounts create': ['nguoi.la', '--roles', 'operator'],
+      'accounts disable': ['uy.quyen'],
+      'accounts grant': ['uy.quyen', '--roles', 'approver', '--agencies', 'all'],
+      'accounts link': ['uy.quyen', '--issuer', 'https://sso.tinh-x.gov.vn', '--subject', 'u-1'],
+      'accounts reset': ['uy.quyen'],
+      'accounts unlink': ['uy.quyen'],
+      'accounts unlock': ['uy.quyen'],
+      'campaigns approve': DOCUMENT,
+      'campaigns end': DOCUMENT,
+      'campaigns record': [...DOCUMENT, '--quota', '5', '--until', '2027-12-31'],
+      'cases find': ['--denunciations'],
+      'holds keep': [staff.reference],
+      'holds release': [staff.reference],
+      'holds resolve': [staff.reference, '--not-there'],
+      'keys retire': ['file:0000000000000000'],
+      'policy confirm': [...DOCUMENT, '--yes'],
+      'policy record': POLICY,
+      'quarantine decide': ['mini', 'OK-1', '--include'],
+      'quarantine take-back': ['mini', 'OK-1'],
+      'renditions approve': [rendition],
+      'renditions propose': [denunciation, '--field', 'handling', '--file', staff.file('x.txt', 'Đã che.')],
+      'renditions show': [rendition],
+      'renditions withdraw': [rendition],
+      resync: [staff.reference],
+      'sources confirm-gone': ['mini'],
+      'subject approve': [request],
+      'subject close': [request, '--outcome', 'withdrawn'],
+      'subject correct': [staff.reference, '--field', 'phone', ...PAPER, ...CHECKED],
+      'subject export': [...PAPER, ...CHECKED, '--out', out],
+      'subject record': [staff.reference, '--kind', 'objection', ...PAPER, ...CHECKED],
+      'tokens create': ['thanh.tra', '--name', 'x', '--scopes', 'cases.read'],
+      'tokens revoke': [NOBODY],
+    };
+  };
+
+  /** Strangers in every option that names people. */
+  const strangers = (command: Command): readonly string[] => {
+    const has = (long: string): boolean => command.options.some((one) => one.long === long);
+    const isPolicy = command.parent?.name() === 'policy';
+    const names = ['--actor', '--recorded-by', '--by'].flatMap((one) => (has(one) ? [one, 'kẻ lạ'] : []));
+    const second = ['--approver', '--second-person'].flatMap((one) => (has(one) ? [one, 'bạn kẻ lạ'] : []));
+    return [...names, ...(isPolicy ? [] : second), ...(has('--reason') ? ['--reason', 'thử'] : [])];
+  };
+
+  it.each(Object.keys(DECIDED_BY))('kntc %s: not by names that are no accounts', async (name) => {
+    const command = decidingCommands(program()).get(name) as Command;
+    const argv = [...name.split(' '), ...(samples()[name] ?? []), ...strangers(command)];
+    const said = await kntcReading(
+      name === 'cases find' ? '0905123456\n' : ASKS,
+      variablesOf(staff.road),
+      ...argv,
+    );
+    expect(said.out + said.err).toContain('không phải tài khoản đang hoạt động');
+    expect(said.code).toBe(1);
+  });
+
+  it('and every try is on record, but the one while nothing can be', async () => {
+    const { rows } = await staff.road.own.query<{ action: string }>(
+      "select distinct action from audit_entry where concat(actor, ' ', approver) like '%kẻ lạ (tên gõ%'",
+    );
+    const tried = new Set(rows.map(({ action }) => action.replace(/^(token|campaign) /, '$1s ')));
+    expect(Object.keys(DECIDED_BY).filter((name) => !tried.has(name))).toEqual([
+      'access apply-preset', // on record as accounts grant
+      'audit accept-restore', // nothing can be added to a chain that is behind
+      'subject correct', // both as subject record
+      'subject export',
+    ]);
+  });
+});
