@@ -6,7 +6,7 @@ import { tallyOf } from './tally';
 
 jest.setTimeout(240_000);
 
-const SEEDS = Array.from({ length: 120 }, (_unused, nth) => nth + 1);
+const SEEDS = Array.from({ length: 50 }, (_unused, nth) => nth + 1);
 
 describe('a province, its gateway and the national database, one life per seed', () => {
   it('loses nothing, doubles nothing, writes nothing wrong, and comes to rest', async () => {
@@ -21,7 +21,7 @@ describe('a province, its gateway and the national database, one life per seed',
   });
 
   it('goes the same way twice', async () => {
-    for (const seed of SEEDS.slice(0, 5)) {
+    for (const seed of SEEDS.slice(0, 3)) {
       const [one, other] = [await runSeed(seed), await runSeed(seed)];
       expect(other.traceHash).toBe(one.traceHash);
       expect(other.events).toBe(one.events);
