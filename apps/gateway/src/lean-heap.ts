@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** Look for garbage again when the heap has grown by six tenths of what lived in it. */
-const GROWTH_PERCENT = 60;
+const GROWTH_PERCENT = 100;
 
 /**
  * On a machine with much memory V8 lets the heap grow to a multiple of what lives in it before it looks for garbage.
