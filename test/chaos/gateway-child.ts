@@ -10,11 +10,7 @@ export class GatewayChild {
   #child: ChildProcess | undefined;
   #log = '';
 
-  constructor(
-    private readonly variables: Readonly<Record<string, string | undefined>>,
-    /** Modules loaded before anything else, such as a clock that is wrong. */
-    private readonly preloads: readonly string[] = [],
-  ) {}
+  constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
 
   /** What it logged, for a failing test. */
   get log(): string {
@@ -27,7 +23,7 @@ export class GatewayChild {
 
   async start(): Promise<void> {
     const child = fork(MAIN, [], {
-      execArgv: ['-r', HOOK, ...this.preloads.flatMap((file) => ['-r', file])],
+      execArgv: ['-r', HOOK],
       env: { ...process.env, ...this.variables, PORT: '0', LOG_LEVEL: 'warn' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

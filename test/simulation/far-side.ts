@@ -28,10 +28,6 @@ interface FarCase {
   readonly steps: Map<string, string>;
 }
 
-interface FarState {
-  readonly cases: Map<string, FarCase>;
-}
-
 export interface Arrival {
   readonly told: Told;
   readonly bytes: Uint8Array;
@@ -47,21 +43,19 @@ export type FarAnswer = { readonly Id: string; readonly Message: string };
  */
 export class FarSide {
   readonly ledger: FarEntry[] = [];
-  #state: FarState = { cases: new Map() };
+  readonly #cases = new Map<string, FarCase>();
   #serial = 0;
 
   constructor(
     private readonly time: VirtualTime,
     private readonly dice: Dice,
-    /** Whether it refuses a second case with the same reference. */
-    private readonly isUnique: boolean,
   ) {}
 
   /** Does what a request says, now. */
   commit(arrival: Arrival): FarAnswer {
     const { told } = arrival;
     if (told.method === 'CapNhatVuViec' && told.caseId === '') return this.#create(arrival);
-    const file = this.#state.cases.get(told.caseId);
+    const file = this.#cases.get(told.caseId);
     if (file === undefined) return this.refuse(arrival, 'Không có vụ việc này.');
     if (told.method === 'CapNhatVuViec') file.content = told.content;
     if (told.decisionId !== undefined && ![...file.steps.values()].includes(told.decisionId))
@@ -76,7 +70,7 @@ export class FarSide {
   }
 
   refuse(arrival: Arrival, message: string): FarAnswer {
-    const file = this.#state.cases.get(arrival.told.caseId);
+    const file = this.#cases.get(arrival.told.caseId);
     const reference = file?.reference ?? arrival.told.reference ?? '';
     this.#write(arrival, 'refused', { id: arrival.told.caseId, reference });
     return { Id: '', Message: message };
@@ -84,38 +78,26 @@ export class FarSide {
 
   /** Rows whose text holds the words; created so long ago that the index has them. */
   search(text: string, lagMs: number): readonly { readonly Id: string; readonly NoiDung: string }[] {
-    const indexed = [...this.#state.cases.values()].filter(
-      (one) => one.createdAtMs + lagMs <= this.time.nowMs,
-    );
+    const indexed = [...this.#cases.values()].filter((one) => one.createdAtMs + lagMs <= this.time.nowMs);
     return indexed.filter((one) => shownText(one).includes(text)).map(toRow);
   }
 
   byId(id: string): readonly { readonly Id: string; readonly NoiDung: string }[] {
-    const file = this.#state.cases.get(id);
+    const file = this.#cases.get(id);
     return file === undefined ? [] : [toRow(file)];
   }
 
   /** Ids of other cases than this one. */
   othersThan(id: string): readonly string[] {
-    return [...this.#state.cases.keys()].filter((one) => one !== id);
-  }
-
-  /** A backup is put back: what came later is forgotten; the ledger, which is the oracle's, is not. */
-  snapshot(): () => void {
-    const kept = structuredClone(this.#state);
-    return () => {
-      this.#state = structuredClone(kept);
-    };
+    return [...this.#cases.keys()].filter((one) => one !== id);
   }
 
   #create(arrival: Arrival): FarAnswer {
     const reference = arrival.told.reference ?? '';
-    const same = [...this.#state.cases.values()].find((one) => one.reference === reference);
-    if (this.isUnique && same !== undefined) return this.refuse(arrival, 'Mã hồ sơ địa phương đã có.');
     const id = this.#newId();
     const { content } = arrival.told;
     const file = { id, reference, createdAtMs: this.time.nowMs, content, steps: new Map<string, string>() };
-    this.#state.cases.set(id, file);
+    this.#cases.set(id, file);
     this.#write(arrival, 'created', file);
     return { Id: id, Message: '' };
   }

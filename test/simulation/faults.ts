@@ -44,8 +44,6 @@ export const OWN_FAULTS = [
   'ring-doubled',
   'source-down',
   'far-side-down',
-  'restore-gateway',
-  'restore-far-side',
 ] as const;
 
 export type FaultName =

@@ -46,8 +46,6 @@ const HIGHEST: Readonly<Record<FaultName, number>> = {
   'ring-doubled': 0.3,
   'source-down': 1,
   'far-side-down': 1,
-  'restore-gateway': 0,
-  'restore-far-side': 0,
 };
 
 /** Each kind of fault is there in two of three runs, at a rate between nothing and its highest. */

@@ -51,7 +51,7 @@ export class World {
     this.settings = settingsOf(this.swarm.farSide);
     const { time, faults } = this;
     this.local = new LocalSystem(time, this.dice.split('local'));
-    this.far = new FarSide(time, this.dice.split('far'), false);
+    this.far = new FarSide(time, this.dice.split('far'));
     this.network = new FarNetwork({
       time,
       faults,

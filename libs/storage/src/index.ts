@@ -33,7 +33,7 @@ export type { AdmittedCustodian } from './keys/key-rotation';
 export type { Custodian, KeyStatus, Retirement } from './keys/key-rotation';
 export { Rewrap } from './keys/rewrap';
 export type { RewrapPage } from './keys/rewrap';
-export { PgLaneStore } from './lanes/pg-lane-session';
+export { PgLaneStore } from './lanes/pg-lane-store';
 export { PgSweep } from './lanes/pg-sweep';
 export { PgMappings } from './operations/pg-mappings';
 export type { MappingImport } from './operations/pg-mappings';

@@ -7,24 +7,21 @@ import type {
   JudgedRecord,
   KeyedDigest,
   KnownRecord,
-  Reading,
   RecordSeals,
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { batchKeys } from '../keys/batch-keys';
 import { TableStatistics, analyzeGrowing } from '../statistics';
 import { backfillColumn, claimColumns, hashColumns, recordColumns, versionColumns } from './intake-columns';
+import { Readings } from './readings';
 import { StoredRecords } from './stored-records';
 import {
   ADVANCE_OUTBOX,
-  BEGIN_READING,
-  END_READING,
   HOLDERS,
   INSERT_CASES,
   INSERT_NATIONAL_RECORDS,
   INSERT_OUTBOX,
   INSERT_VERSIONS,
-  KEEP_READING,
   KNOWN,
   LOCK_FINGERPRINTS,
   LOCK_KNOWN,
@@ -50,11 +47,6 @@ interface LockedSource {
   readonly reading: number;
 }
 
-interface ReadingRow {
-  readonly number: number;
-  readonly cursor: string | null;
-}
-
 interface HolderRow {
   readonly fingerprint: string;
   readonly source_id: string;
@@ -64,6 +56,7 @@ interface HolderRow {
 /** {@link IntakeStore} on PostgreSQL. */
 export class PgIntakeStore implements IntakeStore {
   private readonly stored: StoredRecords;
+  private readonly readings: Readings;
   private readonly statistics: TableStatistics;
 
   constructor(
@@ -74,21 +67,20 @@ export class PgIntakeStore implements IntakeStore {
     private readonly search: KeyedDigest,
   ) {
     this.stored = new StoredRecords(dataSource, seals);
+    this.readings = new Readings(dataSource);
     this.statistics = new TableStatistics(() => analyzeGrowing(dataSource));
   }
 
-  async beginReading(sourceId: string, leaseMs: number): Promise<Reading | undefined> {
-    const [rows]: [ReadingRow[], number] = await this.dataSource.query(BEGIN_READING, [sourceId, leaseMs]);
-    const [row] = rows;
-    return row && { number: row.number, cursor: row.cursor ?? undefined };
+  beginReading(...begun: Parameters<IntakeStore['beginReading']>): ReturnType<IntakeStore['beginReading']> {
+    return this.readings.begin(...begun);
   }
 
-  async keepReading(sourceId: string, number: number, leaseMs: number): Promise<void> {
-    await this.dataSource.query(KEEP_READING, [sourceId, number, leaseMs]);
+  keepReading(...kept: Parameters<IntakeStore['keepReading']>): Promise<void> {
+    return this.readings.keep(...kept);
   }
 
-  async endReading(sourceId: string, number: number): Promise<void> {
-    await this.dataSource.query(END_READING, [sourceId, number]);
+  endReading(...ended: Parameters<IntakeStore['endReading']>): Promise<void> {
+    return this.readings.end(...ended);
   }
 
   async cursor(sourceId: string): Promise<string | undefined> {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FileKeyWrapper } from '@kntc/confidentiality';
 import type { KeyCustody } from '@kntc/domain';
-import { encodeRawRecord, freezeCase } from '@kntc/domain';
 import { Client } from 'pg';
 import { aBatch, aCase, anAccepted, knownAs, SOURCE } from '../../../../test/builders';
 import {
@@ -15,11 +14,12 @@ import {
   waitingForLocks,
   type PgStores,
 } from '../../../../test/contract/stores-under-test';
-import { fakeDigest, FakeWitness, KeysInMemory, sealedTheOldWay } from '../../../../test/fakes';
+import { madeOldRecord } from '../../../../test/contract/old-record';
+import { fakeDigest, FakeWitness, KeysInMemory } from '../../../../test/fakes';
 import type { PgAudit } from '../audit/pg-audit';
 import { PgCreateBrake } from '../brakes/pg-create-brake';
 import { PgIntakeStore } from '../intake/pg-intake-store';
-import { PgLaneStore } from '../lanes/pg-lane-session';
+import { PgLaneStore } from '../lanes/pg-lane-store';
 import { KeyRegister } from './key-register';
 import { KeyRotation, type AdmittedCustodian } from './key-rotation';
 import { Rewrap, type RewrapPage } from './rewrap';
@@ -67,27 +67,7 @@ describe('exchanging key-encryption keys', () => {
     );
     return Object.fromEntries(rows.map((row) => [row.local_key, row.kek]));
   };
-  const madeOld = async (key: string): Promise<void> => {
-    const [file]: { id: string }[] = await pool.dataSource.query(
-      'select id from case_file where local_key = $1',
-      [key],
-    );
-    const frozen = freezeCase(aCase({ registerNo: key }));
-    const old = (value: unknown, context: string) =>
-      sealedTheOldWay(testKeys, Buffer.from(JSON.stringify(value)), context);
-    await pool.dataSource.query('update case_version set plain = $2, secret = $3 where case_id = $1', [
-      file?.id,
-      old(frozen.plain, `case_version.plain|${file?.id}|1`),
-      old(frozen.secret, `case_version.secret|${file?.id}|1`),
-    ]);
-    await pool.dataSource.query(
-      'update source_record set data_key = null, kek = null, raw = $2 where local_key = $1',
-      [
-        key,
-        sealedTheOldWay(testKeys, encodeRawRecord(anAccepted(key).raw), `source_record.raw|${SOURCE}|${key}`),
-      ],
-    );
-  };
+  const madeOld = (key: string): Promise<void> => madeOldRecord(pool.dataSource, testKeys, key);
   const everythingOpens = async (): Promise<void> => {
     const store = new PgIntakeStore(
       pool.dataSource,

@@ -4,7 +4,6 @@ import type {
   Adoption,
   DueRecord,
   LaneSession,
-  LaneStore,
   LaneWrite,
   Logger,
   RecordBox,
@@ -12,7 +11,7 @@ import type {
   SealBox,
   StandingRecord,
 } from '@kntc/domain';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { lookAtBrakes, noteWatched } from '../brakes/delivery-watch';
 import type { PgCreateBrake } from '../brakes/pg-create-brake';
@@ -25,7 +24,6 @@ import {
   ACQUIRE,
   COMMIT,
   DUE_LANES,
-  END_FROZEN,
   FETCH,
   LANE_LOCK_CLASS,
   PUT_ASIDE,
@@ -38,12 +36,8 @@ import {
 const MAX_GROUP = 400;
 /** What is written within this time shares one statement: PostgreSQL's work per step nearly halves. */
 const GATHER_MS = 4;
-const CONNECT_WITHIN_MS = 10_000;
-const QUERY_TIMEOUT_MS = 15_000;
 /** How long a record rests whose stored case cannot be read: only a restored key or row helps. */
 const PUT_ASIDE_MS = 900_000;
-/** By this name lane sessions are found in `pg_stat_activity`. */
-const LANE_SESSIONS = 'kntc-lanes';
 /** A session shows life this often; see {@link LaneStore.endFrozen}. */
 const BEAT_MS = 2_000;
 const UNIQUE_VIOLATION = '23505';
@@ -69,8 +63,8 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-export interface LaneStoreOptions {
-  readonly databaseUrl: string;
+/** What a session works with besides its connection. */
+export interface LaneSessionParts {
   /** For reads; writes go over the pinned connection only. */
   readonly dataSource: DataSource;
   readonly seals: RecordSeals;
@@ -81,42 +75,8 @@ export interface LaneStoreOptions {
   readonly brake: PgCreateBrake;
 }
 
-/** {@link LaneStore} on PostgreSQL: one pinned connection outside the pool (never through a transaction pooler). */
-export class PgLaneStore implements LaneStore {
-  constructor(private readonly options: LaneStoreOptions) {}
-
-  async open(): Promise<LaneSession> {
-    const client = new Client({
-      connectionString: this.options.databaseUrl,
-      application_name: LANE_SESSIONS,
-      keepAlive: true,
-      // Without it, who connects into a network that swallows packets waits for ever, and delivery with it.
-      connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      query_timeout: QUERY_TIMEOUT_MS,
-      // Only commits and locks run here, all by key. For lack of statistics the planner takes a group for larger than
-      // it is and reads the whole outbox for it.
-      options: '-c synchronous_commit=on -c client_connection_check_interval=5s -c enable_seqscan=off',
-    });
-    try {
-      await client.connect();
-    } catch (err) {
-      client.on('error', () => undefined);
-      await client.end().catch(() => undefined);
-      throw new GatewayError('GW_T301', '', { cause: err });
-    }
-    return new PgLaneSession(client, this.options);
-  }
-
-  async endFrozen(silentForMs: number): Promise<number> {
-    const rows: { ended: number }[] = await this.options.dataSource.query(END_FROZEN, [
-      LANE_SESSIONS,
-      silentForMs,
-    ]);
-    return rows[0]?.ended ?? 0;
-  }
-}
-
-class PgLaneSession implements LaneSession {
+/** {@link LaneSession} on a connection of its own; see {@link PgLaneStore}. */
+export class PgLaneSession implements LaneSession {
   readonly #gone = new AbortController();
   readonly #owned = new Set<number>();
   readonly #beating: NodeJS.Timeout;
@@ -125,7 +85,7 @@ class PgLaneSession implements LaneSession {
 
   constructor(
     private readonly client: Client,
-    private readonly options: LaneStoreOptions,
+    private readonly options: LaneSessionParts,
   ) {
     // Every request in flight listens.
     setMaxListeners(0, this.#gone.signal);

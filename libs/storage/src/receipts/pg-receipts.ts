@@ -60,10 +60,10 @@ export class PgReceipts {
 
   /** Chains up to `limit` of what waits; how many. 0 as well while another process does. */
   async chain(limit: number): Promise<number> {
-    const [waits]: { any: boolean }[] = await this.dataSource.query(
-      'select exists (select from receipt_due) as any',
+    const [standing]: { waits: boolean }[] = await this.dataSource.query(
+      'select exists (select from receipt_due) as waits',
     );
-    if (waits?.any !== true) return 0;
+    if (standing?.waits !== true) return 0;
     return this.dataSource.transaction(async (manager) => {
       const [lock]: { mine: boolean }[] = await manager.query(
         'select pg_try_advisory_xact_lock($1) as mine',
