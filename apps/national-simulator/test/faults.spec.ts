@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Action, Phase } from '../src/faults/fault-rule';
 import { aFarSide, DEMO_LOGIN, until, type FarSide } from './far-side';
-import { aCase } from './sample-bodies';
+import { aCase, aProcessing } from './sample-bodies';
 
 /** What one raw connection saw. */
 interface Seen {
@@ -117,6 +117,17 @@ describe('faults on command', () => {
     expect((await far.send('CapNhatVuViec', aCase())).Id).toBe(other.Id);
     expect((await far.ledger())[1]?.id).not.toBe(other.Id);
   });
+
+  it.each(['before-accept', 'before-commit', 'late-commit'] as const)(
+    'never answers a step with the Id of its own case when told to lie: %s',
+    async (phase) => {
+      const own = await far.send('CapNhatVuViec', aCase());
+      await far.inject({ phase, action: 'wrong-id' });
+      const lie = await far.send('CapNhatKQXuLy', aProcessing(String(own.Id)));
+      expect(lie.Id).toMatch(/^[0-9a-f-]{36}$/u);
+      expect(lie.Id).not.toBe(own.Id);
+    },
+  );
 
   it('gives status and headers as ordered', async () => {
     await far.inject({

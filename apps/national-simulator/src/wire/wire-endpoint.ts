@@ -47,6 +47,12 @@ interface Outcome {
 const NOTHING_TO_NOTE = (): void => undefined;
 const UNAVAILABLE = textAnswer(503, 'text/plain; charset=utf-8', 'Hệ thống đang bận.');
 
+/** The case an update speaks of; null for a create and for a body nobody can read. */
+function namedCase(parsed: ParsedBody): string | null {
+  const id = parsed.kind === 'parsed' ? parsed.value['Id'] : null;
+  return typeof id === 'string' ? id : null;
+}
+
 /** The seven methods of the wire: log-in, body, judgement, record, answer – with the fault of the moment between. */
 export class WireEndpoint {
   private readonly late = new Set<NodeJS.Timeout>();
@@ -57,7 +63,8 @@ export class WireEndpoint {
     const { settings, faults, now } = this.tools;
     const arrivedAt = now();
     const fault = faults.match(method);
-    if (fault?.phase === 'before-accept' && (await this.interrupts(fault, response))) return;
+    if (fault?.phase === 'before-accept' && (await this.interrupts(fault, response, () => randomUUID())))
+      return;
     const account = accountOf(request.headers.authorization, settings.current.accounts);
     if (account === null) {
       this.tools.store.statistics.add(method, 'unauthorized');
@@ -82,10 +89,11 @@ export class WireEndpoint {
 
   private async answer(call: Call, received: ReceivedBody, response: ServerResponse): Promise<void> {
     const { fault } = call;
-    if (fault?.phase === 'before-commit' && (await this.interrupts(fault, response))) return;
+    const foreignId = () => this.foreignId(namedCase(parseRequest(received, call.method)));
+    if (fault?.phase === 'before-commit' && (await this.interrupts(fault, response, foreignId))) return;
     if (fault?.phase === 'late-commit') {
       this.commitLate(call, received, fault.delayMs ?? 0);
-      await this.playWithoutCommit(fault, response);
+      await this.playWithoutCommit(fault, response, foreignId);
       return;
     }
     const outcome = await this.process(call, received);
@@ -94,7 +102,7 @@ export class WireEndpoint {
       sendAnswer(response, outcome.answer);
       return;
     }
-    const wrongIdAnswer = this.lie(outcome.caseId);
+    const wrongIdAnswer = accepted(this.foreignId(outcome.caseId), this.form);
     await playFault(fault, { response, answer: outcome.answer, wrongIdAnswer });
   }
 
@@ -109,24 +117,32 @@ export class WireEndpoint {
   }
 
   /** Plays a fault ahead of the commit; false when it was a mere delay and the request goes on. */
-  private async interrupts(fault: FaultRule, response: ServerResponse): Promise<boolean> {
+  private async interrupts(
+    fault: FaultRule,
+    response: ServerResponse,
+    foreignId: () => string,
+  ): Promise<boolean> {
     if (fault.action === undefined) {
       await pause(fault.delayMs ?? 0);
       return false;
     }
-    await this.playWithoutCommit(fault, response);
+    await this.playWithoutCommit(fault, response, foreignId);
     return true;
   }
 
   /** Nothing was stored: an answer can only be a lie or an excuse. */
-  private playWithoutCommit(fault: FaultRule, response: ServerResponse): Promise<void> {
-    const lie = this.lie(null);
+  private playWithoutCommit(
+    fault: FaultRule,
+    response: ServerResponse,
+    foreignId: () => string,
+  ): Promise<void> {
+    const lie = accepted(foreignId(), this.form);
     const answer = fault.action === 'malformed' || fault.action === 'wrong-id' ? lie : UNAVAILABLE;
     return playFault(fault, { response, answer, wrongIdAnswer: lie });
   }
 
-  private lie(than: string | null): Answer {
-    return accepted(this.tools.store.state.otherCaseId(than) ?? randomUUID(), this.form);
+  private foreignId(than: string | null): string {
+    return this.tools.store.state.otherCaseId(than) ?? randomUUID();
   }
 
   private process(call: Call, received: ReceivedBody): Promise<Outcome> {
