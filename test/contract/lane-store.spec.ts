@@ -7,6 +7,7 @@ import { laneAdoptContract } from './lane-adopt-contract';
 import { laneBrakeContract } from './lane-brake-contract';
 import { laneCommitContract } from './lane-commit-contract';
 import { laneIntentContract } from './lane-intent-contract';
+import { laneRepeatContract } from './lane-repeat-contract';
 import { laneStoreContract } from './lane-store-contract';
 import { aWrite, openedCase } from './lane-writes';
 import { transferContract } from './transfer-contract';
@@ -30,6 +31,7 @@ describe('the lane store in memory', () => {
   laneAdoptContract(inMemoryStores);
   laneIntentContract(inMemoryStores);
   laneBrakeContract(inMemoryStores);
+  laneRepeatContract(inMemoryStores);
   transferContract(inMemoryStores);
 });
 
@@ -40,6 +42,7 @@ describe('the lane store on PostgreSQL', () => {
   laneAdoptContract(() => pgStores(pool.dataSource, pool.url));
   laneIntentContract(() => pgStores(pool.dataSource, pool.url));
   laneBrakeContract(() => pgStores(pool.dataSource, pool.url));
+  laneRepeatContract(() => pgStores(pool.dataSource, pool.url));
   transferContract(() => pgStores(pool.dataSource, pool.url));
 
   it('is not opened on a database that cannot be reached', async () => {

@@ -84,8 +84,9 @@ export function memoryWindow(tables: InMemoryTables, lanes: InMemoryLaneStore): 
     }),
     reasons: async (localKey) => tables.record(SOURCE, localKey)?.reasons ?? [],
     age: async (reference, ms) => {
-      const { outbox } = find(reference);
+      const { outbox, attempts } = find(reference);
       outbox.dueAtMs -= ms;
+      for (const attempt of attempts) attempt.intentAtMs -= ms;
       if (outbox.unknownSinceMs !== undefined) outbox.unknownSinceMs -= ms;
     },
     vanish: async (localKey) => {
@@ -161,6 +162,12 @@ export function pgWindow(dataSource: DataSource, rules: { creates: CreateRule })
       await query(
         `update outbox set due_at = due_at - make_interval(secs => $2::float8 / 1000),
            unknown_since = unknown_since - make_interval(secs => $2::float8 / 1000)
+         where national_record_id = ${OF}`,
+        reference,
+        ms,
+      );
+      await query(
+        `update attempt set intent_at = intent_at - make_interval(secs => $2::float8 / 1000)
          where national_record_id = ${OF}`,
         reference,
         ms,

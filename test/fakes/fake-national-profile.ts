@@ -19,48 +19,11 @@ import type {
   StepPlan,
   TimeBounds,
 } from '@kntc/domain';
+import type { Behaviour, Habits, LedgerEntry } from './far-side-behaviour';
 import { planned, toStep } from './fake-plan';
 import type { Planned } from './fake-plan';
 
-/** What the far side does with one request. */
-export type Behaviour =
-  | { readonly kind: 'accept' }
-  /** Stored, but the answer never comes back. */
-  | { readonly kind: 'lost-answer' }
-  /** No answer in time; stored all the same, later. */
-  | { readonly kind: 'late-commit'; readonly afterMs: number }
-  /** No answer, and nothing was stored. */
-  | { readonly kind: 'never-arrived' }
-  | { readonly kind: 'refuse'; readonly message: string }
-  /** Stored under its own id, answered with another. */
-  | { readonly kind: 'wrong-id'; readonly id: string }
-  | { readonly kind: 'wrong-answer'; readonly reason: string }
-  | { readonly kind: 'not-sent'; readonly reason: string; readonly pause?: 'GW_N201' | 'GW_N202' }
-  /** Stored; the answer waits until the test says so or the sender gives up. */
-  | { readonly kind: 'hang'; readonly until: AbortSignal }
-  /** Breaks as no profile may: with an exception. */
-  | { readonly kind: 'throw' };
-
-/** What the far side really accepted. */
-export interface LedgerEntry {
-  readonly reference: string;
-  readonly step: StepKind;
-  readonly ordinal: number;
-  readonly caseId: string;
-  readonly content: unknown;
-  readonly bodySha256: string;
-  readonly atMs: number;
-  /** `updated`: the step stood there and was replaced. */
-  readonly decision: 'recorded' | 'updated';
-}
-
-/** What the far side really does, whatever the profile says of it. */
-export interface Habits {
-  /** With a step that stands there already. */
-  readonly repeat: 'replace' | 'add' | 'reject';
-  /** How it searches: by a part of the text, by the whole of it, or by nothing of it. */
-  readonly search: 'contains' | 'exact' | 'ignored';
-}
+type Request = Body & { readonly repeatKey: string | undefined };
 
 interface Body {
   readonly reference: string;
@@ -74,7 +37,7 @@ interface Body {
 const PROVEN: NationalCapabilities = {
   lookup: 'exact',
   readBack: 'none',
-  idempotencyKey: false,
+  actsOnce: { by: 'nothing' },
   batch: false,
   changeFeed: false,
   digest: false,
@@ -125,6 +88,11 @@ export class FakeNationalProfile implements NationalProfile {
   readonly #scripts = new Map<StepKind, Behaviour[]>();
   readonly #lookUpScript: LookUpOutcome[] = [];
   readonly #unplannable = new Set<string>();
+  readonly #answers = new Map<string, { readonly id: string; readonly atMs: number }>();
+  /** Set: what it says the reference of a standing case is. */
+  namesReference: string | undefined;
+  /** Keys of the requests whose bytes arrived, in order. */
+  readonly keys: (string | undefined)[] = [];
   readonly lists = new Map<number, readonly CodeListEntry[]>();
   #caseCount = 0;
   readonly capabilities: NationalCapabilities;
@@ -209,13 +177,35 @@ export class FakeNationalProfile implements NationalProfile {
     this.requests.push(`${body.reference} ${key.kind}:${key.ordinal}`);
     this.calls.push(`send ${key.kind}:${key.ordinal}`);
     this.spokenBy.push(account);
+    this.keys.push(options.repeatKey);
     if (expectedCaseId !== body.caseId) return { kind: 'wrong-answer', reason: 'ids-differ' };
-    return this.#act(behaviour, body, bytes, options.signal);
+    const request = { ...body, repeatKey: options.repeatKey };
+    return this.#knownBefore(behaviour, request) ?? this.#act(behaviour, request, bytes, options.signal);
+  }
+
+  /** A far side that acts once does nothing with what it has already; what it says is what it said, or that it is there. */
+  #knownBefore(
+    behaviour: Behaviour,
+    { reference, caseId, repeatKey = '' }: Request,
+  ): StepOutcome | undefined {
+    if (behaviour.kind !== 'accept') return undefined;
+    const id = this.#answered(repeatKey);
+    if (id !== undefined) return { kind: 'confirmed', id };
+    const [standing] = caseId === undefined ? this.casesOf(reference) : [];
+    if (this.options.habits?.once !== 'reference' || standing === undefined) return undefined;
+    return { kind: 'exists', id: standing, reference: this.namesReference ?? reference };
+  }
+
+  #answered(repeatKey: string): string | undefined {
+    const known = this.#answers.get(repeatKey);
+    const { once, keyWindowMs = Infinity } = this.options.habits ?? {};
+    const isRemembered = known !== undefined && this.options.clock.monotonicMs() - known.atMs <= keyWindowMs;
+    return once === 'key' && isRemembered ? known.id : undefined;
   }
 
   async #act(
     behaviour: Exclude<Behaviour, { kind: 'throw' | 'not-sent' }>,
-    body: Body,
+    body: Request,
     bytes: Uint8Array,
     signal: AbortSignal | undefined,
   ): Promise<StepOutcome> {
@@ -307,7 +297,20 @@ export class FakeNationalProfile implements NationalProfile {
     );
   }
 
-  #store(body: Body, bytes: Uint8Array): string {
+  #store(body: Request, bytes: Uint8Array): string {
+    const [standing] =
+      this.options.habits?.once === 'reference' && body.caseId === undefined
+        ? this.casesOf(body.reference)
+        : [];
+    const known = standing ?? this.#answered(body.repeatKey ?? '');
+    if (known !== undefined) return known;
+    const id = this.#put(body, bytes);
+    if (body.repeatKey !== undefined)
+      this.#answers.set(body.repeatKey, { id, atMs: this.options.clock.monotonicMs() });
+    return id;
+  }
+
+  #put(body: Body, bytes: Uint8Array): string {
     const isReplaced = this.#stands(body) && this.options.habits?.repeat !== 'add';
     const caseId = body.caseId ?? this.#newCase();
     const { reference, key, content } = body;

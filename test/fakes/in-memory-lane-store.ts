@@ -1,13 +1,13 @@
 import { ADOPTED_BODY, GatewayError, watchVerdict } from '@kntc/domain';
 import type { Adoption, DueRecord, LaneSession, LaneStore, LaneWrite } from '@kntc/domain';
 import { untilNextDay } from './in-memory-brake';
+import { closeAttempt, confirmStep, moveOutbox, openAttempt, putBack } from './in-memory-lane-writes';
 import { fromCaseText } from './in-memory-tables';
 import type { AttemptRow, InMemoryTables, NationalRecordRow, OutboxRow } from './in-memory-tables';
 
 type CommitResult = Awaited<ReturnType<LaneSession['commit']>>;
 
 const FETCHED: readonly OutboxRow['state'][] = ['due', 'unknown', 'in_flight'];
-const NEEDS_A_PERSON: readonly (string | undefined)[] = ['UNKNOWN_OUTCOME', 'WRONG_ANSWER'];
 
 /** {@link LaneStore} in memory; the contract suite holds it to the behaviour of the one on PostgreSQL. */
 export class InMemoryLaneStore implements LaneStore {
@@ -117,7 +117,7 @@ export class InMemoryLaneSession implements LaneSession {
       putBack(row.outbox, write, this.store.tables.nowMs);
       return 'not-opened';
     }
-    openAttempt(row, write);
+    openAttempt(row, write, this.store.tables.nowMs);
     moveOutbox(row.outbox, write, this.store.tables.nowMs);
     return 'written';
   }
@@ -131,7 +131,8 @@ export class InMemoryLaneSession implements LaneSession {
       const attemptNo = row.outbox.attemptNo + 1;
       const { caseVersion, reason } = adoption;
       const how = { bodySha256: ADOPTED_BODY, outcome: 'confirmed' as const, reason };
-      row.attempts.push({ ...step, ...how, attemptNo, caseVersion, settledAtMs: this.store.tables.nowMs });
+      const { nowMs } = this.store.tables;
+      row.attempts.push({ ...step, ...how, attemptNo, caseVersion, intentAtMs: nowMs, settledAtMs: nowMs });
       row.steps.set(`${step.key.kind}:${step.key.ordinal}`, { ...step, resultId: adoption.caseId });
       row.outbox.attemptNo = attemptNo;
     }
@@ -236,6 +237,7 @@ export class InMemoryLaneSession implements LaneSession {
     const file = this.store.tables.rows.cases.get(row.caseId);
     const { nowMs } = this.store.tables;
     const open = row.attempts.findLast((attempt) => attempt.attemptNo === outbox.attemptNo);
+    const sentForMs = open && sinceFirst(open, row.attempts, nowMs);
     return {
       recordId: row.id,
       agencyId: row.agencyId,
@@ -251,7 +253,7 @@ export class InMemoryLaneSession implements LaneSession {
       nationalId: row.nationalId,
       case: fromCaseText(file?.versions[outbox.caseVersion - 1] ?? ''),
       steps: [...row.steps.values()],
-      openAttempt: outbox.state === 'due' ? undefined : open,
+      openAttempt: outbox.state === 'due' || open === undefined ? undefined : { ...open, sentForMs },
       unknownForMs: outbox.unknownSinceMs === undefined ? undefined : nowMs - outbox.unknownSinceMs,
       negativeLookUps: outbox.negativeLookUps,
       isTransferred: file !== undefined && file.agencyId !== row.agencyId,
@@ -261,87 +263,18 @@ export class InMemoryLaneSession implements LaneSession {
   }
 }
 
+/** Age of the first attempt under the same key that may have arrived. */
+function sinceFirst(
+  { repeatKey }: AttemptRow,
+  attempts: readonly AttemptRow[],
+  nowMs: number,
+): number | undefined {
+  if (repeatKey === undefined) return undefined;
+  const sent = attempts.filter((one) => one.repeatKey === repeatKey && one.outcome !== 'not-sent');
+  return sent.length === 0 ? undefined : nowMs - Math.min(...sent.map(({ intentAtMs }) => intentAtMs));
+}
+
 function createdBefore({ key, outcome, bodySha256, settledAtMs }: AttemptRow, untilMs: number): boolean {
   const isOurs = key.kind === 'case' && outcome === 'confirmed' && bodySha256 !== ADOPTED_BODY;
   return isOurs && settledAtMs !== undefined && settledAtMs <= untilMs;
-}
-
-function closeAttempt(row: NationalRecordRow, { close }: LaneWrite, nowMs: number): void {
-  if (close === undefined) return;
-  const attempt = row.attempts.findLast((one) => one.attemptNo === close.attemptNo);
-  if (attempt === undefined) return;
-  attempt.outcome = close.outcome;
-  attempt.reason = close.reason;
-  attempt.settledAtMs = nowMs;
-}
-
-function confirmStep(row: NationalRecordRow, { confirm }: LaneWrite): void {
-  if (confirm === undefined) return;
-  const { key, resultId, contentDigest, protectedDigest, identityDigest, nationalId } = confirm;
-  row.steps.set(`${key.kind}:${key.ordinal}`, {
-    key,
-    resultId,
-    contentDigest,
-    protectedDigest,
-    identityDigest,
-  });
-  if (nationalId !== undefined) row.nationalId = nationalId;
-}
-
-function openAttempt(row: NationalRecordRow, { open }: LaneWrite): void {
-  if (open === undefined) return;
-  const { attemptNo, key, bodySha256, caseVersion, contentDigest, protectedDigest, identityDigest } = open;
-  const attempt: AttemptRow = {
-    attemptNo,
-    key,
-    bodySha256,
-    caseVersion,
-    contentDigest,
-    protectedDigest,
-    identityDigest,
-    outcome: undefined,
-    reason: undefined,
-    settledAtMs: undefined,
-  };
-  row.attempts.push(attempt);
-  row.outbox.attemptNo = attemptNo;
-}
-
-/** Nothing was opened: an outcome that nobody knows stays unknown, everything else is due again. */
-function putBack(outbox: OutboxRow, { close }: LaneWrite, nowMs: number): void {
-  outbox.dueAtMs = nowMs;
-  outbox.retryCount = 0;
-  if (outbox.state === 'unknown' && close === undefined) return;
-  outbox.state = 'due';
-  outbox.unknownSinceMs = undefined;
-  outbox.negativeLookUps = 0;
-}
-
-function moveOutbox(outbox: OutboxRow, { next, caseVersion }: LaneWrite, nowMs: number): void {
-  const isOutdated = outbox.caseVersion > caseVersion;
-  const hold = standingHold(next, isOutdated);
-  const isEnd = next.state === 'held' || next.state === 'done';
-  outbox.state = isEnd && isOutdated && hold === undefined ? 'due' : next.state;
-  outbox.holdCode = hold?.code;
-  outbox.holdDetail = hold?.detail;
-  outbox.holdKey = hold?.key;
-  outbox.dueAtMs = nowMs + ('delayMs' in next ? next.delayMs : 0);
-  outbox.retryCount = next.state === 'due' ? next.retryCount : 0;
-  countDoubt(outbox, next, nowMs);
-}
-
-/** A hold about an older version is outdated by a newer one, unless it is about what nobody knows. */
-function standingHold(
-  next: LaneWrite['next'],
-  isOutdated: boolean,
-): Extract<LaneWrite['next'], { state: 'held' }> | undefined {
-  if (next.state !== 'held') return undefined;
-  return !isOutdated || NEEDS_A_PERSON.includes(next.code) ? next : undefined;
-}
-
-function countDoubt(outbox: OutboxRow, next: LaneWrite['next'], nowMs: number): void {
-  const doubt = next.state === 'unknown' ? next : undefined;
-  outbox.negativeLookUps = doubt?.negativeLookUps ?? 0;
-  if (doubt === undefined) outbox.unknownSinceMs = undefined;
-  else if (doubt.fresh) outbox.unknownSinceMs = nowMs;
 }

@@ -77,6 +77,7 @@ export interface OutboxRow {
 }
 
 export interface AttemptRow extends OpenAttempt {
+  intentAtMs: number;
   outcome: AttemptOutcome | undefined;
   reason: string | undefined;
   settledAtMs: number | undefined;

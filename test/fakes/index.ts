@@ -3,12 +3,8 @@ export { DeliveryBench } from './delivery-bench';
 export { FakeClock, settled } from './fake-clock';
 export { FakeCheckpointSigner } from './fake-checkpoint-signer';
 export { fakeDigest } from './fake-digest';
-export {
-  FakeNationalProfile,
-  type Behaviour,
-  type FarSideOptions,
-  type LedgerEntry,
-} from './fake-national-profile';
+export { FakeNationalProfile, type FarSideOptions } from './fake-national-profile';
+export type { Behaviour, LedgerEntry } from './far-side-behaviour';
 export { FakeSealBox } from './fake-seal-box';
 export { FakeSource } from './fake-source';
 export { FakeWitness } from './fake-witness';

@@ -123,7 +123,7 @@ describe('faults on command', () => {
     async (phase) => {
       const own = await far.send('CapNhatVuViec', aCase());
       await far.inject({ phase, action: 'wrong-id' });
-      const lie = await far.send('CapNhatKQXuLy', aProcessing(String(own.Id)));
+      const lie = await far.send('CapNhatKQXuLy', aProcessing(own.Id));
       expect(lie.Id).toMatch(/^[0-9a-f-]{36}$/u);
       expect(lie.Id).not.toBe(own.Id);
     },

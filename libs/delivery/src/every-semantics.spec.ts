@@ -2,7 +2,7 @@ import type { NationalCapabilities, RepeatSemantics, StepKind } from '@kntc/doma
 import { STEP_KINDS } from '@kntc/domain';
 import { aCase, aCaseUpTo } from '../../../test/builders';
 import { DeliveryBench } from '../../../test/fakes';
-import type { Habits } from '../../../test/fakes/fake-national-profile';
+import type { Habits } from '../../../test/fakes/far-side-behaviour';
 
 /**
  * The full product of what a profile may declare about repeats and look-ups, and of what a far side may really do. An

@@ -1,4 +1,6 @@
+import { BodyProblem } from '@kntc/domain';
 import type { ConfirmedStep, DueRecord, NationalProfile, PlannedStep, StepPlan } from '@kntc/domain';
+import { mayRepeatAtOnce } from './acts-once';
 import { adoptClaim } from './adopt-claim';
 import type { Claim } from './adopt-claim';
 import { backoffMs } from './backoff';
@@ -48,7 +50,7 @@ export class RecordDelivery {
   async run(): Promise<void> {
     if (this.record.state === 'in_flight') return this.#takeOver();
     if (this.context.gate.isPaused) return this.#stepAside();
-    const settled = this.record.state === 'unknown' ? await this.#resolve() : {};
+    const settled = this.record.state === 'unknown' ? await this.#settleOpen() : {};
     if (settled !== undefined) await this.#sendDueSteps(settled);
   }
 
@@ -78,6 +80,21 @@ export class RecordDelivery {
       reason: 'taken-over',
     };
     await this.#writer.commit({ close }, { state: 'unknown', delayMs: 0, negativeLookUps: 0, fresh: true });
+  }
+
+  /** What is open goes out again where the far side acts once; everywhere else its outcome is found out. */
+  async #settleOpen(): Promise<Settled | undefined> {
+    const { actsOnce } = this.context.profile.capabilities;
+    const { claim, isTransferred } = this.record;
+    if (actsOnce.by === 'nothing' || claim !== undefined || isTransferred === true || this.#mayNotSend)
+      return this.#resolve();
+    const plan = this.#plan();
+    const action = this.#nextOf(plan);
+    const body = action.kind === 'send' ? await this.#sending.bytes(action.step).catch(noBody) : undefined;
+    if (action.kind !== 'send' || body === undefined) return this.#resolve();
+    return mayRepeatAtOnce(this.record, { step: action.step, bodySha256: body.sha256 }, actsOnce)
+      ? this.#sending.repeat(action.step, body, plan)
+      : this.#resolve();
   }
 
   /** What to settle with the next write, or `undefined` when the record was put aside. */
@@ -151,15 +168,10 @@ export class RecordDelivery {
   async #sendDueSteps(first: Settled): Promise<void> {
     if (this.record.isTransferred === true)
       return void (await this.#writer.commit(first, transferred(this.record, first.close !== undefined)));
-    const { case: kase, reference, identityPolicy, renditions } = this.record;
-    const codeBook = this.context.codeBook();
-    const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
+    const plan = this.#plan();
     let settled = first;
     for (;;) {
-      const action = nextAction(plan, this.#progress.steps, {
-        repeat: this.context.profile.capabilities.repeat,
-        isCorrectionApproved: this.#isApproved,
-      });
+      const action = this.#nextOf(plan);
       if (action.kind !== 'send' || this.#mayNotSend) return this.#putDown(action, settled);
       if (isAnotherThanOpen(this.record, action.step)) {
         await this.#writer.hold(settled, 'UNKNOWN_OUTCOME', 'changed-while-unknown', action.step.key);
@@ -174,6 +186,17 @@ export class RecordDelivery {
       if (next === undefined) return;
       settled = next;
     }
+  }
+
+  #plan(): StepPlan {
+    const { case: kase, reference, identityPolicy, renditions } = this.record;
+    const codeBook = this.context.codeBook();
+    return this.context.profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
+  }
+
+  #nextOf(plan: StepPlan): NextAction {
+    const { repeat } = this.context.profile.capabilities;
+    return nextAction(plan, this.#progress.steps, { repeat, isCorrectionApproved: this.#isApproved });
   }
 
   /** Nothing is sent now: finished, held, or somebody else's turn. */
@@ -244,4 +267,10 @@ export class RecordDelivery {
     this.#progress.nationalId = adopted[0]?.resultId;
     return adopted.length > 0;
   }
+}
+
+/** What cannot be made now is not repeated; its outcome is found out. */
+function noBody(err: unknown): undefined {
+  if (!(err instanceof BodyProblem)) throw err;
+  return undefined;
 }

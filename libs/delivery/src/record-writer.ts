@@ -14,6 +14,13 @@ import type {
 /** What a write settles of the attempt before it. */
 export type Settled = Pick<LaneWrite, 'close' | 'confirm'>;
 
+/** What is about to leave. */
+export interface Intent {
+  readonly step: PlannedStep;
+  readonly bodySha256: string;
+  readonly repeatKey: string | undefined;
+}
+
 export interface WriterContext {
   readonly session: LaneSession;
   readonly logger: Logger;
@@ -47,11 +54,12 @@ export class RecordWriter {
    * Commits the intent of a step; only then may its bytes leave. `false` when the record is no longer ours, or not any
    * more what was fetched.
    */
-  async commitIntent(step: PlannedStep, bodySha256: string, settled: Settled): Promise<boolean> {
+  async commitIntent({ step, bodySha256, repeatKey }: Intent, settled: Settled): Promise<boolean> {
     const open = {
       attemptNo: this.#attemptNo + 1,
       key: step.key,
       bodySha256,
+      repeatKey,
       caseVersion: this.record.caseVersion,
       mappingVersion: this.record.mappingVersion,
       reference: this.record.reference,

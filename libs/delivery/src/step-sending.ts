@@ -8,6 +8,7 @@ import type {
   StepOutcome,
   StepPlan,
 } from '@kntc/domain';
+import { repeatKeyOf, restMs } from './acts-once';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
 import { stepName } from './next-action';
@@ -19,12 +20,24 @@ import type { RecordWriter, Settled } from './record-writer';
 /** A claim older than this must not reach the wire: whoever was frozen that long has lost its lane. */
 export const CLAIM_MAX_MS = 10_000;
 const MAX_DETAIL = 500;
+/** The far side stands by what was sent. */
+const ACKNOWLEDGED: readonly StepOutcome['kind'][] = ['confirmed', 'exists'];
 
 export interface SendingParts {
   readonly writer: RecordWriter;
   readonly progress: RecordProgress;
   /** Looks the record up by its reference. */
   readonly lookUp: () => ReturnType<NationalProfile['lookUp']>;
+}
+
+/** A step whose bytes are made and known; nothing has left. */
+interface Measured {
+  readonly step: PlannedStep;
+  readonly body: MeasuredBody;
+  readonly plan: StepPlan;
+  readonly settled: Settled;
+  /** It was sent before under this key with these bytes, and nobody knows what became of it. */
+  readonly isRepeat: boolean;
 }
 
 /**
@@ -48,34 +61,57 @@ export class StepSending {
 
   /** Intent, bytes, outcome. Returns what to settle with the next write, or `undefined` when the record ends here. */
   async send(step: PlannedStep, settled: Settled, plan: StepPlan): Promise<Settled | undefined> {
+    const body = await this.#measured(step, settled);
+    if (body === undefined) return undefined;
+    return this.#exchange({ step, body, plan, settled, isRepeat: false });
+  }
+
+  /** The open step again, at once: the far side acts once. Its own outcome stays open until this one is known. */
+  async repeat(step: PlannedStep, body: MeasuredBody, plan: StepPlan): Promise<Settled | undefined> {
+    return this.#exchange({ step, body, plan, settled: {}, isRepeat: true });
+  }
+
+  async #exchange(sent: Measured): Promise<Settled | undefined> {
     const { profile, clock, session, account } = this.context;
-    const measured = await this.#measured(step, settled);
-    if (measured === undefined) return undefined;
-    const { body, sha256: bodySha256 } = measured;
+    const { step, plan, settled } = sent;
+    const { body, sha256: bodySha256 } = sent.body;
     const isChange = this.progress.steps.has(stepName(step.key));
+    const repeatKey = this.#keyOf(sent);
     const claimedAtMs = clock.monotonicMs();
-    if (!(await this.writer.commitIntent(step, bodySha256, settled))) return undefined;
+    if (!(await this.writer.commitIntent({ step, bodySha256, repeatKey }, settled))) return undefined;
     const outcome = await profile.send(step.key, body, this.progress.nationalId, {
       // Without the session the outcome could not be stored: the next owner finds it out.
       signal: session.lost,
       account,
+      repeatKey,
       beforeWrite: () => !session.lost.aborted && clock.monotonicMs() - claimedAtMs < CLAIM_MAX_MS,
     });
     if (outcome.kind === 'unknown') this.context.gate.noteUnknown(outcome.reason);
     else if (outcome.kind !== 'not-sent') this.context.gate.noteAnswered();
-    if (outcome.kind === 'confirmed' || outcome.kind === 'rejected' || outcome.kind === 'wrong-answer')
-      await this.context.watch?.({ isRefused: outcome.kind !== 'confirmed', isChange });
+    if (outcome.kind !== 'unknown' && outcome.kind !== 'not-sent')
+      await this.context.watch?.({ isRefused: !ACKNOWLEDGED.includes(outcome.kind), isChange });
     this.context.meter.step(step.key.kind, outcome.kind, (clock.monotonicMs() - claimedAtMs) / 1000);
     return outcome.kind === 'rejected'
-      ? this.#rejected(step, profile.withoutPeople(outcome.message, plan))
-      : this.#settle(step, bodySha256, outcome);
+      ? this.#rejected(sent, profile.withoutPeople(outcome.message, plan))
+      : this.#settle(sent, outcome);
+  }
+
+  #keyOf({ step, isRepeat }: Measured): string | undefined {
+    if (this.context.profile.capabilities.actsOnce.by === 'nothing') return undefined;
+    if (isRepeat) return this.record.openAttempt?.repeatKey;
+    return repeatKeyOf(this.record.reference, step, this.progress.isCreate(step), this.context.random);
+  }
+
+  /** The bytes of a step and their hash. Throws `BodyProblem` when they cannot be made. */
+  async bytes(step: PlannedStep): Promise<MeasuredBody> {
+    const ids = nationalIds(this.progress.nationalId, this.progress.steps, step);
+    return measureBody(this.context.profile.body(step, ids));
   }
 
   /** The exact bytes, or `undefined` when the record is held because they cannot be made. Nothing has left yet. */
   async #measured(step: PlannedStep, settled: Settled): Promise<MeasuredBody | undefined> {
-    const ids = nationalIds(this.progress.nationalId, this.progress.steps, step);
     try {
-      return await measureBody(this.context.profile.body(step, ids));
+      return await this.bytes(step);
     } catch (err) {
       if (!(err instanceof BodyProblem)) throw err;
       // What may stand there already must not be forgotten for a file.
@@ -88,49 +124,74 @@ export class StepSending {
   }
 
   /** @param message what may be kept of the refusal */
-  async #rejected(step: PlannedStep, message: string): Promise<undefined> {
+  async #rejected({ step, isRepeat }: Measured, message: string): Promise<undefined> {
     this.writer.log('warn', 'step rejected', step.key.kind);
     const { attemptNo } = this.writer;
     const close = { attemptNo, outcome: 'rejected', reason: message.slice(0, MAX_DETAIL) } as const;
-    await this.writer.hold({ close }, 'REJECTED', close.reason, step.key);
+    // Refused now, and what was sent before may have been taken all the same.
+    if (isRepeat) await this.writer.hold({ close }, 'UNKNOWN_OUTCOME', 'rejected-while-unknown', step.key);
+    else await this.writer.hold({ close }, 'REJECTED', close.reason, step.key);
   }
 
   async #settle(
-    step: PlannedStep,
-    bodySha256: string,
+    sent: Measured,
     outcome: Exclude<StepOutcome, { kind: 'rejected' }>,
   ): Promise<Settled | undefined> {
-    const attemptNo = this.writer.attemptNo;
+    const { step } = sent;
     const detail = 'reason' in outcome ? outcome.reason : '';
-    this.writer.log(
-      outcome.kind === 'confirmed' ? 'info' : 'warn',
-      `step ${outcome.kind}`,
-      step.key.kind,
-      detail,
-    );
+    const level = ACKNOWLEDGED.includes(outcome.kind) ? 'info' : 'warn';
+    this.writer.log(level, `step ${outcome.kind}`, step.key.kind, detail);
     switch (outcome.kind) {
       case 'confirmed':
-        return this.#confirmed(step, bodySha256, outcome.id);
-      case 'not-sent': {
+      case 'exists':
+        return this.#acknowledged(sent, outcome);
+      case 'not-sent':
         if (outcome.pause !== undefined) this.context.gate.pause(outcome.pause);
-        const retryCount = this.record.retryCount + 1;
-        const delayMs = outcome.pause === undefined ? backoffMs(retryCount, this.context.random) : 0;
-        await this.writer.commit(
-          { close: { attemptNo, outcome: 'not-sent', reason: detail } },
-          { state: 'due', delayMs, retryCount },
-        );
+        await this.#notSent(sent, detail, outcome.pause !== undefined);
         return undefined;
-      }
       case 'unknown':
         await this.unknown(detail);
         return undefined;
       case 'wrong-answer':
-        await this.writer.commit(
-          { close: { attemptNo, outcome: 'unknown', reason: detail } },
-          { state: 'held', code: 'WRONG_ANSWER', detail, key: step.key },
-        );
+        await this.#wrongAnswer(step, detail);
         return undefined;
     }
+  }
+
+  /** What was sent before a repeat stays unknown when the repeat does not leave. */
+  async #notSent({ isRepeat }: Measured, reason: string, isPaused: boolean): Promise<void> {
+    const retryCount = this.record.retryCount + 1;
+    const delayMs = isPaused ? 0 : backoffMs(retryCount, this.context.random);
+    const close = { attemptNo: this.writer.attemptNo, outcome: 'not-sent', reason } as const;
+    await this.writer.commit(
+      { close },
+      isRepeat
+        ? { state: 'unknown', delayMs, negativeLookUps: 0, fresh: true }
+        : { state: 'due', delayMs, retryCount },
+    );
+  }
+
+  /** Taken only for the reference that is ours; what stands there beside our own bytes is a person's question. */
+  async #acknowledged(
+    sent: Measured,
+    { kind, id, reference }: Extract<StepOutcome, { kind: 'confirmed' | 'exists' }>,
+  ): Promise<Settled | undefined> {
+    const { step } = sent;
+    if (reference !== undefined && reference !== this.record.reference) {
+      await this.#wrongAnswer(step, 'reference-of-another-record');
+      return undefined;
+    }
+    if (kind === 'confirmed' || sent.isRepeat) return this.#confirmed(step, sent.body.sha256, id);
+    if (this.context.caution.noteFound())
+      this.writer.log('error', 'the far side holds records this database does not know');
+    const close = { attemptNo: this.writer.attemptNo, outcome: 'unknown', reason: 'exists' } as const;
+    await this.writer.hold({ close }, 'UNKNOWN_OUTCOME', `found-before-create:${id}`, step.key);
+    return undefined;
+  }
+
+  async #wrongAnswer(step: PlannedStep, reason: string): Promise<void> {
+    const close = { attemptNo: this.writer.attemptNo, outcome: 'unknown', reason } as const;
+    await this.writer.hold({ close }, 'WRONG_ANSWER', reason, step.key);
   }
 
   async #confirmed(step: PlannedStep, bodySha256: string, answeredId: string): Promise<Settled | undefined> {
@@ -165,12 +226,18 @@ export class StepSending {
     return undefined;
   }
 
-  /** What became of the open attempt is not known: it rests until the far side can be asked. */
+  /** What became of the open attempt is not known: it rests until it can be repeated, or the far side be asked. */
   async unknown(reason: string): Promise<void> {
-    const { indexLagMs } = this.context.profile.timeBounds;
     await this.writer.commit(
       { close: { attemptNo: this.writer.attemptNo, outcome: 'unknown', reason } },
-      { state: 'unknown', delayMs: indexLagMs, negativeLookUps: 0, fresh: true },
+      { state: 'unknown', delayMs: this.#restMs(reason), negativeLookUps: 0, fresh: true },
     );
+  }
+
+  #restMs(reason: string): number {
+    const { capabilities, timeBounds } = this.context.profile;
+    if (capabilities.actsOnce.by === 'nothing' || reason === 'answer-unverified')
+      return timeBounds.indexLagMs;
+    return restMs(this.record.openAttempt?.sentForMs, this.context.random);
   }
 }

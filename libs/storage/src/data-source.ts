@@ -27,6 +27,7 @@ import { Receipts1764100000190 } from './migrations/0190-receipts';
 import { CreateBrake1764100000200 } from './migrations/0200-create-brake';
 import { DeliveryPause1764100000201 } from './migrations/0201-delivery-pause';
 import { MachineAccounts1764100000210 } from './migrations/0210-machine-accounts';
+import { RepeatKeys1764100000240 } from './migrations/0240-repeat-keys';
 
 const CONNECT_WITHIN_MS = 10_000;
 /** Longer than any statement of the gateway; a connection that does not answer for so long is dead. */
@@ -66,6 +67,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       CreateBrake1764100000200,
       DeliveryPause1764100000201,
       MachineAccounts1764100000210,
+      RepeatKeys1764100000240,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

@@ -25,6 +25,10 @@ export interface OpenAttempt extends StepDigests {
   readonly caseVersion: number;
   /** Why its outcome is open, in the words of the close (`answer-unverified`, `timeout` …). */
   readonly reason?: string | undefined;
+  /** Under which the far side acts once; only of far sides that do. */
+  readonly repeatKey?: string | undefined;
+  /** Milliseconds on the database clock since the first attempt under its key that may have arrived. */
+  readonly sentForMs?: number | undefined;
 }
 
 /** A national record that has something due, or whose last attempt must be resolved. */

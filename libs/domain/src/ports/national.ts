@@ -104,8 +104,13 @@ export function isPauseCode(code: string): code is PauseCode {
 }
 
 export type StepOutcome =
-  /** The far side stands by the step; `id` as answered (case id, decision id, enforcement id). */
-  | { readonly kind: 'confirmed'; readonly id: string }
+  /**
+   * The far side stands by the step; `id` as answered (case id, decision id, enforcement id). `reference`: of a create,
+   * where the answer names the reference it is about.
+   */
+  | { readonly kind: 'confirmed'; readonly id: string; readonly reference?: string | undefined }
+  /** A create that stored nothing: the far side says under which id a reference stands there already. */
+  | { readonly kind: 'exists'; readonly id: string; readonly reference: string }
   /**
    * Empty id with a message: nothing was stored, and a repeat would be refused again. The message may quote the case:
    * see {@link NationalProfile.withoutPeople}.
@@ -143,11 +148,22 @@ export interface NationalClaim {
 /** Meaning of sending a step again that the far side may already hold. */
 export type RepeatSemantics = 'replace' | 'add' | 'reject' | 'unknown';
 
+/**
+ * What a far side promises of a request that reaches it more than once. `key`: for `windowMs` after its first arrival it
+ * acts once for everything under one idempotency key, and answers each repeat as it answered the first. `reference`: it
+ * holds one case per reference for ever, and answers a second create with the id of the first (`exists`). `nothing`: it
+ * acts again.
+ */
+export type ActsOnce =
+  | { readonly by: 'nothing' }
+  | { readonly by: 'key'; readonly windowMs: number }
+  | { readonly by: 'reference' };
+
 /** What one national interface can do; delivery chooses the strongest safe way from it. */
 export interface NationalCapabilities {
   readonly lookup: 'exact' | 'weak' | 'none';
   readonly readBack: 'full' | 'summary' | 'none';
-  readonly idempotencyKey: boolean;
+  readonly actsOnce: ActsOnce;
   readonly batch: boolean;
   readonly changeFeed: boolean;
   readonly digest: boolean;
@@ -172,6 +188,8 @@ export interface SendOptions {
   readonly beforeWrite: () => boolean;
   /** Whose account speaks, see {@link NationalProfile.accountOf}; default: the first. */
   readonly account?: string | undefined;
+  /** The same for every repeat of the same bytes; leaves only where the far side takes keys. Without content. */
+  readonly repeatKey?: string | undefined;
 }
 
 export type AskOptions = Partial<Pick<SendOptions, 'signal' | 'account'>>;

@@ -89,6 +89,47 @@ describe('a settings file with mistakes', () => {
     ]);
   });
 
+  it.each([
+    [
+      'a key and a reference',
+      ['idempotencyKey: false', 'idempotencyKey: { header: Key, window: 24h }'],
+      'capabilities.uniqueReference: choose one',
+    ],
+    [
+      'a window in which no repeat comes in time',
+      ['uniqueReference: true', 'uniqueReference: false'],
+      ['idempotencyKey: false', 'idempotencyKey: { header: Key, window: 12m }'],
+      'capabilities.idempotencyKey.window: half of it must be longer',
+    ],
+    [
+      'a unique reference nobody sees',
+      ['referenceMarker: true', 'referenceMarker: false'],
+      'capabilities.uniqueReference: `true` needs referenceMarker: true',
+    ],
+    [
+      'a unique reference without words for a conflict',
+      ['  conflict: { status: 409, reference: MaThamChieu }\n', ''],
+      'capabilities.uniqueReference: `true` needs answers.conflict',
+    ],
+    [
+      'a conflict that is no proof and a proof at once',
+      ['status: 409', 'status: 429'],
+      'answers.conflict.status: is listed in provenUnprocessed',
+    ],
+  ] as const)('refuses %s', (_what, ...edits) => {
+    const unique = text
+      .replace('referenceMarker: false', 'referenceMarker: true')
+      .replace('uniqueReference: false', 'uniqueReference: true')
+      .replace(
+        '  retryAfterMax: 1h\n',
+        '  retryAfterMax: 1h\n  conflict: { status: 409, reference: MaThamChieu }\n',
+      );
+    expect(problemsOf(unique)).toEqual([]);
+    const changes = edits.filter((edit) => typeof edit !== 'string');
+    const broken = changes.reduce((sofar, [from, to]) => sofar.replace(from, to), unique);
+    expect(problemsOf(broken)).toContainEqual(expect.stringContaining(String(edits.at(-1))));
+  });
+
   it('names the nearest variant, another profile, a key given twice and a file that is not there', () => {
     expect(problemsOf(text, 'dmo')[0]).toContain('did you mean demo?');
     expect(problemsOf(text.replace('profile: ttcp-2018', 'profile: ttcp-2017'))[0]).toContain(

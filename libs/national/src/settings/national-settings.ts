@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { credentialSettings } from './credential-settings';
 import { ATTACHMENT_TYPES, maintenanceWindow, textLimits, validityPeriod } from './limit-settings';
+import { checkProofs } from './proofs';
 import { durationSetting, sizeSetting } from './units';
 
 const line = z.string().regex(/^[^\p{Cc}]*$/u, 'expected one line of text');
@@ -31,6 +32,14 @@ function step<K extends string>(keys: readonly [K, ...K[]]) {
     keys: z.record(z.enum(keys), wireKey),
   });
 }
+
+/** The header, and how long the far side remembers a key after its first arrival. */
+const idempotencyKey = z.strictObject({
+  header: z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'expected the name of a header'),
+  window: durationSetting,
+});
+/** The status of "there is one already", and the key under which such an answer names the reference. */
+const conflictAnswer = z.strictObject({ status: z.int().min(400).max(499), reference: wireKey });
 
 const lookup = z.strictObject({ method: wireKey, body: bodyKind });
 const unreadable200 = z.enum(['unknown', 'unprocessed']);
@@ -93,6 +102,7 @@ export const nationalSettingsSchema = z
       maxSize: sizeSetting,
       provenUnprocessed: z.array(z.int().min(300).max(599)),
       retryAfterMax: durationSetting,
+      conflict: conflictAnswer.optional(),
     }),
     values: z.strictObject({
       nullForm: z.enum(['emptyString', 'null', 'omit']),
@@ -145,7 +155,8 @@ export const nationalSettingsSchema = z
     capabilities: z.strictObject({
       lookup: z.enum(['weak']),
       readBack: z.enum(['summary']),
-      idempotencyKey: z.literal(false),
+      idempotencyKey: z.union([z.literal(false), idempotencyKey]),
+      uniqueReference: z.boolean().default(false),
       batch: z.literal(false),
       changeFeed: z.literal(false),
       digest: z.literal(false),
@@ -164,10 +175,7 @@ export const nationalSettingsSchema = z
     }),
     releasePoints: z.strictObject({ KN: releasePoint, TC: releasePoint, KNPA: releasePoint }),
   })
-  .refine((settings) => settings.referenceMarker || settings.lookupByReference !== 'proven', {
-    path: ['lookupByReference'],
-    error: '`proven` needs referenceMarker: true, a look-up has nothing else to recognise our record by',
-  });
+  .check(checkProofs);
 
 /** Typed settings of one national interface; durations in milliseconds, sizes in bytes. */
 export type NationalSettings = z.output<typeof nationalSettingsSchema>;

@@ -7,6 +7,8 @@ export interface TransportCall {
   /** The credentials of the agency that speaks, as a header value. */
   readonly authorization: string;
   readonly contentType: string;
+  /** Beside those that every call has. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The whole exchange, in milliseconds from the call. */
   readonly deadlineMs: number;
   readonly maxResponseBytes: number;

@@ -28,6 +28,8 @@ type OpenTuple = readonly [
   protectedDigest: string,
   identity: string,
   reason: string | null,
+  repeatKey: string | null,
+  sentForMs: number | null,
 ];
 
 export interface DueRow {
@@ -121,6 +123,8 @@ function toOpenAttempt(tuple: OpenTuple): OpenAttempt {
     protectedDigest,
     identityDigest,
     reason,
+    repeatKey,
+    sentForMs,
   ] = tuple;
   return {
     attemptNo,
@@ -131,6 +135,8 @@ function toOpenAttempt(tuple: OpenTuple): OpenAttempt {
     protectedDigest,
     identityDigest,
     reason: reason ?? undefined,
+    repeatKey: repeatKey ?? undefined,
+    sentForMs: sentForMs ?? undefined,
   };
 }
 
@@ -165,6 +171,7 @@ export function toWriteRow(write: LaneWrite): Readonly<Record<string, unknown>> 
       o_mapping: open.mappingVersion,
       o_reference: open.reference,
       o_disclosure: open.disclosure,
+      o_key: open.repeatKey,
     }),
     ...toNextColumns(next),
   };

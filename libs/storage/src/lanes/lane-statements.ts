@@ -47,8 +47,13 @@ export const FETCH = `
     from step t where t.national_record_id = o.national_record_id) s on true
   left join lateral (
     select json_build_array(t.attempt_no, t.step, t.ordinal, t.body_sha256, t.case_version,
-      t.content_digest, t.protected_digest, t.identity_digest, t.reason) as open
-    from attempt t where t.national_record_id = o.national_record_id and t.attempt_no = o.attempt_no
+      t.content_digest, t.protected_digest, t.identity_digest, t.reason, t.repeat_key, f.sent_for_ms) as open
+    from attempt t
+    left join lateral (
+      select extract(epoch from clock_timestamp() - min(e.intent_at)) * 1000 as sent_for_ms from attempt e
+      where e.national_record_id = t.national_record_id and e.repeat_key = t.repeat_key
+        and e.outcome is distinct from 'not-sent') f on t.repeat_key is not null
+    where t.national_record_id = o.national_record_id and t.attempt_no = o.attempt_no
     order by t.intent_at desc limit 1) a on o.state <> 'due'
   left join lateral (
     select json_agg(json_build_array(t.id, t.field, t.original, translate(encode(t.content, 'base64'), E'\\n', ''))) as renditions
@@ -89,7 +94,7 @@ export const COMMIT = `
       c_kind text, c_ordinal int, c_result text, c_content text, c_protected text, c_identity text, c_version int,
       c_body text, national_id text,
       o_no int, o_kind text, o_ordinal int, o_body text, o_content text, o_protected text, o_identity text,
-      o_version int, o_mapping text, o_reference text, o_disclosure text,
+      o_version int, o_mapping text, o_reference text, o_disclosure text, o_key text,
       state text, delay_ms float8, retries int, negatives int, fresh boolean,
       hold_code text, hold_detail text, hold_step text, hold_ordinal int)),
   cas as (
@@ -121,9 +126,9 @@ export const COMMIT = `
     where a.national_record_id = w.id and a.attempt_no = w.close_no),
   opened as (
     insert into attempt (national_record_id, attempt_no, agency_id, step, ordinal, reference, body_sha256,
-      content_digest, protected_digest, identity_digest, mapping_version, case_version, disclosure)
+      content_digest, protected_digest, identity_digest, mapping_version, case_version, disclosure, repeat_key)
     select id, o_no, agency_id, o_kind, o_ordinal, o_reference, o_body, o_content, o_protected, o_identity, o_mapping, o_version,
-      o_disclosure
+      o_disclosure, o_key
     from w join cas using (id) where is_opened),
   confirmed as (
     insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,

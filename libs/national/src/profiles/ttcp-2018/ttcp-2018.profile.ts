@@ -1,4 +1,5 @@
 import type {
+  ActsOnce,
   AttachmentFiles,
   Clock,
   Http,
@@ -62,7 +63,17 @@ function capabilitiesOf(settings: NationalSettings): NationalCapabilities {
     Object.entries(STEP_METHODS).map(([kind, method]) => [kind, settings.steps[method].repeat]),
   ) as Record<StepKind, RepeatSemantics>;
   const { referenceMarker } = settings;
+  const { idempotencyKey, uniqueReference, ...capabilities } = settings.capabilities;
   const lookupByReference = referenceMarker ? settings.lookupByReference : 'no';
   const verifyCreate = referenceMarker && settings.verifyCreate;
-  return { ...settings.capabilities, lookupByReference, verifyCreate, repeat };
+  const actsOnce = actsOnceOf(idempotencyKey, uniqueReference);
+  return { ...capabilities, actsOnce, lookupByReference, verifyCreate, repeat };
+}
+
+function actsOnceOf(
+  key: NationalSettings['capabilities']['idempotencyKey'],
+  isReferenceUnique: boolean,
+): ActsOnce {
+  if (key !== false) return { by: 'key', windowMs: key.window };
+  return { by: isReferenceUnique ? 'reference' : 'nothing' };
 }

@@ -19,11 +19,11 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export function createDirectTransport(options: DirectTransportOptions): Transport {
   const base = baseOf(options);
   return {
-    post: ({ method, contentType, authorization, ...call }) =>
+    post: ({ method, contentType, authorization, headers, ...call }) =>
       options.http.post({
         ...call,
         url: `${base}/${method}`,
-        headers: { authorization, accept: 'application/json', 'content-type': contentType },
+        headers: { ...headers, authorization, accept: 'application/json', 'content-type': contentType },
       }),
   };
 }

@@ -10,6 +10,8 @@ export type Answer =
       readonly kind: 'unclear';
       readonly reason: string;
       readonly why: 'status' | 'unreadable' | 'unanswered';
+      /** What was said with the status that means "there is one already"; `undefined` inside: nothing readable. */
+      readonly conflict?: { readonly value: unknown } | undefined;
     };
 
 /** Only 200 with a readable body is a value; only the listed statuses and an unsent request are proof of nothing done. */
@@ -25,8 +27,13 @@ export function readAnswer(
   const reason = `http-${status}`;
   if (settings.provenUnprocessed.includes(status))
     return { kind: 'not-processed', reason, pause: pauseOf(status, headers, settings.retryAfterMax, clock) };
-  if (status !== 200) return { kind: 'unclear', reason, why: 'status' };
+  const isConflict = status === settings.conflict?.status;
+  if (status !== 200 && !isConflict) return { kind: 'unclear', reason, why: 'status' };
   const decoded = decodeLayers(body, settings.layers, settings.charset);
+  if (isConflict) {
+    const conflict = { value: decoded.kind === 'value' ? decoded.value : undefined };
+    return { kind: 'unclear', reason, why: 'status', conflict };
+  }
   if (decoded.kind === 'value') return decoded;
   return isUnprocessed(decoded.reason, settings)
     ? { kind: 'not-processed', reason: decoded.reason, pause: { code: 'GW_N202' } }

@@ -6,6 +6,8 @@ import { type KeyCase, memberOf } from './member';
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_MESSAGE = 500;
 
+type Settings = Pick<NationalSettings, 'steps' | 'answers' | 'capabilities'>;
+
 export function isGuid(id: string): boolean {
   return GUID.test(id);
 }
@@ -18,19 +20,47 @@ export function stepOutcome(
   answer: Answer,
   method: StepMethod,
   expectedCaseId: string | undefined,
-  settings: Pick<NationalSettings, 'steps' | 'answers'>,
+  settings: Settings,
 ): StepOutcome {
   if (answer.kind === 'not-processed')
     return { kind: 'not-sent', reason: answer.reason, pause: answer.pause };
-  if (answer.kind === 'unclear') return { kind: 'unknown', reason: answer.reason };
+  const isCreate = method === 'CapNhatVuViec' && expectedCaseId === undefined;
+  if (answer.kind === 'unclear')
+    return answer.conflict === undefined
+      ? { kind: 'unknown', reason: answer.reason }
+      : conflictOutcome(answer.conflict.value, isCreate, settings);
   const names = settings.steps[method].answer;
   const { keyCase } = settings.answers;
   const id = textAt(answer.value, names.id, keyCase);
   const message = textAt(answer.value, names.message, keyCase, '');
   if (id === undefined || message === undefined) return { kind: 'unknown', reason: 'shape' };
-  if (id !== '') return judgeId(id, names.names, expectedCaseId);
+  if (id !== '') {
+    const outcome = judgeId(id, names.names, expectedCaseId);
+    const reference = isCreate ? referenceIn(answer.value, settings.answers) : undefined;
+    return outcome.kind === 'confirmed' && reference !== undefined ? { ...outcome, reference } : outcome;
+  }
   const words = cleanMessage(message);
   return words === '' ? { kind: 'unknown', reason: 'empty-id' } : { kind: 'rejected', message: words };
+}
+
+/**
+ * "There is one already": of a reference, with the id under which it stands; of a key, that other bytes were taken under
+ * it – then what stands there is not what we sent.
+ */
+function conflictOutcome(value: unknown, isCreate: boolean, settings: Settings): StepOutcome {
+  const { steps, answers, capabilities } = settings;
+  if (capabilities.idempotencyKey !== false) return { kind: 'wrong-answer', reason: 'key-used-before' };
+  const id = textAt(value, steps.CapNhatVuViec.answer.id, answers.keyCase);
+  const reference = referenceIn(value, answers);
+  const isNamed = isCreate && id !== undefined && isGuid(id) && reference !== undefined;
+  return isNamed ? { kind: 'exists', id, reference } : { kind: 'unknown', reason: 'conflict' };
+}
+
+/** The reference an answer says it is about, where it says so. */
+function referenceIn(value: unknown, { conflict, keyCase }: Settings['answers']): string | undefined {
+  if (conflict === undefined) return undefined;
+  const reference = textAt(value, conflict.reference, keyCase, '');
+  return reference === '' ? undefined : reference;
 }
 
 /** `case`: the id of the addressed case must come back. `own`: a new id, which the case's own cannot be (BT). */

@@ -64,7 +64,7 @@ export class Wire {
     key: StepKey,
     body: HttpBody,
     expectedCaseId: string | undefined,
-    { account, ...options }: SendOptions,
+    { account, repeatKey, ...options }: SendOptions,
   ): Promise<StepOutcome> {
     const { steps, limits, answers, timeBounds } = this.#settings;
     const method = STEP_METHODS[key.kind];
@@ -74,6 +74,7 @@ export class Wire {
     const answer = await this.#post({
       ...options,
       account,
+      headers: this.#keyHeader(repeatKey),
       method: steps[method].method,
       body,
       kind: steps[method].body,
@@ -81,6 +82,12 @@ export class Wire {
       maxResponseBytes: answers.maxSize,
     });
     return stepOutcome(answer, method, expectedCaseId, this.#settings);
+  }
+
+  #keyHeader(repeatKey: string | undefined): Call['headers'] {
+    const { idempotencyKey } = this.#settings.capabilities;
+    if (idempotencyKey === false || repeatKey === undefined) return undefined;
+    return { [idempotencyKey.header.toLowerCase()]: repeatKey };
   }
 
   async lookUp(reference: string, options: AskOptions): ReturnType<NationalProfile['lookUp']> {
