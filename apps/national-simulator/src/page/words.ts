@@ -5,6 +5,7 @@ export const DECISION_NAMES: Readonly<Record<Decision, string>> = {
   updated: 'Cập nhật',
   attached: 'Gắn vụ việc',
   recorded: 'Ghi nhận',
+  repeated: 'Lặp lại, không ghi thêm',
   refused: 'Từ chối',
 };
 

@@ -33,6 +33,8 @@ const SHAPE: Shape = {
     indexLagMs: wholeNumber(0),
     contentTruncation: (value) => (value === null ? null : wholeNumber(1)(value)),
   },
+  actsOnce: oneOf('nothing', 'key', 'reference'),
+  keyWindowMs: wholeNumber(1),
 };
 
 /**

@@ -29,6 +29,12 @@ export interface LookupSettings {
   readonly contentTruncation: number | null;
 }
 
+/**
+ * What becomes of a request that arrives twice: `nothing` keeps it from acting again (the real side, as far as anybody
+ * knows); `key`: it acts once per `Idempotency-Key` for `keyWindowMs`; `reference`: one case per marker line.
+ */
+export type ActsOnce = 'nothing' | 'key' | 'reference';
+
 export interface Settings {
   readonly accounts: readonly Account[];
   readonly maxBodyBytes: number;
@@ -43,6 +49,8 @@ export interface Settings {
   /** CapNhatVuViec with an Id: `replace` updates the record, `add` keeps the new petition beside the old, `reject` refuses. */
   readonly repeat: Readonly<Record<UpdateMethod, Repeat>>;
   readonly lookup: LookupSettings;
+  readonly actsOnce: ActsOnce;
+  readonly keyWindowMs: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -67,4 +75,6 @@ export const DEFAULT_SETTINGS: Settings = {
     indexLagMs: 0,
     contentTruncation: null,
   },
+  actsOnce: 'nothing',
+  keyWindowMs: 24 * 3_600_000,
 };

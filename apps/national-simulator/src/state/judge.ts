@@ -16,7 +16,13 @@ import type { NationalState } from './national-state';
 import type { StoredCase, StoredStep } from './stored-case';
 
 export type Judgement =
-  | { readonly kind: 'refused'; readonly message: string; readonly caseId: string | null }
+  | {
+      readonly kind: 'refused';
+      readonly message: string;
+      readonly caseId: string | null;
+      /** There is one already, and under which reference; null: under which key is not said. */
+      readonly conflict?: { readonly reference: string | null };
+    }
   | {
       readonly kind: 'accepted';
       readonly decision: Exclude<Decision, 'refused'>;

@@ -1,6 +1,6 @@
 import type { UpdateMethod } from '../wire/methods';
 
-export type Decision = 'created' | 'updated' | 'attached' | 'recorded' | 'refused';
+export type Decision = 'created' | 'updated' | 'attached' | 'recorded' | 'refused' | 'repeated';
 
 /** One line of the ledger: what the far side really did with one write request. A fixed outside interface. */
 export interface LedgerEntry {
@@ -21,6 +21,8 @@ export interface LedgerEntry {
   readonly caseId: string | null;
   /** The decision a step 4 or 5 speaks of. */
   readonly resultId: string | null;
+  /** Only where requests carry one and count once: the key of this one. */
+  readonly repeatKey?: string;
   /** Only with a refusal: the sentence that was answered. */
   readonly message?: string;
 }

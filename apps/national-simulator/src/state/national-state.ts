@@ -17,6 +17,7 @@ export class NationalState {
   readonly petitions = new PetitionIndex();
   private readonly cases = new Map<string, StoredCase>();
   private readonly words = new Map<string, string>();
+  private readonly underKeys = new Map<string, LedgerEntry>();
   private seq = 0;
 
   get lastSeq(): number {
@@ -31,6 +32,11 @@ export class NationalState {
     return this.cases.get(caseId.trim().toLowerCase()) ?? null;
   }
 
+  /** What was done under a key. */
+  doneUnder(repeatKey: string): LedgerEntry | null {
+    return this.underKeys.get(repeatKey) ?? null;
+  }
+
   /** The Id of some other case, for answers that lie. */
   otherCaseId(than: string | null): string | null {
     for (const id of this.cases.keys()) if (id !== than) return id;
@@ -39,6 +45,9 @@ export class NationalState {
 
   apply(entry: LedgerEntry, body: unknown): void {
     this.seq = entry.seq;
+    if (entry.decision === 'repeated') return;
+    if (entry.repeatKey !== undefined && entry.decision !== 'refused')
+      this.underKeys.set(entry.repeatKey, entry);
     if (entry.decision === 'refused' || entry.caseId === null || !isUpdateMethod(entry.method)) return;
     const request = { method: entry.method, body } as UpdateRequest;
     if (request.method === 'CapNhatVuViec') {

@@ -16,12 +16,15 @@ export interface Arrival {
   readonly body: unknown;
   readonly arrivedAt: number;
   readonly faultId: string | null;
+  /** Where requests count once. */
+  readonly repeatKey: string | null;
   /** User name of the sender. */
   readonly account: string;
 }
 
 export interface Recorded {
   readonly entry: LedgerEntry;
+  readonly judgement: Judgement;
   /** To be called when the answer has left. */
   readonly answered: () => void;
 }
@@ -69,11 +72,12 @@ export class NationalStore {
   async record(arrival: Arrival, decide: (state: NationalState) => Judgement): Promise<Recorded> {
     await this.gate;
     const ledger = this.ledgerFile;
-    const entry = this.toEntry(arrival, decide(this.nationalState));
+    const judgement = decide(this.nationalState);
+    const entry = this.toEntry(arrival, judgement);
     this.nationalState.apply(entry, arrival.body);
     this.counters.add(entry.method, entry.decision);
     await ledger.append(entry.seq, toLine(entry, arrival.ledgerText));
-    return { entry, answered: () => ledger.markAnswered(entry.seq, this.now()) };
+    return { entry, judgement, answered: () => ledger.markAnswered(entry.seq, this.now()) };
   }
 
   /** Empties everything and becomes another database. */
@@ -146,6 +150,7 @@ export class NationalStore {
       account: arrival.account,
       caseId: judgement.caseId,
       resultId: isAccepted ? judgement.resultId : null,
+      ...(arrival.repeatKey === null ? {} : { repeatKey: arrival.repeatKey }),
       ...(isAccepted ? {} : { message: judgement.message }),
     };
   }

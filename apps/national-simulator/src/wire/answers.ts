@@ -13,8 +13,20 @@ export function encoded(value: unknown, { layers }: AnswerSettings): Answer {
   return jsonAnswer(200, layers === 2 ? JSON.stringify(value) : value);
 }
 
-export function accepted(id: string, settings: AnswerSettings): Answer {
-  return encoded({ [settings.idKey]: id, Message: '' }, settings);
+/** @param reference named in the answer, where the far side holds one case per reference */
+export function accepted(id: string, settings: AnswerSettings, reference: string | null = null): Answer {
+  const named = reference === null ? {} : { MaThamChieu: reference };
+  return encoded({ [settings.idKey]: id, ...named, Message: '' }, settings);
+}
+
+/** "There is one already": of a reference with its case, of a key without. */
+export function conflicting(
+  message: string,
+  { caseId, reference }: { readonly caseId: string; readonly reference: string | null },
+  settings: AnswerSettings,
+): Answer {
+  const named = reference === null ? {} : { [settings.idKey]: caseId, MaThamChieu: reference };
+  return { ...encoded({ ...named, Message: message }, settings), status: 409 };
 }
 
 /** A refusal looks like a success to HTTP: status 200, empty Id, one sentence. */

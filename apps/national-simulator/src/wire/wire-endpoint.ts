@@ -6,10 +6,11 @@ import { playFault, sendAnswer } from '../faults/play-fault';
 import type { Account, AnswerSettings } from '../settings/settings';
 import type { SettingsHolder } from '../settings/settings-holder';
 import { judge, type Judgement } from '../state/judge';
+import { judgeRepeat } from '../state/judge-repeat';
 import { lookUp } from '../state/look-up';
 import type { NationalState } from '../state/national-state';
-import type { NationalStore } from '../state/national-store';
-import { accepted, encoded, refused, textAnswer, unauthorized, type Answer } from './answers';
+import type { NationalStore, Recorded } from '../state/national-store';
+import { accepted, conflicting, encoded, refused, textAnswer, unauthorized, type Answer } from './answers';
 import { accountOf } from './authentication';
 import { readBody, type ReceivedBody } from './body-reader';
 import type { CodeLists } from './code-lists';
@@ -35,6 +36,7 @@ interface Call {
   readonly arrivedAt: number;
   readonly fault: FaultRule | null;
   readonly account: Account;
+  readonly repeatKey: string | null;
 }
 
 interface Outcome {
@@ -74,7 +76,14 @@ export class WireEndpoint {
     }
     const received = await readBody(request, settings.current.maxBodyBytes);
     if (settings.current.latencyMs > 0) await pause(settings.current.latencyMs);
-    await this.answer({ method, arrivedAt, fault, account }, received, response);
+    const repeatKey = this.repeatKeyOf(request);
+    await this.answer({ method, arrivedAt, fault, account, repeatKey }, received, response);
+  }
+
+  /** Where nothing counts once a key is a header like any other. */
+  private repeatKeyOf({ headers }: IncomingMessage): string | null {
+    const key = headers['idempotency-key'];
+    return this.tools.settings.current.actsOnce === 'key' && typeof key === 'string' ? key : null;
   }
 
   private get form(): AnswerSettings {
@@ -157,7 +166,7 @@ export class WireEndpoint {
     call: Call,
     { received, parsed }: { readonly received: ReceivedBody; readonly parsed: ParsedBody },
   ): Promise<Outcome> {
-    const { store, settings } = this.tools;
+    const { store, settings, now } = this.tools;
     const isParsed = parsed.kind === 'parsed';
     const body = isParsed ? parsed.value : null;
     const complaint = isParsed ? this.complaint(method, parsed.value, received.isForm) : parsed.message;
@@ -170,16 +179,32 @@ export class WireEndpoint {
         arrivedAt: call.arrivedAt,
         faultId: call.fault?.id ?? null,
         account: call.account.username,
+        repeatKey: call.repeatKey,
       },
-      (state) =>
-        complaint === null
-          ? judge({ method, body } as unknown as UpdateRequest, state, settings.current, call.account)
-          : complained(complaint, method, body, state),
+      (state) => {
+        if (complaint !== null) return complained(complaint, method, body, state);
+        const request = { method, body } as unknown as UpdateRequest;
+        const arrival = { request, repeatKey: call.repeatKey, bodySha256: received.sha256, nowMs: now() };
+        return (
+          judgeRepeat(arrival, state, settings.current) ??
+          judge(request, state, settings.current, call.account)
+        );
+      },
     );
     const { entry, answered } = recorded;
-    const answer =
-      entry.id === null ? refused(entry.message ?? '', this.form) : accepted(entry.id, this.form);
-    return { answer, caseId: entry.caseId, answered };
+    return { answer: this.answerTo(recorded), caseId: entry.caseId, answered };
+  }
+
+  private answerTo({ entry, judgement }: Recorded): Answer {
+    if (judgement.kind === 'refused' && judgement.conflict !== undefined)
+      return conflicting(
+        entry.message ?? '',
+        { caseId: entry.caseId ?? '', ...judgement.conflict },
+        this.form,
+      );
+    if (entry.id === null) return refused(entry.message ?? '', this.form);
+    const isNamed = this.tools.settings.current.actsOnce === 'reference' && entry.decision === 'created';
+    return accepted(entry.id, this.form, isNamed ? entry.reference : null);
   }
 
   private complaint(method: UpdateMethod, body: Record<string, unknown>, fromForm: boolean): Verdict {
