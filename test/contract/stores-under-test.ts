@@ -14,7 +14,7 @@ import {
 } from '@kntc/storage';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { SOURCE } from '../builders';
+import { aSourceInfo, SOURCE } from '../builders';
 import { fromTemplate } from '../environment';
 import type { TestDatabase } from '../environment';
 import {
@@ -43,7 +43,7 @@ export type MakeStores = () => Promise<Stores>;
 
 export async function inMemoryStores(): Promise<Stores> {
   const tables = new InMemoryTables(new FakeClock());
-  tables.registerSource(SOURCE);
+  tables.registerSource(SOURCE, aSourceInfo().mappingVersion);
   const lanes = new InMemoryLaneStore(tables);
   return {
     intake: new InMemoryIntakeStore(tables),
@@ -55,7 +55,7 @@ export async function inMemoryStores(): Promise<Stores> {
 
 const TABLES =
   'source, source_record, case_file, case_version, national_record, outbox, step, attempt, receipt_due, operation, binding, ' +
-  'mapping_version, crosswalk_version, crosswalk_row, code_list_version, code_entry, identity_policy, policy_proposal, ' +
+  'mapping_version, mapping_wait, crosswalk_version, crosswalk_row, code_list_version, code_entry, identity_policy, policy_proposal, ' +
   'rendition, secret_record, key_encryption_key, ' +
   'campaign, create_day, create_slot, delivery_watch, delivery_pause, ' +
   'agency_superior, account_person, delegation, case_denounced, case_exclusion, unmask_request, unmask_reveal';

@@ -8,6 +8,7 @@ import type {
   KnownRecord,
   RawRecord,
   Reading,
+  SourceInfo,
   StaleWanted,
 } from '@kntc/domain';
 import { fromRawText, toCaseText, toRawText } from './in-memory-tables';
@@ -31,8 +32,12 @@ export class InMemoryIntakeStore implements IntakeStore {
 
   constructor(private readonly tables: InMemoryTables) {}
 
-  async beginReading(sourceId: string, leaseMs: number): Promise<Reading | undefined> {
-    const row = this.#source(sourceId);
+  async beginReading(
+    { id, mappingVersion }: Pick<SourceInfo, 'id' | 'mappingVersion'>,
+    leaseMs: number,
+  ): Promise<Reading | undefined> {
+    const row = this.#source(id);
+    if ((row.mappingVersion ?? mappingVersion) !== mappingVersion) return undefined;
     if (row.readingUntilMs !== undefined && row.readingUntilMs > this.tables.nowMs) return undefined;
     row.readingNo += 1;
     row.readingUntilMs = this.tables.nowMs + leaseMs;
@@ -70,8 +75,9 @@ export class InMemoryIntakeStore implements IntakeStore {
     this.commits += 1;
     const keys = batch.records.map(({ raw }) => raw.localKey);
     const stored = await this.known(batch.sourceId, keys);
-    if (batch.reading !== undefined && batch.reading !== this.#source(batch.sourceId).readingNo)
-      return { kind: 'superseded' };
+    const { readingNo, mappingVersion = batch.mappingVersion } = this.#source(batch.sourceId);
+    const isOther = batch.reading !== undefined && batch.reading !== readingNo;
+    if (isOther || batch.mappingVersion !== mappingVersion) return { kind: 'superseded' };
     if (!batch.records.every((record) => isJudgedOn(record, stored.get(record.raw.localKey))))
       return { kind: 'outdated' };
     return this.tables.transaction(() => {

@@ -24,6 +24,8 @@ export interface SourceRow {
   completedAtMs: number | undefined;
   readingNo: number;
   readingUntilMs: number | undefined;
+  /** Version of the mapping in use; `undefined`: whatever a test reads with. */
+  mappingVersion: string | undefined;
 }
 
 export interface SourceRecordRow {
@@ -131,13 +133,14 @@ export class InMemoryTables {
     return this.clock.now().getTime();
   }
 
-  registerSource(id: string): void {
+  registerSource(id: string, mappingVersion?: string): void {
     this.rows.sources.set(id, {
       cursor: undefined,
       pausedCode: undefined,
       completedAtMs: undefined,
       readingNo: 0,
       readingUntilMs: undefined,
+      mappingVersion,
     });
   }
 

@@ -222,6 +222,11 @@ export class MiniRoad {
     return runOnce(this.gateway, ['intake', 'delivery', 'scheduler'], () => undefined);
   }
 
+  /** Reads and judges what is new; nothing is sent. */
+  async takeIn(): Promise<OnceResult> {
+    return runOnce(this.gateway, ['intake'], () => undefined);
+  }
+
   /** Adds a petition; everything not given is that of a complete, deliverable complaint. */
   async petition(
     ma: string,

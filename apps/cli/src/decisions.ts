@@ -7,7 +7,7 @@ const PEOPLE: readonly string[] = ['--actor', '--approver', '--recorded-by', '--
 
 /**
  * Every command that names people, with what is asked of them before it does anything. A command without an entry does not
- * start; that each of them does ask is tried in `decisions.spec.ts`.
+ * start; that each of them does ask is tried in `every-decision-asks.spec.ts`.
  */
 export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'access apply-preset': ['access'],
@@ -48,6 +48,7 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'renditions withdraw': ['content'],
   'receipts rotate-key': ['keys'],
   resync: ['technical-resend', 'bulk-resend'],
+  'sources accept-mapping': ['mapping'],
   'sources confirm-gone': ['judgement'],
   'subject approve': ['subject-export'],
   'subject close': ['subject'],

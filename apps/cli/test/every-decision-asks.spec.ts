@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { DECIDED_BY, decidingCommands, sayWhoMay } from '../src/decisions';
 import { buildProgram } from '../src/program';
 import { Shell } from '../src/shell';
+import { editFile } from '../../../test/journey/mini-road';
 import { ProvinceStaff } from './province-staff';
 import { kntcReading, parsed, variablesOf } from './kntc';
 
@@ -45,6 +46,7 @@ describe('every command that names people, once accounts decide', () => {
   let denunciation: string;
   let rendition: string;
   let request: string;
+  let mapping: string;
   beforeAll(async () => {
     staff = await ProvinceStaff.open();
     await staff.road.petition('TC-1', DENUNCIATION);
@@ -68,6 +70,12 @@ describe('every command that names people, once accounts decide', () => {
       '--json',
     ];
     request = (parsed(await kntcReading(ASKS, variablesOf(staff.road), ...words)) as { id: string }).id;
+    editFile(join(staff.road.configDir, 'sources', 'mini.yaml'), [
+      ['column: noi_dung }', 'column: yeu_cau }'],
+    ]);
+    await staff.road.restart();
+    const waiting = await staff.cli('sources', 'accept-mapping', 'mini', '--json');
+    mapping = (parsed(waiting) as { version: string }).version;
     await staff.road.own.query("update outbox set state = 'held', hold_code = 'UNKNOWN_OUTCOME'");
     const path = join(staff.road.configDir, 'crosswalks', 'mini.yaml');
     const codes = readFileSync(path, 'utf8');
@@ -121,6 +129,7 @@ describe('every command that names people, once accounts decide', () => {
       'renditions show': [rendition],
       'renditions withdraw': [rendition],
       resync: [staff.reference],
+      'sources accept-mapping': ['mini', '--version', mapping],
       'sources confirm-gone': ['mini'],
       'subject approve': [request],
       'subject close': [request, '--outcome', 'withdrawn'],

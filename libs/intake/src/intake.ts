@@ -47,11 +47,11 @@ export class Intake {
   ) {}
 
   /**
-   * Reads everything that changed, unless another process is doing so. On a source failure the cursor stays and the
+   * Reads everything that changed, unless another process is doing so or another mapping is in use. On a source failure the cursor stays and the
    * source is marked paused.
    */
   async readSource(source: Source, signal?: AbortSignal): Promise<IntakeReport> {
-    const report = await asOnlyReader(this.ports, source.info.id, (reading) =>
+    const report = await asOnlyReader(this.ports, source.info, (reading) =>
       this.#read(source, reading, signal),
     );
     return report ?? { read: 0, judged: 0, isElsewhere: true };
@@ -99,7 +99,7 @@ export class Intake {
     if (err instanceof ReadingSuperseded)
       return logger.warn(
         { stage: 'intake', source: id },
-        'reading given up: another process reads the source',
+        'reading given up: another process reads the source, or another mapping came into use',
       );
     if (!(err instanceof GatewayError)) throw err;
     logger.error({ stage: 'intake', source: id, code: err.code }, 'source paused');

@@ -79,14 +79,25 @@ async function describedNow(
 export function attachmentFiles(
   definitions: readonly SourceDefinition[],
   variables: Environment,
-): AttachmentFiles {
-  const roots = definitions.flatMap(({ map }) => fileColumns(map).map(({ root }) => root));
-  return new RootedFiles(roots, variables);
+): AttachmentRoots {
+  const files = new RootedFiles(rootsOf(definitions), variables);
+  return {
+    read: (reference) => files.read(reference),
+    alsoOf: (more) => files.alsoBelow(rootsOf(more)),
+  };
+}
+
+/** {@link AttachmentFiles} of some sources, and of more that become known later. */
+export interface AttachmentRoots extends AttachmentFiles {
+  alsoOf(definitions: readonly SourceDefinition[]): void;
+}
+
+function rootsOf(definitions: readonly SourceDefinition[]): readonly string[] {
+  return definitions.flatMap(({ map }) => fileColumns(map).map(({ root }) => root));
 }
 
 function inspectionOf(definition: SourceDefinition, { env }: ConnectorDependencies): FileInspection {
-  const roots = fileColumns(definition.map).map(({ root }) => root);
-  return new FileInspection(definition, new RootedFiles(roots, env));
+  return new FileInspection(definition, new RootedFiles(rootsOf([definition]), env));
 }
 
 function infoOf(definition: SourceDefinition): SourceInfo {

@@ -3,6 +3,7 @@ export * from './connector';
 export * from './create-source';
 export * from './definition/load-crosswalks';
 export * from './definition/load-sources';
+export { isSameMapping, mappingChanges, type MappingChange } from './definition/mapping-content';
 export * from './definition/problems';
 export * from './definition/source-definition';
 export * from './mapping/map-record';

@@ -19,7 +19,16 @@ export { PgAudit } from './audit/pg-audit';
 export { PgAuditView } from './audit/pg-audit-view';
 export { isBound } from './codes/is-bound';
 export { PgConfiguration } from './codes/pg-configuration';
-export type { Binding, SourceRegistration } from './codes/pg-configuration';
+export type { Binding } from './codes/pg-configuration';
+export {
+  mappingInUse,
+  mappingsInUse,
+  mappingWaitOf,
+  mappingWaits,
+  recordsToJudge,
+  type MappingWait,
+} from './codes/mapping-waits';
+export type { SourceRegistration } from './codes/register-source';
 export { PgCaseReading } from './cases/pg-case-reading';
 export { PgCaseViews } from './cases/pg-case-views';
 export type { CaseView } from './cases/pg-case-views';
@@ -36,7 +45,8 @@ export type { RewrapPage } from './keys/rewrap';
 export { PgLaneStore } from './lanes/pg-lane-store';
 export { PgSweep } from './lanes/pg-sweep';
 export { PgMappings } from './operations/pg-mappings';
-export type { MappingImport } from './operations/pg-mappings';
+export type { MappedBy, MappingImport } from './operations/pg-mappings';
+export { PgSourceMappings } from './operations/pg-source-mappings';
 export { PgOperations } from './operations/pg-operations';
 export type { Command, OperationResult } from './operations/operation';
 export type { ScopeDecision } from './operations/scope-decision';

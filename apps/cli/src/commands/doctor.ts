@@ -1,4 +1,5 @@
 import { isLoopback } from '@kntc/platform';
+import { mappingWaits, type MappingWait } from '@kntc/storage';
 import { Command } from 'commander';
 import { withDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
@@ -9,6 +10,7 @@ import { checkCredentials } from '../doctor/credentials';
 import { checkFarSide } from '../doctor/far-side';
 import { bad, finding, findingLine, good, skipped } from '../doctor/finding';
 import type { Finding } from '../doctor/finding';
+import { mappingFindings } from '../doctor/mappings';
 import { checkIdentityProvider } from '../doctor/identity-provider';
 import { checkDisk, checkNode } from '../doctor/machine';
 import { checkRedis } from '../doctor/redis';
@@ -50,13 +52,14 @@ async function readEnvironment(
 
 async function examinePlace(place: Place): Promise<readonly Finding[]> {
   const { environment } = place;
-  const { found: database, binding } = await examineDatabase(place);
+  const { found: database, binding, waiting } = await examineDatabase(place);
   return [
     database,
     await finding('Tệp khoá', () => checkKeyFile(place, binding?.keyFingerprint)),
     await finding('Cấu hình', () =>
       withSourceVariables(place, (variables) => checkConfiguration(place, variables)),
     ),
+    ...mappingFindings(waiting),
     await finding('Tài khoản CSDLQG', () => checkCredentials(place)),
     await finding('CSDLQG', () => checkFarSide(place, binding)),
     await finding('Đăng nhập của tỉnh', () => checkIdentityProvider(place)),
@@ -74,22 +77,29 @@ async function examinePlace(place: Place): Promise<readonly Finding[]> {
   ];
 }
 
-async function examineDatabase(
-  place: Place,
-): Promise<{ readonly found: Finding; readonly binding: BindingRow | undefined }> {
+interface ExaminedDatabase {
+  readonly found: Finding;
+  readonly binding: BindingRow | undefined;
+  /** Mappings nobody approved yet. */
+  readonly waiting: readonly MappingWait[];
+}
+
+async function examineDatabase(place: Place): Promise<ExaminedDatabase> {
   const what = 'Cơ sở dữ liệu';
   let binding: BindingRow | undefined;
+  let waiting: readonly MappingWait[] = [];
   const found = await finding(what, () =>
-    withDatabase(place, async ({ questions, name, from }) => {
+    withDatabase(place, async ({ questions, dataSource, name, from }) => {
       const missing = await questions.missingMigrations();
       if (missing.length > 0)
         return bad(what, `${name}: thiếu ${missing.length} bước cấu trúc`, 'chạy npm run kntc -- migrate');
       binding = await questions.binding();
+      waiting = await mappingWaits(dataSource);
       return good(
         what,
         `${name} (${from}), cấu trúc đúng bản${binding === undefined ? ', chưa gắn CSDLQG' : ''}`,
       );
     }),
   );
-  return { found, binding };
+  return { found, binding, waiting };
 }

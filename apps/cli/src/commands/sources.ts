@@ -13,8 +13,9 @@ import type { ExitCode } from '../terminal';
 import { decide } from './holds';
 import { at, refuseUnknown } from './known-source';
 import { addFileCommands } from './sources-files';
+import { addMappingCommand } from './sources-mapping';
 import { addPreviewCommand } from './sources-preview';
-import { failureText, missingLine } from './status';
+import { failureText, missingLine, waitingLine } from './status';
 
 interface JsonOption {
   readonly json?: true;
@@ -60,6 +61,7 @@ export function sourcesCommand(shell: Shell): Command {
         ),
       ),
     );
+  addMappingCommand(command, shell);
   addFileCommands(command, shell);
   return command;
 }
@@ -162,8 +164,9 @@ async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
       ]),
     ),
     ...items.flatMap(missingLine),
+    ...items.flatMap(waitingLine),
     ...items
-      .filter(({ pausedCode }) => pausedCode !== undefined)
+      .filter(({ pausedCode, mappingWaits }) => pausedCode !== undefined && mappingWaits === undefined)
       .map(
         ({ id, text, pausedDetail }) =>
           `${id}: ${text ?? ''}${pausedDetail === undefined ? '' : ` (${pausedDetail})`}`,

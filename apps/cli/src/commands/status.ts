@@ -8,6 +8,7 @@ import type { Place } from '../database/place';
 import { CLASSES, className, ownerName, pairs, reasonLines, stepName, table, vietnamTime } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
+import { DIGEST_SHOWN } from './mapping-lines';
 
 const MAX_CAUSES = 200;
 const SHOWN_CAUSES = 30;
@@ -126,9 +127,10 @@ function readable({
       ['Kết nối CSDLQG', destinationLine(far)],
     ]),
     ...sources
-      .filter(({ pausedCode }) => pausedCode !== undefined)
+      .filter(({ pausedCode, mappingWaits }) => pausedCode !== undefined && mappingWaits === undefined)
       .map((source) => `Nguồn ${source.id} tạm dừng: ${failureText(source.pausedCode)}`),
     ...sources.flatMap(missingLine),
+    ...sources.flatMap(waitingLine),
     ...secretLines(secret),
   ];
 }
@@ -149,6 +151,16 @@ export function missingLine({ id, suspicious }: SourceState): readonly string[] 
   if (suspicious === undefined) return [];
   const { missing, stood } = suspicious;
   return [`Nguồn ${id}: ${missing} trong ${stood} hồ sơ không còn ở nguồn. ${failureText('GW_S106')}`];
+}
+
+/** Which source is not read because its mapping waits, since when, and what ends it. */
+export function waitingLine({ id, mappingWaits }: SourceState): readonly string[] {
+  if (mappingWaits === undefined) return [];
+  const { version, since } = mappingWaits;
+  return [
+    `Nguồn ${id} chờ duyệt ánh xạ từ ${vietnamTime(since)} (phiên bản ${version.slice(0, DIGEST_SHOWN)}): ${failureText('GW_S111')}`,
+    `  Xem thay đổi và duyệt: npm run kntc -- sources accept-mapping ${id}`,
+  ];
 }
 
 /** What the day has seen of what it may. */

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { auditKeeping, createKeyedDigest, keyFingerprint, type Keys } from '@kntc/confidentiality';
 import { GatewayError, LANES, sha256 } from '@kntc/domain';
 import type { Doorbell } from '@kntc/domain';
@@ -25,7 +23,6 @@ import {
   PgBells,
   PgConfiguration,
   PgGoneStore,
-  PgMappings,
   PgOperations,
   PgCampaigns,
   PgPolicies,
@@ -35,6 +32,8 @@ import {
   analyzeIfNever,
   connect,
   createDataSource,
+  mappingsInUse,
+  mappingWaits,
   migrate,
 } from '@kntc/storage';
 import { AuditGuard } from './audit-guard';
@@ -43,7 +42,9 @@ import { Gateway } from './gateway';
 import type { GatewayParts, PolledSource } from './gateway';
 import { connectNationalSide } from './national-side';
 import type { NationalSide } from './national-side';
+import { MappingWatch } from './mapping-watch';
 import { SourceBells } from './source-bells';
+import { takeMappings } from './take-mappings';
 import { answerFiles } from './answer-files';
 import { composeDelivery, composeIntake, type ComposeOptions, type Foundation } from './compose-stages';
 import { openKeys, openSeals } from './seals';
@@ -72,11 +73,12 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   const keys = await openKeys(environment, dataSource);
   const keyedDigest = createKeyedDigest(keys);
   const addresses = await addressGuardOf(environment, options.databaseUrl);
+  const files = attachmentFiles(definitions, options.variables);
   const national = await connectNationalSide(environment, {
     addresses,
     keyedDigest,
     clock,
-    files: attachmentFiles(definitions, options.variables),
+    files,
     variables: options.variables,
   });
   const province = provinceOf(environment, national);
@@ -85,12 +87,11 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   await openCurrent(dataSource);
   const configuration = new PgConfiguration(dataSource, province.id);
   await configuration.bind(boundTo(national, keys));
-  await registerSources(configuration, definitions, environment);
   const audit = auditOf(dataSource, keys, { ...options, addresses });
   const settings = loadAccess(environment.configDir);
   const approvals = new PgApprovals(clock, settings);
   const deciding = { dataSource, ids: randomIds, provinceId: province.id, audit, approvals };
-  await takeCrosswalk({ ...deciding, configuration }, crosswalk, logger);
+  await takeMappings({ ...deciding, configuration }, { definitions, crosswalk, files }, options);
   const policies = new PgPolicies(deciding);
   const foundation: Foundation = {
     dataSource,
@@ -109,7 +110,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger }),
     deliver: composeDelivery(options, foundation),
     doorbell: foundation.doorbell,
-    sources: definitions.map((definition) => polled(definition, { ...options, addresses }, dataSource)),
+    ...sourcesOf(definitions, { ...options, addresses }, dataSource),
     knowledge: foundation.knowledge,
     configuration,
     ...keepersOf(options, { ...foundation, addresses, keys }, audit),
@@ -140,22 +141,26 @@ async function knowledgeOf(
   };
 }
 
+/** What is read, and whether it may be now. */
+function sourcesOf(
+  definitions: readonly SourceDefinition[],
+  options: Parameters<typeof polled>[1],
+  dataSource: Foundation['dataSource'],
+): Pick<GatewayParts, 'sources' | 'mappings'> {
+  return {
+    sources: definitions.map((definition) => polled(definition, options, dataSource)),
+    mappings: new MappingWatch({
+      sources: definitions,
+      inUse: () => mappingsInUse(dataSource),
+      waiting: () => mappingWaits(dataSource),
+      logger: options.logger,
+    }),
+  };
+}
+
 /** What only reads the database or rings in it. */
 function readingOf(dataSource: Foundation['dataSource']): Pick<GatewayParts, 'reports' | 'sweep'> {
   return { reports: new PgReports(dataSource), sweep: new PgSweep(dataSource) };
-}
-
-/** Rows of the folder that nobody approved do not come into use by a restart. */
-async function takeCrosswalk(
-  tools: ConstructorParameters<typeof PgMappings>[0],
-  rows: ReturnType<typeof checkedConfiguration>['crosswalk'],
-  logger: ComposeOptions['logger'],
-): Promise<void> {
-  if (await new PgMappings(tools).takeAtStart(rows)) return;
-  logger.warn(
-    { stage: 'configuration' },
-    'the crosswalk of the folder differs from the one in use and waits for two people: kntc crosswalk import',
-  );
 }
 
 /** What keeps the records that nobody may change. */
@@ -232,16 +237,6 @@ function bellsOf(
 function openDoorbell({ databaseUrl, environment, logger }: ComposeOptions): Promise<Doorbell> {
   const { redisUrl } = environment;
   return createBullDoorbell({ databaseUrl, redisUrl, prefix: queuePrefix(databaseUrl), logger });
-}
-
-/** Keeps the text of every source file that was ever in use, under its mapping version. */
-function registerSources(
-  configuration: PgConfiguration,
-  definitions: readonly SourceDefinition[],
-  environment: Environment,
-): Promise<void> {
-  const textOf = (file: string): string => readFileSync(join(environment.configDir, file), 'utf8');
-  return configuration.registerSources(definitions.map((one) => ({ ...one, definition: textOf(one.file) })));
 }
 
 function provinceOf(environment: Environment, national: NationalSide): Province {

@@ -13,6 +13,7 @@ import type { Deliver } from '@kntc/delivery';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province, SourceGauges } from '@kntc/platform';
+import type { MappingWatch } from './mapping-watch';
 import type { SourceBells } from './source-bells';
 import type { People } from './compose-people';
 import type {
@@ -51,6 +52,8 @@ export interface GatewayParts {
   readonly deliver: Deliver;
   readonly doorbell: Doorbell;
   readonly sources: readonly PolledSource[];
+  /** Which of them may be read and judged now. */
+  readonly mappings: MappingWatch;
   readonly knowledge: Knowledge;
   readonly configuration: PgConfiguration;
   readonly audit: AuditGuard;
@@ -100,9 +103,10 @@ export class Gateway {
     return this.#stopping.signal.aborted;
   }
 
-  /** Every source was read to its end at least once since this process started, or is paused. */
+  /** Every source was read to its end at least once since this process started, or is paused, or waits for its mapping. */
   get hasReadAll(): boolean {
-    return this.parts.sources.every(({ source }) => this.#polledAtMs.has(source.info.id));
+    const { sources, mappings } = this.parts;
+    return sources.every(({ source: { info } }) => this.#polledAtMs.has(info.id) || mappings.isHeld(info.id));
   }
 
   /** Answers the doorbell and starts sending; once, and not on a database that fits to no witness. */
@@ -131,7 +135,7 @@ export class Gateway {
       const { clock, refreshListsEveryMs } = this.parts;
       if (clock.monotonicMs() - this.#listsAtMs >= refreshListsEveryMs) await this.#refreshLists();
       await this.#reload();
-      for (const { source } of this.parts.sources) {
+      for (const { source } of await this.#readable()) {
         const count = await this.parts.intake.rejudge(source, this.#stopping.signal);
         if (count > 0)
           this.parts.logger.info({ stage: 'intake', source: source.info.id, count }, 'records judged again');
@@ -154,7 +158,7 @@ export class Gateway {
   async pollSources(): Promise<void> {
     if (!(await this.hasCodeLists())) return;
     const rung = (await this.parts.rung?.()) ?? new Map<string, string>();
-    await Promise.all(this.parts.sources.map((polled) => this.#poll(polled, rung)));
+    await Promise.all((await this.#readable()).map((polled) => this.#poll(polled, rung)));
   }
 
   /** Rings what is due and was not rung for a while. */
@@ -218,6 +222,15 @@ export class Gateway {
     const codeBook = await configuration.loadCodeBook(province.agencies);
     if (codeBook.version !== knowledge.codeBook.version) knowledge.codeBook = codeBook;
     knowledge.identityPolicy = await policies.current();
+  }
+
+  /** Sources with a mapping in use; the others are read at once when theirs comes into use. */
+  async #readable(): Promise<readonly PolledSource[]> {
+    const { mappings, sources } = this.parts;
+    await mappings.look();
+    for (const { source } of sources)
+      if (mappings.isHeld(source.info.id)) this.#polledAtMs.delete(source.info.id);
+    return sources.filter(({ source }) => !mappings.isHeld(source.info.id));
   }
 
   async #poll(

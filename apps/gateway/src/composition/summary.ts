@@ -36,10 +36,11 @@ type Counted = readonly {
 /**
  * Asks every source for its keys, now, and looks each one up: a key in none of the classes is unaccounted. The
  * count does not lean on what intake believes it has read. Only for a source that cannot be asked (its pause says
- * so, and the run has not converged) what was read earlier is counted.
+ * so, and the run has not converged), or must not be asked with a mapping that nobody approved, what was read earlier is
+ * counted.
  */
 export async function summarise(gateway: Gateway, startedAtMs: number): Promise<Summary> {
-  const { sources, reports, clock, keyedDigest } = gateway.parts;
+  const { sources, mappings, reports, clock, keyedDigest } = gateway.parts;
   const classes: Record<StandingClass | 'unaccounted', number> = {
     confirmed: 0,
     waiting: 0,
@@ -52,7 +53,10 @@ export async function summarise(gateway: Gateway, startedAtMs: number): Promise<
   const byType: Record<PetitionKind, number> = { KN: 0, TC: 0, KNPA: 0 };
   let read = 0;
   for (const { source } of sources) {
-    for (const one of await countsOf(source, reports, keyedDigest)) {
+    const { id } = source.info;
+    const isHeld = mappings.isHeld(id);
+    const counts = isHeld ? reports.allStandings(id) : countsOf(source, reports, keyedDigest);
+    for (const one of await counts) {
       read += one.count;
       classes[one.class ?? 'unaccounted'] += one.count;
       if (one.class === 'confirmed' && one.kind !== null) byType[one.kind] += one.count;

@@ -65,6 +65,12 @@ export const FAILURES = {
     vi: 'Chính sách not-read: nguồn nay có cột có thể của người tố cáo, cột tệp nguồn không dùng, hoặc loại đơn lạ. Nguồn tạm dừng, chưa cất gì; bỏ cột khỏi khung nhìn, xem kntc sources check --not-read.',
     en: "under not-read the source shows what may be the denouncer's",
   },
+  GW_S111: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Ánh xạ của nguồn trong config/sources đã đổi (hoặc nguồn mới) và chưa được hai bên duyệt. Nguồn chưa được đọc, hồ sơ cũ giữ nguyên và vẫn gửi tiếp. Thanh tra và công nghệ thông tin xem rồi duyệt bằng kntc sources accept-mapping, hoặc trả tệp nguồn về như cũ và khởi động lại cổng.',
+    en: 'the mapping of the source waits for two sides',
+  },
   GW_N201: {
     owner: 'operator',
     retryable: true,

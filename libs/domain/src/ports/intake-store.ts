@@ -2,6 +2,7 @@ import type { Case, PetitionKind } from '../case/case';
 import type { RecordIssue, Repair } from '../record/mapped-record';
 import type { RawRecord } from '../record/raw-record';
 import type { IdentityPolicy, NationalClaim } from './national';
+import type { SourceInfo } from './source';
 
 /** Where a source record stands after judgement; `accepted` goes on through its national record. */
 export type RecordClass = 'accepted' | 'waiting' | 'quarantined' | 'outOfScope';
@@ -85,7 +86,7 @@ export type IntakeCommit =
     }
   /** Somebody changed one of these keys since the batch was judged: nothing was stored, judge it once more. */
   | { readonly kind: 'outdated' }
-  /** Another reading of the source began: nothing was stored, and nothing of this one will be. */
+  /** Another reading of the source began, or another mapping came into use: nothing was stored, nothing of this one will be. */
   | { readonly kind: 'superseded' };
 
 /** Which stored records are out of date. */
@@ -112,10 +113,13 @@ export interface Reading {
 /** Storage as intake sees it. */
 export interface IntakeStore {
   /**
-   * Begins to read a source; `undefined` while another reading of it counts. It counts until it is ended, or for
-   * `leaseMs` on the database clock after its last sign of life.
+   * Begins to read a source; `undefined` while another reading of it counts, or with a mapping that is not in use. It
+   * counts until it is ended, or for `leaseMs` on the database clock after its last sign of life.
    */
-  beginReading(sourceId: string, leaseMs: number): Promise<Reading | undefined>;
+  beginReading(
+    source: Pick<SourceInfo, 'id' | 'mappingVersion'>,
+    leaseMs: number,
+  ): Promise<Reading | undefined>;
   /** A sign of life. Says nothing once another reading has begun. */
   keepReading(sourceId: string, number: number, leaseMs: number): Promise<void>;
   endReading(sourceId: string, number: number): Promise<void>;

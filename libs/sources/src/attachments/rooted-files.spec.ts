@@ -77,6 +77,13 @@ describe('files below a root', () => {
     expect((await files.inspect('ANOTHER_ROOT', '2026/đơn.pdf', LIMIT)).kind).toBe('not-allowed');
   });
 
+  it('of a root that becomes known later are read from then on', async () => {
+    files = new RootedFiles([], { DON_THU_DIR: root });
+    expect(await kindOf('2026/đơn.pdf')).toBe('not-allowed');
+    files.alsoBelow(['DON_THU_DIR']);
+    expect(await kindOf('2026/đơn.pdf')).toBe('file');
+  });
+
   it('are missing, or too large, and say so', async () => {
     writeFileSync(join(root, 'big.pdf'), Buffer.alloc(1_001));
     expect(await Promise.all(['none.pdf', '2026/none/x.pdf', 'big.pdf'].map(kindOf))).toEqual([

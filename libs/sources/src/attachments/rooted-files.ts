@@ -23,7 +23,7 @@ const CHUNK = 192 * 1024;
  * (a share that is not mounted) is a failure of the source, never a missing file.
  */
 export class RootedFiles implements AttachmentFiles {
-  readonly #roots: ReadonlySet<string>;
+  readonly #roots: Set<string>;
 
   /** @param roots as the source files name them */
   constructor(
@@ -31,6 +31,10 @@ export class RootedFiles implements AttachmentFiles {
     private readonly variables: Readonly<Record<string, string | undefined>>,
   ) {
     this.#roots = new Set(roots);
+  }
+
+  alsoBelow(roots: Iterable<string>): void {
+    for (const root of roots) this.#roots.add(root);
   }
 
   /** Looks at a file and takes its hash. Throws `GatewayError` `GW_S101` when the root cannot be reached. */

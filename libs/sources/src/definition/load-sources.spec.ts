@@ -152,30 +152,6 @@ map:
   });
 });
 
-describe('the mapping version', () => {
-  const base = sourceYaml({ record: RECORD, rest: 'pollEvery: 5s' });
-  const version = (yaml: string): string => aSource(yaml).mappingVersion;
-
-  it.each([
-    ['title', base.replace('Nguồn thử', 'Tên khác')],
-    ['pollEvery', base.replace('pollEvery: 5s', 'pollEvery: 1h')],
-    ['enabled', `enabled: false\n${base}`],
-    ['comments', `# ghi chú\n${base}`],
-    ['watermark', base.replace('key: so_ho_so', 'key: so_ho_so\n  watermark: sua_luc')],
-  ])('does not change with %s', (_what, yaml) => {
-    expect(version(yaml)).toBe(version(base));
-  });
-
-  it.each([
-    ['the query', base.replace('from don', 'from don where true')],
-    ['a value map', base.replace('to cao: TC', 'to cao: KNPA')],
-    ['the start date', `startDate: 2018-01-01\n${base}`],
-    ['a feed', base.replace('handling: true', 'handling: false')],
-  ])('changes with %s', (_what, yaml) => {
-    expect(version(yaml)).not.toBe(version(base));
-  });
-});
-
 describe('configuration folders', () => {
   let folder: string;
   beforeEach(() => {

@@ -1,6 +1,7 @@
-import { canonicalJson, LEGACY_SETTINGS, partialDate, sha256, type LegacySetting } from '@kntc/domain';
+import { LEGACY_SETTINGS, partialDate, type LegacySetting } from '@kntc/domain';
 import { DRAFT_SHAPE, draftPaths } from './draft-shape';
 import { MapScope, readValueMap, type NamedValues } from './map-scope';
+import { MAPPING_KEYS, mappingVersionOf, OPERATIONAL_KEYS } from './mapping-content';
 import { nearest } from './problems';
 import { readAttachmentLimits } from './read-attachments';
 import { readCondition } from './read-condition';
@@ -17,35 +18,9 @@ import type {
   SourceDefinition,
   SqlDialectName,
 } from './source-definition';
-import { plainOf, type Tree, type TreeMap } from './yaml-tree';
+import type { Tree, TreeMap } from './yaml-tree';
 
-const CONTENT = [
-  'record',
-  'children',
-  'feeds',
-  'mandatory',
-  'lenient',
-  'outOfScope',
-  'secret',
-  'nulls',
-  'text',
-  'valueMaps',
-  'map',
-  'attachmentLimits',
-  'timeZone',
-];
-const KEYS = [
-  'id',
-  'title',
-  'kind',
-  'enabled',
-  'connection',
-  'files',
-  'pollEvery',
-  'hook',
-  'startDate',
-  ...CONTENT,
-];
+const KEYS = [...OPERATIONAL_KEYS, ...MAPPING_KEYS];
 const KINDS = ['sql', 'file'] as const;
 const DIALECTS: ReadonlyMap<string, SqlDialectName> = new Map([
   ['postgresql', 'postgresql'],
@@ -54,11 +29,6 @@ const DIALECTS: ReadonlyMap<string, SqlDialectName> = new Map([
 ]);
 const STEPS = ['handling', 'acceptance', 'resolution', 'enforcement'];
 
-/**
- * Counts changes of the engine that change what a record becomes; part of {@link SourceDefinition.mappingVersion},
- * so that stored records are judged again after an upgrade.
- */
-const ENGINE = 4;
 const DEFAULT_POLL_MS = 5_000;
 
 /** What holds where a file says nothing. */
@@ -162,15 +132,6 @@ function readContent(reader: Reader, map: TreeMap, childNames: readonly string[]
     attachmentLimits: readAttachmentLimits(reader, at('attachmentLimits')),
     timeZone: readTimeZone(reader, at('timeZone')),
   };
-}
-
-function mappingVersionOf(map: TreeMap): string {
-  const content: [string, unknown][] = [...CONTENT, 'startDate'].map((key) => [
-    key,
-    plainOf(map.entries.get(key)),
-  ]);
-  const { query, key } = (plainOf(map.entries.get('record')) ?? {}) as { query?: unknown; key?: unknown };
-  return sha256(canonicalJson({ ...Object.fromEntries(content), record: { query, key }, engine: ENGINE }));
 }
 
 function readId(reader: Reader, map: TreeMap): string | undefined {

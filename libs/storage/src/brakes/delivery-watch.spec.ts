@@ -1,5 +1,6 @@
 import { anAudit, pgStores, TYPED_NAMES, usePool } from '../../../../test/contract/stores-under-test';
 import { PgConfiguration } from '../codes/pg-configuration';
+import { registerSource } from '../codes/register-source';
 import { lookAtBrakes, noteWatched } from './delivery-watch';
 import { deliveryPause, resumeDelivery } from './pg-delivery-pause';
 
@@ -13,7 +14,7 @@ describe('the watch over a change of the mapping', () => {
     await pgStores(pool.dataSource, pool.url);
   });
   const register = (mappingVersion: string) =>
-    new PgConfiguration(pool.dataSource, 'H507').registerSources([{ ...SOURCE, mappingVersion }]);
+    registerSource(pool.dataSource, 'H507', { ...SOURCE, mappingVersion });
   const look = () => lookAtBrakes(pool.dataSource);
   const note = (seen: typeof BAD) => noteWatched(pool.dataSource, seen);
   const resume = (actor: string, approver: string) =>

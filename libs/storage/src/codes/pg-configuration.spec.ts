@@ -1,7 +1,8 @@
 import { AGENCIES, CROSSWALK, SOURCE } from '../../../../test/builders';
 import { emptied, usePool } from '../../../../test/contract/stores-under-test';
 import { PgConfiguration } from './pg-configuration';
-import type { Binding, SourceRegistration } from './pg-configuration';
+import type { Binding } from './pg-configuration';
+import { registerSource, type SourceRegistration } from './register-source';
 
 const BINDING: Binding = {
   endpoint: 'https://csdlqg.example/api',
@@ -65,27 +66,28 @@ describe('the configuration on PostgreSQL', () => {
   });
 
   describe('sources', () => {
+    const register = (source: SourceRegistration) => registerSource(pool.dataSource, 'H507', source);
     const cursor = () =>
       rows<{ cursor: string | null }>('select cursor from source').then((all) => all[0]?.cursor);
 
     it('keep their cursor while the mapping is the same', async () => {
-      await configuration.registerSources([REGISTRATION]);
+      await register(REGISTRATION);
       await pool.dataSource.query("update source set cursor = 'x'");
-      await configuration.registerSources([{ ...REGISTRATION, title: 'Tên mới' }]);
+      await register({ ...REGISTRATION, title: 'Tên mới' });
       expect(await cursor()).toBe('x');
       expect(await rows('select title from source')).toEqual([{ title: 'Tên mới' }]);
     });
 
     it('are read from the start under a new mapping, which may need columns not read before', async () => {
-      await configuration.registerSources([REGISTRATION]);
+      await register(REGISTRATION);
       await pool.dataSource.query("update source set cursor = 'x'");
-      await configuration.registerSources([{ ...REGISTRATION, mappingVersion: 'mapping-2' }]);
+      await register({ ...REGISTRATION, mappingVersion: 'mapping-2' });
       expect(await cursor()).toBeNull();
     });
 
     it('keep every mapping version, one of them active', async () => {
       for (const mappingVersion of ['mapping-1', 'mapping-2', 'mapping-1'])
-        await configuration.registerSources([{ ...REGISTRATION, mappingVersion }]);
+        await register({ ...REGISTRATION, mappingVersion });
       expect(await rows('select version, active from mapping_version order by version')).toEqual([
         { version: 'mapping-1', active: true },
         { version: 'mapping-2', active: false },

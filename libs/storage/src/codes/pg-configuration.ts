@@ -23,14 +23,6 @@ export interface Binding {
   readonly lanes: number;
 }
 
-export interface SourceRegistration {
-  readonly id: string;
-  readonly title: string;
-  readonly mappingVersion: string;
-  /** Text of the source file, kept with its version for ever. */
-  readonly definition: string;
-}
-
 /** Configuration as rows: what the gateway is bound to, which mappings, crosswalk and code lists are active. */
 export class PgConfiguration implements CodeListStore {
   constructor(
@@ -80,38 +72,6 @@ export class PgConfiguration implements CodeListStore {
     }
     if (bound.account !== binding.account)
       await this.dataSource.query('update binding set account = $1', [binding.account]);
-  }
-
-  /** Registers sources and keeps every mapping version ever used, one of them active. */
-  async registerSources(sources: readonly SourceRegistration[]): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      for (const source of sources) await this.#registerSource(manager, source);
-    });
-  }
-
-  async #registerSource(manager: EntityManager, source: SourceRegistration): Promise<void> {
-    const before: { mapping_version: string }[] = await manager.query(
-      'select mapping_version from source where id = $1',
-      [source.id],
-    );
-    const isNewMapping = before[0] !== undefined && before[0].mapping_version !== source.mappingVersion;
-    // A new mapping may need columns that were not read before: the source is read again from the start.
-    await manager.query(
-      `insert into source (id, agency_id, title, mapping_version) values ($1, $2, $3, $4)
-       on conflict (id) do update set title = excluded.title, mapping_version = excluded.mapping_version,
-         cursor = case when $5 then null else source.cursor end`,
-      [source.id, this.provinceId, source.title, source.mappingVersion, isNewMapping],
-    );
-    await manager.query(
-      'update mapping_version set active = false where source_id = $1 and version <> $2 and active',
-      [source.id, source.mappingVersion],
-    );
-    await manager.query(
-      `insert into mapping_version (source_id, version, agency_id, definition, active) values ($1, $2, $3, $4, true)
-       on conflict (source_id, version) do update set active = true`,
-      [source.id, source.mappingVersion, this.provinceId, source.definition],
-    );
-    if (isNewMapping) await beginWatch(manager, this.provinceId, { what: 'mapping', target: source.id });
   }
 
   /** Version of the crosswalk in use; none before the first import. */
@@ -208,8 +168,7 @@ export class PgConfiguration implements CodeListStore {
   }
 }
 
-/** What a row means; where it stands in a file does not make another version. */
-/** Hash of what the rows say, in whatever order. */
+/** Hash of what the rows say, in whatever order; where one stands in a file does not make another version. */
 export function versionOf(rows: readonly CrosswalkRow[]): string {
   return sha256(rows.map(contentOf).toSorted().join('\n'));
 }

@@ -33,13 +33,13 @@ export const LOCK_KNOWN = `select ${KNOWN_COLUMNS}, r.data_key, r.kek ${BY_KEY} 
 
 /** Batches of one source wait for each other, and a key-encryption key is not exchanged under a batch that uses it. */
 export const LOCK_SOURCE = `
-  select k.id as kek, s.reading_no::int as reading from source s cross join key_encryption_key k
+  select k.id as kek, s.reading_no::int as reading, s.mapping_version as mapping from source s cross join key_encryption_key k
   where s.id = $1 and k.active for update of s for share of k`;
 
 /** A reading counts while it lives; the number of the one before is outdated from here on. */
 export const BEGIN_READING = `
   update source set reading_no = reading_no + 1, reading_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
-  where id = $1 and (reading_until is null or reading_until < clock_timestamp())
+  where id = $1 and mapping_version = $3 and (reading_until is null or reading_until < clock_timestamp())
   returning reading_no::int as number, cursor`;
 export const KEEP_READING = `
   update source set reading_until = clock_timestamp() + make_interval(secs => $3::float8 / 1000)

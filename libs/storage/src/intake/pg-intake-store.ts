@@ -45,6 +45,8 @@ interface LockedSource {
   readonly kek: string;
   /** Number of the reading that counts. */
   readonly reading: number;
+  /** Version of the mapping in use. */
+  readonly mapping: string;
 }
 
 interface HolderRow {
@@ -103,8 +105,9 @@ export class PgIntakeStore implements IntakeStore {
 
   private store(batch: IntakeBatch): Promise<IntakeCommit> {
     return this.dataSource.transaction(async (manager): Promise<IntakeCommit> => {
-      const { kek, reading } = await lockSource(manager, batch.sourceId);
-      if (batch.reading !== undefined && batch.reading !== reading) return { kind: 'superseded' };
+      const { kek, reading, mapping } = await lockSource(manager, batch.sourceId);
+      const isOther = batch.reading !== undefined && batch.reading !== reading;
+      if (isOther || batch.mappingVersion !== mapping) return { kind: 'superseded' };
       const localKeys = batch.records.map(({ raw }) => raw.localKey);
       const rows: LockedRow[] = await manager.query(LOCK_KNOWN, [batch.sourceId, localKeys]);
       const stored = knownBy(rows);

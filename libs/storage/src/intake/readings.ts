@@ -1,4 +1,4 @@
-import type { Reading } from '@kntc/domain';
+import type { Reading, SourceInfo } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import { BEGIN_READING, END_READING, KEEP_READING } from './intake-statements';
 
@@ -11,8 +11,12 @@ interface ReadingRow {
 export class Readings {
   constructor(private readonly dataSource: DataSource) {}
 
-  async begin(sourceId: string, leaseMs: number): Promise<Reading | undefined> {
-    const [rows]: [ReadingRow[], number] = await this.dataSource.query(BEGIN_READING, [sourceId, leaseMs]);
+  async begin(
+    { id, mappingVersion }: Pick<SourceInfo, 'id' | 'mappingVersion'>,
+    leaseMs: number,
+  ): Promise<Reading | undefined> {
+    const values = [id, leaseMs, mappingVersion];
+    const [rows]: [ReadingRow[], number] = await this.dataSource.query(BEGIN_READING, values);
     const [row] = rows;
     return row && { number: row.number, cursor: row.cursor ?? undefined };
   }

@@ -1,15 +1,16 @@
-import type { FailureCode, ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
+import type { ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import { NATIONAL, visible, type Condition, type RowScope } from '../access/row-scope';
 import { IS_BRAKED } from '../brakes/brake-statements';
 import { secretAmong } from '../secret/pg-secret-store';
-import { toCause, toRecordRow } from './report-rows';
+import { toCause, toRecordRow, toSourceState } from './report-rows';
 import type {
   Cause,
   QueueDepth,
   ReasonedStanding,
   RecordRow,
   SourceState,
+  SourceStateRow,
   Standing,
   StandingClass,
 } from './report-rows';
@@ -176,30 +177,14 @@ export class PgReports {
     return new Map(rows.map((row) => [row.code, Number(row.count)]));
   }
 
+  /** Every source there is, also one whose first mapping waits and that was never read. */
   async sources(): Promise<readonly SourceState[]> {
-    const rows: {
-      id: string;
-      title: string;
-      paused_code: FailureCode | null;
-      paused_detail: string | null;
-      read_at: Date | null;
-      gone_missing: number | null;
-      gone_stood: number | null;
-    }[] = await this.dataSource.query(
-      `select id, title, paused_code, paused_detail, read_at, gone_missing, gone_stood from source
-       order by id`,
+    const rows: SourceStateRow[] = await this.dataSource.query(
+      `select coalesce(s.id, w.source_id) as id, coalesce(s.title, w.title) as title, s.paused_code, s.paused_detail, s.read_at,
+         s.gone_missing, s.gone_stood, w.version as waiting, w.began_at as waits_since
+       from source s full join mapping_wait w on w.source_id = s.id order by 1`,
     );
-    return rows.map((row) => ({
-      id: row.id,
-      title: row.title,
-      pausedCode: row.paused_code ?? undefined,
-      pausedDetail: row.paused_detail ?? undefined,
-      readAt: row.read_at?.toISOString(),
-      suspicious:
-        row.gone_missing === null || row.gone_stood === null
-          ? undefined
-          : { missing: row.gone_missing, stood: row.gone_stood },
-    }));
+    return rows.map(toSourceState);
   }
 
   /** One page of records of a class, or of those gone at the source, in id order after `afterId`. */

@@ -51,6 +51,20 @@ export interface SourceState {
   readonly readAt?: string | undefined;
   /** What the last key pass missed, while it waits for a person; nothing was flagged. */
   readonly suspicious?: { readonly missing: number; readonly stood: number } | undefined;
+  /** A mapping nobody approved yet, for which the source is not read; its pause code is `GW_S111`. */
+  readonly mappingWaits?: { readonly version: string; readonly since: string } | undefined;
+}
+
+export interface SourceStateRow {
+  readonly id: string;
+  readonly title: string;
+  readonly paused_code: FailureCode | null;
+  readonly paused_detail: string | null;
+  readonly read_at: Date | null;
+  readonly gone_missing: number | null;
+  readonly gone_stood: number | null;
+  readonly waiting: string | null;
+  readonly waits_since: Date | null;
 }
 
 export interface RecordRow {
@@ -69,6 +83,21 @@ export interface RecordRow {
   readonly changedAt: string;
   /** Since when its row is gone at the source. */
   readonly goneAt?: string | undefined;
+}
+
+export function toSourceState(row: SourceStateRow): SourceState {
+  const { gone_missing: missing, gone_stood: stood, waiting, waits_since: since } = row;
+  const isWaiting = waiting !== null && since !== null;
+  return {
+    id: row.id,
+    title: row.title,
+    // What last went wrong says nothing while nobody reads it.
+    pausedCode: isWaiting ? 'GW_S111' : (row.paused_code ?? undefined),
+    pausedDetail: isWaiting ? undefined : (row.paused_detail ?? undefined),
+    readAt: row.read_at?.toISOString(),
+    suspicious: missing === null || stood === null ? undefined : { missing, stood },
+    mappingWaits: isWaiting ? { version: waiting, since: since.toISOString() } : undefined,
+  };
 }
 
 export function toCause(row: Readonly<Record<string, string | number | null>>): Cause {
