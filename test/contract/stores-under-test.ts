@@ -57,6 +57,7 @@ const TABLES =
   'source, source_record, case_file, case_version, national_record, outbox, step, attempt, receipt_due, operation, binding, ' +
   'mapping_version, mapping_wait, crosswalk_version, crosswalk_row, code_list_version, code_entry, identity_policy, policy_proposal, ' +
   'rendition, secret_record, key_encryption_key, ' +
+  'outage, outage_process, outage_record, delivery_minute, delivery_ramp, ' +
   'campaign, create_day, create_slot, delivery_watch, delivery_pause, ' +
   'agency_superior, account_person, delegation, case_denounced, case_exclusion, unmask_request, unmask_reveal';
 

@@ -11,6 +11,7 @@ export { FakeWitness } from './fake-witness';
 export { InMemoryIntakeStore } from './in-memory-intake-store';
 export { IntakeBench } from './intake-bench';
 export { InMemoryLaneSession, InMemoryLaneStore } from './in-memory-lane-store';
+export { InMemoryOutages } from './in-memory-outages';
 export { KeysInMemory } from './keys-in-memory';
 export {
   InMemoryTables,

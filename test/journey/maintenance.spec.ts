@@ -74,7 +74,12 @@ describe('a maintenance window of the national side', () => {
       code: 'GW_N206',
       text: expect.stringMatching(/khung giờ bảo trì.*hồ sơ chờ.*Hết giờ bảo trì cổng tự gửi tiếp/) as string,
     });
-    expect(await serving.ask('health/ready')).toEqual({ status: 'ok', destination: 'GW_N206' });
+    await until(async () => (await serving.ask('health/ready'))['outages'] !== undefined);
+    expect(await serving.ask('health/ready')).toMatchObject({
+      status: 'ok',
+      destination: 'GW_N206',
+      outages: [{ code: 'GW_N206' }],
+    });
     expect((await serving.ask('api/v1/overview'))['classes']).toEqual({ waiting: 2 });
   });
 

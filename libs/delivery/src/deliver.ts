@@ -16,6 +16,10 @@ export interface DeliverOptions {
   readonly stopGraceMs: number;
   /** Ids of the agencies whose records there are; those of a paused account are not even fetched. */
   readonly agencies?: readonly string[];
+  /** How long sending takes after an outage from a tenth of the limits to all of them; without it there is no ramp. */
+  readonly rampMs?: number;
+  /** Steps that may be sent within a minute; without it as many as can be. */
+  readonly requestsPerMinute?: number | 'unlimited';
 }
 
 /** How long a lane works on what it fetched: what comes in meanwhile goes first, and may be more urgent. */
@@ -51,7 +55,8 @@ export class Deliver {
     private readonly ports: DeliveryPorts,
     private readonly options: DeliverOptions,
   ) {
-    this.gates = new Gates(ports.profile, ports.clock, ports.logger);
+    const { rampMs = 0, requestsPerMinute: perMinute = 'unlimited', agencies = [] } = options;
+    this.gates = new Gates(ports, { rampMs, perMinute, agencies });
   }
 
   get gateState(): GatesState {
@@ -60,10 +65,7 @@ export class Deliver {
 
   /** Agencies whose account is paused: their due records wait where they are. */
   get pausedAgencies(): readonly string[] {
-    const paused = this.gates.pausedAccounts;
-    if (paused.length === 0) return [];
-    const { agencies = [] } = this.options;
-    return agencies.filter((agency) => paused.includes(this.ports.profile.accountOf(agency)));
+    return this.gates.pausedAccounts.flatMap((account) => this.gates.agenciesOf(account) ?? []);
   }
 
   start(): void {
@@ -177,7 +179,7 @@ export class Deliver {
   async #waitForGates(): Promise<void> {
     const { waitMs = 0 } = this.gates;
     if (waitMs > 0) await this.ports.clock.sleep(waitMs, this.#stopping.signal);
-    if (!this.#stopping.signal.aborted) await this.gates.probeDue();
+    if (!this.#stopping.signal.aborted) await this.gates.probeDue((scope) => this.#beforeOpen(scope));
   }
 
   /** While some accounts wait and others send: their probes must not stop anybody. */
@@ -193,12 +195,23 @@ export class Deliver {
   }
 
   async #probe(session: LaneSession): Promise<void> {
-    if (await this.gates.probeDue()) this.ring(await session.dueLanes(LANES));
+    if (await this.gates.probeDue((scope) => this.#beforeOpen(scope)))
+      this.ring(await session.dueLanes(LANES));
+  }
+
+  /** Who waited is written down before the first of them goes; what cannot be written down does not hold anybody up. */
+  async #beforeOpen(scope: string): Promise<void> {
+    try {
+      await this.ports.outages?.listWaiting(scope, this.gates.agenciesOf(scope));
+    } catch (err) {
+      this.ports.logger.warn({ stage: 'delivery', err }, 'the records of an outage were not listed');
+    }
   }
 
   /** When more lanes wait than may send, those with something else than back-fill come first. */
   async #nextLanes(session: LaneSession): Promise<readonly number[]> {
-    const most = this.#isWatching ? WATCHED_AT_ONCE : this.options.concurrency;
+    const ramped = this.gates.ramp.lanes(this.options.concurrency);
+    const most = this.#isWatching ? Math.min(WATCHED_AT_ONCE, ramped) : ramped;
     const free = Math.max(0, most - this.#busy.size);
     const waiting = [...this.#hungry].filter((lane) => !this.#busy.has(lane));
     if (free === 0 || waiting.length <= free) return waiting.slice(0, free);

@@ -6,6 +6,7 @@ import type {
   Logger,
   Meter,
   NationalProfile,
+  OutageStore,
   Random,
 } from '@kntc/domain';
 import type { CreateCaution } from './create-caution';
@@ -21,6 +22,8 @@ export interface DeliveryPorts {
   readonly random: Random;
   readonly logger: Logger;
   readonly meter: Meter;
+  /** Takes down who waits in an outage; without it nobody does. */
+  readonly outages?: Pick<OutageStore, 'listWaiting'>;
 }
 
 /** One answer after a change of the mapping. */

@@ -1,5 +1,5 @@
 import { GatewayError, isOfAnAccount, isPauseCode } from '@kntc/domain';
-import type { Clock, Logger, NationalProfile } from '@kntc/domain';
+import type { Clock, Logger, NationalProfile, PauseCode, ShutGate } from '@kntc/domain';
 
 const FIRST_PROBE_MS = 1_000;
 const LONGEST_PROBE_MS = 30_000;
@@ -12,8 +12,13 @@ const UNREACHABLE = 'GW_N202';
 const OUT_OF_HOURS = 'GW_N206';
 
 export interface GateState {
-  readonly pausedCode?: string | undefined;
+  readonly pausedCode?: PauseCode | 'GW_N209' | undefined;
   /** How often the far side has been asked in vain since the pause began. */
+  readonly failedProbes: number;
+}
+
+interface Paused {
+  readonly pausedCode?: PauseCode;
   readonly failedProbes: number;
 }
 
@@ -23,8 +28,10 @@ export interface GateState {
  * cheap read-only probe opens it again.
  */
 export class DestinationGate {
-  #state: GateState = { failedProbes: 0 };
+  #state: Paused = { failedProbes: 0 };
   #probeAtMs = 0;
+  #shutAtMs = 0;
+  #probedAtMs: number | undefined;
 
   constructor(
     private readonly profile: NationalProfile,
@@ -34,8 +41,22 @@ export class DestinationGate {
     private readonly account?: string,
   ) {}
 
-  get state(): GateState {
+  get state(): Paused {
     return this.#state;
+  }
+
+  /** What may be shown of it while it is shut. */
+  get shut(): Omit<ShutGate, 'scope' | 'agencies'> | undefined {
+    const { pausedCode, failedProbes } = this.#state;
+    if (pausedCode === undefined) return undefined;
+    const now = this.clock.monotonicMs();
+    return {
+      code: pausedCode,
+      failedProbes,
+      shutForMs: now - this.#shutAtMs,
+      lastProbeAgoMs: this.#probedAtMs === undefined ? undefined : now - this.#probedAtMs,
+      nextProbeInMs: this.waitMs,
+    };
   }
 
   get isPaused(): boolean {
@@ -47,24 +68,27 @@ export class DestinationGate {
     return Math.max(0, this.#probeAtMs - this.clock.monotonicMs());
   }
 
-  pause(code: string, retryAfterMs?: number): void {
+  pause(code: PauseCode, retryAfterMs?: number): void {
     if (this.isPaused) return;
     this.#state = { pausedCode: code, failedProbes: 0 };
-    this.#probeAtMs = this.clock.monotonicMs() + Math.max(FIRST_PROBE_MS, retryAfterMs ?? 0);
+    this.#shutAtMs = this.clock.monotonicMs();
+    this.#probedAtMs = undefined;
+    this.#probeAtMs = this.#shutAtMs + Math.max(FIRST_PROBE_MS, retryAfterMs ?? 0);
     this.logger.error({ stage: 'delivery', code, ...this.#name }, 'destination paused');
   }
 
-  /** Asks the far side; opens the gate when it answers. */
-  async probe(): Promise<void> {
+  /** Asks the far side; opens the gate when it answers. `beforeOpen` runs while nothing is sent yet. */
+  async probe(beforeOpen?: () => Promise<void>): Promise<void> {
     try {
       await this.profile.codeList(PROBE_LIST, this.account);
-      this.#open();
     } catch (err) {
       // Whoever refuses our accounts is there: that is for their own gates.
       const isThere = err instanceof GatewayError && isOfAnAccount(err.code);
-      if (isThere && !isOfAnAccount(this.#state.pausedCode ?? '')) return this.#open();
-      this.#stillShut(err);
+      if (!isThere || isOfAnAccount(this.#state.pausedCode ?? '')) return this.#stillShut(err);
     }
+    this.#probedAtMs = this.clock.monotonicMs();
+    await beforeOpen?.();
+    this.#open();
   }
 
   /** The waiting time grows, and whoever looks is told what stands in the way now: hours end, a far side goes away. */
@@ -75,8 +99,8 @@ export class DestinationGate {
     if (code !== pausedCode)
       this.logger.error({ stage: 'delivery', code, ...this.#name }, 'destination still paused, now for this');
     this.#state = { pausedCode: code, failedProbes };
-    this.#probeAtMs =
-      this.clock.monotonicMs() + Math.min(this.#longestMs, FIRST_PROBE_MS * 2 ** failedProbes);
+    this.#probedAtMs = this.clock.monotonicMs();
+    this.#probeAtMs = this.#probedAtMs + Math.min(this.#longestMs, FIRST_PROBE_MS * 2 ** failedProbes);
   }
 
   #open(): void {
@@ -97,7 +121,7 @@ export class DestinationGate {
  * The reason after a failed probe. One account's trouble and the far side's are told apart as before. An answer that
  * is no list gives no reason of its own, but whoever was asked is no longer closed by the hours we know.
  */
-function codeNow(before: string, err: unknown): string {
+function codeNow(before: PauseCode, err: unknown): PauseCode {
   if (!(err instanceof GatewayError)) return before;
   if (isPauseCode(err.code)) return isOfAnAccount(err.code) === isOfAnAccount(before) ? err.code : before;
   return before === OUT_OF_HOURS ? UNREACHABLE : before;

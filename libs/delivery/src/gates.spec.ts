@@ -8,7 +8,11 @@ const ACCOUNTS = { tinh: ['thanh-tra-tinh'], xa: ['xa-a', 'xa-b'] };
 describe('the gates', () => {
   const clock = new FakeClock();
   const far = new FakeNationalProfile({ clock, accounts: ACCOUNTS });
-  const fresh = (): Gates => new Gates(far, clock, new RecordingLogger());
+  const fresh = (): Gates =>
+    new Gates(
+      { profile: far, clock, logger: new RecordingLogger() },
+      { rampMs: 300_000, perMinute: 'unlimited', agencies: [] },
+    );
   beforeEach(() => {
     far.failure = undefined;
     far.refused.clear();

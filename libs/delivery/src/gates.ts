@@ -1,8 +1,11 @@
-import { isOfAnAccount } from '@kntc/domain';
-import type { Clock, Logger, NationalProfile, Pause } from '@kntc/domain';
+import { isOfAnAccount, isOutage, WHOLE_FAR_SIDE } from '@kntc/domain';
+import type { Clock, Logger, NationalProfile, Pause, PauseCode, ShutGate } from '@kntc/domain';
 import { DestinationGate } from './destination-gate';
 import type { GateState } from './destination-gate';
-import { StormWatch } from './storm-watch';
+import { Ramp } from './ramp';
+import type { RampOptions } from './ramp';
+import { isTheirs, StormWatch } from './storm-watch';
+import { WorkTally } from './work-tally';
 
 /** How long after delivery paused itself it looks whether people let it go on. */
 const LOOK_AGAIN_MS = 2_000;
@@ -18,6 +21,22 @@ export interface RecordGate {
   noteAnswered(): void;
   /** Nobody knows what became of a request; too many in a row shut the gate. */
   noteUnknown(reason: string): void;
+  /** Resolves when a step may be sent: at once but for the time after an outage. */
+  turn(signal: AbortSignal): Promise<void>;
+  /** A request is made. */
+  noteAsked(): void;
+  /** The record is finished. */
+  noteDone(): void;
+}
+
+interface GatesPorts {
+  readonly profile: NationalProfile;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface GatesOptions extends RampOptions {
+  readonly agencies: readonly string[];
 }
 
 export interface GatesState extends GateState {
@@ -33,9 +52,19 @@ export class Gates {
   readonly #destination: DestinationGate;
   readonly #accounts: ReadonlyMap<string, DestinationGate>;
   readonly #storm: StormWatch;
+  readonly #accountOf: (agency: string) => string;
+  /** How much of the limit is used after an outage. */
+  readonly ramp: Ramp;
+  readonly tally = new WorkTally();
   #isHeld = false;
+  #isResuming = false;
 
-  constructor(profile: NationalProfile, clock: Clock, logger: Logger) {
+  constructor(
+    { profile, clock, logger }: GatesPorts,
+    private readonly options: GatesOptions,
+  ) {
+    this.ramp = new Ramp(clock, options);
+    this.#accountOf = (agency) => profile.accountOf(agency);
     this.#destination = new DestinationGate(profile, clock, logger);
     this.#storm = new StormWatch(clock);
     this.#accounts = new Map(
@@ -67,7 +96,7 @@ export class Gates {
     const shut =
       !this.#destination.isPaused && first !== undefined && accounts.length === this.#accounts.size;
     const standing = shut ? first : this.#destination.state;
-    const { pausedCode, failedProbes } = this.#isHeld
+    const { pausedCode, failedProbes }: GateState = this.#isHeld
       ? { pausedCode: PAUSED_ITSELF, failedProbes: 0 }
       : standing;
     return { ...(pausedCode !== undefined && { pausedCode }), failedProbes, accounts };
@@ -88,13 +117,44 @@ export class Gates {
         );
       },
       pause: (pause) => this.pause(pause, account),
-      noteAnswered: () => this.#storm.noteAnswered(),
+      noteAnswered: () => {
+        this.#storm.noteAnswered();
+        this.tally.noteAnswered(account);
+      },
       noteUnknown: (reason) => {
+        if (isTheirs(reason)) this.ramp.noteFailure();
         // Requests that were in flight when the gate shut end one after the other: they count once.
         const pause = this.#destination.isPaused ? undefined : this.#storm.noteUnknown(reason);
         if (pause !== undefined) this.pause(pause, account);
       },
+      turn: (signal) => this.ramp.turn(signal),
+      noteAsked: () => this.tally.noteAsked(),
+      noteDone: () => this.tally.noteDone(),
     };
+  }
+
+  /** The gates that are shut. */
+  get shut(): readonly ShutGate[] {
+    return this.#scopes.flatMap(([scope, { shut }]) =>
+      shut === undefined ? [] : [{ scope, ...shut, agencies: this.agenciesOf(scope) }],
+    );
+  }
+
+  /** The agencies an account speaks for; `undefined` for the whole far side: everybody. */
+  agenciesOf(scope: string): readonly string[] | undefined {
+    if (scope === WHOLE_FAR_SIDE) return undefined;
+    return this.options.agencies.filter((agency) => this.#accountOf(agency) === scope);
+  }
+
+  /** The accounts an outage of this scope concerns. */
+  accountsOf(scope: string): readonly string[] {
+    return scope === WHOLE_FAR_SIDE ? [...this.#accounts.keys()] : [scope];
+  }
+
+  /** An outage was standing when this process began: it is asked first, and after it little is sent at first. */
+  resume(code: PauseCode, scope: string): void {
+    this.#isResuming = true;
+    this.pause({ code }, scope === WHOLE_FAR_SIDE ? undefined : scope);
   }
 
   /** Delivery paused itself, or people let it go on: no probe opens it. */
@@ -104,21 +164,37 @@ export class Gates {
 
   /** @param account whose answer it was; without it a reason of accounts concerns all of them */
   pause({ code, retryAfterMs }: Pause, account?: string): void {
+    this.ramp.noteFailure();
     if (!isOfAnAccount(code)) return this.#destination.pause(code, retryAfterMs);
     const named = account === undefined ? undefined : this.#accounts.get(account);
     for (const gate of named === undefined ? this.#accounts.values() : [named])
       gate.pause(code, retryAfterMs);
   }
 
-  /** Asks the far side wherever a probe is due; whether any gate opened. */
-  async probeDue(): Promise<boolean> {
-    const due = this.#paused().filter((gate) => gate.waitMs <= 0);
-    await Promise.all(due.map((gate) => gate.probe()));
-    return due.some((gate) => !gate.isPaused);
+  /**
+   * Asks the far side wherever a probe is due; whether any gate opened. After an outage that let nobody send, little is
+   * sent first.
+   * @param beforeOpen told the scope of a gate that is about to open; nothing is sent through it meanwhile
+   */
+  async probeDue(beforeOpen?: (scope: string) => Promise<void>): Promise<boolean> {
+    const due = this.#scopes.filter(([, gate]) => gate.isPaused && gate.waitMs <= 0);
+    const wasShut = this.isShut;
+    const outages = new Set(due.filter(([, { shut }]) => shut !== undefined && isOutage(shut)));
+    await Promise.all(due.map(([scope, gate]) => gate.probe(async () => beforeOpen?.(scope))));
+    const opened = due.filter(([, gate]) => !gate.isPaused);
+    if (wasShut && !this.isShut && (this.#isResuming || opened.some((one) => outages.has(one)))) {
+      this.#isResuming = false;
+      this.ramp.begin();
+    }
+    return opened.length > 0;
+  }
+
+  get #scopes(): readonly (readonly [scope: string, gate: DestinationGate])[] {
+    return [[WHOLE_FAR_SIDE, this.#destination], ...this.#accounts];
   }
 
   #paused(): readonly DestinationGate[] {
-    return [this.#destination, ...this.#accounts.values()].filter((gate) => gate.isPaused);
+    return this.#scopes.map(([, gate]) => gate).filter((gate) => gate.isPaused);
   }
 
   #pausedAccounts(): readonly (readonly [string, DestinationGate])[] {

@@ -160,6 +160,7 @@ export class RecordDelivery {
   }
 
   async #noted(asked: ReturnType<NationalProfile['lookUp']>): ReturnType<NationalProfile['lookUp']> {
+    this.context.gate.noteAsked();
     const look = await asked;
     if (look.kind === 'failed' && look.pause !== undefined) this.context.gate.pause(look.pause);
     return look;
@@ -172,7 +173,7 @@ export class RecordDelivery {
     let settled = first;
     for (;;) {
       const action = this.#nextOf(plan);
-      if (action.kind !== 'send' || this.#mayNotSend) return this.#putDown(action, settled);
+      if (action.kind !== 'send' || !(await this.#isItsTurn())) return this.#putDown(action, settled);
       if (isAnotherThanOpen(this.record, action.step)) {
         await this.#writer.hold(settled, 'UNKNOWN_OUTCOME', 'changed-while-unknown', action.step.key);
         return;
@@ -204,6 +205,14 @@ export class RecordDelivery {
     const { attemptNo } = this.#writer;
     await this.#writer.commit(settled, stateAfter(action, this.record, attemptNo, this.#bar));
     if (action.kind === 'hold') await this.context.watch?.({ isRefused: false, isChange: true });
+    if (action.kind === 'done') this.context.gate.noteDone();
+  }
+
+  /** Whether a step may go out now; after an outage that is not at once. */
+  async #isItsTurn(): Promise<boolean> {
+    if (this.#mayNotSend) return false;
+    await this.context.gate.turn(this.context.stopping);
+    return !this.#mayNotSend;
   }
 
   get #isApproved(): boolean {

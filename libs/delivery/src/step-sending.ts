@@ -79,6 +79,7 @@ export class StepSending {
     const repeatKey = this.#keyOf(sent);
     const claimedAtMs = clock.monotonicMs();
     if (!(await this.writer.commitIntent({ step, bodySha256, repeatKey }, settled))) return undefined;
+    this.context.gate.noteAsked();
     const outcome = await profile.send(step.key, body, this.progress.nationalId, {
       // Without the session the outcome could not be stored: the next owner finds it out.
       signal: session.lost,

@@ -8,6 +8,11 @@ const LONGEST_WAIT_MS = 300_000;
 /** What our own doubt or fault made unknown says nothing about the far side. */
 const NOT_THEIRS: readonly string[] = ['answer-unverified', 'fault'];
 
+/** Whether an outcome that nobody knows says something about the far side. */
+export function isTheirs(reason: string): boolean {
+  return !NOT_THEIRS.includes(reason);
+}
+
 /**
  * Notices that a far side which is there answers nothing of use: every request ends as 5xx, in a time-out or is cut
  * off. Each such outcome is one more record that must be looked up, so the gate shuts; the first answer ends the storm.
@@ -27,7 +32,7 @@ export class StormWatch {
 
   /** What to do after one more outcome that nobody knows; `undefined` = go on. */
   noteUnknown(reason: string): Pause | undefined {
-    if (NOT_THEIRS.includes(reason)) return undefined;
+    if (!isTheirs(reason)) return undefined;
     const now = this.clock.monotonicMs();
     this.#row = [...this.#row.filter((atMs) => now - atMs < WINDOW_MS), now];
     if (this.#row.length < (this.#pauses === 0 ? STORM : 1)) return undefined;

@@ -39,6 +39,7 @@ export { guardedFetch, type FetchLimits, type GuardedFetch } from './http/guarde
 export { randomIds } from './ids/random-ids';
 export { createLogger } from './logging/create-logger';
 export { toSafeError, type SafeError } from './logging/safe-error';
+export type { DeliveryGauges } from './metrics/delivery-gauges';
 export { createMetrics, type GatewayState, type Metrics, type SourceGauges } from './metrics/metrics';
 export { accountOf, endpointOf, isDemo } from './far-side/demo-far-side';
 export { farSideIdentity } from './far-side/far-side-identity';

@@ -28,6 +28,7 @@ import { CreateBrake1764100000200 } from './migrations/0200-create-brake';
 import { DeliveryPause1764100000201 } from './migrations/0201-delivery-pause';
 import { MachineAccounts1764100000210 } from './migrations/0210-machine-accounts';
 import { MappingWait1764100000220 } from './migrations/0220-mapping-wait';
+import { Outages1764100000230 } from './migrations/0230-outages';
 import { RepeatKeys1764100000240 } from './migrations/0240-repeat-keys';
 
 const CONNECT_WITHIN_MS = 10_000;
@@ -69,6 +70,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       DeliveryPause1764100000201,
       MachineAccounts1764100000210,
       MappingWait1764100000220,
+      Outages1764100000230,
       RepeatKeys1764100000240,
     ],
     migrationsTableName: 'schema_migration',

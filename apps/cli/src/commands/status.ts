@@ -1,11 +1,20 @@
 import { FAILURES, REASONS } from '@kntc/domain';
-import { brakeState, PgReports, secretCounts } from '@kntc/storage';
-import type { BrakeState, Cause, QueueDepth, SecretCount, SourceState } from '@kntc/storage';
+import { brakeState, openOutages, PgReports, recovery, secretCounts } from '@kntc/storage';
+import type {
+  BrakeState,
+  Cause,
+  Outage,
+  QueueDepth,
+  Recovery,
+  SecretCount,
+  SourceState,
+} from '@kntc/storage';
 import { Command } from 'commander';
 import { nationalSettings } from '../composition/national-side';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
 import { CLASSES, className, ownerName, pairs, reasonLines, stepName, table, vietnamTime } from '../output';
+import { outageLines, recoveryLines } from '../outages/outage-lines';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { DIGEST_SHOWN } from './mapping-lines';
@@ -31,6 +40,9 @@ interface Status {
   /** New cases of the day, and what may still be created. */
   readonly brake: BrakeState;
   readonly destination: Destination;
+  /** Interruptions of the connection that are not over. */
+  readonly outages: readonly Outage[];
+  readonly recovery: Recovery;
   readonly sources: readonly SourceState[];
   /** State secrets: counted, not read. */
   readonly secret: readonly SecretCount[];
@@ -46,6 +58,7 @@ export function statusCommand(shell: Shell): Command {
 
 async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
   const place = shell.place();
+  const { limits } = nationalSettings(place.environment);
   const found = await withCurrentDatabase(place, async ({ dataSource, name }): Promise<Status> => {
     const reports = new PgReports(dataSource);
     return {
@@ -54,8 +67,13 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
       gone: await reports.goneCount(),
       causes: await reports.causes(MAX_CAUSES),
       queue: await reports.queueDepth(),
-      brake: await brakeState(dataSource, nationalSettings(place.environment).limits.createsPerDay),
+      brake: await brakeState(dataSource, limits.createsPerDay),
       destination: await destination(place),
+      outages: await openOutages(dataSource),
+      recovery: await recovery(dataSource, {
+        requestsPerMinute: limits.requestsPerMinute,
+        rampMs: limits.rampAfterOutage,
+      }),
       sources: await reports.sources(),
       secret: await secretCounts(dataSource),
     };
@@ -87,6 +105,8 @@ function readable({
   queue,
   brake,
   destination: far,
+  outages,
+  recovery: back,
   sources,
   secret,
   database,
@@ -126,6 +146,8 @@ function readable({
       ['Chờ lâu nhất từ', vietnamTime(queue.oldestDueAt)],
       ['Kết nối CSDLQG', destinationLine(far)],
     ]),
+    ...outages.flatMap(outageLines),
+    ...recoveryLines(outages, back),
     ...sources
       .filter(({ pausedCode, mappingWaits }) => pausedCode !== undefined && mappingWaits === undefined)
       .map((source) => `Nguồn ${source.id} tạm dừng: ${failureText(source.pausedCode)}`),

@@ -3,6 +3,17 @@ import type { Gateway } from '../composition/gateway';
 import { Open } from './access/route-access';
 import { GATEWAY } from './tokens';
 
+interface Ready {
+  readonly status: string;
+  readonly destination: string;
+  /** Interruptions of the connection that are not over; absent without any. */
+  readonly outages?: readonly {
+    readonly code: string;
+    readonly since: string;
+    readonly nextProbeAt: string | null;
+  }[];
+}
+
 /** For the service manager: alive, and able to work. Says nothing about content. */
 @Controller('health')
 export class HealthController {
@@ -18,9 +29,16 @@ export class HealthController {
   /** The database answers and the code lists are there; a paused destination or source is work, not ill health. */
   @Get('ready')
   @Open('the service manager asks whether it can work')
-  async ready(): Promise<{ readonly status: string; readonly destination: string }> {
+  async ready(): Promise<Ready> {
     const isReady = !this.gateway.isStopping && (await this.gateway.hasCodeLists().catch(() => false));
     if (!isReady) throw new ServiceUnavailableException({ status: 'not-ready' });
-    return { status: 'ok', destination: this.gateway.parts.deliver.gateState.pausedCode ?? 'open' };
+    const outages = await this.gateway.parts.looks.outages();
+    return {
+      status: 'ok',
+      destination: this.gateway.parts.deliver.gateState.pausedCode ?? 'open',
+      ...(outages.length > 0 && {
+        outages: outages.map(({ code, beganAt, nextProbeAt }) => ({ code, since: beganAt, nextProbeAt })),
+      }),
+    };
   }
 }

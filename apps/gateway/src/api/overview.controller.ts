@@ -5,6 +5,8 @@ import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
+import { brakesDto, outageDto, recoveryDto } from './delivery-dto';
+import type { BrakesDto, OutageDto, RecoveryDto } from './delivery-dto';
 import { GATEWAY } from './tokens';
 
 interface CauseDto {
@@ -33,6 +35,11 @@ interface OverviewDto {
     readonly code?: string | undefined;
     readonly text?: string | undefined;
   };
+  /** Interruptions of the connection that are not over. */
+  readonly outages: readonly OutageDto[];
+  /** Absent, as the next one, for whoever works for some agencies only: they are of the province. */
+  readonly recovery?: RecoveryDto;
+  readonly brakes?: BrakesDto;
   /** Since this process started every source was read to its end once, or is paused. */
   readonly readAll: boolean;
   /** Empty for whoever works for some agencies only: a source belongs to the province. */
@@ -54,12 +61,13 @@ export class OverviewController {
     const shown = shownCounts(asker);
     // Asked before the database is: what it then counts holds all that was read.
     const readAll = this.gateway.hasReadAll;
-    const [classes, gone, causes, queue, sources] = await Promise.all([
+    const [classes, gone, causes, queue, sources, look] = await Promise.all([
       reports.classes(),
       reports.goneCount(),
       reports.causes(MAX_CAUSES),
       reports.queueDepth(),
       asker.agencies === 'all' ? reports.sources() : [],
+      this.gateway.parts.looks.look(),
     ]);
     const { pausedCode } = deliver.gateState;
     return {
@@ -78,6 +86,8 @@ export class OverviewController {
         code: pausedCode,
         text: pausedCode === undefined ? undefined : failureText(pausedCode),
       },
+      outages: look.outages.map(outageDto),
+      ...(asker.agencies === 'all' && { recovery: recoveryDto(look), brakes: brakesDto(look) }),
       readAll,
       sources: sources.map((source) => ({
         ...source,

@@ -108,7 +108,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     profile: national.profile,
     intake: composeIntake(options, foundation),
     keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger }),
-    deliver: composeDelivery(options, foundation),
+    ...composeDelivery(options, foundation),
     doorbell: foundation.doorbell,
     ...sourcesOf(definitions, { ...options, addresses }, dataSource),
     knowledge: foundation.knowledge,

@@ -1,4 +1,4 @@
-import { Deliver } from '@kntc/delivery';
+import { Deliver, OutageKeeper } from '@kntc/delivery';
 import { canonicalJson, sha256 } from '@kntc/domain';
 import type { Clock, Doorbell, KeyedDigest, Logger, RecordSeals, SealBox } from '@kntc/domain';
 import { Intake } from '@kntc/intake';
@@ -8,10 +8,12 @@ import {
   PgCreateBrake,
   PgIntakeStore,
   PgLaneStore,
+  PgOutageStore,
   PgSecretStore,
   type createDataSource,
 } from '@kntc/storage';
-import type { Knowledge } from './gateway';
+import { DeliveryLooks } from './delivery-look';
+import type { GatewayParts, Knowledge } from './gateway';
 import type { NationalSide } from './national-side';
 
 export interface ComposeOptions {
@@ -70,10 +72,12 @@ export function composeIntake({ logger, clock = systemClock }: ComposeOptions, o
 export function composeDelivery(
   { databaseUrl, logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
-): Deliver {
+): Pick<GatewayParts, 'deliver' | 'outages' | 'looks'> {
   const { dataSource, seals, house } = on;
-  const brake = new PgCreateBrake(dataSource, () => on.national.settings.limits.createsPerDay);
-  return new Deliver(
+  const { limits } = on.national.settings;
+  const brake = new PgCreateBrake(dataSource, () => limits.createsPerDay);
+  const store = new PgOutageStore(dataSource, on.province.id);
+  const deliver = new Deliver(
     new PgLaneStore({ databaseUrl, dataSource, seals, house, logger, brake }),
     {
       profile: on.national.profile,
@@ -83,12 +87,21 @@ export function composeDelivery(
       random: { next: Math.random },
       logger,
       meter: on.metrics.meter,
+      outages: store,
     },
     {
-      concurrency: on.national.settings.limits.requestsAtOnce,
+      concurrency: limits.requestsAtOnce,
+      rampMs: limits.rampAfterOutage,
+      requestsPerMinute: limits.requestsPerMinute,
       perLane: RECORDS_PER_LANE,
       stopGraceMs: STOP_GRACE_MS,
       agencies: on.province.agencies.map(({ id }) => id),
     },
   );
+  const processId = randomIds.uuid();
+  return {
+    deliver,
+    outages: new OutageKeeper(deliver.gates, { store, processId, clock, logger }),
+    looks: new DeliveryLooks(dataSource, limits),
+  };
 }

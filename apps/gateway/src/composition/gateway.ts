@@ -9,7 +9,7 @@ import type {
   NationalProfile,
   Source,
 } from '@kntc/domain';
-import type { Deliver } from '@kntc/delivery';
+import type { Deliver, OutageKeeper } from '@kntc/delivery';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province, SourceGauges } from '@kntc/platform';
@@ -27,6 +27,7 @@ import type {
   SourceState,
 } from '@kntc/storage';
 import type { AuditGuard } from './audit-guard';
+import { gaugesOf, type DeliveryLooks } from './delivery-look';
 import type { ReceiptKeeper } from './receipt-keeper';
 import type { GatewayAccess } from './compose-access';
 
@@ -50,6 +51,8 @@ export interface GatewayParts {
   readonly intake: Intake;
   readonly keyPass: KeyPass;
   readonly deliver: Deliver;
+  readonly outages: OutageKeeper;
+  readonly looks: DeliveryLooks;
   readonly doorbell: Doorbell;
   readonly sources: readonly PolledSource[];
   /** Which of them may be read and judged now. */
@@ -115,6 +118,7 @@ export class Gateway {
     this.#wantsDelivery = true;
     if (this.#isDelivering || this.parts.audit.isBroken) return;
     this.#isDelivering = true;
+    await this.parts.outages.resume();
     await this.parts.doorbell.answer((lanes) => this.parts.deliver.ring(lanes));
     this.parts.deliver.start();
   }
@@ -170,6 +174,13 @@ export class Gateway {
     });
   }
 
+  /** Gates that are shut become outages, and outages end. */
+  keepOutages(): Promise<void> {
+    return this.#alone('outages', async () => {
+      if (this.#isDelivering) await this.parts.outages.turn();
+    });
+  }
+
   /** Receipts of what was confirmed; not on a database that is older than its witness, whose chain is not the one. */
   keepReceipts(): Promise<void> {
     return this.#alone('receipts', async () => {
@@ -179,8 +190,9 @@ export class Gateway {
 
   showMetrics(): Promise<void> {
     return this.#alone('metrics', async () => {
-      const { reports, metrics } = this.parts;
+      const { reports, metrics, looks, clock } = this.parts;
       const depth = await reports.queueDepth();
+      metrics.showDelivery(gaugesOf(await looks.look(), clock.now()));
       const [sources, gone] = await Promise.all([reports.sources(), reports.goneBySource()]);
       metrics.show({
         due: depth.due,

@@ -63,6 +63,7 @@ async function takeTurn(gateway: Gateway, roles: readonly Role[]): Promise<void>
   if (roles.includes('intake')) await gateway.pollSources();
   if (!roles.includes('delivery')) return;
   await gateway.sweep();
+  await gateway.keepOutages();
   await gateway.keepReceipts();
 }
 

@@ -24,6 +24,11 @@ export class DeliverySchedule {
   async sweep(): Promise<void> {
     await this.gateway.sweep();
   }
+
+  @Interval(2_000)
+  async outages(): Promise<void> {
+    await this.gateway.keepOutages();
+  }
 }
 
 /** When code lists, crosswalk and policy are looked at again. */

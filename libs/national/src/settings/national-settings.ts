@@ -138,6 +138,7 @@ export const nationalSettingsSchema = z
       requestsAtOnce: z.int().min(1).max(256),
       createsPerDay: z.union([z.enum(['auto', 'unlimited']), z.int().min(1).max(1_000_000)]).default('auto'),
       requestsPerMinute: z.union([z.literal('unlimited'), z.int().min(1).max(60_000)]),
+      rampAfterOutage: durationSetting.default(300_000),
       attachments: z.strictObject({
         most: z.union([z.literal('unlimited'), z.int().min(0)]),
         maxSize: sizeSetting,

@@ -1,4 +1,5 @@
 import type { Meter } from '@kntc/domain';
+import { deliveryGauges, type DeliveryGauges } from './delivery-gauges';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** A moment's picture of the gateway, read from the database. */
@@ -39,6 +40,8 @@ export interface Metrics {
   unmaskRefused(why: string): void;
   /** Replaces the picture; codes and sources that are gone disappear. */
   show(state: GatewayState): void;
+  /** What stands in the way of delivery. */
+  showDelivery(state: DeliveryGauges): void;
   /** What is known of the audit beside its witness. */
   showAudit(audit: AuditGauges): void;
   /** Prometheus text format. */
@@ -80,6 +83,7 @@ export function createMetrics(): Metrics {
         steps.observe({ step: label(step), outcome: label(outcome) }, seconds),
     },
     show: (state) => showState(gauges, state),
+    showDelivery: deliveryGauges(registry),
     showAudit: ({ isBroken, isAway }) => {
       gauges.auditBroken.set(Number(isBroken));
       gauges.witnessAway.set(Number(isAway));

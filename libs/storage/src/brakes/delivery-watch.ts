@@ -20,6 +20,24 @@ interface WatchRow {
   readonly changed: number;
 }
 
+/** How far the watch after a change has come. */
+export interface WatchState {
+  readonly what: WatchRow['what'];
+  /** The source, or the digest of the crosswalk. */
+  readonly target: string;
+  readonly seen: number;
+  readonly refused: number;
+  readonly changed: number;
+}
+
+/** The watch that runs, if one does. */
+export async function watchState(dataSource: DataSource): Promise<WatchState | undefined> {
+  const rows: WatchState[] = await dataSource.query(
+    "select what, target, seen, refused, changed from delivery_watch where state = 'watching' order by id desc limit 1",
+  );
+  return rows[0];
+}
+
 /** From here on the first answers are watched; a watch that runs begins anew. */
 export async function beginWatch(
   manager: Pick<EntityManager, 'query'>,

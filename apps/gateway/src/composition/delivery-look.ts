@@ -1,0 +1,73 @@
+import type { NationalSettings } from '@kntc/national';
+import type { DeliveryGauges } from '@kntc/platform';
+import { brakeState, deliveryPause, openOutages, recovery, watchState } from '@kntc/storage';
+import type {
+  BrakeState,
+  createDataSource,
+  DeliveryPause,
+  Outage,
+  Recovery,
+  WatchState,
+} from '@kntc/storage';
+
+/** What stands in the way of delivery, and how far it is: the same for all processes. */
+export interface DeliveryLook {
+  readonly outages: readonly Outage[];
+  readonly recovery: Recovery;
+  readonly brake: BrakeState;
+  /** Delivery paused itself. */
+  readonly pause: DeliveryPause | undefined;
+  /** The mapping changed a short while ago. */
+  readonly watch: WatchState | undefined;
+}
+
+/** Reads the database, anew at every call. */
+export class DeliveryLooks {
+  constructor(
+    private readonly dataSource: ReturnType<typeof createDataSource>,
+    private readonly limits: NationalSettings['limits'],
+  ) {}
+
+  outages(): Promise<readonly Outage[]> {
+    return openOutages(this.dataSource);
+  }
+
+  async look(): Promise<DeliveryLook> {
+    const { dataSource, limits } = this;
+    const basis = { requestsPerMinute: limits.requestsPerMinute, rampMs: limits.rampAfterOutage };
+    const [outages, recovering, brake, pause, watch] = await Promise.all([
+      this.outages(),
+      recovery(dataSource, basis),
+      brakeState(dataSource, limits.createsPerDay),
+      deliveryPause(dataSource),
+      watchState(dataSource),
+    ]);
+    return { outages, recovery: recovering, brake, pause, watch };
+  }
+}
+
+/** What metrics say of it. */
+export function gaugesOf(
+  { outages, recovery: now, brake, pause, watch }: DeliveryLook,
+  at: Date,
+): DeliveryGauges {
+  const probes = outages.flatMap(({ nextProbeAt }) =>
+    nextProbeAt === null ? [] : [Date.parse(nextProbeAt)],
+  );
+  const longest = new Map<string, number>();
+  for (const { code, seconds } of outages) longest.set(code, Math.max(seconds, longest.get(code) ?? 0));
+  return {
+    outages: Object.fromEntries(longest),
+    backlog: now.backlog,
+    drainSeconds: now.drain && now.drain.minutes * 60,
+    nextProbeSeconds:
+      probes.length === 0 ? undefined : Math.max(0, (Math.min(...probes) - at.getTime()) / 1_000),
+    share: now.share ?? 1,
+    createsToday: brake.live + brake.backfill,
+    createsLimit: brake.limit,
+    campaignLeft: brake.campaignLeft,
+    braked: brake.waiting,
+    isPaused: pause !== undefined,
+    watched: watch?.seen,
+  };
+}
