@@ -11,6 +11,7 @@ import { evidenceCommand } from './commands/evidence';
 import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
 import { migrateCommand } from './commands/migrate';
+import { outagesCommand } from './commands/outages';
 import { policyCommand } from './commands/policy';
 import { quarantineCommand } from './commands/quarantine';
 import { receiptsCommand } from './commands/receipts';
@@ -80,6 +81,7 @@ export function buildProgram(shell: Shell): Command {
     policyCommand,
     campaignsCommand,
     deliveryCommand,
+    outagesCommand,
     renditionsCommand,
     casesCommand,
     subjectCommand,

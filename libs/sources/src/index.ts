@@ -11,3 +11,4 @@ export * from './preview';
 export * from './spreadsheet/ingest';
 export * from './spreadsheet/result/line-result';
 export * from './spreadsheet/result/write-result';
+export { writeNewWorkbook, type WrittenSheet } from './spreadsheet/result/write-workbook';

@@ -1,7 +1,8 @@
 import type { Acknowledgement, ChainedReceipt, Receipt } from '@kntc/domain';
 import { stepName, vietnamTime } from '../output';
 import type { ZippedFile } from '../evidence/write-zip';
-import { wordDocument, type Block, type Words } from './word-document';
+import { letterhead, line, listed, signatures, signer } from './form-parts';
+import { wordDocument, type Block } from './word-document';
 
 export interface ReceiptDocument {
   readonly reference: string;
@@ -63,47 +64,23 @@ export function receiptDocument(about: ReceiptDocument): readonly ZippedFile[] {
     details(links),
     ...remarks(about),
     line({ text: `Phiếu lập lúc ${vietnamTime(madeAt)} (giờ Việt Nam).`, isItalic: true, size: 11 }),
-    signatures(),
+    signatures(signer('Người lập phiếu'), signer('Thủ trưởng cơ quan')),
   ]);
 }
 
-function line(words: Words): Block {
-  return { kind: 'paragraph', ...words };
-}
-
-function letterhead({ province, agency }: ReceiptDocument): Block {
-  const left: readonly Words[] = [
-    { text: province.toLocaleUpperCase('vi'), align: 'center', size: 12 },
-    { text: agency, isBold: true, align: 'center', size: 12 },
-  ];
-  const right: readonly Words[] = [
-    { text: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', isBold: true, align: 'center', size: 12 },
-    { text: 'Độc lập - Tự do - Hạnh phúc', isBold: true, align: 'center', size: 13 },
-  ];
-  return { kind: 'table', widths: [4000, 5638], rows: [[left, right]], hasLines: false, hasHeadings: false };
-}
-
 function steps(links: readonly ChainedReceipt[]): Block {
-  const heading = ['TT', 'Bước liên thông', 'Mã CSDLQG trả về', 'Gửi lúc', 'Xác nhận lúc', 'Cách xác nhận'];
-  return {
-    kind: 'table',
-    widths: [600, 1900, 2538, 1300, 1300, 2000],
-    hasLines: true,
-    hasHeadings: true,
-    rows: [
-      heading.map((text) => [{ text, isBold: true, align: 'center' as const, size: 11 }]),
-      ...links.map(({ receipt }, index) =>
-        [
-          String(index + 1),
-          stepTitle(receipt),
-          receipt.resultId,
-          vietnamTime(receipt.sentAt),
-          vietnamTime(receipt.confirmedAt),
-          acknowledgedBy(receipt),
-        ].map((text) => [{ text, size: 11 }]),
-      ),
-    ],
-  };
+  return listed(
+    ['TT', 'Bước liên thông', 'Mã CSDLQG trả về', 'Gửi lúc', 'Xác nhận lúc', 'Cách xác nhận'],
+    [600, 1900, 2538, 1300, 1300, 2000],
+    links.map(({ receipt }, index) => [
+      String(index + 1),
+      stepTitle(receipt),
+      receipt.resultId,
+      vietnamTime(receipt.sentAt),
+      vietnamTime(receipt.confirmedAt),
+      acknowledgedBy(receipt),
+    ]),
+  );
 }
 
 function details(links: readonly ChainedReceipt[]): Block {
@@ -129,18 +106,4 @@ function remarks({ fingerprint }: ReceiptDocument): readonly Block[] {
     'Kiểm tra: npm run kntc -- receipts verify, hoặc gói chứng cứ của cơ quan (npm run kntc -- evidence).',
     `Dấu vân tay khoá ký của tỉnh: ${fingerprint ?? 'chưa ký mốc nào'}`,
   ].map((text) => line({ text, size: 11 }));
-}
-
-function signatures(): Block {
-  const signer = (title: string): readonly Words[] => [
-    { text: title, isBold: true, align: 'center' },
-    { text: '(ký, ghi rõ họ tên)', isItalic: true, align: 'center', size: 11 },
-  ];
-  return {
-    kind: 'table',
-    widths: [4819, 4819],
-    rows: [[signer('Người lập phiếu'), signer('Thủ trưởng cơ quan')]],
-    hasLines: false,
-    hasHeadings: false,
-  };
 }

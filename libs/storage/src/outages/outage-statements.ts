@@ -1,7 +1,7 @@
 import { IS_BRAKED } from '../brakes/brake-statements';
 
-/** What a process said longer ago is not counted: it has ended, or will say it again. */
-const SEEN_LATELY = `seen_at > clock_timestamp() - interval '60 seconds'`;
+/** Every process says it again every two seconds: one that has been silent for so long has ended. */
+const SEEN_LATELY = `seen_at > clock_timestamp() - interval '15 seconds'`;
 
 const AGO = (parameter: string): string =>
   `clock_timestamp() - make_interval(secs => ${parameter}::float8 / 1000)`;

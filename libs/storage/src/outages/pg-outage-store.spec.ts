@@ -124,10 +124,10 @@ describe('outages in the database', () => {
     expect(await outageOf(pool.dataSource, outage?.id ?? '')).toEqual(outage);
   });
 
-  it('wait a minute at most for a process that died while it found the gate shut', async () => {
+  it('wait fifteen seconds at most for a process that died while it found the gate shut', async () => {
     await store.report(ONE, report());
     expect(await store.end('', true)).toBe(false);
-    await pool.dataSource.query("update outage_process set seen_at = seen_at - interval '61 seconds'");
+    await pool.dataSource.query("update outage_process set seen_at = seen_at - interval '16 seconds'");
     expect(await store.end('', true)).toBe(true);
   });
 

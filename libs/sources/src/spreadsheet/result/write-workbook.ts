@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
@@ -30,7 +30,11 @@ const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz va
  * Writes a workbook of plain tables as a stream, whole or not at all. Every text is a text, also one that begins
  * like a formula.
  */
-export async function writeWorkbook(path: string, sheets: readonly WrittenSheet[]): Promise<void> {
+export async function writeWorkbook(
+  path: string,
+  sheets: readonly WrittenSheet[],
+  mode = 0o666,
+): Promise<void> {
   const zip = new ZipFile();
   for (const [name, content] of parts(sheets)) zip.addBuffer(Buffer.from(content), name);
   sheets.forEach((sheet, index) => {
@@ -42,10 +46,27 @@ export async function writeWorkbook(path: string, sheets: readonly WrittenSheet[
   zip.end();
   const fresh = `${path}.part`;
   try {
-    await pipeline(zip.outputStream, createWriteStream(fresh));
+    await pipeline(zip.outputStream, createWriteStream(fresh, { mode }));
     await rename(fresh, path);
   } catch (err) {
     await rm(fresh, { force: true });
+    throw err;
+  }
+}
+
+/**
+ * {@link writeWorkbook} for a file that only its owner reads and that was not there before; `false` when something of that
+ * name is there or the folder cannot be written. Whatever goes wrong later, no half of it stays.
+ */
+export async function writeNewWorkbook(path: string, sheets: readonly WrittenSheet[]): Promise<boolean> {
+  const place = await open(path, 'wx', 0o600).catch(() => undefined);
+  if (place === undefined) return false;
+  await place.close();
+  try {
+    await writeWorkbook(path, sheets, 0o600);
+    return true;
+  } catch (err) {
+    await rm(path, { force: true });
     throw err;
   }
 }
