@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import type { CommanderError } from 'commander';
 import { FAILURES, GatewayError } from '@kntc/domain';
 import { toSafeError } from '@kntc/platform';
 import { Refusal, type ThreeLines } from './refusal';
@@ -12,12 +12,23 @@ export interface Explained {
 }
 
 const NOTHING_DONE = 'Lệnh dừng lại; không có gì thay đổi từ bước này.';
-const SEE_HELP = 'Xem cách dùng: npm run kntc -- <lệnh> --help';
+
+/** A command line that does not fit a command; the library's own error does not say which one. */
+export class Misuse extends Error {
+  constructor(
+    /** Words of the command, without the program's name. */
+    readonly command: readonly string[],
+    readonly of: CommanderError,
+  ) {
+    super(of.message);
+    this.name = 'Misuse';
+  }
+}
 
 /** Any thrown value as three lines for a person. Texts of drivers are left out: they may quote rows and addresses. */
 export function explainError(err: unknown): Explained {
   if (err instanceof Refusal) return { exitCode: err.exitCode, lines: err.lines, details: [] };
-  if (err instanceof CommanderError) return explainUsage(err);
+  if (err instanceof Misuse) return explainUsage(err);
   if (err instanceof GatewayError) return explainFailure(err);
   const { type, code, at } = toSafeError(err);
   const kind = code === undefined ? type : `${type} ${code}`;
@@ -67,14 +78,15 @@ const USAGE: Readonly<Record<string, string>> = {
   'commander.invalidArgument': 'Giá trị không hợp lệ:',
 };
 
-function explainUsage(err: CommanderError): Explained {
+function explainUsage({ command, of: err }: Misuse): Explained {
   const words = USAGE[err.code] ?? 'Lệnh viết chưa đúng';
   const named = [...err.message.matchAll(/'([^']*)'/g)].map((match) => `«${match[1]}»`).join(', ');
   const meant = /Did you mean (?:one of )?(.*)\?/.exec(err.message)?.[1];
+  const help = `Xem cách dùng: ${['npm run kntc --', ...command, '--help'].join(' ')}`;
   const hint = meant === undefined ? '' : ` Có phải ${meant}?`;
   return {
     exitCode: 2,
-    lines: [`${words} ${named}`.trimEnd() + '.', 'Lệnh chưa chạy, chưa có gì thay đổi.', SEE_HELP + hint],
+    lines: [`${words} ${named}`.trimEnd() + '.', 'Lệnh chưa chạy, chưa có gì thay đổi.', help + hint],
     details: [],
   };
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import { accessCommand } from './commands/access';
 import { accountsCommand } from './commands/accounts';
 import { auditCommand } from './commands/audit';
@@ -22,7 +22,7 @@ import { subjectCommand } from './commands/subject';
 import { tokensCommand } from './commands/tokens';
 import { statusCommand } from './commands/status';
 import { sayWhoMay } from './decisions';
-import { explainError } from './explain-error';
+import { explainError, Misuse } from './explain-error';
 import { Shell } from './shell';
 import type { ExitCode, Terminal } from './terminal';
 
@@ -55,8 +55,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 function complain(err: unknown, terminal: Terminal): ExitCode {
-  if (err instanceof CommanderError && err.exitCode === 0) return 0; // help was asked for
-  if (err instanceof CommanderError && err.code === 'commander.help') return 2; // and shown instead of a result
+  const usage: CommanderError | undefined = err instanceof Misuse ? err.of : undefined;
+  if (usage?.exitCode === 0) return 0; // help was asked for
+  if (usage?.code === 'commander.help') return 2; // and shown instead of a result
   const { lines, details, exitCode } = explainError(err);
   const [what, meaning, action] = lines;
   for (const line of [what, ...details.map((detail) => `  ${detail}`), meaning, action]) terminal.err(line);
@@ -104,7 +105,9 @@ export function buildProgram(shell: Shell): Command {
 /** Every command of the tree speaks Vietnamese, throws instead of leaving the process and writes to the terminal. */
 function inVietnamese(command: Command, shell: Shell): void {
   command
-    .exitOverride()
+    .exitOverride((err) => {
+      throw new Misuse(wordsOf(command), err);
+    })
     .configureOutput({
       writeOut: (text) => shell.terminal.out(text.trimEnd()),
       // Usage complaints come as errors too and are worded in explain-error.
@@ -120,6 +123,11 @@ function inVietnamese(command: Command, shell: Shell): void {
     .helpCommand(false)
     .usage(usageOf(command));
   for (const child of command.commands) inVietnamese(child, shell);
+}
+
+/** How a command is called, without the program's name. */
+function wordsOf(command: Command): readonly string[] {
+  return command.parent === null ? [] : [...wordsOf(command.parent), command.name()];
 }
 
 function defaultOf(value: unknown): string {

@@ -44,8 +44,21 @@ describe('what accounts change about decisions on the command line', () => {
       const confirm = (by: string) => cli('policy', 'confirm', '--document-no', '2/QĐ', '--yes', '--by', by);
       expect((await record('thanh.tra')).err).toContain('Ai được làm: Hai người');
       expect(await record('cntt')).toMatchObject({ code: 0 });
+      const looking = await cli('policy', 'confirm', '--document-no', '2/QĐ', '--by', 'CNTT');
+      expect(looking.err).toContain('Người xác nhận và người ghi nhận là cùng một người');
+      expect(looking.out).toBe('');
       expect((await confirm('thanh.tra')).err).toContain('cần hai người: một của thanh tra');
       expect(await confirm('lanh.dao')).toMatchObject({ code: 0 });
+    });
+
+    it('nobody decides with an account whose first password was not changed', async () => {
+      const firstPassword = (isFirst: boolean) =>
+        staff.road.own.query('update account set must_change = $1 where login = $2', [isFirst, 'thanh.tra']);
+      await firstPassword(true);
+      const said = await cli('resync', reference, '--actor', 'thanh.tra', '--reason', 'thử');
+      expect(said.out).toContain('còn chờ đổi mật khẩu đầu tiên');
+      expect((await staff.audited(1))[0]?.[3]).toBe('refused');
+      await firstPassword(false);
     });
 
     it('so does another code in the crosswalk; the same codes need nobody', async () => {

@@ -56,7 +56,13 @@ export class ProvinceStaff {
         '--reason',
         'ngày đầu',
       );
+    await staff.firstPasswordsChanged();
     return staff;
+  }
+
+  /** As if everybody had signed in once: before that they decide nothing. */
+  async firstPasswordsChanged(): Promise<void> {
+    await this.road.own.query('update account set must_change = false where not is_machine');
   }
 
   cli(...argv: readonly string[]): Promise<Said> {

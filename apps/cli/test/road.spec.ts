@@ -243,6 +243,23 @@ describe('the command line beside a small province', () => {
       expect(next).toBe(items[0]?.seq);
     });
 
+    it('says of a look who and what, without a reason that nobody gave', async () => {
+      const { reading } = road.gateway.parts.people;
+      const by: Parameters<typeof reading.one>[1] = {
+        accountId: '00000000-0000-4000-8000-000000000000',
+        login: 'lan.tt',
+        roles: ['inspector'],
+        agencies: 'all',
+        via: 'local',
+        authenticatedAt: '2026-11-26T08:00:00.000Z',
+      };
+      await reading.one('MINI-0000000000000', by);
+      await reading.page('records held', by, async () => []);
+      const { out } = await run('audit', 'list', '--limit', '2');
+      expect(out).toMatch(/case read MINI-0000000000000 → không có, hoặc không được thấy\n {4}lan\.tt$/m);
+      expect(out).toMatch(/list read records held → đã làm\n {4}lan\.tt\. Số dòng: 0$/m);
+    });
+
     it('finds it whole, and says where it is not after somebody was at the database', async () => {
       const whole = parsed(await run('audit', 'verify', '--json')) as { readonly entries: number };
       expect(whole).toMatchObject({ isWhole: true, findings: [] });

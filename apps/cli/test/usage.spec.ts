@@ -56,6 +56,14 @@ describe('a command line that is written wrongly', () => {
     expect((await kntc({}, 'holds', 'list', '--limt', '3')).err).toContain('Có phải --limit?');
     expect((await kntc({}, 'holds', 'list', '--code', 'rejectd')).err).toContain('Có phải «REJECTED»?');
   });
+
+  it('and names the command whose help to read', async () => {
+    const help = (words: string): string => `Xem cách dùng: npm run kntc -- ${words}--help`;
+    expect((await kntc({}, 'xyz')).err).toContain(help(''));
+    expect((await kntc({}, 'holds', 'xyz')).err).toContain(help('holds '));
+    expect((await kntc({}, 'holds', 'release', '--xyz')).err).toContain(help('holds release '));
+    expect((await kntc({}, 'policy', 'record')).err).toContain(help('policy record '));
+  });
 });
 
 it('shows help in Vietnamese, even in a broken environment', async () => {

@@ -55,8 +55,14 @@ function linesOf(entry: ChainedEntry): readonly string[] {
   const who = approver === undefined ? actor : `${actor}, duyệt: ${approver}`;
   return [
     `${seq}  ${vietnamTime(new Date(at))}  ${action} ${target} → ${RESULTS[result] ?? result}`,
-    `    ${who}. Lý do: ${reason}`,
+    `    ${who}${whyOf(action, reason)}`,
   ];
+}
+
+/** A look has no reason, and of a list the number of its lines stands there. */
+function whyOf(action: string, reason: string): string {
+  if (reason === '') return '';
+  return action === 'list read' ? `. Số dòng: ${reason}` : `. Lý do: ${reason}`;
 }
 
 const RESULTS: Readonly<Record<string, string>> = {
@@ -64,4 +70,5 @@ const RESULTS: Readonly<Record<string, string>> = {
   started: 'bắt đầu',
   refused: 'bị từ chối',
   'not-found': 'không có hồ sơ',
+  'not-there': 'không có, hoặc không được thấy',
 };

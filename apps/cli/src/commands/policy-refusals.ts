@@ -24,7 +24,7 @@ export const OTHER_DOCUMENT: ThreeLines = [
   'Chưa xác nhận gì.',
   'Xem lại số văn bản trên giấy và bằng npm run kntc -- policy show.',
 ];
-const SAME_PERSON: ThreeLines = [
+export const SAME_PERSON: ThreeLines = [
   'Người xác nhận và người ghi nhận là cùng một người.',
   'Chưa có gì thay đổi: không ai một mình quyết định về danh tính người tố cáo.',
   'Để một người khác xác nhận: --by <tên>.',

@@ -1,3 +1,4 @@
+import { isSamePerson } from '@kntc/domain';
 import type { IdentityPolicy } from '@kntc/domain';
 import { loadProvince, randomIds } from '@kntc/platform';
 import { PgDisclosures, PgPolicies, pendingPolicy } from '@kntc/storage';
@@ -14,7 +15,7 @@ import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { proveSources } from './not-read';
-import { notConfirmed, NOTHING_PENDING, OTHER_DOCUMENT, OTHER_PENDING } from './policy-refusals';
+import { notConfirmed, NOTHING_PENDING, OTHER_DOCUMENT, OTHER_PENDING, SAME_PERSON } from './policy-refusals';
 import { impactLines, MEANINGS, NOT_PROVEN, pendingLines, policyLines, proofLines } from './policy-lines';
 
 const POLICIES: readonly IdentityPolicy[] = ['not-read', 'withheld', 'transmitted'];
@@ -178,6 +179,8 @@ async function confirm(
       const { policy } = pending;
       const impact = await new PgDisclosures(dataSource).impactOf(policy);
       if (yes !== true) {
+        // With --yes the storage refuses it, on record.
+        if (isSamePerson(pending.recordedBy, by)) throw new Refusal(SAME_PERSON);
         shell.answer(isJson, { confirmed: false, needs: '--yes', pending, impact }, () => [
           ...pendingLines(pending),
           ...impactLines(policy, impact),

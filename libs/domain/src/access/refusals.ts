@@ -16,6 +16,8 @@ export const ACCESS_REFUSALS = {
     'Chính sách và bảng ánh xạ cần hai người: một của thanh tra (người duyệt), một của công nghệ thông tin (quản trị cấu hình).',
   'needs-second-person': 'Việc này cần người thứ hai duyệt, khác người đề nghị.',
   'no-account': 'Người được nêu không phải tài khoản đang hoạt động của cổng.',
+  'first-password':
+    'Tài khoản được nêu còn chờ đổi mật khẩu đầu tiên nên chưa quyết định được gì. Người đó đăng nhập, đổi mật khẩu rồi làm lại.',
   'no-proof':
     'Tỉnh yêu cầu người được nêu tự chứng minh bằng mã cá nhân (--token-file, --approver-token-file).',
   'own-access': 'Không ai ghi nhận hay xác nhận việc phân quyền của chính mình.',

@@ -7,6 +7,8 @@ type Queries = Pick<EntityManager, 'query'>;
 export type KnownPerson = Required<Decider> & {
   readonly accountId: string;
   readonly worksAt: string | undefined;
+  /** Whoever made the account still knows its password: it decides nothing until its owner changed it. */
+  readonly awaitsOwner: boolean;
 };
 
 /** Whose case it is and, where that agency is excluded, who decides instead (`null` = nobody in this province). */
@@ -16,6 +18,9 @@ export interface CaseStanding {
   readonly isBarred: boolean;
   readonly routedTo: string | null;
 }
+
+/** Condition of SQL about account `a`: its first password was not changed, and its owner signs in no other way. */
+export const AWAITS_OWNER = `(a.must_change and not exists (select from account_identity i where i.account_id = a.id))`;
 
 /** Condition of SQL: there are accounts of both sides, whose two people every rule can name. */
 export const BOTH_SIDES = `(exists (select from account where 'approver' = any(roles))
@@ -38,6 +43,7 @@ interface PersonRow {
   readonly position: Position | null;
   readonly delegations: Delegation[];
   readonly excluded: boolean;
+  readonly awaits_owner: boolean;
 }
 
 /** Active accounts of people by login, each with what counts when it decides about this case. */
@@ -47,7 +53,7 @@ export async function readPeople(
   caseId: string | undefined,
 ): Promise<readonly KnownPerson[]> {
   const rows: PersonRow[] = await manager.query(
-    `select a.id, a.login, a.roles, a.agencies, p.agency_id as works_at, p.position,
+    `select a.id, a.login, a.roles, a.agencies, p.agency_id as works_at, p.position, ${AWAITS_OWNER} as awaits_owner,
        (select coalesce(json_agg(d), '[]') from (${STANDING_DELEGATIONS} and account_id = a.id) d) as delegations,
        exists (select from case_barrier b where b.case_id = $2::uuid
          and (b.account_id = a.id or b.barred_agency = p.agency_id)) as excluded
@@ -64,6 +70,7 @@ export async function readPeople(
     headOf: row.position === 'head' && row.works_at !== null ? [row.works_at] : [],
     delegations: row.delegations,
     isExcluded: row.excluded,
+    awaitsOwner: row.awaits_owner,
   }));
 }
 

@@ -198,6 +198,45 @@ describe('who may have something done', () => {
     expect(await ask({ actor: 'xung.dot' })).toEqual(refused('not-there'));
   });
 
+  it('an account whose first password was not changed decides nothing, unless its owner signs in another way', async () => {
+    await staff();
+    const firstPassword = () =>
+      pool.dataSource.query("update account set must_change = true where login = any('{canbo,truong}')");
+    await firstPassword();
+    expect(await ask()).toEqual(refused('first-password'));
+    expect(await ask({ actor: 'cntt', approver: 'truong', kind: 'policy', reference: undefined })).toEqual(
+      refused('first-password'),
+    );
+    const together = { kind: 'person-search', actor: 'canbo' } as const;
+    const caseIds: { id: string }[] = await pool.dataSource.query('select id from case_file');
+    const among = () =>
+      approvals.among(
+        pool.dataSource.manager,
+        together,
+        caseIds.map(({ id }) => id),
+      );
+    expect(await among()).toEqual(new Set());
+    const explained = await new PgExplanations(pool.dataSource, approvals, clock).explain('canbo', REFERENCE);
+    expect(explained?.decisions.every(({ asks }) => 'why' in asks && asks.why === 'first-password')).toBe(
+      true,
+    );
+
+    await pool.dataSource.query(
+      "insert into account_identity (issuer, subject, account_id) select 'sso', login, id from account where must_change",
+    );
+    expect(await ask()).toEqual(allowed);
+    expect(await among()).toEqual(new Set([REFERENCE]));
+  });
+
+  it('an administrator who never signed in leaves nobody locked out: whoever has the machine opens', async () => {
+    await staff();
+    await pool.dataSource.query("update account set must_change = true where login = 'cntt'");
+    const opening = { kind: 'accounts', actor: 'Người trực máy' } as const;
+    expect(await approvals.check(pool.dataSource.manager, opening)).toEqual(allowed);
+    const granting = { kind: 'access', actor: 'cntt', approver: 'truong' } as const;
+    expect(await approvals.check(pool.dataSource.manager, granting)).toEqual(refused('first-password'));
+  });
+
   it('accounts: both sides give rights, an administrator locks; when none is left whoever has the machine opens', async () => {
     await staff();
     const byRule = new PgAccounts({

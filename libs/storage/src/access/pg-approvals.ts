@@ -11,7 +11,7 @@ import {
 } from '@kntc/domain';
 import type { AccessDecision, AccessRefusal, ApprovalKind, Clock, Proof, TokenHandled } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
-import { ACCOUNTS_REQUIRED, readCase, readPeople, readRecords } from './decider-rows';
+import { ACCOUNTS_REQUIRED, AWAITS_OWNER, readCase, readPeople, readRecords } from './decider-rows';
 import type { CaseStanding, KnownPerson, RecordStanding } from './decider-rows';
 
 /** What a province decides about who counts as a person who decides. */
@@ -154,6 +154,7 @@ export class PgApprovals {
     if (!(await this.isByAccounts(manager))) return undefined;
     const { find, context } = await this.#people(manager, { kind, actor, approver });
     const [first, second] = [find(actor), find(approver ?? '')];
+    if (isAwaited(first) || isAwaited(second)) return [];
     const logins = [first, second].flatMap((one) => one?.account ?? []);
     const records = await readRecords(manager, caseIds, logins);
     return records.filter((record) => {
@@ -176,19 +177,16 @@ export class PgApprovals {
     return { ...decision, onRecord: names };
   }
 
-  #decide(
-    { actor, approver, inFavourOf, token, proves = [actor, approver ?? actor] }: Asked & Proving,
-    { find, context }: People,
-    judge: Judge,
-  ): AccessDecision {
+  #decide(asked: Asked & Proving, { find, context }: People, judge: Judge): AccessDecision {
+    const { actor, approver, inFavourOf, token } = asked;
     const first = find(actor);
     const second = approver === undefined ? undefined : find(approver);
     if (first === undefined || (approver !== undefined && second === undefined))
       return refusedFor('no-account');
-    if ([first, second].some((one) => one !== undefined && one.account === inFavourOf))
-      return refusedFor('own-access');
-    if (this.rules.requireProof && !proves.every((name) => this.#isVerified(name)))
-      return refusedFor('no-proof');
+    const both = second === undefined ? [first] : [first, second];
+    if (both.some(isAwaited)) return refusedFor('first-password');
+    if (both.some((one) => one.account === inFavourOf)) return refusedFor('own-access');
+    if (!this.#isProofEnough(asked)) return refusedFor('no-proof');
     if (token !== undefined) return mayHandleToken(first, this.#isVerified(actor), token);
     return judge({ actor: first, approver: second }, context);
   }
@@ -203,6 +201,10 @@ export class PgApprovals {
     };
   }
 
+  #isProofEnough({ actor, approver, proves = [actor, approver ?? actor] }: Asked & Proving): boolean {
+    return !this.rules.requireProof || proves.every((name) => this.#isVerified(name));
+  }
+
   #isVerified(name: string): boolean {
     return isAmong(this.verified, name);
   }
@@ -214,6 +216,11 @@ export class PgApprovals {
 }
 
 type Queries = Pick<EntityManager, 'query'>;
+
+function isAwaited(person: KnownPerson | undefined): boolean {
+  return person?.awaitsOwner === true;
+}
+
 type Context = Parameters<typeof mayAsk>[2];
 /** Who must prove something now: whoever acts now. */
 interface Proving {
@@ -233,11 +240,11 @@ async function isOrphaned(manager: Queries, kind: ApprovalKind): Promise<boolean
 }
 
 const NEEDED: Partial<Record<ApprovalKind, string>> = {
-  accounts: "select 1 from account where 'config-admin' = any(roles) and disabled_at is null limit 1",
+  accounts: `select 1 from account a where 'config-admin' = any(a.roles) and a.disabled_at is null and not ${AWAITS_OWNER} limit 1`,
   restore: `
     with side as (
       select a.id, r.role from account a cross join unnest(a.roles) r(role)
-      where a.disabled_at is null and r.role in ('config-admin', 'approver', 'auditor'))
+      where a.disabled_at is null and not ${AWAITS_OWNER} and r.role in ('config-admin', 'approver', 'auditor'))
     select 1 from side one join side other on other.id <> one.id and other.role <> one.role limit 1`,
 };
 

@@ -1,4 +1,11 @@
-import { APPROVAL_KINDS, dateInVietnam, mayApprove, mayAsk, needsSecondPerson } from '@kntc/domain';
+import {
+  APPROVAL_KINDS,
+  dateInVietnam,
+  mayApprove,
+  mayAsk,
+  needsSecondPerson,
+  refusedFor,
+} from '@kntc/domain';
 import type { AccessDecision, ApprovalKind, Clock, Decider } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import { readCase, readPeople, type CaseStanding, type KnownPerson } from './decider-rows';
@@ -66,11 +73,13 @@ export class PgExplanations {
 
 function explained(
   of: ApprovalKind,
-  person: Decider,
+  person: KnownPerson,
   context: Parameters<typeof mayAsk>[2],
 ): ExplainedDecision {
-  const asks = mayAsk(of, person, context);
+  const awaited = person.awaitsOwner ? refusedFor('first-password') : undefined;
+  const asks = awaited ?? mayAsk(of, person, context);
   if (!needsSecondPerson(of)) return { of, asks };
+  if (awaited !== undefined) return { of, asks, approves: awaited };
   return { of, asks, approves: mayApprove(of, person, { ...context, requester: somebodyElse(person) }) };
 }
 
