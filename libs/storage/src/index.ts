@@ -64,7 +64,7 @@ export type { ConfirmationOutcome, PendingPolicy, PolicyDocument } from './opera
 export { PgDisclosures } from './reports/pg-disclosures';
 export type { DisclosedRow, PolicyImpact } from './reports/pg-disclosures';
 export { analyzeIfNever } from './statistics';
-export { PgReceipts } from './receipts/pg-receipts';
+export { goesOn, PgReceipts } from './receipts/pg-receipts';
 export type { WithoutReceipt } from './receipts/pg-receipts';
 export { PgSearch } from './search/pg-search';
 export type { Searcher } from './search/pg-search';

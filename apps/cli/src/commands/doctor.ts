@@ -1,5 +1,5 @@
-import { isLoopback } from '@kntc/platform';
-import { mappingWaits, type MappingWait } from '@kntc/storage';
+import { isLoopback, systemClock } from '@kntc/platform';
+import { mappingWaits, PgReceipts, type MappingWait } from '@kntc/storage';
 import { Command } from 'commander';
 import { withDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
@@ -13,6 +13,7 @@ import type { Finding } from '../doctor/finding';
 import { mappingFindings } from '../doctor/mappings';
 import { checkIdentityProvider } from '../doctor/identity-provider';
 import { checkDisk, checkNode } from '../doctor/machine';
+import { checkReceiptKeys } from '../doctor/receipt-keys';
 import { checkRedis } from '../doctor/redis';
 import { checkWitness } from '../doctor/witness';
 import type { Shell } from '../shell';
@@ -52,10 +53,11 @@ async function readEnvironment(
 
 async function examinePlace(place: Place): Promise<readonly Finding[]> {
   const { environment } = place;
-  const { found: database, binding, waiting } = await examineDatabase(place);
+  const { found: database, binding, waiting, lastKeyId } = await examineDatabase(place);
   return [
     database,
     await finding('Tệp khoá', () => checkKeyFile(place, binding?.keyFingerprint)),
+    await finding('Khoá ký biên nhận', () => checkReceiptKeys(place, lastKeyId)),
     await finding('Cấu hình', () =>
       withSourceVariables(place, (variables) => checkConfiguration(place, variables)),
     ),
@@ -82,12 +84,15 @@ interface ExaminedDatabase {
   readonly binding: BindingRow | undefined;
   /** Mappings nobody approved yet. */
   readonly waiting: readonly MappingWait[];
+  /** Of the key that signed receipts last. */
+  readonly lastKeyId: string | undefined;
 }
 
 async function examineDatabase(place: Place): Promise<ExaminedDatabase> {
   const what = 'Cơ sở dữ liệu';
   let binding: BindingRow | undefined;
   let waiting: readonly MappingWait[] = [];
+  let lastKeyId: string | undefined;
   const found = await finding(what, () =>
     withDatabase(place, async ({ questions, dataSource, name, from }) => {
       const missing = await questions.missingMigrations();
@@ -95,11 +100,12 @@ async function examineDatabase(place: Place): Promise<ExaminedDatabase> {
         return bad(what, `${name}: thiếu ${missing.length} bước cấu trúc`, 'chạy npm run kntc -- migrate');
       binding = await questions.binding();
       waiting = await mappingWaits(dataSource);
+      lastKeyId = await new PgReceipts(dataSource, { clock: systemClock, provinceId: '' }).lastKeyId();
       return good(
         what,
         `${name} (${from}), cấu trúc đúng bản${binding === undefined ? ', chưa gắn CSDLQG' : ''}`,
       );
     }),
   );
-  return { found, binding, waiting };
+  return { found, binding, waiting, lastKeyId };
 }

@@ -28,7 +28,7 @@ class Receipts {
   }
 
   async sign(signer: CheckpointSigner): Promise<Checkpoint> {
-    if (this.isShut) throw new GatewayError('GW_T303', 'no key');
+    if (this.isShut) throw new GatewayError('GW_T311', 'no key');
     this.signed += 1;
     return signer.sign({ seq: this.signed, hash: 'a'.repeat(64), at: '2026-10-01T00:00:00.000Z' });
   }
@@ -75,8 +75,9 @@ describe('keeping receipts', () => {
     await keeper.turn();
     expect(receipts.waiting).toBe(0);
     expect(logger.lines).toContainEqual(
-      expect.objectContaining({ level: 'error', fields: expect.objectContaining({ code: 'GW_T303' }) }),
+      expect.objectContaining({ level: 'error', fields: expect.objectContaining({ code: 'GW_T311' }) }),
     );
+    expect(logger.messages('error').at(-1)).toContain('Khôi phục đúng tệp này từ bản sao lưu');
     receipts.isShut = false;
   });
 

@@ -1,4 +1,4 @@
-import { GatewayError } from '@kntc/domain';
+import { FAILURES, GatewayError } from '@kntc/domain';
 import type {
   AuditWitness,
   ChainStanding,
@@ -90,7 +90,8 @@ export class ReceiptKeeper {
       await work();
     } catch (err) {
       const code = err instanceof GatewayError ? err.code : undefined;
-      this.tools.logger.error({ stage: 'receipts', ...(code !== undefined && { code }), err }, what);
+      const text = code === undefined ? what : `${what}: ${FAILURES[code].vi}`;
+      this.tools.logger.error({ stage: 'receipts', ...(code !== undefined && { code }), err }, text);
     }
   }
 }

@@ -64,18 +64,33 @@ describe('the keys of receipts in a file', () => {
   });
 
   it('signs nothing before the time of its keys', () => {
-    expect(() => signed(fresh(), at(FIRST_DAY, -1))).toThrow(expect.objectContaining({ code: 'GW_T303' }));
+    expect(() => signed(fresh(), at(FIRST_DAY, -1))).toThrow(expect.objectContaining({ code: 'GW_T311' }));
   });
 
   it.each([
-    ['no file', (path: string) => rmSync(path), 'GW_T303'],
-    ['no JSON', (path: string) => writeFileSync(path, '{"privateKey":'), 'GW_T303'],
-    ['no key', (path: string) => writeFileSync(path, '{"format":1,"keys":[]}'), 'GW_T303'],
+    ['no file', (path: string) => rmSync(path), 'GW_T311'],
+    ['no JSON', (path: string) => writeFileSync(path, '{"privateKey":'), 'GW_T311'],
+    ['no key', (path: string) => writeFileSync(path, '{"format":1,"keys":[]}'), 'GW_T311'],
     ['a file that others read', (path: string) => chmodSync(path, 0o644), 'GW_P401'],
     [
       'an id that is not of its key',
       (path: string) => writeFileSync(path, readFileSync(path, 'utf8').replace(/"id": "../, '"id": "zz')),
-      'GW_T303',
+      'GW_T311',
+    ],
+    [
+      'a private half that is damaged',
+      (path: string) =>
+        writeFileSync(path, readFileSync(path, 'utf8').replace(/"privateKey": "..../, '"privateKey": "AAAA')),
+      'GW_T311',
+    ],
+    [
+      'the private half of another key',
+      (path: string) => {
+        const halfOf = (text: string) => /"privateKey": "([^"]+)"/.exec(text)?.[1] ?? '';
+        const text = readFileSync(path, 'utf8');
+        writeFileSync(path, text.replace(halfOf(text), halfOf(readFileSync(fresh().path, 'utf8'))));
+      },
+      'GW_T311',
     ],
   ])('is refused as %s, without its content', (_what, spoil, code) => {
     const file = fresh();

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { checkpointText, endorsementText, fingerprintOf, GatewayError } from '@kntc/domain';
 import type { Checkpoint, CheckpointSigner, ReceiptKey } from '@kntc/domain';
 import { z } from 'zod';
@@ -61,7 +61,7 @@ export class ReceiptKeyFile implements CheckpointSigner {
 
   /**
    * Adds a key, vouched for by the one before, which counts some days longer.
-   * @throws GatewayError `GW_T303` when there is none to go on from · `GW_P401` when the file cannot be written
+   * @throws GatewayError `GW_T311` when there is none to go on from · `GW_P401` when the file cannot be written
    */
   rotate(now: Date): ReceiptKey {
     const before = this.#load();
@@ -82,6 +82,8 @@ export class ReceiptKeyFile implements CheckpointSigner {
   #signing(at: string): { readonly id: string; readonly privateKey: string } {
     const key = this.#load().findLast((one) => canSign(one, at));
     if (key?.privateKey === undefined) throw damaged(this.path, 'no key counts today');
+    if (publicHalfOf(key.privateKey) !== key.publicKey)
+      throw damaged(this.path, 'the two halves of a key do not belong together');
     return { id: key.id, privateKey: key.privateKey };
   }
 
@@ -133,6 +135,15 @@ function signature(text: Uint8Array, privateKey: string): string {
   return sign(null, text, readKey(privateKey)).toString('base64');
 }
 
+/** `undefined` for what is no key. */
+function publicHalfOf(privateKey: string): string | undefined {
+  try {
+    return createPublicKey(readKey(privateKey)).export({ format: 'der', type: 'spki' }).toString('base64');
+  } catch {
+    return undefined; // the library's message may quote the key
+  }
+}
+
 function readKey(privateKey: string): KeyObject {
   return createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
 }
@@ -142,5 +153,5 @@ function textOf(keys: readonly StoredKey[]): string {
 }
 
 function damaged(path: string, detail: string): GatewayError {
-  return new GatewayError('GW_T303', `${path}: ${detail}`);
+  return new GatewayError('GW_T311', `${path}: ${detail}`);
 }

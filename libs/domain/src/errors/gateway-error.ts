@@ -179,6 +179,12 @@ export const FAILURES = {
     vi: 'Nhật ký kiểm toán hoặc phiếu xác nhận liên thông trong cơ sở dữ liệu không khớp dấu mốc bên ngoài: bản cũ đã được khôi phục hoặc nhật ký bị sửa. Cổng không gửi gì và không nhận thao tác nào. Chạy kntc audit verify, báo người phụ trách an toàn thông tin; nếu đúng là bản khôi phục được phép dùng tiếp, hai người ghi nhận bằng kntc audit accept-restore.',
     en: 'the audit in the database does not fit to what is remembered of it outside',
   },
+  GW_T311: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Tệp khoá ký biên nhận receipt-keys.json bị mất, hỏng hoặc không phải của cơ sở dữ liệu này. Việc gửi không dừng, biên nhận vẫn vào chuỗi nhưng chưa được ký; cổng không tự tạo khoá khác thay. Khôi phục đúng tệp này từ bản sao lưu vào cạnh tệp khoá, quyền 0600: cổng tự ký tiếp, không cần khởi động lại.',
+    en: 'the keys that sign receipts are lost, damaged or of another database',
+  },
   GW_P401: {
     owner: 'operator',
     retryable: false,

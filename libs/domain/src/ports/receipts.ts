@@ -7,9 +7,9 @@ export interface CheckpointSigner {
    * lost is to be put back, not replaced.
    */
   createFirst(now: Date): void;
-  /** @throws GatewayError `GW_P401`, `GW_T303` when the key cannot be used */
+  /** @throws GatewayError `GW_P401`, `GW_T311` when the key cannot be used */
   sign(head: Omit<Checkpoint, 'signature' | 'keyId'>): Checkpoint;
-  /** Public halves of every key that is or was in use, oldest first. */
+  /** Public halves of every key that is or was in use, oldest first. @throws as {@link sign} */
   keys(): readonly ReceiptKey[];
 }
 

@@ -1,4 +1,4 @@
-import { CHAIN_START, dayDigest, dayOf, standingOf, type ChainHead } from '@kntc/domain';
+import { CHAIN_START, dayDigest, dayOf, GatewayError, standingOf, type ChainHead } from '@kntc/domain';
 import type {
   ChainStanding,
   ChainedReceipt,
@@ -95,12 +95,24 @@ export class PgReceipts {
     return standingOf(newest, last, rows[0]?.hash);
   }
 
-  /** Signs how far the chain has come, unless that is signed already. */
+  /** Key of the newest checkpoint; none before anything was signed. */
+  async lastKeyId(): Promise<string | undefined> {
+    const [last]: { key_id: string }[] = await this.dataSource.query(
+      'select key_id from receipt_checkpoint order by seq desc limit 1',
+    );
+    return last?.key_id;
+  }
+
+  /**
+   * Signs how far the chain has come, unless that is signed already.
+   * @throws GatewayError `GW_T311` when the keys that signed before are not there, also while there is nothing to sign
+   */
   async sign(signer: CheckpointSigner): Promise<Checkpoint | undefined> {
     const head = await this.head();
-    const [last]: { seq: string }[] = await this.dataSource.query(
-      'select seq from receipt_checkpoint order by seq desc limit 1',
+    const [last]: { seq: string; key_id: string }[] = await this.dataSource.query(
+      'select seq, key_id from receipt_checkpoint order by seq desc limit 1',
     );
+    if (last !== undefined) goesOn(signer, last.key_id);
     if (head.seq <= Number(last?.seq ?? 0)) return undefined;
     const now = this.tools.clock.now();
     if (last === undefined) signer.createFirst(now);
@@ -191,6 +203,12 @@ export class PgReceipts {
     );
     return row?.count ?? 0;
   }
+}
+
+/** @throws GatewayError `GW_T311` when these are not the keys that signed before */
+export function goesOn(signer: Pick<CheckpointSigner, 'keys'>, lastKeyId: string): void {
+  if (signer.keys().some(({ id }) => id === lastKeyId)) return;
+  throw new GatewayError('GW_T311', `the key ${lastKeyId}, which signed before, is not among them`);
 }
 
 async function headOf(manager: EntityManager): Promise<ChainHead> {
