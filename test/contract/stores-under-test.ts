@@ -58,7 +58,7 @@ const TABLES =
   'mapping_version, mapping_wait, crosswalk_version, crosswalk_row, code_list_version, code_entry, identity_policy, policy_proposal, ' +
   'rendition, secret_record, key_encryption_key, ' +
   'outage, outage_process, outage_record, delivery_minute, delivery_ramp, ' +
-  'campaign, create_day, create_slot, delivery_watch, delivery_pause, ' +
+  'campaign, create_day, create_slot, delivery_watch, delivery_pause, restoration, restoration_finding, ' +
   'agency_superior, account_person, delegation, case_denounced, case_exclusion, unmask_request, unmask_reveal';
 
 export const testKeys = Keys.of({

@@ -1,6 +1,14 @@
 export { describeWithPacks, packFolder } from './packs';
 export { FarServers } from './far-servers';
-export { createDatabase, fromTemplate, TEST_DATABASE, useDatabase, type TestDatabase } from './test-database';
+export {
+  copyOf,
+  createDatabase,
+  fromTemplate,
+  replaceBy,
+  TEST_DATABASE,
+  useDatabase,
+  type TestDatabase,
+} from './test-database';
 export { startMariadb, type TestMariadb } from './test-mariadb';
 export { startRedis, type TestRedis } from './test-redis';
 export { spawnTypescript } from './spawn-typescript';

@@ -73,6 +73,19 @@ async function create(template: string): Promise<TestDatabase> {
   return { name, url: urlOf(name), drop: () => asAdmin((admin) => drop(admin, name)) };
 }
 
+/** A copy of a database that nobody is connected to. */
+export async function copyOf(name: string): Promise<TestDatabase> {
+  return create(name);
+}
+
+/** Puts a copy in the place of a database that nobody is connected to; the copy stays. */
+export function replaceBy(name: string, copy: TestDatabase): Promise<void> {
+  return asAdmin(async (admin) => {
+    await admin.query(`drop database "${name}" with (force)`);
+    await admin.query(`create database "${name}" template "${copy.name}"`);
+  });
+}
+
 async function drop(admin: Client, name: string): Promise<void> {
   const end = performance.now() + CLOSE_WITHIN_MS;
   let open = await connections(admin, name);

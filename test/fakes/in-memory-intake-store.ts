@@ -186,6 +186,7 @@ export class InMemoryIntakeStore implements IntakeStore {
       warnings: record.warnings,
       judgedWith: record.judgedWith,
       judgedAtMs: this.tables.wallMs,
+      firstReadAtMs: before?.firstReadAtMs ?? this.tables.nowMs,
       isGone: batch.cursor === undefined && before?.isGone === true,
       decision: before?.decision,
       caseId: caseId ?? before?.caseId,

@@ -132,8 +132,9 @@ export class InMemoryLaneSession implements LaneSession {
       const { caseVersion, reason } = adoption;
       const how = { bodySha256: ADOPTED_BODY, outcome: 'confirmed' as const, reason };
       const { nowMs } = this.store.tables;
+      const { resultId = adoption.caseId } = step;
       row.attempts.push({ ...step, ...how, attemptNo, caseVersion, intentAtMs: nowMs, settledAtMs: nowMs });
-      row.steps.set(`${step.key.kind}:${step.key.ordinal}`, { ...step, resultId: adoption.caseId });
+      row.steps.set(`${step.key.kind}:${step.key.ordinal}`, { ...step, resultId });
       row.outbox.attemptNo = attemptNo;
     }
     row.nationalId = adoption.caseId;
@@ -164,9 +165,18 @@ export class InMemoryLaneSession implements LaneSession {
     return 'braked';
   }
 
+  async settleBase(recordId: string): Promise<void> {
+    this.#mustBeOpen();
+    const row = this.store.tables.rows.nationalRecords.get(recordId);
+    if (row === undefined) return;
+    row.unknownBase = undefined;
+  }
+
   async lookAtBrakes(): ReturnType<LaneSession['lookAtBrakes']> {
-    const { watch } = this.store.tables;
-    return { isPaused: watch.state === 'tripped', isWatching: watch.state === 'watching' };
+    const { watch, restoration } = this.store.tables;
+    const code = restoration.open === undefined ? undefined : ('GW_N210' as const);
+    const pausedCode = watch.state === 'tripped' ? ('GW_N209' as const) : code;
+    return { pausedCode, isWatching: watch.state === 'watching' };
   }
 
   async noteWatched({
@@ -232,6 +242,12 @@ export class InMemoryLaneSession implements LaneSession {
     return { ...claim, isShared, isByPerson: claimIsByPerson === true };
   }
 
+  #mayStand(row: NationalRecordRow): boolean {
+    const { signedAtMs } = this.store.tables.restoration;
+    const record = this.store.tables.sourceRecordOf(row.caseId);
+    return signedAtMs !== undefined && record !== undefined && record.firstReadAtMs <= signedAtMs;
+  }
+
   #toDueRecord(row: NationalRecordRow): DueRecord {
     const { outbox } = row;
     const file = this.store.tables.rows.cases.get(row.caseId);
@@ -259,6 +275,8 @@ export class InMemoryLaneSession implements LaneSession {
       isTransferred: file !== undefined && file.agencyId !== row.agencyId,
       barred: !this.#isAccepted(row),
       claim: this.#claimOf(row),
+      unknownBase: row.nationalId === undefined ? undefined : row.unknownBase,
+      mayStandAlready: row.nationalId === undefined && this.#mayStand(row),
     };
   }
 }

@@ -5,6 +5,8 @@ import type {
   Case,
   Clock,
   ConfirmedStep,
+  DueRecord,
+  Finding,
   FrozenCase,
   IdentityPolicy,
   NationalClaim,
@@ -14,6 +16,7 @@ import type {
   RecordDecision,
   RecordIssue,
   ReasonCode,
+  Restoration,
   StepKey,
   WatchVerdict,
 } from '@kntc/domain';
@@ -39,6 +42,7 @@ export interface SourceRecordRow {
   warnings: readonly RecordIssue[];
   judgedWith: string;
   judgedAtMs: number;
+  readonly firstReadAtMs: number;
   isGone: boolean;
   decision: RecordDecision | undefined;
   caseId: string | undefined;
@@ -96,6 +100,7 @@ export interface NationalRecordRow {
   /** People named the claimed id. */
   claimIsByPerson?: boolean;
   identityPolicy: IdentityPolicy | undefined;
+  unknownBase?: DueRecord['unknownBase'];
   outbox: OutboxRow;
   readonly steps: Map<string, ConfirmedStep>;
   readonly attempts: AttemptRow[];
@@ -106,6 +111,14 @@ interface Rows {
   readonly records: Map<string, SourceRecordRow>;
   readonly cases: Map<string, CaseRow>;
   readonly nationalRecords: Map<string, NationalRecordRow>;
+}
+
+/** What became of sides that went back in time. */
+export interface RestorationRows {
+  open: (Restoration & { readonly begunAtMs: number; readonly findings: Map<string, Finding> }) | undefined;
+  /** Of the last one. */
+  signedAtMs: number | undefined;
+  serial: number;
 }
 
 /** The tables both in-memory stores work on. What PostgreSQL promises (all or nothing, unique keys) holds here too. */
@@ -120,6 +133,7 @@ export class InMemoryTables {
     changed: 0,
     state: 'passed',
   };
+  readonly restoration: RestorationRows = { open: undefined, signedAtMs: undefined, serial: 0 };
   #serial = 0;
 
   constructor(private readonly clock: Clock) {}

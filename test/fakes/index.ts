@@ -23,3 +23,4 @@ export {
 export { sealedTheOldWay } from './sealed-the-old-way';
 export { RecordingLogger, RecordingMeter, type LogLine } from './recording-logger';
 export { unzipped } from './unzipped';
+export { InMemoryRestorations } from './in-memory-restorations';

@@ -42,6 +42,10 @@ export interface FarSide {
   readonly kill: () => Promise<void>;
   /** After {@link FarSide.kill}: same port, same state. */
   readonly startAgain: () => Promise<void>;
+  /** Remembers what it holds. */
+  readonly backUp: () => Promise<void>;
+  /** It is what it was when it was backed up, its ledger too. */
+  readonly putBack: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -81,6 +85,8 @@ export async function startFarSide(options: FarSideOptions = {}): Promise<FarSid
     startAgain: async () => {
       ({ child, url } = await launch(folder, port, options));
     },
+    backUp: async () => void (await send('snapshot', 'POST', { name: 'backup' })),
+    putBack: async () => void (await send('restore', 'POST', { name: 'backup' })),
     stop: async () => {
       await end(child, 'SIGTERM');
       rmSync(folder, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { composeGateway } from '../../apps/gateway/src/composition/compose-gatew
 import type { Gateway } from '../../apps/gateway/src/composition/gateway';
 import { runOnce } from '../../apps/gateway/src/composition/once';
 import type { OnceResult } from '../../apps/gateway/src/composition/once';
-import { createDatabase } from '../environment';
+import { copyOf, createDatabase, replaceBy } from '../environment';
 import type { TestDatabase } from '../environment';
 import { startFarSide } from './far-side';
 import type { FarSide, FarSideOptions, LedgerEntry } from './far-side';
@@ -54,7 +54,7 @@ export interface KntcSaid {
 interface MiniRoadParts {
   readonly far: FarSide;
   readonly local: Client;
-  readonly own: Client;
+  own: Client;
   readonly configDir: string;
   readonly nationalUrl: string;
 }
@@ -182,15 +182,58 @@ export class MiniRoad {
     await expected(this.start());
   }
 
-  /** Everything the gateway knew is gone; the far side and the local system are as they were. */
-  async loseDatabase(): Promise<void> {
+  /**
+   * Everything the gateway knew is gone; the far side and the local system are as they were. With its witness gone as well
+   * nobody can tell it from a gateway that begins.
+   */
+  async loseDatabase(witness: 'kept' | 'lost' = 'lost'): Promise<void> {
     await this.stop();
     await this.own.query('drop schema public cascade');
     await this.own.query('create schema public');
     await this.own.query('drop schema if exists bullmq cascade');
+    if (witness === 'lost') rmSync(join(this.configDir, 'var', 'audit'), { recursive: true, force: true });
     await this.start(this.options.variables);
-    await this.acceptRestore();
+    if (witness === 'kept') await this.acceptRestore();
     if (this.options.withPolicy !== false) await this.gateway.parts.policies.record(POLICY);
+  }
+
+  /** The gateway's database as it stands now, while the gateway rests; it runs again afterwards. */
+  async backUp(): Promise<TestDatabase> {
+    await this.stop();
+    const copy = await this.#whileUnused(() => copyOf(this.databaseName));
+    await this.start();
+    return copy;
+  }
+
+  /** The database is what it was when it was backed up; whatever stands outside it stays. */
+  async putBack(backup: TestDatabase): Promise<void> {
+    await this.stop();
+    await this.#whileUnused(() => replaceBy(this.databaseName, backup));
+    await this.start();
+  }
+
+  /** Two people look at what both sides see differently, and sign it. What they saw. */
+  async signOff(): Promise<readonly string[]> {
+    const shown = await this.kntc('restoration', 'status', '--json');
+    const { open } = JSON.parse(shown.lines.join('\n')) as { open: { difference: string } };
+    const by = ['--actor', 'can-bo', '--approver', 'lanh-dao', '--reason', 'đã xem'];
+    const words = ['restoration', 'sign-off', '--difference', open.difference, ...by];
+    const { code, lines, errors } = await this.kntc(...words);
+    if (code !== 0) throw new Error([...lines, ...errors].join('\n'));
+    return (await this.kntc('restoration', 'status')).lines;
+  }
+
+  get databaseName(): string {
+    return this.databases[1]?.name ?? '';
+  }
+
+  async #whileUnused<T>(work: () => Promise<T>): Promise<T> {
+    await this.own.end();
+    try {
+      return await work();
+    } finally {
+      this.parts.own = await connected(this.databaseUrl);
+    }
   }
 
   /** Two people decide to go on with a database that fits to no witness any more. */

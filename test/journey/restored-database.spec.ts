@@ -57,9 +57,15 @@ describe('a gateway on a database that was put back from a backup', () => {
     await expect(acting).rejects.toMatchObject({ code: 'GW_T309' });
   });
 
-  it('goes on after two people accepted it, and delivers what waited', async () => {
+  it('still sends nothing when two people accepted it, but looks what the far side holds', async () => {
     await road.acceptRestore();
     await road.restart();
+    expect(await road.converge()).toMatchObject({ converged: false, why: 'GW_N210' });
+    expect(await road.delivered('R-2')).toEqual([]);
+  });
+
+  it('goes on after two people signed the difference, and delivers what waited', async () => {
+    await road.signOff();
     expect((await road.converge()).converged).toBe(true);
     expect(await road.delivered('R-2')).not.toEqual([]);
     expect(await metric(road)).toBe('0');
@@ -93,6 +99,8 @@ describe('a backup after which nobody acted, but the gateway delivered', () => {
     expect(await road.delivered('B-3')).toEqual([]);
     await road.acceptRestore();
     await road.restart();
+    await road.converge();
+    await road.signOff();
     expect((await road.converge()).converged).toBe(true);
     expect(await road.delivered('B-3')).not.toEqual([]);
   });

@@ -161,6 +161,10 @@ class LaneConnection implements LaneSession {
     return this.#ask('urgent', () => this.server.urgentLanes(...wanted));
   }
 
+  settleBase(recordId: string): Promise<void> {
+    return this.#ask('settle base', () => this.server.settleBase(recordId));
+  }
+
   lookAtBrakes(): ReturnType<LaneSession['lookAtBrakes']> {
     return this.#ask('look', () => this.server.lookAtBrakes());
   }

@@ -110,6 +110,7 @@ function withSession(store: LaneStore, change: (session: LaneSession) => Partial
         commit: (write) => session.commit(write),
         adopt: (adoption) => session.adopt(adoption),
         urgentLanes: (...wanted) => session.urgentLanes(...wanted),
+        settleBase: (recordId) => session.settleBase(recordId),
         lookAtBrakes: () => session.lookAtBrakes(),
         noteWatched: (...seen) => session.noteWatched(...seen),
         admitCreate: (recordId) => session.admitCreate(recordId),

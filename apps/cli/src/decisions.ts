@@ -47,6 +47,8 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'renditions show': ['content'],
   'renditions withdraw': ['content'],
   'receipts rotate-key': ['keys'],
+  'restoration begin': ['restore'],
+  'restoration sign-off': ['restore'],
   resync: ['technical-resend', 'bulk-resend'],
   'sources accept-mapping': ['mapping'],
   'sources confirm-gone': ['judgement'],

@@ -16,6 +16,7 @@ import { policyCommand } from './commands/policy';
 import { quarantineCommand } from './commands/quarantine';
 import { receiptsCommand } from './commands/receipts';
 import { renditionsCommand } from './commands/renditions';
+import { restorationCommand } from './commands/restoration';
 import { resyncCommand } from './commands/resync';
 import { sourcesCommand } from './commands/sources';
 import { subjectCommand } from './commands/subject';
@@ -88,6 +89,7 @@ export function buildProgram(shell: Shell): Command {
     subjectCommand,
     accessCommand,
     auditCommand,
+    restorationCommand,
     receiptsCommand,
     evidenceCommand,
     keysCommand,

@@ -29,6 +29,7 @@ import {
   IntakeSchedule,
   KnowledgeSchedule,
   ReceiptSchedule,
+  RestorationSchedule,
 } from './schedule/gateway.schedule';
 
 /** What the role `api` serves; the matrix in test/access says to whom. */
@@ -80,7 +81,9 @@ function schedulesOf(roles: readonly Role[]): Provider[] {
   const has = (...wanted: readonly Role[]): boolean => wanted.some((role) => roles.includes(role));
   return [
     ...(has('intake') ? [IntakeSchedule] : []),
-    ...(has('delivery', 'scheduler') ? [DeliverySchedule, AuditSchedule, ReceiptSchedule] : []),
+    ...(has('delivery', 'scheduler')
+      ? [DeliverySchedule, AuditSchedule, ReceiptSchedule, RestorationSchedule]
+      : []),
     ...(has('intake', 'delivery', 'scheduler') ? [KnowledgeSchedule] : []),
   ];
 }

@@ -119,6 +119,7 @@ export class Deliver {
     let session: LaneSession | undefined;
     try {
       session = await this.store.open();
+      if ((await this.ports.mayTrustDatabase?.()) === false) return await this.#leave(session);
       session.lost.addEventListener('abort', () => this.#wake.abort());
       this.#session = session;
       this.ring(await session.dueLanes(LANES));
@@ -129,6 +130,12 @@ export class Deliver {
       await this.ports.clock.sleep(REOPEN_MS, this.#stopping.signal);
       return undefined;
     }
+  }
+
+  /** A database that is older than what is remembered of it outside: nothing in it says what was sent. */
+  async #leave(session: LaneSession): Promise<undefined> {
+    await session.close();
+    await this.ports.clock.sleep(IDLE_MS, this.#stopping.signal);
   }
 
   async #serve(session: LaneSession): Promise<void> {
@@ -160,15 +167,15 @@ export class Deliver {
 
   /** What people or another process decided in the database counts from the next lane on. */
   async #lookAtBrakes(session: LaneSession): Promise<void> {
-    const { isPaused, isWatching } = await session.lookAtBrakes();
-    this.gates.hold(isPaused);
+    const { pausedCode, isWatching } = await session.lookAtBrakes();
+    this.gates.hold(pausedCode);
     this.#isWatching = isWatching;
   }
 
   async #watched(session: LaneSession, seen: WatchedAnswer): Promise<void> {
     try {
       if ((await session.noteWatched(seen)) !== 'tripped') return;
-      this.gates.hold(true);
+      this.gates.hold('GW_N209');
       this.ports.logger.error({ stage: 'delivery', code: 'GW_N209' }, 'delivery paused itself');
     } catch (err) {
       // What became of the record counts more; the next answer is counted again.

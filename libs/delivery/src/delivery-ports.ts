@@ -24,6 +24,11 @@ export interface DeliveryPorts {
   readonly meter: Meter;
   /** Takes down who waits in an outage; without it nobody does. */
   readonly outages?: Pick<OutageStore, 'listWaiting'>;
+  /**
+   * Asked whenever a lane connection was opened: a database may have been put back while it was gone. `false`: nothing is
+   * taken from it. Never fails.
+   */
+  readonly mayTrustDatabase?: (() => Promise<boolean>) | undefined;
 }
 
 /** One answer after a change of the mapping. */

@@ -1,5 +1,5 @@
 import { GatewayError, isOfAnAccount, isPauseCode } from '@kntc/domain';
-import type { Clock, Logger, NationalProfile, PauseCode, ShutGate } from '@kntc/domain';
+import type { BrakeLook, Clock, Logger, NationalProfile, PauseCode, ShutGate } from '@kntc/domain';
 
 const FIRST_PROBE_MS = 1_000;
 const LONGEST_PROBE_MS = 30_000;
@@ -11,8 +11,11 @@ const PROBE_LIST = 13;
 const UNREACHABLE = 'GW_N202';
 const OUT_OF_HOURS = 'GW_N206';
 
+/** Reasons that no probe ends, only people do. */
+export type HeldCode = NonNullable<BrakeLook['pausedCode']>;
+
 export interface GateState {
-  readonly pausedCode?: PauseCode | 'GW_N209' | undefined;
+  readonly pausedCode?: PauseCode | HeldCode | undefined;
   /** How often the far side has been asked in vain since the pause began. */
   readonly failedProbes: number;
 }

@@ -1,7 +1,7 @@
 import { isOfAnAccount, isOutage, WHOLE_FAR_SIDE } from '@kntc/domain';
 import type { Clock, Logger, NationalProfile, Pause, PauseCode, ShutGate } from '@kntc/domain';
 import { DestinationGate } from './destination-gate';
-import type { GateState } from './destination-gate';
+import type { GateState, HeldCode } from './destination-gate';
 import { Ramp } from './ramp';
 import type { RampOptions } from './ramp';
 import { isTheirs, StormWatch } from './storm-watch';
@@ -9,7 +9,6 @@ import { WorkTally } from './work-tally';
 
 /** How long after delivery paused itself it looks whether people let it go on. */
 const LOOK_AGAIN_MS = 2_000;
-const PAUSED_ITSELF = 'GW_N209';
 
 /** What a record sees of the gates: the far side's and that of its agency's account. */
 export interface RecordGate {
@@ -56,8 +55,9 @@ export class Gates {
   /** How much of the limit is used after an outage. */
   readonly ramp: Ramp;
   readonly tally = new WorkTally();
-  #isHeld = false;
   #isResuming = false;
+  /** Why people must let delivery go on. */
+  #heldCode: HeldCode | undefined;
 
   constructor(
     { profile, clock, logger }: GatesPorts,
@@ -75,7 +75,9 @@ export class Gates {
   /** Nobody may send: the far side is closed, or every account is. */
   get isShut(): boolean {
     return (
-      this.#isHeld || this.#destination.isPaused || this.#pausedAccounts().length === this.#accounts.size
+      this.#heldCode !== undefined ||
+      this.#destination.isPaused ||
+      this.#pausedAccounts().length === this.#accounts.size
     );
   }
 
@@ -86,7 +88,7 @@ export class Gates {
   /** Milliseconds until the next probe is due; `undefined` when nothing is paused. */
   get waitMs(): number | undefined {
     const waits = this.#paused().map((gate) => gate.waitMs);
-    if (this.#isHeld) waits.push(LOOK_AGAIN_MS);
+    if (this.#heldCode !== undefined) waits.push(LOOK_AGAIN_MS);
     return waits.length === 0 ? undefined : Math.min(...waits);
   }
 
@@ -96,16 +98,15 @@ export class Gates {
     const shut =
       !this.#destination.isPaused && first !== undefined && accounts.length === this.#accounts.size;
     const standing = shut ? first : this.#destination.state;
-    const { pausedCode, failedProbes }: GateState = this.#isHeld
-      ? { pausedCode: PAUSED_ITSELF, failedProbes: 0 }
-      : standing;
+    const { pausedCode, failedProbes }: GateState =
+      this.#heldCode === undefined ? standing : { pausedCode: this.#heldCode, failedProbes: 0 };
     return { ...(pausedCode !== undefined && { pausedCode }), failedProbes, accounts };
   }
 
   of(account: string): RecordGate {
     const own = this.#accounts.get(account);
     const both = [this.#destination, ...(own === undefined ? [] : [own])];
-    const isHeld = (): boolean => this.#isHeld;
+    const isHeld = (): boolean => this.#heldCode !== undefined;
     return {
       get isPaused() {
         return isHeld() || both.some((gate) => gate.isPaused);
@@ -158,8 +159,8 @@ export class Gates {
   }
 
   /** Delivery paused itself, or people let it go on: no probe opens it. */
-  hold(isHeld: boolean): void {
-    this.#isHeld = isHeld;
+  hold(code: HeldCode | undefined): void {
+    this.#heldCode = code;
   }
 
   /** @param account whose answer it was; without it a reason of accounts concerns all of them */

@@ -1,3 +1,4 @@
+export { BothSides } from './compare-both-sides';
 export { backoffMs } from './backoff';
 export { Deliver } from './deliver';
 export type { DeliverOptions } from './deliver';
@@ -6,3 +7,5 @@ export { OutageKeeper } from './outage-keeper';
 export { nextAction, stepName } from './next-action';
 export type { DeliveryPorts } from './delivery-ports';
 export { isOpenCreate, resolveCreate, resolveRepeat, settleMs } from './resolve-unknown';
+export { StillThereWatch } from './still-there';
+export type { StillThere } from './still-there';

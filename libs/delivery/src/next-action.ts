@@ -1,8 +1,10 @@
+import { MAY_STAND_ALREADY } from '@kntc/domain';
 import type {
   ConfirmedStep,
   PlannedStep,
   ReasonCode,
   RepeatSemantics,
+  SeenByPeople,
   StepKey,
   StepKind,
   StepPlan,
@@ -11,13 +13,22 @@ import type {
 /** What delivery does next with a national record. */
 export type NextAction =
   | { readonly kind: 'send'; readonly step: PlannedStep }
+  /** A person saw the step there under this id: it counts as acknowledged, and is not sent. */
+  | { readonly kind: 'note'; readonly step: PlannedStep; readonly resultId: string }
   | { readonly kind: 'done' }
-  | { readonly kind: 'hold'; readonly code: ReasonCode; readonly key: StepKey };
+  | {
+      readonly kind: 'hold';
+      readonly code: ReasonCode;
+      readonly key: StepKey;
+      readonly detail?: string | undefined;
+    };
 
 export interface ActionContext {
   readonly repeat: Readonly<Record<StepKind, RepeatSemantics>>;
   /** A named person approved the corrections of exactly this case version. */
   readonly isCorrectionApproved: boolean;
+  /** Our database was put back: steps it knows nothing of may stand there, but for those that people looked up. */
+  readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
 }
 
 /** Text form of a step key, for maps. */
@@ -45,10 +56,19 @@ export function nextAction(
   }
   for (const step of plan.steps) {
     const acknowledged = confirmed.get(stepName(step.key));
-    if (acknowledged === undefined) return { kind: 'send', step };
+    if (acknowledged === undefined) return unacknowledged(step, context);
     if (acknowledged.contentDigest !== step.contentDigest) return correction(step, acknowledged, context);
   }
   return { kind: 'done' };
+}
+
+/** What was not acknowledged here is sent, unless it may stand there and a second time would add to it. */
+function unacknowledged(step: PlannedStep, { repeat, unknownBase }: ActionContext): NextAction {
+  if (unknownBase === undefined || repeat[step.key.kind] === 'replace') return { kind: 'send', step };
+  const seen = unknownBase.seen[stepName(step.key)];
+  if (seen === undefined)
+    return { kind: 'hold', code: 'UNKNOWN_OUTCOME', key: step.key, detail: MAY_STAND_ALREADY };
+  return seen === null ? { kind: 'send', step } : { kind: 'note', step, resultId: seen };
 }
 
 function correction(step: PlannedStep, acknowledged: ConfirmedStep, context: ActionContext): NextAction {

@@ -9,7 +9,7 @@ import { nextAction } from './next-action';
 import type { NextAction } from './next-action';
 import { asItStands, isAnotherThanOpen } from './open-attempt';
 import { RecordProgress } from './record-progress';
-import { RecordWriter } from './record-writer';
+import { digestsOf, RecordWriter } from './record-writer';
 import type { Settled } from './record-writer';
 import {
   beforeCreate,
@@ -23,6 +23,8 @@ import type { Resolution } from './resolve-unknown';
 import { barOf, stateAfter, transferred } from './state-after';
 import type { Bar } from './state-after';
 import { StepSending } from './step-sending';
+
+type ActionOf<Kind extends NextAction['kind']> = Extract<NextAction, { readonly kind: Kind }>;
 
 /**
  * Delivers one national record: resolves what is open, then sends the due steps in order. Every request has its
@@ -170,23 +172,38 @@ export class RecordDelivery {
     if (this.record.isTransferred === true)
       return void (await this.#writer.commit(first, transferred(this.record, first.close !== undefined)));
     const plan = this.#plan();
-    let settled = first;
-    for (;;) {
-      const action = this.#nextOf(plan);
-      if (action.kind !== 'send' || !(await this.#isItsTurn())) return this.#putDown(action, settled);
-      if (isAnotherThanOpen(this.record, action.step)) {
-        await this.#writer.hold(settled, 'UNKNOWN_OUTCOME', 'changed-while-unknown', action.step.key);
-        return;
-      }
-      if (this.#progress.isCreate(action.step)) {
-        const { claim } = this.record;
-        if (claim !== undefined && (await this.#adoptClaim(claim, plan))) continue;
-        if (claim !== undefined || !(await this.#mayCreate(action.step))) return;
-      }
-      const next = await this.#sending.send(action.step, settled, plan);
-      if (next === undefined) return;
-      settled = next;
+    for (let settled: Settled | undefined = first; settled !== undefined;)
+      settled = await this.#doNext(plan, settled);
+  }
+
+  /** The next thing to do of the plan. Returns what to settle with the next write, or `undefined` when the record ends here. */
+  async #doNext(plan: StepPlan, settled: Settled): Promise<Settled | undefined> {
+    const action = this.#nextOf(plan);
+    if (action.kind === 'note') return (await this.#noteSeen(action, settled)) ? settled : undefined;
+    if (action.kind !== 'send' || !(await this.#isItsTurn())) return this.#putDown(action, settled);
+    if (isAnotherThanOpen(this.record, action.step)) {
+      await this.#writer.hold(settled, 'UNKNOWN_OUTCOME', 'changed-while-unknown', action.step.key);
+      return undefined;
     }
+    if (this.#progress.isCreate(action.step)) {
+      const { claim } = this.record;
+      if (claim !== undefined) return (await this.#adoptClaim(claim, plan)) ? settled : undefined;
+      if (!(await this.#mayCreate(action.step))) return undefined;
+    }
+    return this.#sending.send(action.step, settled, plan);
+  }
+
+  /** A step that people saw there becomes acknowledged. `false`: the record ends here for now. */
+  async #noteSeen({ step, resultId }: ActionOf<'note'>, settled: Settled): Promise<boolean> {
+    const { nationalId } = this.#progress;
+    if (settled.close !== undefined || nationalId === undefined) {
+      const { retryCount } = this.record;
+      await this.#writer.commit(settled, { state: 'due', delayMs: 0, retryCount });
+      return false;
+    }
+    const result = await this.#writer.adopt(nationalId, 'seen-by-people', [{ ...step, resultId }]);
+    if (result === 'written') this.#progress.note({ key: step.key, resultId, ...digestsOf(step) });
+    return result === 'written';
   }
 
   #plan(): StepPlan {
@@ -197,12 +214,17 @@ export class RecordDelivery {
 
   #nextOf(plan: StepPlan): NextAction {
     const { repeat } = this.context.profile.capabilities;
-    return nextAction(plan, this.#progress.steps, { repeat, isCorrectionApproved: this.#isApproved });
+    const { unknownBase } = this.record;
+    const isCorrectionApproved = this.#isApproved;
+    return nextAction(plan, this.#progress.steps, { repeat, isCorrectionApproved, unknownBase });
   }
 
   /** Nothing is sent now: finished, held, or somebody else's turn. */
-  async #putDown(action: NextAction, settled: Settled): Promise<void> {
+  async #putDown(action: Exclude<NextAction, ActionOf<'note'>>, settled: Settled): Promise<undefined> {
     const { attemptNo } = this.#writer;
+    // Before `done`: a crash between the two only asks once more.
+    if (action.kind === 'done' && this.record.unknownBase !== undefined)
+      await this.context.session.settleBase(this.record.recordId);
     await this.#writer.commit(settled, stateAfter(action, this.record, attemptNo, this.#bar));
     if (action.kind === 'hold') await this.context.watch?.({ isRefused: false, isChange: true });
     if (action.kind === 'done') this.context.gate.noteDone();
@@ -238,7 +260,8 @@ export class RecordDelivery {
    */
   async #maySendCreate(step: PlannedStep): Promise<boolean> {
     const { caution, profile } = this.context;
-    if (!caution.mustLookFirst || profile.capabilities.lookupByReference === 'no') return true;
+    const mustLook = caution.mustLookFirst || this.record.mayStandAlready === true;
+    if (!mustLook || profile.capabilities.lookupByReference === 'no') return true;
     const before = beforeCreate(await this.#lookUp());
     switch (before.kind) {
       case 'create':

@@ -103,7 +103,7 @@ export class RecordWriter {
   async adopt(
     caseId: string,
     reason: string,
-    steps: readonly PlannedStep[],
+    steps: readonly (PlannedStep & { readonly resultId?: string })[],
   ): Promise<'written' | 'stale' | 'id-taken'> {
     const { recordId, caseVersion, mappingVersion, reference } = this.record;
     const result = await this.context.session.adopt({
@@ -114,7 +114,7 @@ export class RecordWriter {
       reference,
       caseId,
       reason,
-      steps: steps.map((step) => ({ key: step.key, ...digestsOf(step) })),
+      steps: steps.map((step) => ({ key: step.key, resultId: step.resultId, ...digestsOf(step) })),
     });
     if (result === 'written') this.#attemptNo += steps.length;
     if (result === 'stale') this.log('warn', 'write dropped: another owner went on');

@@ -20,13 +20,14 @@ export function barOf(record: DueRecord, policyInForce: IdentityPolicy | undefin
 
 /** Where a record stands when its next action is not to send, or must not be. */
 export function stateAfter(
-  action: NextAction,
+  action: Exclude<NextAction, { readonly kind: 'note' }>,
   record: DueRecord,
   attemptNo: number,
   bar: Bar | undefined,
 ): NextState {
   if (action.kind === 'done') return { state: 'done' };
-  if (action.kind === 'hold') return { state: 'held', code: action.code, detail: '', key: action.key };
+  if (action.kind === 'hold')
+    return { state: 'held', code: action.code, detail: action.detail ?? '', key: action.key };
   const { retryCount, negativeLookUps } = record;
   // Any delay leaves the row unrung: the sweeper finds it as soon as the record is accepted again.
   const delayMs = bar === undefined ? 0 : bar === 'not-accepted' ? 1 : JUDGED_AGAIN_MS;

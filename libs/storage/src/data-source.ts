@@ -30,6 +30,7 @@ import { MachineAccounts1764100000210 } from './migrations/0210-machine-accounts
 import { MappingWait1764100000220 } from './migrations/0220-mapping-wait';
 import { Outages1764100000230 } from './migrations/0230-outages';
 import { RepeatKeys1764100000240 } from './migrations/0240-repeat-keys';
+import { Restoration1764100000250 } from './migrations/0250-restoration';
 
 const CONNECT_WITHIN_MS = 10_000;
 /** Longer than any statement of the gateway; a connection that does not answer for so long is dead. */
@@ -72,6 +73,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       MappingWait1764100000220,
       Outages1764100000230,
       RepeatKeys1764100000240,
+      Restoration1764100000250,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

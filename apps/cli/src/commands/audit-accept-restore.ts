@@ -1,6 +1,6 @@
 import { isBroken, type AuditWitness } from '@kntc/domain';
 import { loadProvince, systemClock } from '@kntc/platform';
-import { PgReceipts } from '@kntc/storage';
+import { PgReceipts, PgRestorations } from '@kntc/storage';
 import type { OnRecord } from '@kntc/storage';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
@@ -46,9 +46,10 @@ async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
     if (!isBroken(before) && !isBroken(ofReceipts)) throw new Refusal(NOTHING_TO_ACCEPT);
     const witnessed = isBroken(before) ? before.witnessed : before.last;
     const agreed = await agreedUpTo(open, shell);
+    const provinceId = loadProvince(place.environment.configDir).id;
     const head = await open.audit.acceptRestore(
       {
-        agencyId: loadProvince(place.environment.configDir).id,
+        agencyId: provinceId,
         ...people,
         action: 'audit accept-restore',
         target: `${agreed}/${witnessed}`,
@@ -56,12 +57,20 @@ async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
         result: 'done',
       },
       agreed,
+      // From this commit on nothing is sent until both sides were compared, whatever the witness says.
+      (manager) =>
+        new PgRestorations(database.dataSource, provinceId).beginWith(
+          manager,
+          'gateway',
+          `${agreed}/${witnessed}`,
+        ),
     );
     await restartReceipts(receipts, open.receiptWitness);
     shell.answer(options.json, { agreed, witnessed, head: head.seq }, () => [
       `Đã ghi nhận: dùng tiếp bản khôi phục. Dấu mốc từ dòng ${agreed + 1} đến ${witnessed} không còn được tính.`,
       'Những thao tác đã làm sau bản sao lưu đó không còn trong cơ sở dữ liệu; dấu mốc của chúng vẫn được giữ.',
-      'Khởi động lại cổng nếu nó đã dừng gửi khi đang chạy; cổng tra cứu trước khi tạo hồ sơ mới trên CSDLQG.',
+      'Cổng vẫn chưa gửi gì: cổng đọc lại các nguồn và tra cứu từng hồ sơ trên CSDLQG để biết chênh lệch.',
+      'Khởi động lại cổng nếu nó đã dừng gửi khi đang chạy. Theo dõi: npm run kntc -- restoration status; xong, hai người ký: restoration sign-off.',
     ]);
     return 0;
   });

@@ -1,6 +1,7 @@
 import { auditKeeping, createKeyedDigest, keyFingerprint, type Keys } from '@kntc/confidentiality';
 import { GatewayError, LANES, sha256 } from '@kntc/domain';
 import type { Doorbell } from '@kntc/domain';
+import { BothSides, StillThereWatch } from '@kntc/delivery';
 import { KeyPass } from '@kntc/intake';
 import {
   addressGuardOf,
@@ -28,6 +29,7 @@ import {
   PgPolicies,
   PgRenditions,
   PgReports,
+  PgRestorations,
   PgSweep,
   analyzeIfNever,
   connect,
@@ -103,17 +105,15 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     metrics: createMetrics(),
     doorbell: options.doorbell ?? (await openDoorbell(options)),
   };
+  const keepers = keepersOf(options, { ...foundation, addresses, keys }, audit);
   return new Gateway({
     province,
     profile: national.profile,
-    intake: composeIntake(options, foundation),
-    keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger }),
-    ...composeDelivery(options, foundation),
-    doorbell: foundation.doorbell,
+    ...stagesOf(options, foundation, keepers.audit),
     ...sourcesOf(definitions, { ...options, addresses }, dataSource),
     knowledge: foundation.knowledge,
     configuration,
-    ...keepersOf(options, { ...foundation, addresses, keys }, audit),
+    ...keepers,
     policies,
     campaigns: new PgCampaigns(deciding),
     ...decisionsOf(foundation, audit, approvals),
@@ -177,6 +177,39 @@ function keepersOf(
   const { logger, clock = systemClock } = options;
   const receipts = composeReceipts(options, { ...on, dataSource, provinceId: province.id });
   return { audit: new AuditGuard([audit, receipts], { clock, logger, metrics }), receipts };
+}
+
+/** What reads, what sends, and what notices that a side went back in time. */
+function stagesOf(
+  options: ComposeOptions,
+  foundation: Foundation,
+  guard: AuditGuard,
+): Pick<
+  GatewayParts,
+  'intake' | 'keyPass' | 'deliver' | 'outages' | 'looks' | 'doorbell' | 'bothSides' | 'stillThere'
+> {
+  const { dataSource, doorbell } = foundation;
+  return {
+    intake: composeIntake(options, foundation),
+    keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger: options.logger }),
+    ...composeDelivery(options, foundation, guard),
+    doorbell,
+    ...watchersOf(options, foundation),
+  };
+}
+
+/** What notices that a side went back in time, and compares both then. */
+function watchersOf(
+  { logger, clock = systemClock }: ComposeOptions,
+  { dataSource, national, province }: Foundation,
+): Pick<GatewayParts, 'bothSides' | 'stillThere'> {
+  const store = new PgRestorations(dataSource, province.id);
+  const ports = { store, profile: national.profile, clock, logger };
+  const concurrency = Math.max(1, Math.floor(national.settings.limits.requestsAtOnce / 2));
+  return {
+    bothSides: new BothSides({ ...ports, concurrency, process: randomIds.uuid() }),
+    stillThere: new StillThereWatch(ports),
+  };
 }
 
 /** What people decide, each decision on the audit. */

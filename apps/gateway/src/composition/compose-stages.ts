@@ -12,6 +12,7 @@ import {
   PgSecretStore,
   type createDataSource,
 } from '@kntc/storage';
+import type { AuditGuard } from './audit-guard';
 import { DeliveryLooks } from './delivery-look';
 import type { GatewayParts, Knowledge } from './gateway';
 import type { NationalSide } from './national-side';
@@ -72,6 +73,7 @@ export function composeIntake({ logger, clock = systemClock }: ComposeOptions, o
 export function composeDelivery(
   { databaseUrl, logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
+  guard: AuditGuard,
 ): Pick<GatewayParts, 'deliver' | 'outages' | 'looks'> {
   const { dataSource, seals, house } = on;
   const { limits } = on.national.settings;
@@ -88,6 +90,7 @@ export function composeDelivery(
       logger,
       meter: on.metrics.meter,
       outages: store,
+      mayTrustDatabase: () => guard.mayTrustDatabase(),
     },
     {
       concurrency: limits.requestsAtOnce,

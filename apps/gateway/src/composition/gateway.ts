@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { GatewayError, isPauseCode } from '@kntc/domain';
 import type {
   Clock,
@@ -9,7 +10,7 @@ import type {
   NationalProfile,
   Source,
 } from '@kntc/domain';
-import type { Deliver, OutageKeeper } from '@kntc/delivery';
+import type { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/delivery';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province, SourceGauges } from '@kntc/platform';
@@ -61,6 +62,10 @@ export interface GatewayParts {
   readonly configuration: PgConfiguration;
   readonly audit: AuditGuard;
   readonly receipts: ReceiptKeeper;
+  /** Compares both sides while one that went back in time waits for two people. */
+  readonly bothSides: BothSides;
+  /** Looks now and then whether the far side still shows what it acknowledged. */
+  readonly stillThere: StillThereWatch;
   readonly policies: PgPolicies;
   readonly campaigns: PgCampaigns;
   readonly renditions: PgRenditions;
@@ -100,7 +105,10 @@ export class Gateway {
   #isDelivering = false;
   #wantsDelivery = false;
 
-  constructor(readonly parts: GatewayParts) {}
+  constructor(readonly parts: GatewayParts) {
+    // Every look-up under way listens.
+    setMaxListeners(0, this.#stopping.signal);
+  }
 
   get isStopping(): boolean {
     return this.#stopping.signal.aborted;
@@ -119,6 +127,8 @@ export class Gateway {
     if (this.#isDelivering || this.parts.audit.isBroken) return;
     this.#isDelivering = true;
     await this.parts.outages.resume();
+    // Before anything is sent: what it acknowledged may be lost since we stopped.
+    await this.parts.stillThere.look(this.#stopping.signal);
     await this.parts.doorbell.answer((lanes) => this.parts.deliver.ring(lanes));
     this.parts.deliver.start();
   }
@@ -130,6 +140,16 @@ export class Gateway {
       if (!this.parts.audit.isBroken && this.#wantsDelivery) await this.startDelivery();
       // Its lanes are given back for good: what was put back under a running process is for a new one.
       if (this.parts.audit.isBroken && this.#isDelivering) await this.parts.deliver.stop();
+    });
+  }
+
+  /** What a side that went back in time makes necessary: only looks, never sends. */
+  compareSides(): Promise<void> {
+    return this.#alone('restoration', async () => {
+      const { audit, bothSides, stillThere } = this.parts;
+      if (!this.#isDelivering || audit.isBroken) return;
+      await stillThere.look(this.#stopping.signal);
+      await bothSides.turn(this.#stopping.signal);
     });
   }
 

@@ -24,6 +24,10 @@ const BUSY_FROM = 500;
 const REFRESH_EVERY_MS = 5_000;
 /** A destination that stays shut this long, or refuses our account three times, will not open by waiting. */
 const GIVE_UP_PAUSED_MS = 60_000;
+/** Nothing the gateway could wait for opens these. */
+const ONLY_PEOPLE: readonly string[] = ['GW_N209', 'GW_N210'];
+/** What people decided is heard of by then. */
+const HEARD_WITHIN_MS = 4_000;
 const REFUSALS = 3;
 /** Without progress for so long, what is left belongs to the accounts that are paused. */
 const STANDSTILL_MS = 5_000;
@@ -65,6 +69,7 @@ async function takeTurn(gateway: Gateway, roles: readonly Role[]): Promise<void>
   await gateway.sweep();
   await gateway.keepOutages();
   await gateway.keepReceipts();
+  await gateway.compareSides();
 }
 
 interface Look {
@@ -106,10 +111,12 @@ class Patience {
     if (audit.isBroken) return 'GW_T309';
     const { pausedCode, failedProbes } = deliver.gateState;
     if (pausedCode === undefined) return this.#lostByAccounts(open);
-    if (pausedCode === 'GW_N206' || pausedCode === 'GW_N209') return pausedCode;
+    if (pausedCode === 'GW_N206') return pausedCode;
     this.#pausedSinceMs ??= clock.monotonicMs();
+    const pausedMs = clock.monotonicMs() - this.#pausedSinceMs;
+    if (ONLY_PEOPLE.includes(pausedCode)) return pausedMs > HEARD_WITHIN_MS ? pausedCode : undefined;
     const isRefused = OF_AN_ACCOUNT.includes(pausedCode) && failedProbes >= REFUSALS;
-    const isLong = clock.monotonicMs() - this.#pausedSinceMs > GIVE_UP_PAUSED_MS;
+    const isLong = pausedMs > GIVE_UP_PAUSED_MS;
     return isRefused || isLong ? pausedCode : undefined;
   }
 

@@ -64,3 +64,15 @@ export class ReceiptSchedule {
     await this.gateway.keepReceipts();
   }
 }
+
+/** When both sides are looked at for having gone back in time. */
+@Injectable()
+export class RestorationSchedule {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  /** How often it really looks depends on what it saw; this only asks whether it is time. */
+  @Interval(5_000)
+  async compare(): Promise<void> {
+    await this.gateway.compareSides();
+  }
+}

@@ -125,6 +125,18 @@ export const FAILURES = {
     vi: 'Cổng tự tạm dừng gửi: sau khi đổi cách chuyển đổi dữ liệu (tệp nguồn hoặc bảng đối chiếu), quá nhiều hồ sơ bị CSDLQG từ chối hoặc làm thay đổi nội dung đã xác nhận. Hồ sơ chờ, không mất gì; xem kntc delivery status và kntc holds list, sửa tệp nguồn hoặc bảng đối chiếu, rồi hai người cho gửi tiếp: kntc delivery resume.',
     en: 'delivery paused itself: after a change of the mapping too much was refused or changed',
   },
+  GW_N210: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Một phía đã quay về thời điểm cũ (cơ sở dữ liệu của cổng được khôi phục, hoặc CSDLQG mất hồ sơ đã xác nhận). Cổng không gửi gì, chỉ tra cứu để đối chiếu từng hồ sơ; không mất gì. Xem chênh lệch: kntc restoration status; đối chiếu xong, hai người ký xác nhận: kntc restoration sign-off.',
+    en: 'a side went back in time: nothing is sent until two people signed off the difference',
+  },
+  GW_N211: {
+    owner: 'national',
+    retryable: true,
+    vi: 'CSDLQG không còn thấy hồ sơ mà chính CSDLQG đã xác nhận trước đây. Cổng vẫn gửi nhưng theo dõi sát; nếu mất nhiều hồ sơ, cổng tự dừng gửi (GW_N210). Báo đầu mối CSDLQG kèm số tham chiếu trong nhật ký.',
+    en: 'the far side no longer shows a case it acknowledged',
+  },
   GW_T301: {
     owner: 'operator',
     retryable: true,

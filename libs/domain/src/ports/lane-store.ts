@@ -69,7 +69,17 @@ export interface DueRecord {
   readonly barred?: boolean | undefined;
   /** Redacted renditions two people agreed on; of a denunciation under `withheld` only. */
   readonly renditions?: readonly Rendition[] | undefined;
+  /** Linked to the far side by a sign-off after a restore: which of its steps stand there is not known. */
+  readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
+  /** Read before the last sign-off about a side that went back: it may stand there although nothing here says so. */
+  readonly mayStandAlready?: boolean | undefined;
 }
+
+/** What people saw at the far side, by step (`kind:ordinal`): the id it stands under, or `null`, it does not. */
+export type SeenByPeople = Readonly<Record<string, string | null>>;
+
+/** Detail of a hold: the step may stand at the far side since before our database was put back. */
+export const MAY_STAND_ALREADY = 'may-stand-already';
 
 export type AttemptOutcome = 'confirmed' | 'rejected' | 'not-sent' | 'unknown';
 
@@ -127,7 +137,11 @@ export interface Adoption {
   readonly caseId: string;
   /** Words for the attempt log: by what it was adopted. */
   readonly reason: string;
-  readonly steps: readonly (StepDigests & { readonly key: StepKey })[];
+  readonly steps: readonly (StepDigests & {
+    readonly key: StepKey;
+    /** Under which the step stands there; `caseId` where it has none of its own. */
+    readonly resultId?: string | undefined;
+  })[];
 }
 
 /** What stands where the hash of a sent body would: nothing was sent. */
@@ -142,8 +156,11 @@ export interface StandingRecord {
 
 /** What stops or slows sending by decision of the gateway itself, in the database for all processes. */
 export interface BrakeLook {
-  /** Delivery paused itself; only people let it go on. */
-  readonly isPaused: boolean;
+  /**
+   * Why nothing is sent until people let it go on: delivery paused itself (`GW_N209`), or a side went back in time
+   * (`GW_N210`).
+   */
+  readonly pausedCode?: 'GW_N209' | 'GW_N210' | undefined;
   /** The mapping changed a short while ago: what is sent now is counted. */
   readonly isWatching: boolean;
 }
@@ -192,6 +209,8 @@ export interface LaneSession {
    * was put off to when it may be tried again, and nothing may be sent.
    */
   admitCreate(recordId: string): Promise<'admitted' | 'braked'>;
+  /** Everything the record shows stands at the far side now: nothing of its base is unknown any more. */
+  settleBase(recordId: string): Promise<void>;
   lookAtBrakes(): Promise<BrakeLook>;
   /** Counts one answer while a change is watched: refused, or a change of something confirmed. `tripped` pauses everybody. */
   noteWatched(seen: { readonly isRefused: boolean; readonly isChange: boolean }): Promise<WatchVerdict>;

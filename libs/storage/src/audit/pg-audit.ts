@@ -133,11 +133,19 @@ export class PgAudit {
    * Two people decided to go on with a database that was put back older. The decision becomes a link of the chain, then
    * the witness forgets – for counting, not for reading – what was remembered above `agreed`. A crash between the two
    * leaves the chain as broken as before, with the decision on record; it is then taken again.
+   * @param alsoDecided what stands with the decision or not at all
    */
-  async acceptRestore(decision: AuditedAction, agreed: number): Promise<ChainHead> {
+  async acceptRestore(
+    decision: AuditedAction,
+    agreed: number,
+    alsoDecided: (manager: EntityManager) => Promise<unknown> = async () => undefined,
+  ): Promise<ChainHead> {
     await this.tools.witness.ready();
     this.#told = 0;
-    await this.dataSource.transaction((manager) => this.append(manager, decision));
+    await this.dataSource.transaction(async (manager) => {
+      await alsoDecided(manager);
+      await this.append(manager, decision);
+    });
     const head = await headOf(this.dataSource.manager);
     await this.tools.witness.restart(head, agreed, this.tools.clock.now().toISOString());
     this.#told = head.seq;

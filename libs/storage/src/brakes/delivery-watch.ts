@@ -3,7 +3,8 @@ import type { BrakeLook, WatchVerdict } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 
 const LOOK = `
-  select (select code from delivery_pause where resumed_at is null) as code,
+  select coalesce((select code from delivery_pause where resumed_at is null),
+      (select 'GW_N210' from restoration where signed_at is null)) as code,
     exists (select from delivery_watch where state = 'watching') as is_watching`;
 
 const COUNT = `
@@ -54,9 +55,9 @@ export async function beginWatch(
 
 /** Whether delivery paused itself, and whether a change is being watched. */
 export async function lookAtBrakes(dataSource: DataSource): Promise<BrakeLook> {
-  const rows: { code: string | null; is_watching: boolean }[] = await dataSource.query(LOOK);
+  const rows: { code: BrakeLook['pausedCode'] | null; is_watching: boolean }[] = await dataSource.query(LOOK);
   const { code = null, is_watching: isWatching = false } = rows[0] ?? {};
-  return { isWatching, isPaused: code !== null };
+  return { isWatching, pausedCode: code ?? undefined };
 }
 
 /** Counts one answer while a change is watched; the fifth bad one pauses all processes, in the same transaction. */

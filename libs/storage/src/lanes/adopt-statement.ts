@@ -6,7 +6,7 @@
 export const ADOPT = `
   with steps as (
     select *, row_number() over () as position from json_to_recordset($5::json) as s(
-      kind text, ordinal int, content text, protected text, identity text)),
+      kind text, ordinal int, result text, content text, protected text, identity text)),
   cas as (
     update outbox b set attempt_no = b.attempt_no + (select count(*)::int from steps), changed_at = clock_timestamp()
     where b.national_record_id = $1::uuid and b.attempt_no = $2::int
@@ -22,9 +22,9 @@ export const ADOPT = `
   confirmed as (
     insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
       identity_digest, case_version, body_sha256)
-    select cas.id, s.kind, s.ordinal, cas.agency_id, $6, s.content, s.protected, s.identity, $3::int, $8
+    select cas.id, s.kind, s.ordinal, cas.agency_id, coalesce(s.result, $6), s.content, s.protected, s.identity, $3::int, $8
     from cas cross join steps s),
   receipts as (
     insert into receipt_due (national_record_id, attempt_no, agency_id, kind, ordinal, result_id)
-    select cas.id, $2::int + s.position, cas.agency_id, s.kind, s.ordinal, $6 from cas cross join steps s)
+    select cas.id, $2::int + s.position, cas.agency_id, s.kind, s.ordinal, coalesce(s.result, $6) from cas cross join steps s)
   select id from cas`;

@@ -5,6 +5,7 @@ import type {
   LaneWrite,
   OpenAttempt,
   SealBox,
+  SeenByPeople,
   StepKind,
 } from '@kntc/domain';
 import { toRendition, type RenditionTuple } from '../renditions/rendition-rows';
@@ -64,6 +65,10 @@ export interface DueRow {
   readonly claim_decided: boolean;
   readonly claim_shared: boolean;
   readonly renditions: readonly RenditionTuple[] | null;
+  readonly base_unknown: boolean;
+  readonly seen_by_people: SeenByPeople | null;
+  /** `null` while nobody ever signed off that our database was put back. */
+  readonly may_stand: boolean | null;
 }
 
 /**
@@ -92,6 +97,9 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     barred: row.barred,
     isTransferred: row.is_transferred,
     claim: toClaim(row),
+    unknownBase:
+      row.base_unknown && row.national_id !== null ? { seen: row.seen_by_people ?? {} } : undefined,
+    mayStandAlready: row.may_stand === true && row.national_id === null,
     renditions: (row.renditions ?? []).map((tuple) => toRendition(tuple, house)),
   };
 }

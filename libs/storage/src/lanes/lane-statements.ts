@@ -28,6 +28,7 @@ export const FETCH = `
   select o.national_record_id, o.agency_id, o.lane, o.state, o.attempt_no, o.retry_count, o.case_version, o.mapping_version,
     o.approved_version, o.negative_lookups, extract(epoch from clock_timestamp() - o.unknown_since) * 1000 as unknown_for_ms,
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
+    n.base_unknown, n.seen_by_people, k.first_read_at <= (select max(signed_at) from restoration) as may_stand,
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
@@ -41,7 +42,7 @@ export const FETCH = `
   join national_record n on n.id = o.national_record_id
   join case_version v on v.case_id = n.case_id and v.version = o.case_version
   left join lateral (
-    select r.source_id, r.local_key, r.data_key, r.kek from source_record r where r.case_id = n.case_id limit 1) k on true
+    select r.source_id, r.local_key, r.data_key, r.kek, r.first_read_at from source_record r where r.case_id = n.case_id limit 1) k on true
   left join lateral (
     select json_agg(json_build_array(t.kind, t.ordinal, t.result_id, t.content_digest, t.protected_digest, t.identity_digest)) as steps
     from step t where t.national_record_id = o.national_record_id) s on true
@@ -59,6 +60,9 @@ export const FETCH = `
     select json_agg(json_build_array(t.id, t.field, t.original, translate(encode(t.content, 'base64'), E'\\n', ''))) as renditions
     from rendition t where n.identity_policy = 'withheld' and t.case_id = n.case_id and t.state = 'approved') d on true
   order by o.is_backfill, o.due_at`;
+
+export const SETTLE_BASE = `
+  update national_record set base_unknown = false, seen_by_people = null where id = $1 and base_unknown`;
 
 /** Rows that cannot be read back wait a while, so that the others of their lane go on. */
 export const PUT_ASIDE = `

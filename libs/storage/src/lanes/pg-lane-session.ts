@@ -28,6 +28,7 @@ import {
   LANE_LOCK_CLASS,
   PUT_ASIDE,
   RELEASE,
+  SETTLE_BASE,
   STANDING_RECORD,
   URGENT_LANES,
 } from './lane-statements';
@@ -166,9 +167,10 @@ export class PgLaneSession implements LaneSession {
   }
 
   async adopt(adoption: Adoption): Promise<AdoptResult> {
-    const steps = adoption.steps.map(({ key, ...digests }) => ({
+    const steps = adoption.steps.map(({ key, resultId, ...digests }) => ({
       kind: key.kind,
       ordinal: key.ordinal,
+      result: resultId,
       content: digests.contentDigest,
       protected: digests.protectedDigest,
       identity: digests.identityDigest,
@@ -204,6 +206,11 @@ export class PgLaneSession implements LaneSession {
 
   admitCreate(recordId: string): ReturnType<LaneSession['admitCreate']> {
     return this.options.brake.admit(recordId);
+  }
+
+  async settleBase(recordId: string): Promise<void> {
+    if (this.lost.aborted) throw new GatewayError('GW_T301', 'lane connection lost');
+    await this.options.dataSource.query(SETTLE_BASE, [recordId]);
   }
 
   lookAtBrakes(): ReturnType<LaneSession['lookAtBrakes']> {

@@ -1,4 +1,5 @@
 import type { ApprovalKind } from '@kntc/domain';
+import { isRestored } from './named-id';
 import type { HeldRow } from './operation';
 
 /** One person may send so many records again in one go (guarantees §5.1). */
@@ -16,6 +17,6 @@ export function resyncKind({ state, hold_code }: HeldRow): ApprovalKind {
 }
 
 /** Naming the id that a record has already links it to nothing new. */
-export function linkKind({ national_id }: HeldRow): ApprovalKind {
-  return national_id === null ? 'content' : 'judgement';
+export function linkKind(row: HeldRow): ApprovalKind {
+  return row.national_id === null || isRestored(row) ? 'content' : 'judgement';
 }

@@ -1,4 +1,4 @@
-import { isSamePerson } from '@kntc/domain';
+import { isSamePerson, MAY_STAND_ALREADY } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 import type { Command, HeldRow } from './operation';
 
@@ -7,7 +7,22 @@ export function isAdoption(code: ReasonCode | null): boolean {
 }
 
 /** Detail of a hold whose record was at the far side before this database ever sent it. */
-export const FOUND_BEFORE_CREATE = 'found-before-create';
+const FOUND_BEFORE_CREATE = 'found-before-create';
+
+/** A hold of the sign-off after a restore: both sides see the record differently. */
+export function isRestored({ hold_detail }: HeldRow): boolean {
+  return hold_detail?.startsWith('restored:') === true;
+}
+
+/** Holds that end by what a person saw at the far side. */
+export function isResolved(code: ReasonCode | null): boolean {
+  return code === 'UNKNOWN_OUTCOME' || code === 'WRONG_ANSWER' || isAdoption(code);
+}
+
+/** The far side holds it from a time our database does not know. */
+export function stoodBefore(row: HeldRow): boolean {
+  return isRestored(row) || row.hold_detail?.startsWith(FOUND_BEFORE_CREATE) === true;
+}
 
 /** Why an id that a person names is not taken: all later steps of the record would go to the case it names. */
 export function objectionTo(
@@ -15,14 +30,24 @@ export function objectionTo(
   row: HeldRow,
   command: Command,
 ): 'other-id' | 'needs-approver' | undefined {
-  const isSame = (id: string): boolean => id.toLowerCase() === named.toLowerCase();
-  const [detail = '', found] = row.hold_detail?.split(':') ?? [];
-  if (detail === FOUND_BEFORE_CREATE && found !== undefined && !isSame(found)) return 'other-id';
-  if (row.national_id !== null) {
-    const isAboutCase = row.open_step === 'case' || isAdoption(row.hold_code);
-    return isAboutCase && !isSame(row.national_id) ? 'other-id' : undefined;
+  // The id of a step, which may be one of its own.
+  if (row.hold_detail === MAY_STAND_ALREADY) return undefined;
+  if (row.national_id === null || isRestored(row)) {
+    const found = idFoundBefore(row);
+    if (found !== undefined && !isSame(found, named)) return 'other-id';
+    return isByTwo(command) ? undefined : 'needs-approver';
   }
-  return isByTwo(command) ? undefined : 'needs-approver';
+  const isAboutCase = row.open_step === 'case' || isAdoption(row.hold_code);
+  return isAboutCase && !isSame(row.national_id, named) ? 'other-id' : undefined;
+}
+
+function idFoundBefore({ hold_detail }: HeldRow): string | undefined {
+  const [detail, found] = hold_detail?.split(':') ?? [];
+  return detail === FOUND_BEFORE_CREATE ? found : undefined;
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 export function isByTwo({ actor, approver }: Command): boolean {

@@ -40,6 +40,8 @@ export interface HeldRow {
   readonly state: string;
   readonly hold_code: ReasonCode | null;
   readonly hold_detail: string | null;
+  readonly hold_step: string | null;
+  readonly hold_ordinal: number | null;
   readonly case_version: number;
   readonly attempt_no: number;
   readonly source_record_id: string;

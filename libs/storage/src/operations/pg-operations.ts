@@ -1,3 +1,4 @@
+import { MAY_STAND_ALREADY } from '@kntc/domain';
 import type { ApprovalKind, Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PgApprovals } from '../access/pg-approvals';
@@ -5,7 +6,7 @@ import type { PgAudit } from '../audit/pg-audit';
 import { allowedOnly, resultOf } from './allowed-only';
 import { FEW, linkKind, releaseKind, resyncKind } from './decision-kinds';
 import { HELD_ROW } from './held-row';
-import { FOUND_BEFORE_CREATE, isAdoption, isByTwo, objectionTo } from './named-id';
+import { isAdoption, isByTwo, isResolved, isRestored, objectionTo, stoodBefore } from './named-id';
 import { once, type Acted } from './once';
 import type { Command, HeldRow, OperationResult } from './operation';
 import { decideScope, lockRecord, type ScopeDecision } from './scope-decision';
@@ -97,12 +98,7 @@ export class PgOperations {
   resolveWithId(reference: string, nationalId: string, command: Command): Promise<OperationResult> {
     const asked = { name: 'holds resolve', reference, command, kindOf: linkKind };
     return this.#onRecord(asked, async (manager, row) => {
-      if (
-        row.hold_code !== 'UNKNOWN_OUTCOME' &&
-        row.hold_code !== 'WRONG_ANSWER' &&
-        !isAdoption(row.hold_code)
-      )
-        return { kind: 'refused', why: 'wrong-hold' };
+      if (!isResolved(row.hold_code)) return { kind: 'refused', why: 'wrong-hold' };
       const taken: unknown[] = await manager.query(
         'select 1 from national_record where national_id = $1 and id <> $2',
         [nationalId, row.id],
@@ -111,38 +107,62 @@ export class PgOperations {
       const objection = objectionTo(nationalId, row, command);
       if (objection !== undefined) return { kind: 'refused', why: objection };
       if (isAdoption(row.hold_code)) return this.#decideClaim(manager, row, nationalId.toLowerCase());
-      if (row.hold_detail?.startsWith(FOUND_BEFORE_CREATE) === true)
-        return this.#adopt(manager, row, nationalId);
-      const confirmed: { step: string }[] = await manager.query(
-        `insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
-           identity_digest, case_version, body_sha256)
-         select national_record_id, step, ordinal, agency_id, $3, content_digest, protected_digest, identity_digest, case_version, body_sha256
-         from attempt where national_record_id = $1 and attempt_no = $2
-         on conflict (national_record_id, kind, ordinal) do update set result_id = excluded.result_id,
-           content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
-           identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256
-         returning kind as step`,
-        [row.id, row.attempt_no, nationalId],
-      );
-      if (confirmed[0] === undefined) return { kind: 'refused', why: 'no-open-attempt' };
-      if (confirmed[0].step === 'case')
-        await manager.query('update national_record set national_id = $2 where id = $1', [
-          row.id,
-          nationalId,
-        ]);
-      await this.#closeAttempt(manager, row, 'confirmed');
-      await manager.query(RECEIPT_BY_PERSON, [
-        row.id,
-        row.attempt_no,
-        isByTwo(command) ? 'two-persons' : 'one-person',
-      ]);
-      return this.#makeDue(manager, row);
+      if (row.hold_detail === MAY_STAND_ALREADY) return this.#noteSeen(manager, row, nationalId);
+      if (stoodBefore(row)) return this.#adopt(manager, row, nationalId);
+      return this.#confirmOpen(manager, row, { nationalId, isByTwo: isByTwo(command) });
     });
   }
 
-  /** The far side's record becomes ours by a person's word; what stands there is then brought up to date. */
-  async #adopt(manager: EntityManager, row: HeldRow, nationalId: string): Promise<OperationResult> {
-    await manager.query('update national_record set national_id = $2 where id = $1', [row.id, nationalId]);
+  /** The open attempt left what it should have, under the id a person saw. */
+  async #confirmOpen(
+    manager: EntityManager,
+    row: HeldRow,
+    { nationalId, isByTwo: isSeenByTwo }: { readonly nationalId: string; readonly isByTwo: boolean },
+  ): Promise<OperationResult> {
+    const confirmed: { step: string }[] = await manager.query(
+      `insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
+         identity_digest, case_version, body_sha256)
+       select national_record_id, step, ordinal, agency_id, $3, content_digest, protected_digest, identity_digest, case_version, body_sha256
+       from attempt where national_record_id = $1 and attempt_no = $2
+       on conflict (national_record_id, kind, ordinal) do update set result_id = excluded.result_id,
+         content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
+         identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256
+       returning kind as step`,
+      [row.id, row.attempt_no, nationalId],
+    );
+    if (confirmed[0] === undefined) return { kind: 'refused', why: 'no-open-attempt' };
+    if (confirmed[0].step === 'case')
+      await manager.query('update national_record set national_id = $2 where id = $1', [row.id, nationalId]);
+    await this.#closeAttempt(manager, row, 'confirmed');
+    await manager.query(RECEIPT_BY_PERSON, [
+      row.id,
+      row.attempt_no,
+      isSeenByTwo ? 'two-persons' : 'one-person',
+    ]);
+    return this.#makeDue(manager, row);
+  }
+
+  /**
+   * The far side's record becomes ours by a person's word; what stands there is then brought up to date, and asked about
+   * where a second time would add to it.
+   */
+  async #adopt(manager: EntityManager, row: HeldRow, nationalId: string | null): Promise<OperationResult> {
+    await manager.query('update national_record set national_id = $2, base_unknown = $3 where id = $1', [
+      row.id,
+      nationalId,
+      nationalId !== null,
+    ]);
+    await manager.query('delete from step where national_record_id = $1', [row.id]);
+    return this.#makeDue(manager, row);
+  }
+
+  /** A person looked for one step: the id it stands under, or `null`. Delivery takes their word for this step alone. */
+  async #noteSeen(manager: EntityManager, row: HeldRow, resultId: string | null): Promise<OperationResult> {
+    await manager.query(
+      `update national_record set seen_by_people = coalesce(seen_by_people, '{}') || jsonb_build_object($2::text, $3::text)
+       where id = $1`,
+      [row.id, `${row.hold_step ?? ''}:${row.hold_ordinal ?? 1}`, resultId],
+    );
     return this.#makeDue(manager, row);
   }
 
@@ -159,14 +179,11 @@ export class PgOperations {
   resolveNotThere(reference: string, command: Command): Promise<OperationResult> {
     const asked = { name: 'holds resolve', reference, command, kindOf: () => 'content' as const };
     return this.#onRecord(asked, async (manager, row) => {
-      if (
-        row.hold_code !== 'UNKNOWN_OUTCOME' &&
-        row.hold_code !== 'WRONG_ANSWER' &&
-        !isAdoption(row.hold_code)
-      )
-        return { kind: 'refused', why: 'wrong-hold' };
+      if (!isResolved(row.hold_code)) return { kind: 'refused', why: 'wrong-hold' };
       if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
       if (isAdoption(row.hold_code)) return this.#decideClaim(manager, row, null);
+      if (row.hold_detail === MAY_STAND_ALREADY) return this.#noteSeen(manager, row, null);
+      if (isRestored(row) && row.national_id !== null) return this.#adopt(manager, row, null);
       await this.#closeAttempt(manager, row, 'not-sent');
       // Two people have looked where a look-up cannot: the first create of this version may go out without one.
       await manager.query(

@@ -1,0 +1,134 @@
+/** One process compares at a time; who did goes on, others wait until it has been silent. */
+export const TAKE = `
+  update restoration set compared_by = $1, compared_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
+  where signed_at is null and (compared_by = $1 or compared_until is null or compared_until <= clock_timestamp())
+  returning id::text as id, side`;
+
+export const UNCOMPARED = `
+  select n.id as record_id, n.agency_id, n.reference, n.national_id from national_record n
+  where not exists (select from restoration_finding f where f.restoration_id = $1::bigint and f.national_record_id = n.id)
+  order by n.id limit $2`;
+
+export const NOTE = `
+  insert into restoration_finding (restoration_id, national_record_id, agency_id, kind, national_id)
+  select $1::bigint, f.id, f.agency_id, f.kind, f.national_id
+  from json_to_recordset($2::json) as f(id uuid, agency_id text, kind text, national_id text)
+  on conflict (restoration_id, national_record_id) do update
+  set kind = excluded.kind, national_id = excluded.national_id, noted_at = clock_timestamp()`;
+
+/**
+ * The newest creates by the chain of receipts, which needs no index of its own, and others from a random place on. Only
+ * what stands under its id still, so that a record two people gave up is not asked for again and again.
+ */
+export const SAMPLE = `
+  with newest as (
+    select r.reference from receipt r
+    where r.kind = 'case' and r.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000)
+    order by r.seq desc limit $1),
+  others as (
+    select n.reference from national_record n
+    where n.id > gen_random_uuid() and n.national_id is not null and exists (
+      select from step s where s.national_record_id = n.id and s.kind = 'case'
+        and s.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000))
+    order by n.id limit $1)
+  select n.id as record_id, n.agency_id, n.reference, n.national_id from national_record n
+  where n.national_id is not null and n.reference in (select reference from newest union select reference from others)`;
+
+export const BEGIN = `
+  insert into restoration (agency_id, side, detail) values ($1, $2, $3)
+  on conflict ((true)) where signed_at is null do nothing returning id`;
+
+/** What stands in the way of a sign-off, and what it would be about. */
+export const OPEN = `
+  select r.id::text as id, r.side, r.detail, to_json(r.begun_at) #>> '{}' as since,
+    (select count(*)::int from national_record n where not exists (
+      select from restoration_finding f where f.restoration_id = r.id and f.national_record_id = n.id)) as uncompared,
+    (select coalesce(json_object_agg(c.kind, c.count), '{}') from (
+      select f.kind, count(*)::int as count from restoration_finding f where f.restoration_id = r.id group by 1) c) as counts,
+    (select left(md5(string_agg(f.national_record_id || f.kind || coalesce(f.national_id, ''), '|' order by f.national_record_id)), 8)
+      from restoration_finding f where f.restoration_id = r.id and f.kind not in ('same', 'nowhere')) as difference,
+    (select coalesce(json_agg(s.id order by s.id), '[]') from source s
+      where s.complete_at is null or s.complete_at < r.begun_at) as unread
+  from restoration r where r.signed_at is null`;
+
+export const DIFFERENT = `
+  select n.reference, n.agency_id, f.kind, n.national_id as ours, f.national_id as theirs
+  from restoration_finding f join national_record n on n.id = f.national_record_id
+  where f.restoration_id = $1::bigint and f.kind not in ('same', 'nowhere') and ($2::text is null or n.reference > $2)
+  order by n.reference limit $3`;
+
+/** Those that delivery may touch: what is open resolves itself, as after any crash. */
+const SETTLED = `o.state in ('due', 'held', 'done')`;
+
+const MAKE_DUE = `state = case when o.state = 'done' then 'due' else o.state end,
+  due_at = clock_timestamp(), rung_at = null, changed_at = clock_timestamp()`;
+
+/**
+ * Ids that stand under our references become ours. They are taken away from whoever has them first: two records may have
+ * changed places. Which steps stand there is not known. A record whose source names the id has its own way of linking,
+ * which knows more.
+ */
+export const LET_GO_OF_IDS = `
+  update national_record n set national_id = null from restoration_finding f, outbox o
+  where f.restoration_id = $1::bigint and f.kind = any($2::text[]) and n.id = f.national_record_id
+    and o.national_record_id = n.id and ${SETTLED}`;
+
+export const ADOPT_IDS = `
+  with adopted as (
+    update national_record n set national_id = f.national_id, base_unknown = true from restoration_finding f, outbox o
+    where f.restoration_id = $1::bigint and f.kind = any($2::text[]) and n.id = f.national_record_id
+      and o.national_record_id = n.id and ${SETTLED}
+      and n.claimed_id is null and not exists (select from national_record x where x.national_id = f.national_id)
+    returning n.id),
+  forgotten as (delete from step s using adopted a where s.national_record_id = a.id)
+  update outbox o set ${MAKE_DUE} from adopted a where o.national_record_id = a.id`;
+
+/** Sent once more from the first step on: what was acknowledged is lost with its ids. Its receipts stay. */
+export const CREATE_AGAIN = `
+  with lost as (
+    update national_record n set national_id = null, base_unknown = false from restoration_finding f, outbox o
+    where f.restoration_id = $1::bigint and f.kind = any($2::text[]) and n.id = f.national_record_id
+      and o.national_record_id = n.id and ${SETTLED}
+    returning n.id),
+  forgotten as (delete from step s using lost l where s.national_record_id = l.id)
+  update outbox o set ${MAKE_DUE} from lost l where o.national_record_id = l.id`;
+
+/** Nobody knows what was sent of them since the backup: asked for once, step by step. */
+export const DOUBT_BASE = `
+  with doubted as (
+    update national_record n set base_unknown = true from restoration_finding f, outbox o
+    where f.restoration_id = $1::bigint and f.kind = any($2::text[]) and n.id = f.national_record_id
+      and o.national_record_id = n.id and ${SETTLED} and n.national_id is not null
+    returning n.id)
+  update outbox o set ${MAKE_DUE} from doubted d where o.national_record_id = d.id`;
+
+/**
+ * Steps of records that still stand there, confirmed after the newest case that survived: the far side may have lost them
+ * with the rest. They are sent again where that replaces, and asked about where it would add.
+ */
+export const FORGET_LATE_STEPS = `
+  with lost_since as (
+    select max(s.confirmed_at) as at from step s join restoration_finding f on f.national_record_id = s.national_record_id
+    where f.restoration_id = $1::bigint and f.kind = 'same' and s.kind = 'case' and s.confirmed_at < (
+      select min(l.confirmed_at) from step l join restoration_finding g on g.national_record_id = l.national_record_id
+      where g.restoration_id = $1::bigint and g.kind = 'lost-there' and l.kind = 'case')),
+  late as (
+    delete from step s using restoration_finding f, lost_since t, outbox o
+    where f.restoration_id = $1::bigint and f.kind = 'same' and s.national_record_id = f.national_record_id
+      and o.national_record_id = s.national_record_id and ${SETTLED}
+      and s.kind <> 'case' and s.confirmed_at > coalesce(t.at, '-infinity')
+    returning s.national_record_id),
+  doubted as (
+    update national_record n set base_unknown = true where n.id in (select national_record_id from late) returning n.id)
+  update outbox o set ${MAKE_DUE} from doubted d where o.national_record_id = d.id`;
+
+export const ASK = `
+  update outbox o set state = 'held', hold_code = 'UNKNOWN_OUTCOME', hold_detail = 'restored:' || f.kind, hold_step = 'case',
+    hold_ordinal = 1, held_at = clock_timestamp(), changed_at = clock_timestamp()
+  from restoration_finding f
+  where f.restoration_id = $1::bigint and f.kind = any($2::text[]) and f.national_record_id = o.national_record_id
+    and o.state in ('due', 'done')`;
+
+export const SIGN = `
+  update restoration set signed_at = clock_timestamp(), signed_by = $2, approved_by = $3, reason = $4, difference = $5
+  where id = $1::bigint`;
