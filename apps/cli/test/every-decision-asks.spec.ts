@@ -128,6 +128,7 @@ describe('every command that names people, once accounts decide', () => {
       'renditions propose': [denunciation, '--field', 'handling', '--file', staff.file('x.txt', 'Đã che.')],
       'renditions show': [rendition],
       'renditions withdraw': [rendition],
+      'restoration sign-off': ['--difference', '-'],
       resync: [staff.reference],
       'sources accept-mapping': ['mini', '--version', mapping],
       'sources confirm-gone': ['mini'],
