@@ -27,6 +27,8 @@ export class DeliveryBench {
   readonly logger = new RecordingLogger();
   readonly meter = new RecordingMeter();
   readonly far: FakeNationalProfile;
+  /** Whether the database is the one that is remembered outside. */
+  isTrusted = true;
   /** The identity policy in force. */
   policy: IdentityPolicy | undefined = 'withheld';
   readonly #options: DeliverOptions;
@@ -49,11 +51,18 @@ export class DeliveryBench {
       random: HALF,
       logger,
       meter,
+      mayTrustDatabase: () => Promise.resolve(this.isTrusted),
     };
     const deliver = new Deliver(this.lanes, ports, this.#options);
     this.#running.push(deliver);
     deliver.start();
     return deliver;
+  }
+
+  /** The database is what it was when `rows` were copied. Every connection to it breaks. */
+  putBack(rows: InMemoryTables['rows']): void {
+    this.tables.rows = rows;
+    for (const session of this.lanes.sessions) session.lose();
   }
 
   /** Ends what runs; whoever still has a connection open afterwards fails the test. */

@@ -1,8 +1,9 @@
 import { FAILURES, REASONS } from '@kntc/domain';
-import { brakeState, openOutages, PgReports, recovery, secretCounts } from '@kntc/storage';
+import { brakeState, openOutages, PgReports, PgRestorations, recovery, secretCounts } from '@kntc/storage';
 import type {
   BrakeState,
   Cause,
+  OpenRestoration,
   Outage,
   QueueDepth,
   Recovery,
@@ -40,6 +41,8 @@ interface Status {
   /** New cases of the day, and what may still be created. */
   readonly brake: BrakeState;
   readonly destination: Destination;
+  /** A side that went back in time and was not signed off. */
+  readonly restoration: OpenRestoration | undefined;
   /** Interruptions of the connection that are not over. */
   readonly outages: readonly Outage[];
   readonly recovery: Recovery;
@@ -69,6 +72,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
       queue: await reports.queueDepth(),
       brake: await brakeState(dataSource, limits.createsPerDay),
       destination: await destination(place),
+      restoration: await new PgRestorations(dataSource, '').open(),
       outages: await openOutages(dataSource),
       recovery: await recovery(dataSource, {
         requestsPerMinute: limits.requestsPerMinute,
@@ -105,6 +109,7 @@ function readable({
   queue,
   brake,
   destination: far,
+  restoration,
   outages,
   recovery: back,
   sources,
@@ -146,6 +151,7 @@ function readable({
       ['Chờ lâu nhất từ', vietnamTime(queue.oldestDueAt)],
       ['Kết nối CSDLQG', destinationLine(far)],
     ]),
+    ...(restoration === undefined ? [] : [restorationLine(restoration)]),
     ...outages.flatMap(outageLines),
     ...recoveryLines(outages, back),
     ...sources
@@ -155,6 +161,13 @@ function readable({
     ...sources.flatMap(waitingLine),
     ...secretLines(secret),
   ];
+}
+
+function restorationLine({ side, since, uncompared }: OpenRestoration): string {
+  const who = side === 'gateway' ? 'Cơ sở dữ liệu của cổng' : 'CSDLQG';
+  const progress =
+    uncompared > 0 ? `còn ${uncompared} hồ sơ chưa đối chiếu` : 'đã đối chiếu xong, chờ hai người ký';
+  return `${who} quay về thời điểm cũ, phát hiện ${vietnamTime(since)}: không gửi gì; ${progress} (kntc restoration status).`;
 }
 
 /** State secrets by source, and when the last ones came. */
