@@ -64,6 +64,10 @@ describe('keys, a restored database and tokens, once accounts decide', () => {
     const accept = (actor: string, approver: string) =>
       cli('audit', 'accept-restore', '--actor', actor, '--approver', approver);
     expect(await accept('kẻ lạ', 'bạn kẻ lạ')).toMatchObject(NO_ACCOUNT);
+    expect((await staff.audited(1))[0]?.slice(0, 2)).toEqual([
+      'audit accept-restore',
+      'kẻ lạ (tên gõ, chưa xác minh)',
+    ]);
     expect((await accept('an.toan', 'thanh.tra')).err).toContain('hai vai trò khác nhau');
     expect((await accept('an.toan', 'lanh.dao')).err).toContain('khớp với dấu mốc');
   });
@@ -131,6 +135,32 @@ describe('keys, a restored database and tokens, once accounts decide', () => {
       const both = ['accounts', 'create', 'x', '--machine', '--sso', '--roles', 'operator'];
       expect(await cli(...both, ...by)).toMatchObject({ code: 2 });
     });
+  });
+
+  it('who was refused while the chain took no entry is in it from the moment it is accepted', async () => {
+    for (const state of ['disable', 'enable']) {
+      await staff.road.own.query(`alter table audit_entry ${state} trigger all`);
+      if (state === 'disable')
+        await staff.road.own.query(
+          'delete from audit_entry where seq > (select max(seq) - 2 from audit_entry)',
+        );
+    }
+    const accept = (actor: string, approver: string) =>
+      cli('audit', 'accept-restore', '--actor', actor, '--approver', approver);
+    const [before] = await staff.audited(1);
+    expect(await accept('kẻ lạ', 'bạn kẻ lạ')).toMatchObject(NO_ACCOUNT);
+    expect((await accept('an.toan', 'thanh.tra')).err).toContain('hai vai trò khác nhau');
+    expect(await staff.audited(1)).toEqual([before]);
+    expect(await accept('an.toan', 'cntt')).toMatchObject({ code: 0 });
+    expect((await staff.audited(4)).map(([, actor, , result]) => [actor, result])).toEqual([
+      ['an.toan (tài khoản, chưa xác minh)', 'done'],
+      ['an.toan (tài khoản, chưa xác minh)', 'refused'],
+      ['kẻ lạ (tên gõ, chưa xác minh)', 'refused'],
+      [before?.[1], before?.[3]],
+    ]);
+    expect((await staff.cli('audit', 'list', '--limit', '3')).out).toMatch(
+      /accept-restore no-account \d{4}-.*Z → bị từ chối/,
+    );
   });
 
   it('and the audit is whole', async () => {

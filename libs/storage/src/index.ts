@@ -17,6 +17,12 @@ export type { UnmaskRequest } from './access/unmask-rows';
 export { audited } from './audit/audited';
 export { PgAudit } from './audit/pg-audit';
 export { PgAuditView } from './audit/pg-audit-view';
+export {
+  ACCEPT_RESTORE,
+  noteRefusedRestore,
+  refusedRestoreEntry,
+  type RefusedRestore,
+} from './audit/refused-restores';
 export { isBound } from './codes/is-bound';
 export { PgConfiguration } from './codes/pg-configuration';
 export type { Binding } from './codes/pg-configuration';

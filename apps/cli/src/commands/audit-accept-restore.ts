@@ -1,7 +1,15 @@
 import { isBroken, type AuditWitness } from '@kntc/domain';
 import { loadProvince, systemClock } from '@kntc/platform';
-import { PgReceipts, PgRestorations } from '@kntc/storage';
-import type { OnRecord } from '@kntc/storage';
+import {
+  ACCEPT_RESTORE,
+  audited,
+  noteRefusedRestore,
+  PgReceipts,
+  PgRestorations,
+  refusedRestoreEntry,
+  type OnRecord,
+  type RefusedRestore,
+} from '@kntc/storage';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
 import { said } from '../arguments';
@@ -51,7 +59,7 @@ async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
       {
         agencyId: provinceId,
         ...people,
-        action: 'audit accept-restore',
+        action: ACCEPT_RESTORE,
         target: `${agreed}/${witnessed}`,
         reason,
         result: 'done',
@@ -76,7 +84,7 @@ async function accept(shell: Shell, options: AcceptOptions): Promise<ExitCode> {
   });
 }
 
-/** As the audit names them. @throws Refusal, without an entry: a chain its witness does not know takes none */
+/** As the audit names them. @throws Refusal, on record like every other */
 async function allowedPeople(
   place: Place,
   database: OpenDatabase,
@@ -86,7 +94,21 @@ async function allowedPeople(
   const { actor, approver } = asked.people;
   const verdict = await approvals.check(database.dataSource.manager, { kind: 'restore', actor, approver });
   if (verdict.kind === 'allowed') return verdict.onRecord;
+  const { reason } = asked.people;
+  const agencyId = loadProvince(place.environment.configDir).id;
+  await noteRefusal(database, asked.audit, { agencyId, ...verdict.onRecord, reason, why: verdict.why });
   throw new Refusal(accessRefusal(verdict.why, 'restore'));
+}
+
+/** A chain its witness does not know takes no entry: what was refused waits beside it and comes in when it is accepted. */
+async function noteRefusal(
+  { dataSource }: OpenDatabase,
+  audit: OpenAudit['audit'],
+  refused: RefusedRestore,
+): Promise<void> {
+  if (isBroken(await audit.check())) return noteRefusedRestore(dataSource.manager, refused);
+  const entry = refusedRestoreEntry(refused, systemClock.now());
+  await audited({ dataSource, audit }, async () => ({ result: undefined, entry }));
 }
 
 /** Receipts of what was lost with the newer database are lost too: their witness counts anew from where they end now. */

@@ -2,6 +2,7 @@ import { ChainVerifier, type ChainFinding } from '@kntc/domain';
 import { anAudit, emptied, usePool } from '../../../../test/contract/stores-under-test';
 import { fakeDigest, FakeWitness } from '../../../../test/fakes';
 import type { PgAudit } from './pg-audit';
+import { noteRefusedRestore } from './refused-restores';
 
 const action = (target: string, reason = 'đã xem') => ({
   agencyId: 'H507',
@@ -176,6 +177,25 @@ describe('the audit in PostgreSQL', () => {
       expect(await targets()).toEqual(['A', '1/3']);
       expect(await asNewProcess().check()).toEqual({ kind: 'whole', last: 2 });
       await did('D', asNewProcess());
+      expect(await findings()).toEqual([]);
+    });
+
+    it('takes in what was refused before, once and in its order, also when it is decided again', async () => {
+      await putBack(1);
+      const by = { agencyId: 'H507', approver: undefined, reason: 'thử' };
+      for (const actor of ['một', 'hai'])
+        await noteRefusedRestore(pool.dataSource.manager, { ...by, actor, why: 'no-account' });
+      jest.spyOn(witness, 'restart').mockRejectedValueOnce(new Error('away'));
+      await expect(asNewProcess().acceptRestore(DECISION, 1)).rejects.toThrow('away');
+      await asNewProcess().acceptRestore(DECISION, 1);
+      const entries = (await audit.newest(4)).toReversed();
+      expect(entries.map(({ actor, result }) => [actor, result])).toEqual([
+        ['một', 'refused'],
+        ['hai', 'refused'],
+        [DECISION.actor, DECISION.result],
+        [DECISION.actor, DECISION.result],
+      ]);
+      expect(entries[0]?.target).toMatch(/^no-account \d{4}-/);
       expect(await findings()).toEqual([]);
     });
 

@@ -11,6 +11,7 @@ import type {
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AUDIT_COLUMNS, toEntry, type AuditRow } from './audit-rows';
+import { takeRefusedRestores } from './refused-restores';
 
 /**
  * Adds the link only where the one before it stands as we know it. Of two processes at once the second waits here for the
@@ -130,9 +131,10 @@ export class PgAudit {
   }
 
   /**
-   * Two people decided to go on with a database that was put back older. The decision becomes a link of the chain, then
-   * the witness forgets – for counting, not for reading – what was remembered above `agreed`. A crash between the two
-   * leaves the chain as broken as before, with the decision on record; it is then taken again.
+   * Two people decided to go on with a database that was put back older. What was refused of it while the chain took no
+   * entry, and the decision, become links of the chain; then the witness forgets – for counting, not for reading – what was
+   * remembered above `agreed`. A crash between the two leaves the chain as broken as before, with the decision on record;
+   * it is then taken again.
    * @param alsoDecided what stands with the decision or not at all
    */
   async acceptRestore(
@@ -144,6 +146,7 @@ export class PgAudit {
     this.#told = 0;
     await this.dataSource.transaction(async (manager) => {
       await alsoDecided(manager);
+      for (const refused of await takeRefusedRestores(manager)) await this.append(manager, refused);
       await this.append(manager, decision);
     });
     const head = await headOf(this.dataSource.manager);
