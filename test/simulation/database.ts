@@ -3,10 +3,10 @@ import type { Doorbell, IntakeStore, LaneSession, LaneStore } from '@kntc/domain
 import { InMemoryIntakeStore } from '../fakes/in-memory-intake-store';
 import { InMemoryLaneStore, type InMemoryLaneSession } from '../fakes/in-memory-lane-store';
 import { InMemoryTables } from '../fakes/in-memory-tables';
-import { SOURCE } from '../builders/a-code-book';
 import type { Dice } from './dice';
 import type { FaultPlan } from './faults';
 import type { Machine } from './machine';
+import { noted, type NoteOp, type StoreOp } from './store-journal';
 import type { VirtualTime } from './virtual-time';
 
 /** Until the server notices that a process is gone (measured on PostgreSQL: below 0.4 s after SIGKILL). */
@@ -23,11 +23,16 @@ export class Database {
   readonly tables: InMemoryTables;
   readonly intake: InMemoryIntakeStore;
   readonly lanes: InMemoryLaneStore;
+  readonly #note: NoteOp | undefined;
   downUntilMs = 0;
   /** When lane owners were last seen, by their own clocks; only a wrong gateway looks. */
   readonly leases = new Map<InMemoryLaneSession, number>();
 
-  constructor(private readonly world: World) {
+  constructor(
+    private readonly world: World,
+    sourceIds: readonly string[],
+    onStore?: (op: StoreOp) => void,
+  ) {
     const { time } = world;
     this.tables = new InMemoryTables({
       monotonicMs: () => time.nowMs,
@@ -35,9 +40,10 @@ export class Database {
       sleep: (ms) => time.wait(ms, 'database sleeps'),
       turn: () => Promise.resolve(),
     });
-    this.intake = new InMemoryIntakeStore(this.tables);
+    this.#note = onStore && ((op) => onStore({ ...op, atMs: time.nowMs }));
+    this.intake = noted(new InMemoryIntakeStore(this.tables), 'intake', this.#note);
     this.lanes = new InMemoryLaneStore(this.tables);
-    this.tables.registerSource(SOURCE);
+    for (const id of sourceIds) this.tables.registerSource(id);
   }
 
   /** Lanes of records that are due, as a sweep would ring them. */
@@ -84,7 +90,7 @@ export class Database {
       commit: (batch) => write('commit', () => intake.commit(batch)),
       stale: (source, wanted, after, limit) => ask('stale', () => intake.stale(source, wanted, after, limit)),
       awaitingFiles: (source, after, limit) => ask('files', () => intake.awaitingFiles(source, after, limit)),
-      noteUnchanged: (...noted) => write('unchanged', () => intake.noteUnchanged(...noted)),
+      noteUnchanged: (...unchanged) => write('unchanged', () => intake.noteUnchanged(...unchanged)),
       notePaused: (source, code) => write('paused', () => intake.notePaused(source, code)),
       noteComplete: (source) => write('complete', () => intake.noteComplete(source)),
     };
@@ -95,7 +101,8 @@ export class Database {
       open: () =>
         machine.hop('lane open', async () => {
           this.mustBeUp();
-          return new LaneConnection(await this.lanes.open(), machine, this, this.world);
+          const session = noted(await this.lanes.open(), 'lane', this.#note);
+          return new LaneConnection(session, machine, this, this.world);
         }),
       endFrozen: (silentForMs) =>
         this.statement(machine, 'end frozen', () => this.lanes.endFrozen(silentForMs), true),

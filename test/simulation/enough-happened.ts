@@ -1,10 +1,14 @@
 import { UNKNOWN_OUTCOMES } from './faults';
 import type { Tally } from './campaign';
+import { CRASH_POINTS } from './crash-points';
 
 /** What must really have happened in a thousand seeds, or their silence proves nothing. */
 const PER_THOUSAND = { faults: 1_000, crashes: 200, unknownOutcomes: 700 } as const;
 /** Fewer seeds than this prove nothing about how often things happen. */
 const JUDGED_FROM = 200;
+/** Deaths at each point in 3,000 seeds (`guarantees.md` §4.3). */
+const PER_POINT = 30;
+const POINTS_JUDGED_FROM = 1_000;
 
 export interface Happened {
   readonly faults: number;
@@ -25,10 +29,20 @@ export function happened({ faults }: Pick<Tally, 'faults'>): Happened {
 }
 
 /** Why a run without failures says nothing; empty when it does. */
-export function voidBecause(tally: Pick<Tally, 'faults' | 'seeds'>): readonly string[] {
+export function voidBecause(tally: Pick<Tally, 'faults' | 'seeds' | 'crashPoints'>): readonly string[] {
   if (tally.seeds < JUDGED_FROM) return [];
   const seen = happened(tally);
-  return (Object.keys(PER_THOUSAND) as (keyof typeof PER_THOUSAND)[])
+  const tooFew = (Object.keys(PER_THOUSAND) as (keyof typeof PER_THOUSAND)[])
     .filter((kind) => seen[kind] < (PER_THOUSAND[kind] * tally.seeds) / 1_000)
     .map((kind) => `${kind}: ${seen[kind]} in ${tally.seeds} seeds`);
+  return [...tooFew, ...pointsMissed(tally)];
+}
+
+/** Points at which processes died too seldom. */
+function pointsMissed({ seeds, crashPoints }: Pick<Tally, 'seeds' | 'crashPoints'>): readonly string[] {
+  if (seeds < POINTS_JUDGED_FROM) return [];
+  const needed = (PER_POINT * seeds) / 3_000;
+  return CRASH_POINTS.filter((point) => (crashPoints[point] ?? 0) < needed).map(
+    (point) => `crashes at «${point}»: ${crashPoints[point] ?? 0} in ${seeds} seeds`,
+  );
 }

@@ -7,6 +7,7 @@ import type { VirtualTime } from './virtual-time';
 import { readLookUp, readStep } from './wire-reading';
 
 const TYPICAL_TRIP_MS = 20;
+const CONFLICT = 409;
 const STATUSES = [500, 502, 503, 504];
 /** What a Retry-After may say; the last ones are absurd on purpose. */
 const RETRY_AFTERS = ['1', '5', '60', '0', '', '-5', 'soon', '1000000000'];
@@ -17,6 +18,13 @@ export interface FarHabits {
   readonly longestWorkMs: number;
   /** Until a stored case can be looked up. */
   readonly indexLagMs: number;
+}
+
+interface Arriving {
+  readonly method: string;
+  readonly bytes: Uint8Array;
+  readonly fault: FaultName | undefined;
+  readonly repeatKey: string | undefined;
 }
 
 interface World {
@@ -53,7 +61,8 @@ export class FarNetwork {
     if (request.signal?.aborted === true) return { kind: 'not-sent', reason: 'aborted', durationMs };
     if (request.beforeWrite?.() === false) return { kind: 'not-sent', reason: 'guard', durationMs };
     this.requests += 1;
-    return this.#exchange(machine, request, { method, fault, begunMs });
+    const outcome = await this.#exchange(machine, request, { method, fault, begunMs });
+    return machine.hop(`${isRead ? 'look-up' : 'send'} hears`, () => outcome);
   }
 
   #exchange(
@@ -78,18 +87,12 @@ export class FarNetwork {
       time.after(request.deadlineMs, `${machine.name} gives up waiting`, () =>
         end({ kind: 'unanswered', reason: 'timeout' }),
       );
-      this.#later(`${method} arrives`, () => this.#arrive({ method, bytes: body, fault }, end));
+      const repeatKey = request.headers['idempotency-key'];
+      this.#later(`${method} arrives`, () => this.#arrive({ method, bytes: body, fault, repeatKey }, end));
     });
   }
 
-  #arrive(
-    {
-      method,
-      bytes,
-      fault,
-    }: { readonly method: string; readonly bytes: Uint8Array; readonly fault: FaultName | undefined },
-    end: (outcome: Outcome) => void,
-  ): void {
+  #arrive({ method, bytes, fault, repeatKey }: Arriving, end: (outcome: Outcome) => void): void {
     const answer = (outcome: Outcome): void => this.#later(`${method} answers`, () => end(outcome));
     if (method === 'TraDanhMuc') return answer(doubled([]));
     if (method === 'TraThongTinDon') return this.#lookUp(bytes, fault, answer);
@@ -98,6 +101,7 @@ export class FarNetwork {
       bytes,
       arrivedAtMs: this.world.time.nowMs,
       fault,
+      repeatKey,
     };
     this.#update(arrival, answer);
   }
@@ -120,15 +124,23 @@ export class FarNetwork {
     if (fault === 'rejected') return answer(doubled(far.refuse(arrival, 'Dữ liệu chưa hợp lệ.')));
     if (fault === 'late-commit') return this.#commitLate(arrival, answer);
     const said = far.commit(arrival);
-    if (fault === 'wrong-id') return answer(doubled({ ...said, Id: this.#anotherId(said) }));
+    if (fault === 'wrong-id') return answer(spoken(this.#lied(said)));
     const instead = fault === undefined ? undefined : DONE_BUT[fault];
-    answerUnless(answer, instead === undefined ? doubled(said) : instead(dice));
+    answerUnless(answer, instead === undefined ? spoken(said) : instead(dice));
   }
 
   #commitLate(arrival: Arrival, answer: (outcome: Outcome) => void): void {
     const { time, dice, far, habits } = this.world;
     time.after(dice.between(0, habits.longestWorkMs), 'a late commit', () => far.commit(arrival));
     if (dice.chance(0.5)) answer(status(504));
+  }
+
+  /** Another case, or where it names one, another reference. */
+  #lied(said: FarAnswer): FarAnswer {
+    const isReference = said.MaThamChieu !== undefined && this.world.dice.chance(0.5);
+    return isReference
+      ? { ...said, MaThamChieu: 'BDI-0000000000000' }
+      : { ...said, Id: this.#anotherId(said) };
   }
 
   #anotherId({ Id }: FarAnswer): string {
@@ -157,8 +169,12 @@ function status(code: number, headers: Readonly<Record<string, string>> = {}): O
   return answered(code, 'Lỗi', headers);
 }
 
-function doubled(value: unknown): Outcome {
-  return answered(200, JSON.stringify(JSON.stringify(value)));
+function doubled(value: unknown, code = 200): Outcome {
+  return answered(code, JSON.stringify(JSON.stringify(value)));
+}
+
+function spoken({ isConflict, ...said }: FarAnswer): Outcome {
+  return doubled(said, isConflict === true ? CONFLICT : 200);
 }
 
 type Answers = Readonly<Partial<Record<FaultName, (dice: Dice) => Outcome | 'nothing'>>>;

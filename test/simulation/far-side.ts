@@ -8,7 +8,8 @@ import type { Told } from './wire-reading';
 export interface FarEntry {
   readonly seq: number;
   readonly told: Told;
-  readonly decision: 'created' | 'updated' | 'recorded' | 'refused';
+  /** `repeated`: known already, so nothing was done. */
+  readonly decision: 'created' | 'updated' | 'recorded' | 'refused' | 'repeated';
   /** Case it concerns; for `refused` the one addressed. */
   readonly caseId: string;
   /** Reference of that case, as it was created. */
@@ -28,14 +29,35 @@ interface FarCase {
   readonly steps: Map<string, string>;
 }
 
+interface Done {
+  readonly answer: FarAnswer;
+  readonly file: FarCase;
+  readonly atMs: number;
+  readonly sha: string;
+}
+
 export interface Arrival {
   readonly told: Told;
   readonly bytes: Uint8Array;
   readonly arrivedAtMs: number;
   readonly fault: FaultName | undefined;
+  readonly repeatKey?: string | undefined;
 }
 
-export type FarAnswer = { readonly Id: string; readonly Message: string };
+export interface FarAnswer {
+  readonly Id: string;
+  readonly Message: string;
+  /** Reference the answer is about, where the far side names one. */
+  readonly MaThamChieu?: string;
+  /** There is one already. */
+  readonly isConflict?: true;
+}
+
+export interface FarHabits {
+  readonly actsOnce: 'nothing' | 'key' | 'reference';
+  /** How long a key is remembered. */
+  readonly keyWindowMs: number;
+}
 
 /**
  * The national database: it creates a case for every create, replaces steps it has, and keeps a ledger of all of it.
@@ -44,29 +66,74 @@ export type FarAnswer = { readonly Id: string; readonly Message: string };
 export class FarSide {
   readonly ledger: FarEntry[] = [];
   readonly #cases = new Map<string, FarCase>();
+  readonly #underKeys = new Map<string, Done>();
   #serial = 0;
 
   constructor(
     private readonly time: VirtualTime,
     private readonly dice: Dice,
+    private readonly habits: FarHabits,
   ) {}
 
-  /** Does what a request says, now. */
+  /** Does what a request says, now; one that acts once does not do again what it has done. */
   commit(arrival: Arrival): FarAnswer {
+    const known = this.#doneBefore(arrival);
+    if (known !== undefined) {
+      this.#write(arrival, 'repeated', known.file);
+      return known.answer;
+    }
+    const { answer, file } = this.#act(arrival);
+    if (arrival.repeatKey !== undefined && file !== undefined)
+      this.#underKeys.set(arrival.repeatKey, {
+        answer,
+        file,
+        atMs: arrival.arrivedAtMs,
+        sha: shaOf(arrival),
+      });
+    return answer;
+  }
+
+  #doneBefore(arrival: Arrival): Pick<Done, 'answer' | 'file'> | undefined {
+    const { told, repeatKey } = arrival;
+    if (this.habits.actsOnce === 'key') {
+      const done = this.#underKeys.get(repeatKey ?? '');
+      if (done === undefined || this.time.nowMs - done.atMs > this.habits.keyWindowMs) return undefined;
+      const isSame = done.sha === shaOf(arrival);
+      return isSame
+        ? done
+        : { file: done.file, answer: { Id: '', Message: 'Khoá đã dùng.', isConflict: true } };
+    }
+    const isCreate = told.method === 'CapNhatVuViec' && told.caseId === '';
+    if (this.habits.actsOnce !== 'reference' || !isCreate) return undefined;
+    const file = [...this.#cases.values()].find(({ reference }) => reference === told.reference);
+    if (file === undefined) return undefined;
+    const answer = { Id: file.id, MaThamChieu: file.reference, Message: 'Đã có.', isConflict: true } as const;
+    return { file, answer };
+  }
+
+  /** The case is absent from what was refused. */
+  #act(arrival: Arrival): { readonly answer: FarAnswer; readonly file?: FarCase } {
     const { told } = arrival;
     if (told.method === 'CapNhatVuViec' && told.caseId === '') return this.#create(arrival);
     const file = this.#cases.get(told.caseId);
-    if (file === undefined) return this.refuse(arrival, 'Không có vụ việc này.');
+    if (file === undefined) return { answer: this.refuse(arrival, 'Không có vụ việc này.') };
     if (told.method === 'CapNhatVuViec') file.content = told.content;
     if (told.decisionId !== undefined && ![...file.steps.values()].includes(told.decisionId))
-      return this.refuse(arrival, 'Không có quyết định này.');
+      return { answer: this.refuse(arrival, 'Không có quyết định này.') };
     const stands = file.steps.get(told.step);
     const id = stands ?? this.#newId();
     file.steps.set(told.step, id);
     const isFirst = told.method !== 'CapNhatVuViec' && stands === undefined;
     this.#write(arrival, isFirst ? 'recorded' : 'updated', file);
     const isOwn = told.method === 'CapNhatKQGiaiQuyet' || told.method === 'CapNhatThiHanh';
-    return { Id: isOwn ? id : file.id, Message: '' };
+    return { answer: { Id: isOwn ? id : file.id, Message: '' }, file };
+  }
+
+  /** Creates its first case again, unasked: what no gateway did, an oracle must notice all the same. */
+  double(): void {
+    const first = this.ledger.find(({ decision }) => decision === 'created');
+    if (first !== undefined)
+      this.ledger.push({ ...first, seq: this.ledger.length + 1, caseId: this.#newId() });
   }
 
   refuse(arrival: Arrival, message: string): FarAnswer {
@@ -92,14 +159,15 @@ export class FarSide {
     return [...this.#cases.keys()].filter((one) => one !== id);
   }
 
-  #create(arrival: Arrival): FarAnswer {
+  #create(arrival: Arrival): { readonly answer: FarAnswer; readonly file: FarCase } {
     const reference = arrival.told.reference ?? '';
     const id = this.#newId();
     const { content } = arrival.told;
     const file = { id, reference, createdAtMs: this.time.nowMs, content, steps: new Map<string, string>() };
     this.#cases.set(id, file);
     this.#write(arrival, 'created', file);
-    return { Id: id, Message: '' };
+    const isNamed = this.habits.actsOnce === 'reference';
+    return { answer: { Id: id, Message: '', ...(isNamed && { MaThamChieu: reference }) }, file };
   }
 
   #write(
@@ -107,14 +175,14 @@ export class FarSide {
     decision: FarEntry['decision'],
     file: { readonly id: string; readonly reference: string },
   ): void {
-    const { told, bytes, arrivedAtMs, fault } = arrival;
+    const { told, arrivedAtMs, fault } = arrival;
     this.ledger.push({
       seq: this.ledger.length + 1,
       told,
       decision,
       caseId: file.id,
       reference: file.reference,
-      bodySha256: createHash('sha256').update(bytes).digest('hex'),
+      bodySha256: shaOf(arrival),
       arrivedAtMs,
       committedAtMs: this.time.nowMs,
       fault,
@@ -128,6 +196,10 @@ export class FarSide {
     const mid = this.dice.between(0, 0xffff).toString(16).padStart(4, '0');
     return `00000000-${mid}-4000-8000-${tail}`;
   }
+}
+
+function shaOf({ bytes }: Arrival): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function shownText({ content, reference }: FarCase): string {

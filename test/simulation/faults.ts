@@ -91,11 +91,11 @@ export class FaultPlan {
     private readonly counts: FaultCounts,
   ) {}
 
-  /** At most one of them, already counted. */
-  draw<T extends FaultName>(among: readonly T[]): T | undefined {
+  /** At most one of them, already counted. @param oftener than its rate says */
+  draw<T extends FaultName>(among: readonly T[], oftener = 1): T | undefined {
     if (this.isHealed) return undefined;
     for (const fault of among) {
-      const rate = this.rates[fault] ?? 0;
+      const rate = (this.rates[fault] ?? 0) * oftener;
       if (rate > 0 && this.#diceOf(fault).chance(rate)) {
         this.counts.note(fault);
         return fault;

@@ -1,16 +1,19 @@
 import { Deliver } from '@kntc/delivery';
 import { Intake } from '@kntc/intake';
 import type { Logger, Meter, NationalProfile, Source } from '@kntc/domain';
-import { aCodeBook } from '../builders/a-code-book';
+import { aCodeBook, CROSSWALK } from '../builders/a-code-book';
 import { fakeDigest } from '../fakes/fake-digest';
 import { InMemorySecretStore } from '../fakes/in-memory-secret-store';
 import type { Bell, Database } from './database';
 import type { Dice } from './dice';
+import type { Looks } from './looks';
 import type { Machine } from './machine';
 import type { Wrongness } from './mutants';
+import { SOURCE_IDS } from './swarm';
 
 const POLL_MS = 20_000;
 const SWEEP_MS = 3_000;
+const LOOK_EVERY_MS = 30_000;
 export const PROVINCE = 'H507';
 export const PREFIX = 'BDI';
 
@@ -23,13 +26,14 @@ export interface GatewayProcess {
   readonly machine: Machine;
   readonly database: Database;
   readonly bell: Bell;
-  readonly source: Source;
+  readonly sources: readonly Source[];
   readonly profile: NationalProfile;
+  readonly looks: Looks;
 }
 
 /** The real intake and the real delivery on one machine, over and over until it dies. */
 export function runGateway(process: GatewayProcess): void {
-  const { machine, database, bell, source, profile, wrong, dice } = process;
+  const { machine, database, bell, sources, profile, looks, wrong, dice } = process;
   const { clock, random } = machine;
   const common = {
     clock,
@@ -64,7 +68,8 @@ export function runGateway(process: GatewayProcess): void {
   });
   deliver.start();
   wrong.beside?.(place);
-  void again(machine, POLL_MS, () => intake.readSource(source));
+  void again(machine, LOOK_EVERY_MS, () => looks.look(machine, wrong.look ?? asItIs));
+  for (const source of sources) void again(machine, POLL_MS, () => intake.readSource(source));
   void again(machine, SWEEP_MS, () => sweep(machine, database, () => doorbell.ring(database.dueLanes())));
 }
 
@@ -81,10 +86,16 @@ async function again(machine: Machine, everyMs: number, work: () => Promise<unkn
   }
 }
 
-const BOOK = aCodeBook();
+const BOOK = aCodeBook({
+  crosswalk: SOURCE_IDS.flatMap((sourceId) => CROSSWALK.map((row) => ({ ...row, sourceId }))),
+});
 
 function codeBook(): typeof BOOK {
   return BOOK;
+}
+
+function asItIs<T>(thing: T): T {
+  return thing;
 }
 
 function ignored(): void {

@@ -16,20 +16,25 @@ export const STAGES = ['handling', 'acceptance', 'resolution', 'enforcement', 's
 
 /** A petition as it stood after one edit. Everything that is sent can be told from these four figures. */
 export interface LocalVersion {
+  /** Known to the ledgers alone; the rows have a source and, in it, a key that other sources use too. */
   readonly key: string;
+  readonly sourceId: string;
+  readonly localKey: string;
   readonly version: number;
   /** Edit of the protected text. */
   readonly content: number;
   /** Edit of officers' names and summaries, which flow by themselves. */
   readonly officer: number;
   readonly stage: (typeof STAGES)[number];
+  /** Files of the petition. */
+  readonly files: number;
   /** What the row carries as its time of change. */
   readonly stampedAtMs: number;
   /** When the transaction committed: before, nobody sees it. */
   readonly visibleAtMs: number;
 }
 
-export type Edit = 'officer' | 'content' | 'milestone';
+export type Edit = 'officer' | 'content' | 'milestone' | 'file';
 
 /** Longer than any transaction of the local software stays open. */
 export const OVERLAP_MS = 40_000;
@@ -55,15 +60,21 @@ export class LocalSystem {
   constructor(
     private readonly time: VirtualTime,
     private readonly dice: Dice,
+    readonly sourceIds: readonly string[],
   ) {}
 
   get keys(): readonly string[] {
     return [...new Set(this.ledger.filter((one) => this.#isVisible(one)).map(({ key }) => key))];
   }
 
-  create(key: string): void {
+  /** @param nth of the petition; petitions are dealt out to the sources one by one */
+  create(nth: number): void {
+    const sources = this.sourceIds.length;
     this.#write({
-      key,
+      key: keyOf(nth),
+      sourceId: this.sourceIds[nth % sources] ?? '',
+      localKey: `P${Math.floor(nth / sources)}`,
+      files: this.dice.chance(0.3) ? this.dice.between(1, 2) : 0,
       version: 1,
       content: 1,
       officer: 1,
@@ -76,11 +87,12 @@ export class LocalSystem {
     if (before === undefined || !this.#isVisible(before)) return;
     const stage = STAGES[Math.min(STAGES.length - 1, STAGES.indexOf(before.stage) + 1)] ?? before.stage;
     this.#write({
-      key,
+      ...before,
       version: before.version + 1,
       content: before.content + (edit === 'content' ? 1 : 0),
       officer: before.officer + (edit === 'officer' ? 1 : 0),
       stage: edit === 'milestone' ? stage : before.stage,
+      files: before.files + (edit === 'file' ? 1 : 0),
     });
   }
 
@@ -89,21 +101,25 @@ export class LocalSystem {
   }
 
   /** The connector of one gateway process. */
-  source(options: { readonly overlapMs: number }): Source {
+  source(sourceId: string, overlapMs: number): Source {
     return {
-      info: aSourceInfo(),
-      readChanged: async (cursor) => this.#read(cursor, options.overlapMs),
-      keys: () => batched(this.keys),
+      info: aSourceInfo({ id: sourceId }),
+      readChanged: async (cursor) => this.#read(sourceId, cursor, overlapMs),
+      keys: () => batched(this.#newestOf(sourceId).map(({ localKey }) => localKey)),
       map: (record) => toMapped(record),
       close: async () => undefined,
     };
   }
 
-  #read(text: string | undefined, overlapMs: number): SourcePage {
+  #newestOf(sourceId: string): readonly LocalVersion[] {
+    const rows = this.keys.flatMap((key) => this.newest(key) ?? []);
+    return rows.filter((row) => row.sourceId === sourceId);
+  }
+
+  #read(sourceId: string, text: string | undefined, overlapMs: number): SourcePage {
     if (this.time.nowMs < this.downUntilMs) throw new GatewayError('GW_S101');
     const cursor = text === undefined ? { atMs: -OVERLAP_MS } : (JSON.parse(text) as Cursor);
-    const rows = this.keys
-      .flatMap((key) => this.newest(key) ?? [])
+    const rows = this.#newestOf(sourceId)
       .filter((row) => isBehind(row, cursor, overlapMs))
       .toSorted((one, other) => one.stampedAtMs - other.stampedAtMs || (one.key < other.key ? -1 : 1));
     const page = rows.slice(0, PAGE);
@@ -138,22 +154,25 @@ async function* batched(keys: readonly string[]): AsyncIterable<readonly string[
   yield keys;
 }
 
-function toRaw({ key, content, officer, stage }: LocalVersion): RawRecord {
-  return {
-    localKey: key,
-    row: { ma: key, nd: String(content), cb: String(officer), gd: stage },
-    children: {},
-  };
+function toRaw({ key, localKey, content, officer, stage, files }: LocalVersion): RawRecord {
+  const row = { ma: key, nd: String(content), cb: String(officer), gd: stage, tep: String(files) };
+  return { localKey, row, children: {} };
 }
 
 /** What the field map of a source file would do. */
-function toMapped({ localKey, row }: RawRecord): MappedRecord {
-  const [content, officer, stage] = [String(row['nd']), String(row['cb']), String(row['gd'])];
+function toMapped({ row }: RawRecord): MappedRecord {
+  const [key, content, officer, stage] = [row['ma'], row['nd'], row['cb'], row['gd']].map(String) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const reached = STAGES.findIndex((one) => one === stage);
   const draft = aDraft({
-    registerNo: localKey,
-    content: contentText(localKey, Number(content)),
+    registerNo: key,
+    content: contentText(key, Number(content)),
     reception: { leader: officerName(Number(officer)) },
+    attachments: filesOf(key, Number(row['tep'])),
   });
   const { handling, acceptance } = draft;
   return aMappedRecord({
@@ -162,6 +181,14 @@ function toMapped({ localKey, row }: RawRecord): MappedRecord {
     acceptance: reached >= 1 ? { ...acceptance, approvedBy: officerName(Number(officer)) } : undefined,
     rounds: roundsOf(reached, Number(officer)),
   });
+}
+
+function filesOf(key: string, count: number): NonNullable<CaseDraft['attachments']> {
+  return Array.from({ length: count }, (_unused, nth) => ({
+    title: `Tệp ${nth + 1}`,
+    fileName: `tep-${nth + 1}.pdf`,
+    content: Buffer.from(fileText(key, nth + 1)),
+  }));
 }
 
 function roundsOf(reached: number, officer: number): CaseDraft['rounds'] {
@@ -173,6 +200,15 @@ function roundsOf(reached: number, officer: number): CaseDraft['rounds'] {
 
 export function contentText(key: string, content: number): string {
   return `Nội dung đơn ${key}, bản ${content}.`;
+}
+
+/** What the nth file of a petition holds. */
+export function fileText(key: string, nth: number): string {
+  return `%PDF tệp ${nth} của ${key}`;
+}
+
+export function keyOf(nth: number): string {
+  return `K${nth}`;
 }
 
 export function officerName(officer: number): string {

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@kntc/domain';
 import { NOW } from '../builders/dates';
+import { oftener } from './crash-points';
 import type { Dice } from './dice';
 import type { FaultPlan } from './faults';
 import type { VirtualTime } from './virtual-time';
@@ -72,11 +73,11 @@ export class Machine {
    * on the way back, the work was done and nobody heard of it.
    */
   async hop<T>(point: string, work: () => T | Promise<T>): Promise<T> {
-    await this.#pass(`${point}: before`);
+    await this.#pass(point, 'before');
     try {
       return await work();
     } finally {
-      await this.#pass(`${point}: after`);
+      await this.#pass(point, 'after');
     }
   }
 
@@ -102,14 +103,14 @@ export class Machine {
     this.world.time.note(`${this.name} freezes for ${ms}`);
   }
 
-  #pass(point: string): Promise<void> {
+  #pass(call: string, when: 'before' | 'after'): Promise<void> {
     const { time, dice, faults } = this.world;
+    const point = `${call}: ${when}`;
     return new Promise((resolve) => {
       time.after(dice.latencyMs(TYPICAL_HOP_MS), `${this.name} ${point}`, () => {
         if (this.isDead) return;
-        const fault = faults.draw(['crash', 'freeze']);
-        if (fault === 'crash') return this.die(point);
-        if (fault === 'freeze') this.freeze(dice.between(100, LONGEST_FREEZE_MS));
+        if (faults.draw(['crash'], oftener(call)) !== undefined) return this.die(point);
+        if (faults.draw(['freeze']) !== undefined) this.freeze(dice.between(100, LONGEST_FREEZE_MS));
         this.wake(resolve);
       });
     });

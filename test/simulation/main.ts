@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { runSeeds, type Failure, type Tally } from './campaign';
 import { happened, voidBecause } from './enough-happened';
+import { isControlled, lateBeyondSettle } from './control';
 import { MUTANT_NAMES, type MutantName } from './mutants';
 import { mutantsCaught } from './mutation-check';
 import { shrink } from './shrink';
@@ -10,6 +11,7 @@ interface Options {
   readonly from: number;
   readonly json?: true;
   readonly mutants?: true;
+  readonly control?: true;
   readonly wrong?: MutantName;
 }
 
@@ -22,6 +24,10 @@ const program = new Command('simulate')
     '--mutants',
     'instead: how soon each built-in wrong behaviour is caught (at most --seeds, default 500)',
   )
+  .option(
+    '--control',
+    'instead: late commits beyond the settle time, on three kinds of far side (default 100 seeds)',
+  )
   .addOption(new Option('--wrong <name>', 'with one of the built-in wrong behaviours').choices(MUTANT_NAMES))
   .option('--json', 'one JSON object as the last line');
 
@@ -29,6 +35,7 @@ async function main(): Promise<number> {
   const options = program.parse().opts<Options>();
   const begunMs = performance.now();
   if (options.mutants === true) return mutation(options);
+  if (options.control === true) return negativeControl(options);
   const tally = await runSeeds(options, (done) => progress(done, options.seeds));
   const durationMs = Math.round(performance.now() - begunMs);
   for (const failure of tally.failures.slice(0, SHRUNK_AT_MOST)) await explain(failure, options.wrong);
@@ -38,6 +45,15 @@ async function main(): Promise<number> {
   if (options.json === true)
     process.stdout.write(`${JSON.stringify(toJson(tally, options.from, durationMs))}\n`);
   return tally.failures.length === 0 && void_.length === 0 ? 0 : 1;
+}
+
+async function negativeControl({ seeds, from, json }: Options): Promise<number> {
+  const most = program.getOptionValueSource('seeds') === 'default' ? 100 : seeds;
+  const control = await lateBeyondSettle(from, most);
+  for (const [farSide, { duplicates }] of Object.entries(control))
+    say(`late commits beyond the settle time, ${farSide}: ${duplicates} duplicates in ${most} seeds`);
+  if (json === true) process.stdout.write(`${JSON.stringify({ control })}\n`);
+  return isControlled(control) ? 0 : 1;
 }
 
 async function mutation({ seeds, from, json }: Options): Promise<number> {
@@ -60,6 +76,7 @@ function toJson(tally: Tally, from: number, durationMs: number): object {
     events: tally.events,
     faults: tally.faults,
     crashes,
+    crashPoints: tally.crashPoints,
     unknownOutcomes,
     restores,
     duplicates: of('I2'),
@@ -67,6 +84,7 @@ function toJson(tally: Tally, from: number, durationMs: number): object {
     orderViolations: of('I4', 'I11'),
     wrongWrites: of('I3'),
     unexpectedHolds: of('I5'),
+    unaudited: of('I7'),
     failures: tally.failures.flatMap(({ seed, violations }) =>
       violations.map(({ invariant, key, what }) => ({ seed, invariant, key, what })),
     ),

@@ -12,6 +12,7 @@ import type {
 } from '@kntc/domain';
 import type { Database } from './database';
 import type { Dice } from './dice';
+import type { LookHalves } from './looks';
 import type { Machine } from './machine';
 
 /** What a wrong gateway would do; `guarantees.md` §4.3 gives the numbers. */
@@ -20,6 +21,8 @@ export interface Wrongness {
   readonly http?: (http: Http) => Http;
   readonly intake?: (store: IntakeStore, place: Place) => IntakeStore;
   readonly lanes?: (store: LaneStore, place: Place) => LaneStore;
+  /** A look at a sealed field. */
+  readonly look?: (halves: LookHalves) => LookHalves;
   /** How far back a reading begins. */
   readonly overlapMs?: number;
   /** Something that runs beside the gateway on each machine. */
@@ -83,6 +86,7 @@ export const MUTANTS = {
   },
   'M13 what was on its way is due after a start': { lanes: forgetting },
   'M15 base line before the answer': { lanes: (store) => withCommit(store, asIfConfirmed) },
+  'M16 audit after decrypt': { look: auditedLater },
 } as const satisfies Readonly<Record<string, Wrongness>>;
 
 /** Harmless as long as no database is restored, which the simulation does not do yet. */
@@ -90,6 +94,18 @@ export const NOT_CAUGHT_YET: readonly string[] = ['M4 reference depends on conte
 
 export type MutantName = keyof typeof MUTANTS;
 export const MUTANT_NAMES = Object.keys(MUTANTS) as readonly MutantName[];
+
+/** Opens first, and puts on record what it opened. */
+function auditedLater({ record, open }: LookHalves): LookHalves {
+  return {
+    record: async () => ({ kind: 'done', value: 'not yet' }),
+    open: async (recorded) => {
+      const opened = await open(recorded);
+      await record();
+      return opened;
+    },
+  };
+}
 
 /** Sessions whose writes are changed on their way. */
 function withCommit(store: LaneStore, change: (write: LaneWrite) => LaneWrite): LaneStore {

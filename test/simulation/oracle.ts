@@ -1,8 +1,13 @@
 import type { FarEntry } from './far-side';
-import { STAGES, contentText, officerName, type LocalVersion } from './local-system';
+import type { LookEntry } from './looks';
+import { STAGES, contentText, fileText, officerName, type LocalVersion } from './local-system';
+import type { FarSideKind } from './swarm';
 
-/** Which promise was broken (`guarantees.md` §3): I1 loss, I2 twice, I3 wrong, I4 order, I5 not converged, I11 overlap. */
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I11';
+/**
+ * Which promise was broken (`guarantees.md` §3): I1 loss, I2 twice, I3 wrong, I4 order, I5 not converged, I7 opened without
+ * the audit, I11 overlap.
+ */
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I7' | 'I11';
 
 export interface Violation {
   readonly invariant: Invariant;
@@ -19,9 +24,9 @@ export interface Held {
 export interface Evidence {
   readonly local: readonly LocalVersion[];
   readonly far: readonly FarEntry[];
+  readonly looks: readonly LookEntry[];
   readonly nowMs: number;
-  /** What the profile says of the far side's look-ups. */
-  readonly isLookUpProven: boolean;
+  readonly farSide: FarSideKind;
 }
 
 const KEY = /^Nội dung đơn (K\d+), bản \d+\.$/;
@@ -36,7 +41,7 @@ export class Oracle {
 
   /** What must hold at every moment: nothing twice, nothing wrong, nothing out of order. */
   safety(): readonly Violation[] {
-    return [...this.#twice(), ...this.#wrong(), ...this.#overlapping()];
+    return [...this.#twice(), ...this.#wrong(), ...this.#overlapping(), ...this.#unaudited()];
   }
 
   /** What must hold once every fault is over: everything there, or held for a reason this table foresees. */
@@ -97,6 +102,15 @@ export class Oracle {
     });
   }
 
+  /** Nothing is opened that is not on record already. */
+  #unaudited(): readonly Violation[] {
+    const audited = new Set<string>();
+    return this.evidence.looks.flatMap(({ look, what }) => {
+      if (what === 'audited') audited.add(look);
+      return audited.has(look) ? [] : [violation('I7', look, 'opened before it was audited')];
+    });
+  }
+
   #unfinished(key: string, held: Held | undefined): readonly Violation[] {
     const newest = this.evidence.local.findLast(
       (one) => one.key === key && one.visibleAtMs <= this.evidence.nowMs,
@@ -137,10 +151,30 @@ export class Oracle {
       case 'WRONG_ANSWER':
         return had('wrong-id', 'garbage-after');
       case 'UNKNOWN_OUTCOME':
-        // Where nobody has proven that look-ups find everything, a create that left no trace is a person's question.
-        return !this.evidence.isLookUpProven && !entries.some(({ decision }) => decision === 'created');
+        return this.#mayBeUnknown(newest, entries);
       default:
         return false;
+    }
+  }
+
+  /**
+   * Where nobody has proven that look-ups find everything, a create that left no trace is a person's question; where the
+   * far side acts once, only of a petition that changed in between. There, so is a repeat that was refused.
+   */
+  #mayBeUnknown({ version }: LocalVersion, entries: readonly FarEntry[]): boolean {
+    const { farSide } = this.evidence;
+    const isTraceless = !entries.some(({ decision }) => decision === 'created');
+    // What was sent to a wrong id is refused as well.
+    const wasRefused = entries.some(({ fault }) => fault === 'rejected' || fault === 'wrong-id');
+    switch (farSide) {
+      case 'proven':
+        return false;
+      case 'unproven':
+        return isTraceless;
+      case 'key':
+        return wasRefused;
+      case 'reference':
+        return wasRefused || (isTraceless && version > 1);
     }
   }
 
@@ -151,7 +185,7 @@ export class Oracle {
   }
 
   #accepted(): readonly FarEntry[] {
-    return this.evidence.far.filter((entry) => entry.decision !== 'refused');
+    return this.evidence.far.filter(({ decision }) => decision !== 'refused' && decision !== 'repeated');
   }
 
   #acceptedOf(caseId: string): readonly FarEntry[] {
@@ -164,7 +198,11 @@ function says(version: LocalVersion, { told }: FarEntry): boolean {
   const officer = officerName(version.officer);
   switch (told.method) {
     case 'CapNhatVuViec':
-      return told.content === contentText(version.key, version.content) && told.officer === officer;
+      return (
+        told.content === contentText(version.key, version.content) &&
+        told.officer === officer &&
+        told.files.join('|') === filesOf(version).join('|')
+      );
     case 'CapNhatThiHanh':
       return reached(version) >= 3;
     case 'CapNhatKQGiaiQuyet':
@@ -172,6 +210,10 @@ function says(version: LocalVersion, { told }: FarEntry): boolean {
     default:
       return told.officer === officer && reached(version) >= (STEP_NAMES[told.step] ?? 0);
   }
+}
+
+function filesOf({ key, files }: LocalVersion): readonly string[] {
+  return Array.from({ length: files }, (_unused, nth) => fileText(key, nth + 1));
 }
 
 function expectedSteps(version: LocalVersion): readonly string[] {

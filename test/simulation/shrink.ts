@@ -28,7 +28,7 @@ export async function shrink(seed: number, mutant?: MutantName): Promise<Shrunk 
   };
   for (const fault of Object.keys(swarm.rates))
     await tryOut({ ...best.swarm, rates: { ...best.swarm.rates, [fault]: 0 } });
-  for (const figure of ['petitions', 'edits', 'machines', 'outages'] as const)
+  for (const figure of ['petitions', 'edits', 'machines', 'outages', 'sources'] as const)
     for (
       let value = Math.floor(best.swarm[figure] / 2);
       value >= smallest(figure);
@@ -41,6 +41,6 @@ export async function shrink(seed: number, mutant?: MutantName): Promise<Shrunk 
   return { ...best, swarm: { ...best.swarm, rates } };
 }
 
-function smallest(figure: 'petitions' | 'edits' | 'machines' | 'outages'): number {
-  return figure === 'petitions' || figure === 'machines' ? 1 : 0;
+function smallest(figure: 'petitions' | 'edits' | 'machines' | 'outages' | 'sources'): number {
+  return figure === 'edits' || figure === 'outages' ? 0 : 1;
 }

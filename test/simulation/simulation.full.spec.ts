@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { NOT_CAUGHT_YET } from './mutants';
+import { ALARM_SEED } from './run-seed';
 
 jest.setTimeout(900_000);
 
@@ -60,6 +61,18 @@ describe('npm run simulate', () => {
     expect(code).toBe(1);
     expect(last['failures']).not.toEqual([]);
     expect(text).toContain('smallest plan');
+  });
+
+  it('reports the duplicates of a far side that commits later than it says, and has none where it acts once', async () => {
+    const { code, last } = await simulate('--control', '--seeds', '50');
+    expect(code).toBe(0);
+    expect(last['control']).toMatchObject({ key: { duplicates: 0 }, reference: { duplicates: 0 } });
+  });
+
+  it('fails for the seed that always fails', async () => {
+    const { code, last } = await simulate('--seeds', '1', '--from', String(ALARM_SEED));
+    expect(code).toBe(1);
+    expect(last['duplicates']).toBe(1);
   });
 
   it('goes the same way twice for twenty seeds', async () => {

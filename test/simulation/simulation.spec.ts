@@ -1,7 +1,9 @@
 import { NOTHING, together } from './campaign';
+import { isControlled, lateBeyondSettle } from './control';
+import { CRASH_POINTS } from './crash-points';
 import { happened, voidBecause } from './enough-happened';
 import { MUTANTS } from './mutants';
-import { runSeed } from './run-seed';
+import { ALARM_SEED, runSeed } from './run-seed';
 import { tallyOf } from './tally';
 
 jest.setTimeout(240_000);
@@ -32,21 +34,48 @@ describe('a province, its gateway and the national database, one life per seed',
 });
 
 describe('the alarm', () => {
-  it.each(['M3 no time to settle', 'M6 cursor without overlap', 'M12 a 5xx counts as not done'] as const)(
-    'goes off for a gateway with %s',
-    async (name) => {
-      const failing = [];
-      for (const seed of SEEDS) {
-        const { violations } = await runSeed(seed, { wrong: MUTANTS[name] });
-        failing.push(...violations);
-        if (failing.length > 0) break;
-      }
-      expect(failing).not.toEqual([]);
-    },
-  );
+  it.each([
+    'M3 no time to settle',
+    'M6 cursor without overlap',
+    'M12 a 5xx counts as not done',
+    'M16 audit after decrypt',
+  ] as const)('goes off for a gateway with %s', async (name) => {
+    const failing = [];
+    for (const seed of SEEDS) {
+      const { violations } = await runSeed(seed, { wrong: MUTANTS[name] });
+      failing.push(...violations);
+      if (failing.length > 0) break;
+    }
+    expect(failing).not.toEqual([]);
+  });
+
+  it('goes off for the seed that always fails', async () => {
+    const { violations } = await runSeed(ALARM_SEED);
+    expect(violations.map(({ invariant }) => invariant)).toContain('I2');
+  });
+
+  it('goes off when a far side commits later than it says, and only where nothing is unique there', async () => {
+    const controls = await lateBeyondSettle(1, 10);
+    expect(controls.proven.duplicates).toBeGreaterThan(0);
+    expect(controls).toMatchObject({ key: { duplicates: 0 }, reference: { duplicates: 0 } });
+    expect(isControlled(controls)).toBe(true);
+    expect(isControlled({ ...controls, proven: { seeds: 10, duplicates: 0 } })).toBe(false);
+  });
 
   it('goes off when too little happened', () => {
-    const quiet = { seeds: 1_000, faults: { 'ring-lost': 999, crash: 199, 'late-commit': 699 } };
-    expect(voidBecause(quiet)).toEqual(['crashes: 199 in 1000 seeds', 'unknownOutcomes: 699 in 1000 seeds']);
+    const faults = { 'ring-lost': 999, crash: 199, 'late-commit': 699 };
+    const crashPoints = Object.fromEntries(CRASH_POINTS.map((point) => [point, 10]));
+    expect(voidBecause({ seeds: 1_000, faults, crashPoints })).toEqual([
+      'crashes: 199 in 1000 seeds',
+      'unknownOutcomes: 699 in 1000 seeds',
+    ]);
+    const often = { 'ring-lost': 9_000, crash: 9_000, 'late-commit': 9_000 };
+    const { 'send hears: after': _seldom, ...others } = crashPoints;
+    expect(
+      voidBecause({ seeds: 1_000, faults: often, crashPoints: { ...others, 'sweep: before': 9 } }),
+    ).toEqual([
+      'crashes at «sweep: before»: 9 in 1000 seeds',
+      'crashes at «send hears: after»: 0 in 1000 seeds',
+    ]);
   });
 });

@@ -1,9 +1,15 @@
 import type { Dice } from './dice';
 import { FAR_FAULTS, LOOK_UP_FAULTS, OWN_FAULTS, type FaultName } from './faults';
 
-/** What kind of far side there is, and what the profile says of it. */
-export const FAR_SIDES = ['proven', 'unproven'] as const;
-export type FarSideKind = (typeof FAR_SIDES)[number];
+/**
+ * What kind of far side there is, and what the profile says of it: `proven` and `unproven` act on every request that
+ * arrives (their look-ups find everything, or nobody has proven that); `key` acts once per idempotency key, `reference`
+ * holds one case per reference.
+ */
+export type FarSideKind = 'proven' | 'unproven' | 'key' | 'reference';
+
+/** As many of them as a run has sources. */
+export const SOURCE_IDS = ['mot-cua', 'tiep-dan', 'thanh-tra'] as const;
 
 /** How one run differs from others; everything follows from its seed. */
 export interface Swarm {
@@ -16,6 +22,10 @@ export interface Swarm {
   readonly rates: Readonly<Partial<Record<FaultName, number>>>;
   /** How often the database restarts, the far side and the source go away. */
   readonly outages: number;
+  /** Local systems of the province; what they call their records they have in common. */
+  readonly sources: number;
+  /** Late commits come later than the profile says they can: only in the negative control. */
+  readonly beyondSettle?: true;
 }
 
 const HIGHEST: Readonly<Record<FaultName, number>> = {
@@ -54,7 +64,7 @@ export function swarmOf(dice: Dice): Swarm {
   for (const fault of [...FAR_FAULTS, ...LOOK_UP_FAULTS, ...OWN_FAULTS])
     if (dice.chance(0.67)) rates[fault] = dice.next() * HIGHEST[fault];
   return {
-    farSide: dice.chance(0.7) ? 'proven' : 'unproven',
+    farSide: farSideOf(dice.next()),
     petitions: dice.between(1, 16),
     machines: dice.between(1, 3),
     safetyMs: dice.between(2, 6) * 60_000,
@@ -62,5 +72,12 @@ export function swarmOf(dice: Dice): Swarm {
     skewMs: dice.chance(0.5) ? dice.between(-900_000, 900_000) : 0,
     rates,
     outages: dice.between(0, 3),
+    sources: dice.between(1, 3),
   };
+}
+
+function farSideOf(fraction: number): FarSideKind {
+  if (fraction < 0.5) return 'proven';
+  if (fraction < 0.65) return 'unproven';
+  return fraction < 0.85 ? 'key' : 'reference';
 }

@@ -12,6 +12,8 @@ export interface Told {
   readonly officer: string;
   /** Decision that an enforcement belongs to. */
   readonly decisionId: string | undefined;
+  /** Texts of the files of step 1. */
+  readonly files: readonly string[];
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -26,6 +28,7 @@ export function readStep(method: string, bytes: Uint8Array): Told {
     reference: undefined,
     content: '',
     decisionId: undefined,
+    files: [],
   };
   switch (method) {
     case 'CapNhatVuViec': {
@@ -33,7 +36,9 @@ export function readStep(method: string, bytes: Uint8Array): Told {
       const [text = '', ...rest] = textOf(body['NoiDungDon']).split('\n');
       const reference = MARKER.exec(rest.join('\n'))?.[1];
       const officer = textOf(file['LanhDaoTiep']);
-      return { ...base, step: 'case', caseId: textOf(file['Id']), reference, content: text, officer };
+      const caseId = textOf(file['Id']);
+      const files = (body['Attachment'] as readonly Members[]).map(fileText);
+      return { ...base, step: 'case', caseId, reference, content: text, officer, files };
     }
     case 'CapNhatKQXuLy':
       return { ...base, step: 'handling', officer: textOf((body['NoiDungXuLy'] as Members)['CanBoXuLy']) };
@@ -59,6 +64,10 @@ export function readLookUp(bytes: Uint8Array): { readonly text: string; readonly
 /** By what the far side recognises a decision: agency and day. */
 function decisionName(body: Members): string {
   return `decision ${textOf(body['MaCoQuanBanHanh'])} ${textOf(body['NgayBanHanh'])}`;
+}
+
+function fileText({ FileDinhKem }: Members): string {
+  return Buffer.from(textOf(FileDinhKem), 'base64').toString('utf8');
 }
 
 function textOf(value: unknown): string {

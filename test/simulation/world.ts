@@ -6,20 +6,23 @@ import { fakeDigest } from '../fakes/fake-digest';
 import { Bell, Database } from './database';
 import { Dice } from './dice';
 import { FarNetwork } from './far-network';
-import { FarSide } from './far-side';
+import { FarSide, type FarHabits } from './far-side';
 import { FaultCounts, FaultPlan, type FaultName } from './faults';
 import { runGateway } from './gateway-process';
-import { LocalSystem, OVERLAP_MS } from './local-system';
+import { keyOf, LocalSystem, OVERLAP_MS } from './local-system';
+import { Looks } from './looks';
 import { Machine } from './machine';
 import type { Wrongness } from './mutants';
-import { swarmOf, type FarSideKind, type Swarm } from './swarm';
+import type { StoreOp } from './store-journal';
+import { SOURCE_IDS, swarmOf, type FarSideKind, type Swarm } from './swarm';
 import { VirtualTime } from './virtual-time';
 
 const CONFIG_DIR = join(process.cwd(), 'config');
+const MADE_UP_DIR = join(process.cwd(), 'test', 'profiles');
 const LONGEST_OUTAGE_MS = 60_000;
 const RESTART_WITHIN_MS = 10_000;
 /** Edits of each kind, by how often they come. */
-const EDITS = ['officer', 'officer', 'milestone', 'milestone', 'milestone', 'content'] as const;
+const EDITS = ['officer', 'officer', 'milestone', 'milestone', 'milestone', 'content', 'file'] as const;
 
 /** A province, its gateway and the national database in one process, made from one seed. */
 export class World {
@@ -32,6 +35,7 @@ export class World {
   readonly far: FarSide;
   readonly network: FarNetwork;
   readonly database: Database;
+  readonly looks: Looks;
   readonly faults: FaultPlan;
   readonly settings: NationalSettings;
   readonly #bell: Bell;
@@ -43,6 +47,7 @@ export class World {
     readonly seed: number,
     swarm?: Swarm,
     private readonly wrong: Wrongness = {},
+    onStore?: (op: StoreOp) => void,
   ) {
     this.dice = new Dice(seed);
     this.swarm = swarm ?? swarmOf(this.dice.split('swarm'));
@@ -50,19 +55,21 @@ export class World {
     this.faults = new FaultPlan(this.dice.split('faults'), this.swarm.rates, this.counts);
     this.settings = settingsOf(this.swarm.farSide);
     const { time, faults } = this;
-    this.local = new LocalSystem(time, this.dice.split('local'));
-    this.far = new FarSide(time, this.dice.split('far'));
+    const sourceIds = SOURCE_IDS.slice(0, this.swarm.sources);
+    this.local = new LocalSystem(time, this.dice.split('local'), sourceIds);
+    this.far = new FarSide(time, this.dice.split('far'), habitsOf(this.swarm.farSide));
     this.network = new FarNetwork({
       time,
       faults,
       far: this.far,
       dice: this.dice.split('network'),
       habits: {
-        longestWorkMs: this.settings.timeBounds.requestMax,
+        longestWorkMs: longestWorkMs(this.swarm, this.settings),
         indexLagMs: this.settings.timeBounds.indexLag,
       },
     });
-    this.database = new Database({ time, faults, dice: this.dice.split('database') });
+    this.database = new Database({ time, faults, dice: this.dice.split('database') }, sourceIds, onStore);
+    this.looks = new Looks(time, this.database);
     this.#bell = new Bell({ time, faults, dice: this.dice.split('bell') });
   }
 
@@ -71,9 +78,9 @@ export class World {
     const { swarm, time } = this;
     const dice = this.dice.split('script');
     for (let nth = 1; nth <= swarm.petitions; nth += 1)
-      time.after(dice.next() * swarm.safetyMs * 0.8, `petition ${nth}`, () => this.local.create(`K${nth}`));
+      time.after(dice.next() * swarm.safetyMs * 0.8, `petition ${nth}`, () => this.local.create(nth));
     for (let nth = 1; nth <= swarm.edits; nth += 1) {
-      const key = `K${dice.between(1, swarm.petitions)}`;
+      const key = keyOf(dice.between(1, swarm.petitions));
       const edit = dice.pick(EDITS);
       time.after(dice.next() * swarm.safetyMs, `${edit} of ${key}`, () => this.local.edit(key, edit));
     }
@@ -108,13 +115,14 @@ export class World {
       dice: this.dice.split(`wrong ${name}`),
       database: this.database,
       bell: this.#bell,
-      source: this.#sourceOf(machine),
+      sources: this.local.sourceIds.map((id) => this.#sourceOf(id, machine)),
       profile: this.#profileOf(machine),
+      looks: this.looks,
     });
   }
 
-  #sourceOf(machine: Machine): ReturnType<LocalSystem['source']> {
-    const source = this.local.source({ overlapMs: this.wrong.overlapMs ?? OVERLAP_MS });
+  #sourceOf(sourceId: string, machine: Machine): ReturnType<LocalSystem['source']> {
+    const source = this.local.source(sourceId, this.wrong.overlapMs ?? OVERLAP_MS);
     return {
       ...source,
       readChanged: (cursor, limit) => machine.hop('source read', () => source.readChanged(cursor, limit)),
@@ -146,16 +154,48 @@ export class World {
 }
 
 const SHIPPED = loadNationalSettings(CONFIG_DIR, 'ttcp-2018', 'demo');
+const MADE_UP = {
+  key: loadNationalSettings(MADE_UP_DIR, 'gia-dinh', 'key'),
+  reference: loadNationalSettings(MADE_UP_DIR, 'gia-dinh', 'reference'),
+} as const;
+/** Short enough that some repeats come too late for their key. */
+const KEY_WINDOW_MS = 60_000;
+/** Settled is a create after 11 s. */
+const BEYOND_SETTLE_MS = 40_000;
 
-/** The shipped settings of the demo, or with a look-up nobody has proven; waits are cut to what a run has time for. */
+/**
+ * The shipped settings of the demo, or with a look-up nobody has proven, or of a far side that was made up to act once;
+ * waits are cut to what a run has time for.
+ */
 function settingsOf(kind: FarSideKind): NationalSettings {
   const { answers, timeBounds } = SHIPPED;
-  return {
+  const common = {
     ...SHIPPED,
-    lookupByReference: kind === 'proven' ? 'proven' : 'assumed',
+    lookupByReference: kind === 'proven' || kind === 'key' ? 'proven' : 'assumed',
     answers: { ...answers, retryAfterMax: 60_000 },
     timeBounds: { ...timeBounds, requestMax: 5_000, indexLag: 1_000, margin: 5_000 },
+  } as const;
+  if (kind === 'proven' || kind === 'unproven') return common;
+  const { capabilities, answers: own } = MADE_UP[kind];
+  const { idempotencyKey } = capabilities;
+  return {
+    ...common,
+    answers: { ...common.answers, conflict: own.conflict },
+    capabilities: {
+      ...capabilities,
+      idempotencyKey: idempotencyKey !== false && { ...idempotencyKey, window: KEY_WINDOW_MS },
+    },
   };
+}
+
+function habitsOf(kind: FarSideKind): FarHabits {
+  const actsOnce = kind === 'key' || kind === 'reference' ? kind : 'nothing';
+  return { actsOnce, keyWindowMs: KEY_WINDOW_MS };
+}
+
+/** As long as the profile says; in the negative control far longer than its settle time. */
+function longestWorkMs({ beyondSettle }: Swarm, { timeBounds }: NationalSettings): number {
+  return beyondSettle === true ? BEYOND_SETTLE_MS : timeBounds.requestMax;
 }
 
 const NO_FILES: AttachmentFiles = {

@@ -1,8 +1,8 @@
-import type { ActsOnce } from '@kntc/domain';
+import type { ActsOnce, DueRecord, PlannedStep } from '@kntc/domain';
 import { aCase, aCaseUpTo } from '../../../test/builders';
 import { DeliveryBench } from '../../../test/fakes';
 import type { Habits } from '../../../test/fakes/far-side-behaviour';
-import { repeatKeyOf, restMs } from './acts-once';
+import { mayRepeatAtOnce, repeatKeyOf, restMs } from './acts-once';
 
 const HOUR = 3_600_000;
 const SETTLE_MS = 45_000;
@@ -199,6 +199,25 @@ describe('a far side that holds one case per reference', () => {
     await bench.accept('A', aCaseUpTo('handling'));
     await bench.converged();
     expect(bench.state('A')).toBe('held UNKNOWN_OUTCOME repeat-unknown');
+  });
+});
+
+describe('the age of a key', () => {
+  const step = { key: { kind: 'case', ordinal: 1 } } as PlannedStep;
+  const record = (sentForMs: number): DueRecord =>
+    ({
+      state: 'unknown',
+      openAttempt: { key: step.key, bodySha256: 'b', repeatKey: 'k', sentForMs },
+    }) as DueRecord;
+
+  it.each([
+    [12 * HOUR, 0, true],
+    [12 * HOUR, 1, false],
+    [HOUR, 11 * HOUR, true],
+    [HOUR, 11 * HOUR + 1, false],
+  ])('counts a freeze of the process too: sent for %d, fetched for %d', (sentForMs, fetchedForMs, may) => {
+    const again = { step, bodySha256: 'b', fetchedForMs };
+    expect(mayRepeatAtOnce(record(sentForMs), again, BY_KEY)).toBe(may);
   });
 });
 

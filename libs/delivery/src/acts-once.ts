@@ -7,6 +7,8 @@ import { isOpenCreate } from './resolve-unknown';
 export interface MeasuredStep {
   readonly step: PlannedStep;
   readonly bodySha256: string;
+  /** Since the record was fetched; its process may have been frozen in between. */
+  readonly fetchedForMs: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface MeasuredStep {
  */
 export function mayRepeatAtOnce(
   record: DueRecord,
-  { step, bodySha256 }: MeasuredStep,
+  { step, bodySha256, fetchedForMs }: MeasuredStep,
   actsOnce: ActsOnce,
 ): boolean {
   const open = record.openAttempt;
@@ -30,7 +32,7 @@ export function mayRepeatAtOnce(
     case 'reference':
       return isOpenCreate(record);
     case 'key':
-      return open.sentForMs !== undefined && open.sentForMs <= actsOnce.windowMs / 2;
+      return open.sentForMs !== undefined && open.sentForMs + fetchedForMs <= actsOnce.windowMs / 2;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { LookUpOutcome } from '@kntc/domain';
 import { CreateCaution } from './create-caution';
-import { beforeCreate } from './resolve-unknown';
+import { beforeCreate, doubted } from './resolve-unknown';
 
 describe('the caution of a process that has just started', () => {
   it('looks before a create until thirty-two look-ups found nothing', () => {
@@ -18,6 +18,25 @@ describe('the caution of a process that has just started', () => {
     for (let at = 0; at < 100; at += 1) caution.noteAbsent();
     expect(caution.mustLookFirst).toBe(true);
     expect(caution.noteFound()).toBe(false);
+  });
+});
+
+describe('the doubt whether look-ups find anything', () => {
+  it('lasts from the first acknowledged create that is not found until one is', () => {
+    const caution = new CreateCaution();
+    expect(caution.inDoubtSinceMs).toBeUndefined();
+    caution.noteUnverified(7_000);
+    caution.noteUnverified(9_000);
+    expect(caution.inDoubtSinceMs).toBe(7_000);
+    caution.noteSeen();
+    expect(caution.inDoubtSinceMs).toBeUndefined();
+  });
+
+  it('rests as long as it is young, however old the record, and is a person’s question then', () => {
+    const bounds = { requestMaxMs: 5_000, indexLagMs: 1_000, marginMs: 5_000 };
+    const old = { unknownForMs: 86_400_000, negativeLookUps: 1 };
+    expect(doubted(old, 110_000, bounds)).toEqual({ kind: 'wait', delayMs: 5_000, negativeLookUps: 1 });
+    expect(doubted(old, 110_001, bounds)).toMatchObject({ kind: 'hold', code: 'UNKNOWN_OUTCOME' });
   });
 });
 

@@ -10,7 +10,7 @@ export class CreateCaution {
   #clean = 0;
   #isAlarmed = false;
   #found = 0;
-  readonly #unverified = new Set<string>();
+  #unverifiedSinceMs: number | undefined;
 
   get mustLookFirst(): boolean {
     return this.#isAlarmed || this.#clean < CLEAN_NEEDED;
@@ -23,10 +23,10 @@ export class CreateCaution {
 
   /**
    * Creates were acknowledged and none of them can be looked up: whatever the profile says, the look-ups of this far
-   * side find nothing of ours, and what they do not find proves nothing.
+   * side find nothing of ours, and what they do not find proves nothing. Since when that is so, on the monotonic clock.
    */
-  get isLookUpInDoubt(): boolean {
-    return this.#found === 0 && this.#unverified.size > 0;
+  get inDoubtSinceMs(): number | undefined {
+    return this.#found === 0 ? this.#unverifiedSinceMs : undefined;
   }
 
   /** A look-up found the record that was looked for. */
@@ -35,8 +35,8 @@ export class CreateCaution {
   }
 
   /** Acknowledged, and not found. */
-  noteUnverified(recordId: string): void {
-    this.#unverified.add(recordId);
+  noteUnverified(nowMs: number): void {
+    this.#unverifiedSinceMs ??= nowMs;
   }
 
   /** The far side holds a record of ours that our database knows nothing of. Returns whether this is news. */

@@ -5,7 +5,9 @@ import { endFrozenOwners } from './frozen-owners';
 import { Gates } from './gates';
 import type { GatesState } from './gates';
 import { RecordDelivery } from './record-delivery';
-import type { DeliveryPorts, WatchedAnswer } from './delivery-ports';
+import type { DeliveryPorts, RecordContext, WatchedAnswer } from './delivery-ports';
+
+type Fetched = Pick<RecordContext, 'session' | 'fetchedAtMs'>;
 
 export interface DeliverOptions {
   /** Lanes sending at once in this process: the number of requests in flight. */
@@ -231,13 +233,14 @@ export class Deliver {
   async #startLanes(session: LaneSession, lanes: readonly number[]): Promise<void> {
     for (const lane of lanes) this.#hungry.delete(lane);
     const owned = await session.acquire(lanes);
+    const fetchedAtMs = this.ports.clock.monotonicMs();
     const records = await session.fetch(owned, this.options.perLane, this.pausedAgencies);
     const byLane = groupByLane(records);
     const idle = owned.filter((lane) => !byLane.has(lane));
     if (idle.length > 0) await session.release(idle);
     for (const [lane, due] of byLane) {
       // Never in the same turn: work that finds the gate just shut would end before it counts as begun.
-      const work = this.#workLane(session, due).finally(() => {
+      const work = this.#workLane({ session, fetchedAtMs }, due).finally(() => {
         this.#busy.delete(lane);
         this.ring([lane]);
       });
@@ -245,22 +248,23 @@ export class Deliver {
     }
   }
 
-  async #workLane(session: LaneSession, records: readonly DueRecord[]): Promise<void> {
+  async #workLane(fetched: Fetched, records: readonly DueRecord[]): Promise<void> {
     const untilMs = this.ports.clock.monotonicMs() + LANE_TURN_MS;
     for (const record of records) {
       if (this.ports.clock.monotonicMs() > untilMs) break;
-      if (session.lost.aborted || this.#stopping.signal.aborted || this.gates.isShut) break;
-      await this.#deliverRecord(session, record);
+      if (fetched.session.lost.aborted || this.#stopping.signal.aborted || this.gates.isShut) break;
+      await this.#deliverRecord(fetched, record);
     }
   }
 
-  async #deliverRecord(session: LaneSession, record: DueRecord): Promise<void> {
+  async #deliverRecord(fetched: Fetched, record: DueRecord): Promise<void> {
+    const { session } = fetched;
     const account = this.ports.profile.accountOf(record.agencyId);
     const logger = correlated(this.ports.logger, correlationId(this.ports.random));
     const delivery = new RecordDelivery(record, {
       ...this.ports,
+      ...fetched,
       logger,
-      session,
       gate: this.gates.of(account),
       account,
       caution: this.#caution,

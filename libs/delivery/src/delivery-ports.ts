@@ -40,6 +40,8 @@ export interface WatchedAnswer {
 
 export interface RecordContext extends DeliveryPorts {
   readonly session: LaneSession;
+  /** On the monotonic clock, when the record was asked for: its ages count from there. */
+  readonly fetchedAtMs: number;
   /** Of the far side and of the account that speaks for the record. */
   readonly gate: RecordGate;
   readonly account: string;

@@ -94,7 +94,10 @@ export class RecordDelivery {
     const action = this.#nextOf(plan);
     const body = action.kind === 'send' ? await this.#sending.bytes(action.step).catch(noBody) : undefined;
     if (action.kind !== 'send' || body === undefined) return this.#resolve();
-    return mayRepeatAtOnce(this.record, { step: action.step, bodySha256: body.sha256 }, actsOnce)
+    const { clock, fetchedAtMs } = this.context;
+    const fetchedForMs = clock.monotonicMs() - fetchedAtMs;
+    const again = { step: action.step, bodySha256: body.sha256, fetchedForMs };
+    return mayRepeatAtOnce(this.record, again, actsOnce)
       ? this.#sending.repeat(action.step, body, plan)
       : this.#resolve();
   }
@@ -114,8 +117,12 @@ export class RecordDelivery {
     const { session, profile, caution } = this.context;
     const { recordId } = this.record;
     const standing = await session.standing(recordId, profile.timeBounds.indexLagMs);
-    if (standing === undefined)
-      return caution.isLookUpInDoubt ? doubted(this.record, profile.timeBounds) : resolution;
+    if (standing === undefined) {
+      const sinceMs = caution.inDoubtSinceMs;
+      // Not the age of the record: it may have lain while everything was down.
+      const doubtedForMs = this.context.clock.monotonicMs() - (sinceMs ?? 0);
+      return sinceMs === undefined ? resolution : doubted(this.record, doubtedForMs, profile.timeBounds);
+    }
     const account = profile.accountOf(standing.agencyId);
     const look = await this.#noted(profile.lookUp(standing.reference, { signal: session.lost, account }));
     return controlled(look, standing.nationalId, this.record);

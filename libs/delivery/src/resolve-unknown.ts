@@ -77,10 +77,11 @@ const DOUBTED = { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: 'lookup-finds-n
  * the doubt has lasted, then a person looks.
  */
 export function doubted(
-  { unknownForMs = 0, negativeLookUps }: Pick<DueRecord, 'unknownForMs' | 'negativeLookUps'>,
+  { negativeLookUps }: Pick<DueRecord, 'negativeLookUps'>,
+  doubtedForMs: number,
   bounds: TimeBounds,
 ): Resolution {
-  if (unknownForMs > DOUBTED_FOR_SETTLE_TIMES * settleMs(bounds)) return DOUBTED;
+  if (doubtedForMs > DOUBTED_FOR_SETTLE_TIMES * settleMs(bounds)) return DOUBTED;
   return { kind: 'wait', delayMs: FAILED_LOOKUP_WAIT_MS, negativeLookUps };
 }
 

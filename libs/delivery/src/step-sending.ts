@@ -222,7 +222,7 @@ export class StepSending {
         this.writer.log('error', 'create answered with another id: looked-up id taken', 'case');
       return look.caseId;
     }
-    if (look.kind === 'absent') this.context.caution.noteUnverified(this.record.recordId);
+    if (look.kind === 'absent') this.context.caution.noteUnverified(this.context.clock.monotonicMs());
     await this.unknown('answer-unverified');
     return undefined;
   }

@@ -17,6 +17,7 @@ export * from './access/sign-in-delays';
 export * from './access/sign-in-stage';
 export * from './access/totp';
 export * from './access/shown-counts';
+export * from './access/open-on-record';
 export * from './access/unmask';
 export * from './access/who-may';
 export * from './address/judge-address';

@@ -4,6 +4,7 @@ import {
   mayRequestUnmask,
   mayReveal,
   needsSecondLook,
+  openOnRecord,
   startOfDayInVietnam,
   UNMASK_WINDOW_MS,
   unmaskedField,
@@ -60,8 +61,8 @@ export interface Revealed {
   readonly until: string;
 }
 
-export type UnmaskAnswer<T> =
-  { readonly kind: 'done'; readonly value: T } | { readonly kind: 'refused'; readonly why: AccessRefusal };
+type Refused = { readonly kind: 'refused'; readonly why: AccessRefusal };
+export type UnmaskAnswer<T> = { readonly kind: 'done'; readonly value: T } | Refused;
 
 type Row = UnmaskRow & { readonly managing: string; readonly routed: string | null };
 
@@ -121,8 +122,15 @@ export class PgUnmask {
 
   /** Shows the field to whoever asked for it. */
   async reveal(by: Principal, id: string): Promise<UnmaskAnswer<Revealed>> {
-    const { clock, ids, dataSource, seals } = this.tools;
-    const answer = await this.#onRequest<Row>('reveal', { by, id }, async (manager, row) => {
+    return openOnRecord<Row, Revealed, Refused>({
+      record: () => this.#recordLook(by, id),
+      open: (row) => this.#open(row),
+    });
+  }
+
+  #recordLook(by: Principal, id: string): Promise<UnmaskAnswer<Row>> {
+    const { clock, ids } = this.tools;
+    return this.#onRequest<Row>('reveal', { by, id }, async (manager, row) => {
       const now = clock.now();
       const decision = mayReveal(by, stateOf(row), {
         now,
@@ -136,12 +144,14 @@ export class PgUnmask {
       );
       return { kind: 'done', value: row };
     });
-    if (answer.kind === 'refused') return answer;
-    const { case_id, reference, field, place, approved_at } = answer.value;
+  }
+
+  async #open({ case_id, reference, field, place, approved_at }: Row): Promise<Revealed> {
+    const { clock, dataSource, seals } = this.tools;
     const kase = await openCase(dataSource.manager, case_id, seals);
     const value = kase === undefined ? undefined : unmaskedField(kase, field, place);
     const until = new Date((approved_at ?? clock.now()).getTime() + UNMASK_WINDOW_MS).toISOString();
-    return { kind: 'done', value: { reference, field, place, value, until } };
+    return { reference, field, place, value, until };
   }
 
   /** Requests that wait for a second person, of cases this account may see. */
