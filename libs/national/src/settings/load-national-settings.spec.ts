@@ -130,6 +130,68 @@ describe('a settings file with mistakes', () => {
     expect(problemsOf(broken)).toContainEqual(expect.stringContaining(String(edits.at(-1))));
   });
 
+  const LIMITS: readonly (readonly [from: string, to: string, key: string, says: string])[] = [
+    ['requestsAtOnce: 8', 'requestsAtOnce: 0', 'limits.requestsAtOnce', 'phải từ 1 đến 256, đang là 0'],
+    ['requestsAtOnce: 8', 'requestsAtOnce: 257', 'limits.requestsAtOnce', 'phải từ 1 đến 256'],
+    ['requestsPerMinute: unlimited', 'requestsPerMinute: 0', 'limits.requestsPerMinute', 'đang là 0'],
+    ['requestsPerMinute: unlimited', 'requestsPerMinute: -5', 'limits.requestsPerMinute', 'đang là -5'],
+    ['requestsPerMinute: unlimited', 'requestsPerMinute: 4', 'limits.requestsAtOnce', 'mỗi phút chỉ được 4'],
+    ['createsPerDay: auto', 'createsPerDay: 0', 'limits.createsPerDay', 'đang là 0'],
+    ['createsPerDay: auto', 'createsPerDay: 1', 'limits.createsPerDay', 'dữ liệu cũ không bao giờ được tạo'],
+    ['rampAfterOutage: 5m', 'rampAfterOutage: 25h', 'limits.rampAfterOutage', 'dài hơn một ngày'],
+    ['requestMax: 60s, indexLag', 'requestMax: 0s, indexLag', 'timeBounds.requestMax', 'ngắn hơn 100ms'],
+    ['requestMax: 60s, indexLag', 'requestMax: 3h, indexLag', 'timeBounds', 'requestMax nhiều nhất 2h'],
+    ['indexLag: 10m', 'indexLag: 0s', 'timeBounds.indexLag', 'không chứng minh được gì'],
+    ['margin: 5m', 'margin: 0s', 'timeBounds.margin', 'không chừa chỗ'],
+    ['refresh: 24h', 'refresh: 1s', 'codeLists.refresh', 'không dài hơn codeLists.requestMax'],
+    ['retryAfterMax: 1h', 'retryAfterMax: 0s', 'answers.retryAfterMax', 'phải từ 1s'],
+    ['retryAfterMax: 1h', 'retryAfterMax: 2h', 'answers.retryAfterMax', 'đến 1h'],
+    ['maxRequestSize: 200MB', 'maxRequestSize: 1KB', 'limits.maxRequestSize', 'nhỏ hơn 4KB'],
+    ['most: unlimited, maxSize: 100MB', 'most: 3, maxSize: 0MB', 'limits.attachments.maxSize', 'ghi most: 0'],
+    [
+      'maintenance: []',
+      "maintenance: [{ days: [sat], from: '22:00', until: '22:00' }]",
+      'maintenance.0',
+      'bắt đầu và kết thúc cùng lúc 22:00',
+    ],
+  ];
+  it.each(LIMITS)('refuses %s as %s: %s %s', (from, to, key, says) => {
+    expect(text).toContain(from);
+    const problems = problemsOf(text.replace(from, to), 'production');
+    expect(problems).toContainEqual(
+      expect.stringMatching(new RegExp(`^file:\\d+:\\d+ ${key}: .*${says}`, 'u')),
+    );
+  });
+
+  it('refuses more creates a day than the rate allows', () => {
+    const broken = text
+      .replace('requestsPerMinute: unlimited', 'requestsPerMinute: 200')
+      .replace('createsPerDay: auto', 'createsPerDay: 288001');
+    expect(problemsOf(broken, 'production')).toContainEqual(
+      expect.stringMatching(/limits\.createsPerDay: 288001 vụ việc.*nhiều nhất 288000/u),
+    );
+  });
+
+  it('names all that contradict each other at once, each where it stands', () => {
+    const broken = [
+      'requestsPerMinute: unlimited',
+      'indexLag: 10m',
+      'retryAfterMax: 1h',
+      'refresh: 24h',
+    ].reduce((now, from) => {
+      const [, to = ''] = LIMITS.find(([one]) => one === from) ?? [];
+      return now.replace(from, to);
+    }, text);
+    const keys = problemsOf(broken, 'production').map((line) => / (\S+): /u.exec(line)?.[1] ?? '');
+    for (const key of [
+      'limits.requestsPerMinute',
+      'timeBounds.indexLag',
+      'answers.retryAfterMax',
+      'codeLists.refresh',
+    ])
+      expect(keys).toContain(key);
+  });
+
   it('names the nearest variant, another profile, a key given twice and a file that is not there', () => {
     expect(problemsOf(text, 'dmo')[0]).toContain('did you mean demo?');
     expect(problemsOf(text.replace('profile: ttcp-2018', 'profile: ttcp-2017'))[0]).toContain(

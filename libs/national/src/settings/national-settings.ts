@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { credentialSettings } from './credential-settings';
 import { ATTACHMENT_TYPES, maintenanceWindow, textLimits, validityPeriod } from './limit-settings';
+import { checkLimits } from './limits-check';
 import { checkProofs } from './proofs';
 import { durationSetting, sizeSetting } from './units';
 
@@ -133,11 +134,12 @@ export const nationalSettingsSchema = z
       anonymousName: name,
       withheldName: name,
     }),
+    // What they must be, alone and together, stands in `limits-check.ts`.
     limits: z.strictObject({
       maxRequestSize: sizeSetting,
-      requestsAtOnce: z.int().min(1).max(256),
-      createsPerDay: z.union([z.enum(['auto', 'unlimited']), z.int().min(1).max(1_000_000)]).default('auto'),
-      requestsPerMinute: z.union([z.literal('unlimited'), z.int().min(1).max(60_000)]),
+      requestsAtOnce: z.int(),
+      createsPerDay: z.union([z.enum(['auto', 'unlimited']), z.int()]).default('auto'),
+      requestsPerMinute: z.union([z.literal('unlimited'), z.int()]),
       rampAfterOutage: durationSetting.default(300_000),
       attachments: z.strictObject({
         most: z.union([z.literal('unlimited'), z.int().min(0)]),
@@ -176,7 +178,7 @@ export const nationalSettingsSchema = z
     }),
     releasePoints: z.strictObject({ KN: releasePoint, TC: releasePoint, KNPA: releasePoint }),
   })
-  .check(checkProofs);
+  .check(checkProofs, checkLimits);
 
 /** Typed settings of one national interface; durations in milliseconds, sizes in bytes. */
 export type NationalSettings = z.output<typeof nationalSettingsSchema>;
