@@ -66,10 +66,13 @@ function pauseOf(
 
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-/** Seconds or an HTTP date, at most `maxMs` and never negative; anything else is ignored. */
+/** Seconds, the longest where it is named more than once, or an HTTP date: at most `maxMs`, never negative. Else ignored. */
 export function retryAfter(text: string, maxMs: number, clock: Clock): number | undefined {
   const value = text.trim();
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, maxMs);
+  if (/^\d+(\s*,\s*\d+)*$/.test(value)) {
+    const longest = Math.max(...value.split(',').map(Number));
+    return Math.min(longest * 1000, maxMs);
+  }
   const until = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(until) ? undefined : Math.min(Math.max(until - clock.now().getTime(), 0), maxMs);
 }

@@ -200,6 +200,9 @@ describe('Retry-After', () => {
     ['Sun, 22 Nov 2099 00:01:00 GMT', 3_600_000],
     ['Sun, 99 Nov 2026 00:01:00 GMT', undefined],
     ['2026-11-22', undefined],
+    ['5, 7', 7_000],
+    ['9, 1000000000', 3_600_000],
+    ['5, soon', undefined],
   ])('«%s» asks for %p ms', (text, expected) => {
     expect(retryAfter(text, 3_600_000, clock)).toBe(expected);
   });
