@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Gateway } from '../../apps/gateway/src/composition/gateway';
 import { unzipped } from '../fakes';
+import { AN_OPERATOR } from './an-operator';
 import { expectAgreement } from './agreement';
 import { MiniRoad, until } from './mini-road';
 import { serve } from './serving';
@@ -79,6 +80,9 @@ describe('a national side that is away for a while', () => {
 
   it('is shown with its backlog, the oldest record, an estimate and when it is asked again', async () => {
     await until(async () => (await overview()).recovery['drainFrom'] === 'measured');
+    const { reference } = await road.standing('B-3');
+    const read = await road.gateway.parts.people.reading.one(reference ?? '', AN_OPERATOR);
+    expect(read?.view).toMatchObject({ class: 'waiting', reasons: [], wait: { kind: 'outage' } });
     const text = await said('status');
     expect(text).toMatch(/Gián đoạn kết nối số \d+, từ .*toàn bộ kết nối tới CSDLQG/u);
     expect(text).toContain('Ai xử lý: đơn vị vận hành CSDLQG');

@@ -54,6 +54,7 @@ export * from './outage/drain-estimate';
 export * from './outage/outage';
 export * from './outage/outage-text';
 export * from './outage/ramp-shares';
+export * from './outage/wait';
 export * from './ports/access-stores';
 export * from './ports/attachment-files';
 export * from './logging/correlated';

@@ -1,6 +1,7 @@
+import { WATCHED } from '@kntc/domain';
 import { loadProvince } from '@kntc/platform';
-import { brakeState, deliveryPause, resumeDelivery } from '@kntc/storage';
-import type { BrakeState, DeliveryPause } from '@kntc/storage';
+import { brakeState, deliveryPause, leastShare, resumeDelivery, watchState } from '@kntc/storage';
+import type { BrakeState, DeliveryPause, WatchState } from '@kntc/storage';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
 import { said } from '../arguments';
@@ -12,7 +13,7 @@ import { pairs, vietnamTime } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { brakeLine, failureText } from './status';
+import { brakedPairs, brakeLine, failureText } from './status';
 
 interface JsonOption {
   readonly json?: true;
@@ -48,22 +49,34 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
   const found = await withCurrentDatabase(place, async ({ dataSource }) => ({
     pause: await deliveryPause(dataSource),
     brake: await brakeState(dataSource, createsPerDay),
+    watch: await watchState(dataSource),
+    share: await leastShare(dataSource),
   }));
-  shell.answer(isJson, { pause: found.pause ?? null, brake: found.brake }, () => lines(found));
+  const { pause = null, watch = null, brake, share = 1 } = found;
+  shell.answer(isJson, { pause, brake, watch, share }, () => lines(found));
   return 0;
 }
 
-function lines({
-  pause,
-  brake,
-}: {
+interface Found {
   readonly pause: DeliveryPause | undefined;
   readonly brake: BrakeState;
-}): readonly string[] {
+  readonly watch: WatchState | undefined;
+  readonly share: number | undefined;
+}
+
+function watchLine(watch: WatchState | undefined): string {
+  if (watch === undefined) return '';
+  const what = watch.what === 'mapping' ? `tệp nguồn ${watch.target}` : 'bảng đối chiếu';
+  return `${watch.seen} trong ${WATCHED} lần gửi đầu, ${watch.refused + watch.changed} bất thường (${what})`;
+}
+
+function lines({ pause, brake, watch, share }: Found): readonly string[] {
   return [
     ...pairs([
       ['Tạo mới hôm nay', brakeLine(brake)],
-      ['Chờ hạn mức tạo mới trong ngày', brake.waiting],
+      ...brakedPairs(brake),
+      ['Theo dõi sau khi đổi ánh xạ', watchLine(watch)],
+      ['Đang tăng dần sau gián đoạn', share === undefined ? '' : `${Math.round(share * 100)} % giới hạn gửi`],
     ]),
     ...(pause === undefined
       ? ['Cổng không tự tạm dừng.']

@@ -147,7 +147,7 @@ function readable({
       ['Đang gửi', queue.inFlight],
       ['Chưa rõ kết quả', queue.unknown],
       ['Tạo mới hôm nay', brakeLine(brake)],
-      ...(brake.waiting === 0 ? [] : [['Chờ hạn mức tạo mới trong ngày', brake.waiting] as const]),
+      ...brakedPairs(brake),
       ['Chờ lâu nhất từ', vietnamTime(queue.oldestDueAt)],
       ['Kết nối CSDLQG', destinationLine(far)],
     ]),
@@ -195,6 +195,20 @@ export function waitingLine({ id, mappingWaits }: SourceState): readonly string[
   return [
     `Nguồn ${id} chờ duyệt ánh xạ từ ${vietnamTime(since)} (phiên bản ${version.slice(0, DIGEST_SHOWN)}): ${failureText('GW_S111')}`,
     `  Xem thay đổi và duyệt: npm run kntc -- sources accept-mapping ${id}`,
+  ];
+}
+
+/** Records for which the day has no room, by what they wait for. */
+export function brakedPairs({
+  waiting,
+  waitingBackfill,
+}: BrakeState): readonly (readonly [string, number])[] {
+  const live = waiting - waitingBackfill;
+  return [
+    ...(live === 0 ? [] : [['Đạt hạn mức tạo mới trong ngày, chờ ngày sau', live] as const]),
+    ...(waitingBackfill === 0
+      ? []
+      : [['Dữ liệu cũ chờ đợt cập nhật, hoặc hạn mức ngày sau', waitingBackfill] as const]),
   ];
 }
 

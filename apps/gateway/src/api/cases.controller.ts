@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { visibleFields } from '@kntc/domain';
-import type { MaskedParties, PetitionKind, Principal } from '@kntc/domain';
+import { visibleFields, waitText } from '@kntc/domain';
+import type { MaskedParties, PetitionKind, Principal, Wait } from '@kntc/domain';
 import type { CaseView } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
@@ -19,6 +19,8 @@ interface CaseDto {
   readonly steps: CaseView['steps'];
   readonly changedAt: string;
   readonly reasons: readonly ReasonDto[];
+  /** Why it is not sent now, although nothing is wrong with it; absent when it is, or when there is nothing to send. */
+  readonly waiting: (Wait & { readonly text: readonly string[] }) | undefined;
   readonly parties: MaskedParties | undefined;
 }
 
@@ -42,6 +44,7 @@ export class CasesController {
       steps: view.steps,
       changedAt: view.changedAt,
       reasons: reasonsDto(view, asker.roles),
+      waiting: view.wait && { ...view.wait, text: waitText(view.wait) },
       parties,
     });
   }

@@ -14,6 +14,8 @@ export interface BrakeState {
   readonly campaignLeft: number;
   /** Records that wait for the next day or a campaign. */
   readonly waiting: number;
+  /** Those of them that are back-fill: a campaign lets them go at once. */
+  readonly waitingBackfill: number;
 }
 
 /** @param rule of the national settings */
@@ -21,8 +23,8 @@ export async function brakeState(dataSource: DataSource, rule: CreateRule): Prom
   const days: { live: number; backfill: number }[] = await dataSource.query(
     `select live, backfill from create_day where day = ${TODAY}`,
   );
-  const waiting: { waiting: number }[] = await dataSource.query(
-    `select count(*)::int as waiting from outbox o where o.braked_until > clock_timestamp() and ${IS_BRAKED}`,
+  const waiting: { waiting: number; backfill: number }[] = await dataSource.query(
+    `select count(*)::int as waiting, (count(*) filter (where is_backfill))::int as backfill from outbox o where o.braked_until > clock_timestamp() and ${IS_BRAKED}`,
   );
   const { live, backfill, limit, campaigns } = await countOf(
     dataSource,
@@ -35,5 +37,6 @@ export async function brakeState(dataSource: DataSource, rule: CreateRule): Prom
     limit: Number.isFinite(limit) ? limit : undefined,
     campaignLeft: campaigns.reduce((sum, { left }) => sum + left, 0),
     waiting: waiting[0]?.waiting ?? 0,
+    waitingBackfill: waiting[0]?.backfill ?? 0,
   };
 }

@@ -1,10 +1,11 @@
 import { maskedParties } from '@kntc/domain';
-import type { MaskedParties, PetitionKind, RecordSeals, StepKind } from '@kntc/domain';
+import type { MaskedParties, PetitionKind, RecordSeals, StepKind, Wait } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import type { AccountScope } from '../access/row-scope';
 import { visibleCase } from '../access/visible-case';
 import { toRecordRow, type RecordRow } from '../reports/report-rows';
 import { openCase } from './open-case';
+import { waitOf, WAITS, type WaitRow } from './wait-of';
 
 export interface ConfirmedStep {
   readonly step: StepKind;
@@ -17,6 +18,15 @@ export interface CaseView extends Omit<RecordRow, 'kind'> {
   readonly caseId: string;
   readonly kind: PetitionKind;
   readonly steps: readonly ConfirmedStep[];
+  /** Why it is not sent now although nothing is wrong with it. */
+  readonly wait: Wait | undefined;
+}
+
+interface CaseRow {
+  readonly case_id: string;
+  readonly owner_id: string;
+  readonly steps: readonly ConfirmedStep[];
+  readonly waits: WaitRow | null;
 }
 
 /** Single cases for people, within what one account may see. */
@@ -29,18 +39,25 @@ export class PgCaseViews {
   /** The case, or nothing: that there is one the account may not know of looks the same. */
   async find(reference: string, scope: AccountScope): Promise<CaseView | undefined> {
     if ((await visibleCase(this.dataSource, reference, scope)) === undefined) return undefined;
-    const rows: (Record<string, unknown> & { case_id: string; owner_id: string; steps: ConfirmedStep[] })[] =
-      await this.dataSource.query(
-        `select s.*, (select coalesce(json_agg(json_build_object('step', t.kind, 'ordinal', t.ordinal, 'confirmedAt',
+    const rows: (Record<string, unknown> & CaseRow)[] = await this.dataSource.query(
+      `select s.*, (select coalesce(json_agg(json_build_object('step', t.kind, 'ordinal', t.ordinal, 'confirmedAt',
              to_char(t.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by t.confirmed_at), '[]')
-           from step t where t.national_record_id = s.national_record_id) as steps
+           from step t where t.national_record_id = s.national_record_id) as steps,
+           ${WAITS} as waits
          from record_standing s where s.reference = $1`,
-        [reference],
-      );
+      [reference],
+    );
     const row = rows[0];
     if (row === undefined) return undefined;
     const { kind = 'KN', ...rest } = toRecordRow(row);
-    return { ...rest, kind, agency: row.owner_id, caseId: row.case_id, steps: row.steps };
+    return {
+      ...rest,
+      kind,
+      agency: row.owner_id,
+      caseId: row.case_id,
+      steps: row.steps,
+      wait: waitOf(row.waits),
+    };
   }
 
   /** Who takes part, masked; the secret half of the case stays shut. */

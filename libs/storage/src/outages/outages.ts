@@ -75,6 +75,12 @@ export async function* affectedRecords(dataSource: DataSource, id: string): Asyn
   }
 }
 
+/** The smallest part of the limits any living process uses after an outage; `undefined`: all of them use all of it. */
+export async function leastShare(dataSource: DataSource): Promise<number | undefined> {
+  const rows: { share: number | null }[] = await dataSource.query(LEAST_SHARE);
+  return rows[0]?.share ?? undefined;
+}
+
 /** @param basis the configured limits; what was measured comes from the database */
 export async function recovery(
   dataSource: DataSource,
@@ -82,13 +88,12 @@ export async function recovery(
 ): Promise<Recovery> {
   const waiting: Pick<Recovery, 'backlog' | 'oldestAt' | 'oldestSeconds'>[] = await dataSource.query(BACKLOG);
   const worked: DrainBasis['worked'] = await dataSource.query(WORKED);
-  const shares: { share: number | null }[] = await dataSource.query(LEAST_SHARE);
   const { backlog = 0, oldestAt = null, oldestSeconds } = waiting[0] ?? {};
   return {
     backlog,
     oldestAt,
     oldestSeconds: oldestSeconds ?? 0,
     drain: drainEstimate({ ...basis, backlog, worked }),
-    share: shares[0]?.share ?? undefined,
+    share: await leastShare(dataSource),
   };
 }
