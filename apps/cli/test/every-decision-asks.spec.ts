@@ -117,6 +117,7 @@ describe('every command that names people, once accounts decide', () => {
       'campaigns record': [...DOCUMENT, '--quota', '5', '--until', '2027-12-31'],
       'cases find': ['--denunciations'],
       'holds keep': [staff.reference],
+      'holds show': [staff.reference],
       'holds release': [staff.reference],
       'holds resolve': [staff.reference, '--not-there'],
       'keys retire': ['file:0000000000000000'],
@@ -170,8 +171,12 @@ describe('every command that names people, once accounts decide', () => {
     const tried = new Set(rows.map(({ action }) => action.replace(/^(token|campaign) /, '$1s ')));
     expect(Object.keys(DECIDED_BY).filter((name) => !tried.has(name))).toEqual([
       'access apply-preset', // on record as accounts grant
+      'holds list', // as list read
+      'holds show', // as case read
+      'quarantine list',
       'subject correct', // both as subject record
       'subject export',
+      'subject list', // as list read
     ]);
   });
 });

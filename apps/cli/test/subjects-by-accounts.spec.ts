@@ -74,7 +74,7 @@ describe('requests of data subjects, once accounts decide', () => {
     }
     const close = ['close', id, '--outcome', 'withdrawn', '--reason', '20/TL', '--actor', 'kẻ lạ'];
     expect(await subject('', ...close)).toMatchObject(NO_ACCOUNT);
-    expect((await subject('', 'list', '--json')).out).toContain('proposed');
+    expect((await subject('', 'list', '--actor', 'thanh.tra', '--json')).out).toContain('proposed');
   });
 
   it('an approval of before the accounts, by a name that is none, counts no longer', async () => {

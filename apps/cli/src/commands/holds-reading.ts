@@ -1,4 +1,5 @@
 import { REASONS } from '@kntc/domain';
+import { pageAs, readAs, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase } from '../database/open-database';
 import type { AttemptRow, PageRequest, StandingRow, StepRow } from '../database/questions';
 import { className, ownerName, pairs, reasonLines, stepName, table, vietnamTime } from '../output';
@@ -8,13 +9,24 @@ import type { ExitCode } from '../terminal';
 
 const SHOWN_ATTEMPTS = 10;
 
-export interface ListOptions extends PageRequest {
+export interface ListOptions extends PageRequest, ReaderOptions {
+  readonly json?: true;
+}
+
+export interface ShowOptions extends ReaderOptions {
   readonly json?: true;
 }
 
 /** One page of held records. */
 export async function listHolds(shell: Shell, options: ListOptions): Promise<ExitCode> {
-  const page = await withCurrentDatabase(shell.place(), ({ questions }) => questions.held(options));
+  const place = shell.place();
+  const page = await withCurrentDatabase(place, (database) =>
+    pageAs(place, database, {
+      what: 'holds list',
+      by: options,
+      page: (scope) => database.questions.held(options, scope),
+    }),
+  );
   const items = page.items.map(toListed);
   shell.answer(options.json, { items, next: page.next }, () => [
     ...table(
@@ -40,12 +52,24 @@ function toListed({ reasons: _reasons, ...row }: StandingRow) {
 }
 
 /** Everything about one record that a person needs to decide. */
-export async function showHold(shell: Shell, reference: string, isJson: true | undefined): Promise<ExitCode> {
-  const found = await withCurrentDatabase(shell.place(), async ({ questions }) => ({
-    row: await questions.byReference(reference),
-    steps: await questions.steps(reference),
-    attempts: await questions.attempts(reference, SHOWN_ATTEMPTS),
-  }));
+export async function showHold(shell: Shell, reference: string, options: ShowOptions): Promise<ExitCode> {
+  const { json: isJson } = options;
+  const place = shell.place();
+  const found = await withCurrentDatabase(place, async (database) => {
+    const { questions } = database;
+    const [row] = await readAs(place, database, {
+      what: reference,
+      isCase: true,
+      kind: 'judgement',
+      by: options,
+      read: async (scope) => [await questions.byReference(reference, scope)].flatMap((one) => one ?? []),
+    });
+    return {
+      row,
+      steps: await questions.steps(reference),
+      attempts: await questions.attempts(reference, SHOWN_ATTEMPTS),
+    };
+  });
   const { row, steps, attempts } = found;
   if (row === undefined) {
     throw new Refusal([

@@ -2,13 +2,14 @@ import type { ReasonCode } from '@kntc/domain';
 import type { PgOperations } from '@kntc/storage';
 import { Command } from 'commander';
 import { count, cursor, guid, reasonCode, reference } from '../arguments';
+import { withReader } from '../database/list-reading';
 import { withOperations } from '../database/open-audit';
 import { commandOf, perform, withOperationOptions } from '../operation-answer';
 import type { Operation, OperationAnswer, OperationOptions } from '../operation-answer';
 import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { listHolds, showHold } from './holds-reading';
+import { listHolds, showHold, type ShowOptions } from './holds-reading';
 import { releaseAll } from './holds-release-all';
 
 const MAX_PAGE = 500;
@@ -56,24 +57,18 @@ export function holdsCommand(shell: Shell): Command {
 }
 
 function readingCommands(command: Command, shell: Shell): void {
-  command
-    .command('list')
+  withReader(command.command('list'))
     .description('Danh sách hồ sơ tạm dừng.')
     .option('--code <lý do>', 'chỉ một lý do', reasonCode('held'))
     .option('--limit <số>', 'số dòng một trang', count(MAX_PAGE), PAGE)
     .option('--cursor <next>', 'tiếp từ trang trước', cursor, '0')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: Parameters<typeof listHolds>[1]) => listHolds(shell, options)));
-  command
-    .command('show')
+  withReader(command.command('show'))
     .description('Một hồ sơ: lý do tạm dừng, các bước đã xác nhận, các lần gửi, cách giải quyết.')
     .argument('<reference>', 'mã hồ sơ địa phương', reference)
     .option('--json', 'in kết quả cho máy đọc')
-    .action(
-      shell.does((target: string, options: { readonly json?: true }) =>
-        showHold(shell, target, options.json),
-      ),
-    );
+    .action(shell.does((target: string, options: ShowOptions) => showHold(shell, target, options)));
 }
 
 async function release(shell: Shell, target: string | undefined, options: ReleaseOptions): Promise<ExitCode> {

@@ -2,6 +2,7 @@ import { REASONS } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 import { Command } from 'commander';
 import { count, cursor, reasonCode, said } from '../arguments';
+import { pageAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase } from '../database/open-database';
 import type { PageRequest, StandingRow } from '../database/questions';
 import { withOperationOptions } from '../operation-answer';
@@ -17,7 +18,7 @@ import { takeBackAll } from './quarantine-take-back-all';
 const MAX_PAGE = 500;
 const PAGE = 50;
 
-interface ListOptions extends PageRequest {
+interface ListOptions extends PageRequest, ReaderOptions {
   readonly json?: true;
 }
 
@@ -39,8 +40,7 @@ interface TakeBackOptions extends OperationOptions {
 /** `kntc quarantine`: what cannot become a valid case yet, and the question only a person answers: does it belong here. */
 export function quarantineCommand(shell: Shell): Command {
   const command = new Command('quarantine').description('Hồ sơ chờ bổ sung thông tin.');
-  command
-    .command('list')
+  withReader(command.command('list'))
     .description('Danh sách hồ sơ chờ bổ sung, với lý do.')
     .option('--code <lý do>', 'chỉ một lý do', reasonCode('quarantined'))
     .option('--limit <số>', 'số dòng một trang', count(MAX_PAGE), PAGE)
@@ -91,7 +91,14 @@ function takeBackCommand(command: Command, shell: Shell): void {
 }
 
 async function list(shell: Shell, options: ListOptions): Promise<ExitCode> {
-  const page = await withCurrentDatabase(shell.place(), ({ questions }) => questions.quarantined(options));
+  const place = shell.place();
+  const page = await withCurrentDatabase(place, (database) =>
+    pageAs(place, database, {
+      what: 'quarantine list',
+      by: options,
+      page: (scope) => database.questions.quarantined(options, scope),
+    }),
+  );
   const items = page.items.map(toListed);
   shell.answer(options.json, { items, next: page.next }, () => [
     ...table(

@@ -4,6 +4,7 @@ import { systemClock } from '@kntc/platform';
 import type { CloseOutcome, NewCorrection, SubjectRequestRow } from '@kntc/storage';
 import { Command } from 'commander';
 import { count, guid, oneOf, reference, said } from '../arguments';
+import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { withProof, type ProofOptions } from '../database/open-approvals';
 import { withSubjects } from '../database/open-keys';
 import { table } from '../output';
@@ -32,7 +33,7 @@ interface CloseOptions extends ApproveOptions {
   readonly reason: string;
 }
 
-interface ListOptions {
+interface ListOptions extends ReaderOptions {
   readonly all?: true;
   readonly limit: number;
   readonly json?: true;
@@ -58,8 +59,7 @@ export function subjectCommand(shell: Shell): Command {
     .requiredOption('--actor <tên>', 'người duyệt, khác người ghi nhận', said)
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((id: string, options: ApproveOptions) => approve(shell, id, options)));
-  command
-    .command('list')
+  withReader(command.command('list'))
     .description('Các yêu cầu chưa xong, gần hạn trước; bước đã tới của yêu cầu sửa.')
     .option('--all', 'cả yêu cầu đã xong')
     .option('--limit <số>', 'số dòng', count(MAX_PAGE), PAGE)
@@ -146,10 +146,16 @@ async function close(shell: Shell, id: string, { json: isJson, ...by }: CloseOpt
   return 0;
 }
 
-async function list(shell: Shell, { all, limit, json: isJson }: ListOptions): Promise<ExitCode> {
+async function list(shell: Shell, { all, limit, json: isJson, ...by }: ListOptions): Promise<ExitCode> {
   const today = dateInVietnam(systemClock.now());
-  const found = await withSubjects(shell.place(), {}, ({ requests }) =>
-    requests.list({ all: all === true, limit }),
+  const place = shell.place();
+  const found = await withSubjects(place, by, ({ requests, database }) =>
+    readAs(place, database, {
+      what: 'subject list',
+      kind: 'subject',
+      by,
+      read: (scope) => requests.list({ all: all === true, limit }, scope),
+    }),
   );
   const items = found.map((row) => {
     const due = partialDate(row.dueOn);

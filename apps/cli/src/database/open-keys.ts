@@ -112,6 +112,7 @@ export function withRenditions<T>(
 
 /** Requests of people about their own data, with what opens it. */
 export interface OpenSubjects {
+  readonly database: OpenDatabase;
   readonly requests: PgSubjectRequests;
   readonly cases: PgSubjectCases;
   /** Cases that no search finds yet. */
@@ -124,10 +125,12 @@ export function withSubjects<T>(
   people: NamedPeople,
   work: (open: OpenSubjects) => Promise<T>,
 ): Promise<T> {
-  return withAllKeys(place, people, ({ database: { dataSource }, keys, search, ...open }) => {
+  return withAllKeys(place, people, ({ database, keys, search, ...open }) => {
+    const { dataSource } = database;
     const { seals, audit, approvals, provinceId } = open;
     const tools = { dataSource, seals, audit, approvals, provinceId };
     return work({
+      database,
       requests: new PgSubjectRequests({ ...tools, keyedDigest: createKeyedDigest(keys), ids: randomIds }),
       cases: new PgSubjectCases({ ...tools, search: createSearchDigest(keys) }),
       unindexed: () => search.unindexed(),

@@ -1,5 +1,5 @@
 import type { IdentityPolicy, ReasonCode, RecordDecision, RecordIssue } from '@kntc/domain';
-import type { createDataSource } from '@kntc/storage';
+import { visible, type createDataSource, type RowScope } from '@kntc/storage';
 
 export type DataSource = ReturnType<typeof createDataSource>;
 
@@ -138,22 +138,33 @@ export class Questions {
   }
 
   /** Held records, oldest reading first. */
-  async held({ code, cursor, limit }: PageRequest): Promise<RecordPage> {
+  async held({ code, cursor, limit }: PageRequest, scope: RowScope = 'everything'): Promise<RecordPage> {
+    const seen = visible(scope, 4);
     return this.#page(
-      `select ${STANDING} from record_standing
-       where class = 'held' and ($1::text is null or hold_code = $1) and id > $2 order by id limit $3`,
-      [code ?? null, cursor, limit + 1],
+      `select ${STANDING} from record_standing s
+       where class = 'held' and ($1::text is null or hold_code = $1) and id > $2 and ${seen.sql} order by id limit $3`,
+      [code ?? null, cursor, limit + 1, ...seen.values],
       limit,
     );
   }
 
   /** Records in quarantine; with a code (about a field), those where it is one of the reasons. */
-  async quarantined({ code, field, source, cursor, limit }: CauseRequest): Promise<RecordPage> {
+  async quarantined(
+    { code, field, source, cursor, limit }: CauseRequest,
+    scope: RowScope = 'everything',
+  ): Promise<RecordPage> {
+    const seen = visible(scope, 5);
     return this.#page(
-      `select ${STANDING} from record_standing
+      `select ${STANDING} from record_standing s
        where class = 'quarantined' and gone_at is null and ($1::jsonb is null or reasons @> $1::jsonb) and id > $2
-         and ($4::text is null or source_id = $4) order by id limit $3`,
-      [code === undefined ? null : JSON.stringify([{ code, field }]), cursor, limit + 1, source ?? null],
+         and ($4::text is null or source_id = $4) and ${seen.sql} order by id limit $3`,
+      [
+        code === undefined ? null : JSON.stringify([{ code, field }]),
+        cursor,
+        limit + 1,
+        source ?? null,
+        ...seen.values,
+      ],
       limit,
     );
   }
@@ -198,8 +209,12 @@ export class Questions {
     );
   }
 
-  byReference(reference: string): Promise<StandingRow | undefined> {
-    return this.#one(`select ${STANDING} from record_standing where reference = $1`, [reference]);
+  byReference(reference: string, scope: RowScope = 'everything'): Promise<StandingRow | undefined> {
+    const seen = visible(scope, 2);
+    return this.#one(`select ${STANDING} from record_standing s where reference = $1 and ${seen.sql}`, [
+      reference,
+      ...seen.values,
+    ]);
   }
 
   async steps(reference: string): Promise<readonly StepRow[]> {

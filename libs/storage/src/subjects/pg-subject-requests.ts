@@ -6,7 +6,8 @@ import { audited } from '../audit/audited';
 import type { AuditedAction, PgAudit } from '../audit/pg-audit';
 import { openCase } from '../cases/open-case';
 import { blankRequest, insertRequest } from './insert-request';
-import { CASE_OF, LISTED, WATCHED } from './request-statements';
+import { NATIONAL, visible, type RowScope } from '../access/row-scope';
+import { CASE_OF, listed, WATCHED } from './request-statements';
 import type { SubjectExporter } from './pg-subject-cases';
 import { DONE, EXPORT, refusalOf, refused } from './request-outcome';
 import type { Refused, RequestAct, StoredRequest, WatchedRow, Written } from './request-outcome';
@@ -202,13 +203,14 @@ export class PgSubjectRequests {
     }
   }
 
-  /** Requests with the nearest due day first, ended ones last. */
-  async list(filter: {
-    readonly all: boolean;
-    readonly limit: number;
-  }): Promise<readonly SubjectRequestRow[]> {
+  /** Requests with the nearest due day first, ended ones last; those about cases the scope may not see are not among them. */
+  async list(
+    filter: { readonly all: boolean; readonly limit: number },
+    scope: RowScope = 'everything',
+  ): Promise<readonly SubjectRequestRow[]> {
     await this.watch();
-    return this.tools.dataSource.query(LISTED, [filter.all, filter.limit]);
+    const seen = visible(scope, 3, NATIONAL);
+    return this.tools.dataSource.query(listed(seen.sql), [filter.all, filter.limit, ...seen.values]);
   }
 
   #isChanged(kase: Case, { role, place, field, base_digest: base }: WatchedRow): boolean {

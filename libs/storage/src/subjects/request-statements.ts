@@ -12,7 +12,8 @@ export const WATCHED = `
   from subject_request q join case_file f on f.id = q.case_id
   where q.kind = 'correction' and q.state = 'open' and q.changed_version is null and f.version > q.base_version`;
 
-export const LISTED = `
+/** @param seen condition about the case `n` a request is about; one about no case is everybody's who may read the list */
+export const listed = (seen: string): string => `
   select q.id, q.kind, q.state, q.document_no as "documentNo", to_char(q.received_on, 'YYYY-MM-DD') as "receivedOn",
     to_char(q.due_on, 'YYYY-MM-DD') as "dueOn", q.with_denunciations as "withDenunciations", q.reference,
     case when q.field is null then null else q.role || '[' || q.place || '].' || q.field end as field,
@@ -25,5 +26,5 @@ export const LISTED = `
   from subject_request q
   left join national_record n on n.reference = q.reference
   left join outbox o on o.national_record_id = n.id
-  where $1::boolean or q.state in ('proposed', 'open')
+  where ($1::boolean or q.state in ('proposed', 'open')) and (q.reference is null or ${seen})
   order by q.state in ('done', 'closed'), q.due_on, q.recorded_at, q.id limit $2`;
