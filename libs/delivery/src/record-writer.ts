@@ -75,6 +75,8 @@ export class RecordWriter {
 
   /** The record waits for a person. */
   async hold(settled: Settled, code: ReasonCode, detail: string, key: StepKey | undefined): Promise<void> {
+    if (code === 'WRONG_ANSWER')
+      this.log('error', 'the far side answered for something else: held', key?.kind, detail);
     await this.commit(settled, { state: 'held', code, detail, key });
   }
 

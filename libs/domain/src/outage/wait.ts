@@ -4,6 +4,8 @@ export type Wait =
   | { readonly kind: 'outage'; readonly since: string }
   /** Delivery paused itself after a change of the mapping. */
   | { readonly kind: 'paused'; readonly since: string }
+  /** A side went back in time: nothing is sent until two people signed off the difference. */
+  | { readonly kind: 'restoration'; readonly since: string }
   /** An older petition, for which the day has no room: the next day or a campaign. */
   | { readonly kind: 'campaign'; readonly until: string }
   /** As many were created today as a day may see, petitions that come in included. */
@@ -25,6 +27,12 @@ export function waitText(wait: Wait): readonly [string, string, string] {
         `Cổng tự tạm dừng gửi từ ${momentText(wait.since)}, sau khi đổi cách chuyển đổi dữ liệu.`,
         'Hồ sơ không lỗi, không mất; chưa hồ sơ nào được gửi cho đến khi hai người cho gửi tiếp.',
         'Xem kntc delivery status, sửa tệp nguồn hoặc bảng đối chiếu, rồi kntc delivery resume.',
+      ];
+    case 'restoration':
+      return [
+        `Cổng ngừng gửi từ ${momentText(wait.since)}: một phía đã quay về thời điểm cũ, đang đối chiếu.`,
+        'Hồ sơ không lỗi, không mất; chưa hồ sơ nào được gửi cho đến khi hai người ký xác nhận chênh lệch.',
+        'Xem kntc restoration status; đối chiếu xong thì kntc restoration sign-off.',
       ];
     case 'campaign':
       return [

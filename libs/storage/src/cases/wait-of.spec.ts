@@ -89,6 +89,16 @@ describe('why a case that is due is not sent', () => {
     expect(await wait()).toMatchObject({ kind: 'outage' });
   });
 
+  it('is a side that went back in time before anything else', async () => {
+    await outage('');
+    await pool.dataSource.query(
+      "insert into restoration (agency_id, side, detail) values ('H507', 'national', '6 of 20 not found')",
+    );
+    const found = await wait();
+    expect(found?.kind).toBe('restoration');
+    expect(found && waitText(found)[2]).toContain('kntc restoration sign-off');
+  });
+
   it('is the ramp after an outage', async () => {
     await store.noteShare(PROCESS, 0.3);
     expect(await wait()).toEqual({ kind: 'recovering' });

@@ -4,6 +4,7 @@ import { IS_BRAKED } from '../brakes/brake-statements';
 export interface WaitRow {
   readonly outage_since: string | null;
   readonly paused_since: string | null;
+  readonly restoring_since: string | null;
   readonly braked_until: string | null;
   readonly is_backfill: boolean | null;
   readonly is_recovering: boolean;
@@ -19,6 +20,7 @@ export const WAITS = `
        and (a.scope = '' or exists (select from outage_record x
          where x.outage_id = a.id and x.national_record_id = o.national_record_id))),
      'paused_since', (select to_json(min(paused_at)) #>> '{}' from delivery_pause where resumed_at is null),
+     'restoring_since', (select to_json(min(begun_at)) #>> '{}' from restoration where signed_at is null),
      'braked_until', case when ${IS_BRAKED} then to_json(o.braked_until) #>> '{}' end,
      'is_backfill', o.is_backfill,
      'is_recovering', exists (select from delivery_ramp where seen_at > clock_timestamp() - interval '15 seconds'))
@@ -29,6 +31,7 @@ export const WAITS = `
 /** The strongest of what stands in the way: what a person has to know first. */
 export function waitOf(row: WaitRow | null): Wait | undefined {
   if (row === null) return undefined;
+  if (row.restoring_since !== null) return { kind: 'restoration', since: row.restoring_since };
   if (row.outage_since !== null) return { kind: 'outage', since: row.outage_since };
   if (row.paused_since !== null) return { kind: 'paused', since: row.paused_since };
   if (row.braked_until !== null)
