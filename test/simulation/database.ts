@@ -24,6 +24,8 @@ export class Database {
   readonly intake: InMemoryIntakeStore;
   readonly lanes: InMemoryLaneStore;
   readonly #note: NoteOp | undefined;
+  /** Links of the chain in it, and how many the witness outside remembers. */
+  readonly chain = { length: 0, witnessed: 0 };
   downUntilMs = 0;
   /** When lane owners were last seen, by their own clocks; only a wrong gateway looks. */
   readonly leases = new Map<InMemoryLaneSession, number>();
@@ -44,6 +46,18 @@ export class Database {
     this.intake = noted(new InMemoryIntakeStore(this.tables), 'intake', this.#note);
     this.lanes = new InMemoryLaneStore(this.tables);
     for (const id of sourceIds) this.tables.registerSource(id);
+  }
+
+  /** Whether it is no older than what is remembered of it outside. */
+  get mayBeTrusted(): boolean {
+    return this.chain.length >= this.chain.witnessed;
+  }
+
+  /** Every confirmed step leaves a receipt, and the witness is told. */
+  grow(): void {
+    if (!this.mayBeTrusted) return;
+    this.chain.length += 1;
+    this.chain.witnessed = this.chain.length;
   }
 
   /** Lanes of records that are due, as a sweep would ring them. */
@@ -155,9 +169,11 @@ class LaneConnection implements LaneSession {
   }
 
   commit(write: Parameters<LaneSession['commit']>[0]): ReturnType<LaneSession['commit']> {
-    return this.#write(`commit ${write.open === undefined ? 'outcome' : 'intent'}`, () =>
-      this.server.commit(write),
-    );
+    return this.#write(`commit ${write.open === undefined ? 'outcome' : 'intent'}`, async () => {
+      const said = await this.server.commit(write);
+      if (said !== 'stale' && write.confirm !== undefined) this.database.grow();
+      return said;
+    });
   }
 
   adopt(adoption: Parameters<LaneSession['adopt']>[0]): ReturnType<LaneSession['adopt']> {

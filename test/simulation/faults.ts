@@ -44,6 +44,7 @@ export const OWN_FAULTS = [
   'ring-doubled',
   'source-down',
   'far-side-down',
+  'gateway-restored',
 ] as const;
 
 export type FaultName =

@@ -8,12 +8,15 @@ import type { Bell, Database } from './database';
 import type { Dice } from './dice';
 import type { Looks } from './looks';
 import type { Machine } from './machine';
+import type { Restore } from './restore';
 import type { Wrongness } from './mutants';
 import { SOURCE_IDS } from './swarm';
 
 const POLL_MS = 20_000;
 const SWEEP_MS = 3_000;
 const LOOK_EVERY_MS = 30_000;
+const COMPARE_EVERY_MS = 20_000;
+const NEVER = new AbortController().signal;
 export const PROVINCE = 'H507';
 export const PREFIX = 'BDI';
 
@@ -29,11 +32,12 @@ export interface GatewayProcess {
   readonly sources: readonly Source[];
   readonly profile: NationalProfile;
   readonly looks: Looks;
+  readonly restore: Restore;
 }
 
 /** The real intake and the real delivery on one machine, over and over until it dies. */
 export function runGateway(process: GatewayProcess): void {
-  const { machine, database, bell, sources, profile, looks, wrong, dice } = process;
+  const { machine, database, bell, sources, profile, looks, restore, wrong, dice } = process;
   const { clock, random } = machine;
   const common = {
     clock,
@@ -59,7 +63,11 @@ export function runGateway(process: GatewayProcess): void {
   );
   const deliver = new Deliver(
     wrong.lanes?.(laneStore, place) ?? laneStore,
-    { ...common, profile: wrong.profile?.(profile) ?? profile },
+    {
+      ...common,
+      profile: wrong.profile?.(profile, place) ?? profile,
+      mayTrustDatabase: () => Promise.resolve(database.mayBeTrusted),
+    },
     { concurrency: 4, perLane: 4, stopGraceMs: 5_000 },
   );
   void doorbell.answer((lanes) => {
@@ -68,6 +76,8 @@ export function runGateway(process: GatewayProcess): void {
   });
   deliver.start();
   wrong.beside?.(place);
+  const sides = restore.sidesOf(machine, profile, SILENT);
+  void again(machine, COMPARE_EVERY_MS, () => sides.turn(NEVER));
   void again(machine, LOOK_EVERY_MS, () => looks.look(machine, wrong.look ?? asItIs));
   for (const source of sources) void again(machine, POLL_MS, () => intake.readSource(source));
   void again(machine, SWEEP_MS, () => sweep(machine, database, () => doorbell.ring(database.dueLanes())));

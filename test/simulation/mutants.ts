@@ -17,12 +17,14 @@ import type { Machine } from './machine';
 
 /** What a wrong gateway would do; `guarantees.md` §4.3 gives the numbers. */
 export interface Wrongness {
-  readonly profile?: (profile: NationalProfile) => NationalProfile;
+  readonly profile?: (profile: NationalProfile, place: Place) => NationalProfile;
   readonly http?: (http: Http) => Http;
   readonly intake?: (store: IntakeStore, place: Place) => IntakeStore;
   readonly lanes?: (store: LaneStore, place: Place) => LaneStore;
   /** A look at a sealed field. */
   readonly look?: (halves: LookHalves) => LookHalves;
+  /** Nobody asks whether the database is older than it was. */
+  readonly isRestoreUnchecked?: true;
   /** How far back a reading begins. */
   readonly overlapMs?: number;
   /** Something that runs beside the gateway on each machine. */
@@ -85,15 +87,46 @@ export const MUTANTS = {
     }),
   },
   'M13 what was on its way is due after a start': { lanes: forgetting },
+  'M14 no check after a restore': {
+    isRestoreUnchecked: true,
+    lanes: rememberingDue,
+    profile: blindToDue,
+  },
   'M15 base line before the answer': { lanes: (store) => withCommit(store, asIfConfirmed) },
   'M16 audit after decrypt': { look: auditedLater },
 } as const satisfies Readonly<Record<string, Wrongness>>;
 
-/** Harmless as long as no database is restored, which the simulation does not do yet. */
-export const NOT_CAUGHT_YET: readonly string[] = ['M4 reference depends on content', 'M5 random reference'];
-
 export type MutantName = keyof typeof MUTANTS;
 export const MUTANT_NAMES = Object.keys(MUTANTS) as readonly MutantName[];
+
+/** References of records each process is about to create. */
+const ABOUT_TO_CREATE = new WeakMap<Machine, Set<string>>();
+
+function aboutToCreate(machine: Machine): Set<string> {
+  const known = ABOUT_TO_CREATE.get(machine) ?? new Set();
+  ABOUT_TO_CREATE.set(machine, known);
+  return known;
+}
+
+function rememberingDue(store: LaneStore, { machine }: Place): LaneStore {
+  return withSession(store, (session) => ({
+    fetch: async (...wanted) => {
+      const records = await session.fetch(...wanted);
+      for (const { state, nationalId, reference } of records)
+        if (state === 'due' && nationalId === undefined) aboutToCreate(machine).add(reference);
+      return records;
+    },
+  }));
+}
+
+/** Believes that a first create cannot stand there already: the look before it sees nothing. */
+function blindToDue(profile: NationalProfile, { machine }: Place): NationalProfile {
+  return {
+    ...profile,
+    lookUp: async (reference, options) =>
+      aboutToCreate(machine).delete(reference) ? { kind: 'absent' } : profile.lookUp(reference, options),
+  };
+}
 
 /** Opens first, and puts on record what it opened. */
 function auditedLater({ record, open }: LookHalves): LookHalves {

@@ -27,6 +27,8 @@ export interface Evidence {
   readonly looks: readonly LookEntry[];
   readonly nowMs: number;
   readonly farSide: FarSideKind;
+  /** The gateway's database was put back: when it had been copied, and when that was. */
+  readonly restored?: { readonly copiedAtMs: number; readonly atMs: number } | undefined;
 }
 
 const KEY = /^Nội dung đơn (K\d+), bản \d+\.$/;
@@ -151,10 +153,20 @@ export class Oracle {
       case 'WRONG_ANSWER':
         return had('wrong-id', 'garbage-after');
       case 'UNKNOWN_OUTCOME':
-        return this.#mayBeUnknown(newest, entries);
+        return this.#isFoundAfterRestore(held, entries) || this.#mayBeUnknown(newest, entries);
       default:
         return false;
     }
+  }
+
+  /** A create that arrived between copy and restore and was never confirmed: the witness knows nothing of it. */
+  #isFoundAfterRestore({ detail }: Held, entries: readonly FarEntry[]): boolean {
+    const { copiedAtMs = Infinity, atMs = 0 } = this.evidence.restored ?? {};
+    const isForgotten = entries.some(
+      ({ decision, arrivedAtMs }) =>
+        decision === 'created' && arrivedAtMs >= copiedAtMs && arrivedAtMs <= atMs,
+    );
+    return isForgotten && detail.startsWith('found-before-create:');
   }
 
   /**

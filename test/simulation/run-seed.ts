@@ -50,6 +50,7 @@ export async function runSeed(
     looks: world.looks.ledger,
     nowMs: time.nowMs,
     farSide: world.swarm.farSide,
+    restored: restoredIn(world.swarm),
   });
   const violations = [...oracle.safety(), ...oracle.liveness((key) => heldOf(world, key))];
   return {
@@ -62,6 +63,10 @@ export async function runSeed(
     requests: world.network.requests,
     tables: database.tables,
   };
+}
+
+function restoredIn({ restore, safetyMs }: Swarm): { copiedAtMs: number; atMs: number } | undefined {
+  return restore && { copiedAtMs: restore.copiedAt * safetyMs, atMs: restore.at * safetyMs };
 }
 
 /** Everything of the source was taken in, and nothing goes on by itself. */

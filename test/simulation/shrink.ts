@@ -28,6 +28,7 @@ export async function shrink(seed: number, mutant?: MutantName): Promise<Shrunk 
   };
   for (const fault of Object.keys(swarm.rates))
     await tryOut({ ...best.swarm, rates: { ...best.swarm.rates, [fault]: 0 } });
+  await tryOut({ ...best.swarm, restore: undefined });
   for (const figure of ['petitions', 'edits', 'machines', 'outages', 'sources'] as const)
     for (
       let value = Math.floor(best.swarm[figure] / 2);

@@ -68,8 +68,9 @@ describe('the alarm', () => {
     expect(voidBecause({ seeds: 1_000, faults, crashPoints })).toEqual([
       'crashes: 199 in 1000 seeds',
       'unknownOutcomes: 699 in 1000 seeds',
+      'restores: 0 in 1000 seeds',
     ]);
-    const often = { 'ring-lost': 9_000, crash: 9_000, 'late-commit': 9_000 };
+    const often = { 'gateway-restored': 5, 'ring-lost': 9_000, crash: 9_000, 'late-commit': 9_000 };
     const { 'send hears: after': _seldom, ...others } = crashPoints;
     expect(
       voidBecause({ seeds: 1_000, faults: often, crashPoints: { ...others, 'sweep: before': 9 } }),

@@ -24,6 +24,8 @@ export interface Swarm {
   readonly outages: number;
   /** Local systems of the province; what they call their records they have in common. */
   readonly sources: number;
+  /** The gateway's database is put back: when it was copied and when that happens, in parts of the time faults have. */
+  readonly restore?: { readonly copiedAt: number; readonly at: number } | undefined;
   /** Late commits come later than the profile says they can: only in the negative control. */
   readonly beyondSettle?: true;
 }
@@ -56,6 +58,7 @@ const HIGHEST: Readonly<Record<FaultName, number>> = {
   'ring-doubled': 0.3,
   'source-down': 1,
   'far-side-down': 1,
+  'gateway-restored': 0,
 };
 
 /** Each kind of fault is there in two of three runs, at a rate between nothing and its highest. */
@@ -73,6 +76,7 @@ export function swarmOf(dice: Dice): Swarm {
     rates,
     outages: dice.between(0, 3),
     sources: dice.between(1, 3),
+    restore: restoreOf(dice),
   };
 }
 
@@ -80,4 +84,12 @@ function farSideOf(fraction: number): FarSideKind {
   if (fraction < 0.5) return 'proven';
   if (fraction < 0.65) return 'unproven';
   return fraction < 0.85 ? 'key' : 'reference';
+}
+
+const RESTORES = 0.1;
+
+function restoreOf(dice: Dice): Swarm['restore'] {
+  if (!dice.chance(RESTORES)) return undefined;
+  const at = 0.3 + 0.7 * dice.next();
+  return { copiedAt: at * dice.next(), at };
 }

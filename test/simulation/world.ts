@@ -13,6 +13,7 @@ import { keyOf, LocalSystem, OVERLAP_MS } from './local-system';
 import { Looks } from './looks';
 import { Machine } from './machine';
 import type { Wrongness } from './mutants';
+import { Restore } from './restore';
 import type { StoreOp } from './store-journal';
 import { SOURCE_IDS, swarmOf, type FarSideKind, type Swarm } from './swarm';
 import { VirtualTime } from './virtual-time';
@@ -36,6 +37,7 @@ export class World {
   readonly network: FarNetwork;
   readonly database: Database;
   readonly looks: Looks;
+  readonly restore: Restore;
   readonly faults: FaultPlan;
   readonly settings: NationalSettings;
   readonly #bell: Bell;
@@ -70,6 +72,7 @@ export class World {
     });
     this.database = new Database({ time, faults, dice: this.dice.split('database') }, sourceIds, onStore);
     this.looks = new Looks(time, this.database);
+    this.restore = new Restore(time, this.database);
     this.#bell = new Bell({ time, faults, dice: this.dice.split('bell') });
   }
 
@@ -86,6 +89,11 @@ export class World {
     }
     for (let nth = 0; nth < swarm.outages; nth += 1)
       time.after(dice.next() * swarm.safetyMs, 'an outage', () => this.#outage(dice));
+    const { restore } = swarm;
+    if (restore !== undefined) {
+      time.after(restore.copiedAt * swarm.safetyMs, 'a backup', () => this.restore.copy());
+      time.after(restore.at * swarm.safetyMs, 'a restore', () => this.#putBack());
+    }
     for (let nth = 0; nth < swarm.machines; nth += 1) this.#start(nth);
   }
 
@@ -95,6 +103,14 @@ export class World {
     this.network.downUntilMs = 0;
     this.database.downUntilMs = 0;
     this.local.downUntilMs = 0;
+  }
+
+  /** Whoever puts a database back stops its processes; they come up on the copy. */
+  #putBack(): void {
+    this.counts.note('gateway-restored');
+    for (const machine of this.#machines) machine.die('restore');
+    this.database.restart(0);
+    this.restore.putBack(this.wrong.isRestoreUnchecked !== true);
   }
 
   #start(nth: number): void {
@@ -118,6 +134,7 @@ export class World {
       sources: this.local.sourceIds.map((id) => this.#sourceOf(id, machine)),
       profile: this.#profileOf(machine),
       looks: this.looks,
+      restore: this.restore,
     });
   }
 
