@@ -141,11 +141,25 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
     const cursor = await lastCursor(reader);
     await database.run(`delete from don where so_ho_so = 'K2'`);
     await insert('after', '2024-01-01 13:00:00');
+    expect((await reader.readChanged(cursor, 10)).isWentBack).toBe(true);
     const restored = await readCycle(reader, 1, cursor);
     expect(restored.records.map((record) => record.localKey).toSorted()).toEqual(['K1', 'after']);
     await insert('later', '2024-01-01 14:00:00');
     const next = await readAll(reader, 10, restored.cursor);
     expect(next.map((record) => record.localKey)).toEqual(['after', 'later']);
+    expect((await reader.readChanged(restored.cursor, 10)).isWentBack).toBeUndefined();
+  });
+
+  it('says so when its highest watermark fell by less than the overlap, and reads its window only', async () => {
+    await insert('K0', '2020-01-01 12:00:00');
+    await insert('K1', '2024-06-01 11:59:50');
+    await insert('K2', '2024-06-01 12:00:00');
+    const reader = source();
+    const cursor = await lastCursor(reader);
+    await database.run(`delete from don where so_ho_so = 'K2'`);
+    const page = await reader.readChanged(cursor, 10);
+    expect(page.isWentBack).toBe(true);
+    expect(page.records.map((record) => record.localKey)).not.toContain('K0');
   });
 
   it('reads everything in each cycle without a watermark', async () => {

@@ -12,6 +12,8 @@ export class FakeSource implements Source {
   /** Set: every read fails with it. */
   failure: GatewayError | undefined;
   reads = 0;
+  /** The local system was put back from a backup, and is read as it is now. */
+  isWentBack = false;
   #changes: RawRecord[] = [];
   #drafts = new Map<string, MappedRecord>();
 
@@ -39,7 +41,12 @@ export class FakeSource implements Source {
     const from = Number(cursor ?? 0);
     const records = this.#changes.slice(from, from + limit);
     const end = from + records.length;
-    return { records, cursor: String(end), exhausted: end >= this.#changes.length };
+    return {
+      records,
+      cursor: String(end),
+      exhausted: end >= this.#changes.length,
+      isWentBack: this.isWentBack,
+    };
   }
 
   async *keys(): AsyncIterable<readonly string[]> {

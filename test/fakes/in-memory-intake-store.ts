@@ -148,6 +148,11 @@ export class InMemoryIntakeStore implements IntakeStore {
     this.#source(sourceId).pausedCode = code;
   }
 
+  async noteWentBack(sourceId: string): Promise<void> {
+    const source = this.tables.rows.sources.get(sourceId);
+    if (source !== undefined) source.wentBackAtMs = this.tables.nowMs;
+  }
+
   async noteComplete(sourceId: string): Promise<void> {
     this.#source(sourceId).completedAtMs = this.tables.nowMs;
   }
@@ -262,6 +267,7 @@ export class InMemoryIntakeStore implements IntakeStore {
       isBackfill: record.accepted.isBackfill === true && national.nationalId === undefined,
       nowMs: this.tables.nowMs,
     });
+    if (record.isDoubtful === true) national.outbox.isDoubtful = true;
     return national.outbox.state === 'due' ? [national.lane] : [];
   }
 

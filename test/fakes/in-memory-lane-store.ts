@@ -170,6 +170,7 @@ export class InMemoryLaneSession implements LaneSession {
     const row = this.store.tables.rows.nationalRecords.get(recordId);
     if (row === undefined) return;
     row.unknownBase = undefined;
+    row.outbox.isDoubtful = false;
   }
 
   async lookAtBrakes(): ReturnType<LaneSession['lookAtBrakes']> {
@@ -276,6 +277,7 @@ export class InMemoryLaneSession implements LaneSession {
       barred: !this.#isAccepted(row),
       claim: this.#claimOf(row),
       unknownBase: row.nationalId === undefined ? undefined : row.unknownBase,
+      isDoubtful: outbox.isDoubtful === true,
       mayStandAlready: row.nationalId === undefined && this.#mayStand(row),
     };
   }

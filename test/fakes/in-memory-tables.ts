@@ -25,6 +25,7 @@ export interface SourceRow {
   cursor: string | undefined;
   pausedCode: string | undefined;
   completedAtMs: number | undefined;
+  wentBackAtMs?: number;
   readingNo: number;
   readingUntilMs: number | undefined;
   /** Version of the mapping in use; `undefined`: whatever a test reads with. */
@@ -66,6 +67,7 @@ export interface CaseRow {
 export interface OutboxRow {
   /** New and old: behind those that come in now. */
   isBackfill: boolean;
+  isDoubtful?: boolean;
   /** Was counted when it was created first. */
   hasSlot?: boolean;
   state: 'due' | 'in_flight' | 'unknown' | 'held' | 'done';

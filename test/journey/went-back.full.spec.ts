@@ -137,3 +137,45 @@ describe('the far side, put back from a backup', () => {
     await expectAgreement(road);
   });
 });
+
+describe('the local system, put back from a backup', () => {
+  let road: MiniRoad;
+  beforeAll(async () => {
+    road = await MiniRoad.open({ edit: QUICK });
+    await petitions(road, 'L', 3);
+    await road.converge();
+    await road.local.query('create table don_sao_luu as select * from don');
+    await road.change('L-1', { tom_tat_xu_ly: 'Đã bổ sung tóm tắt xử lý.' });
+    await road.petition('LATER-1');
+    await road.converge();
+    await road.local.query('delete from don');
+    await road.local.query('insert into don select * from don_sao_luu');
+    await road.local.query("update don set cap_nhat = cap_nhat - interval '1 day'");
+  });
+  afterAll(() => road.close());
+
+  it('puts nothing old over something newer: what it would change waits for a person', async () => {
+    const before = (await road.far.ledger()).length;
+    await road.converge();
+    expect((await road.far.ledger()).length).toBe(before);
+    expect(await road.standing('L-1')).toMatchObject({ code: 'CORRECTION_NEEDS_DECISION' });
+    expect(await road.standing('L-2')).toMatchObject({ class: 'confirmed' });
+    expect(road.logLines.some((line) => line.includes('GW_S112'))).toBe(true);
+    expect((await road.kntc('status')).lines.join('\n')).toContain('Nguồn mini quay về thời điểm cũ');
+  });
+
+  it('takes new petitions as ever, and what people decide', async () => {
+    await road.petition('L-4');
+    await road.converge();
+    expect(await road.standing('L-4')).toMatchObject({ class: 'confirmed' });
+    const reference = await referenceOf(road, 'L-1');
+    const released = await road.gateway.parts.operations.release(
+      reference,
+      command('Số cũ là đúng.', 'lanh-dao'),
+    );
+    expect(released).toMatchObject({ kind: 'done' });
+    await road.converge();
+    expect(await road.standing('L-1')).toMatchObject({ class: 'confirmed' });
+    await expectAgreement(road);
+  });
+});

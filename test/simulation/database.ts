@@ -106,6 +106,7 @@ export class Database {
       awaitingFiles: (source, after, limit) => ask('files', () => intake.awaitingFiles(source, after, limit)),
       noteUnchanged: (...unchanged) => write('unchanged', () => intake.noteUnchanged(...unchanged)),
       notePaused: (source, code) => write('paused', () => intake.notePaused(source, code)),
+      noteWentBack: (source) => write('went back', () => intake.noteWentBack(source)),
       noteComplete: (source) => write('complete', () => intake.noteComplete(source)),
     };
   }

@@ -27,6 +27,8 @@ export interface ActionContext {
   readonly repeat: Readonly<Record<StepKind, RepeatSemantics>>;
   /** A named person approved the corrections of exactly this case version. */
   readonly isCorrectionApproved: boolean;
+  /** What the record shows may be older than what was sent, or of somebody else: nothing confirmed changes by itself. */
+  readonly isDoubtful?: boolean | undefined;
   /** Our database was put back: steps it knows nothing of may stand there, but for those that people looked up. */
   readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
 }
@@ -72,7 +74,7 @@ function unacknowledged(step: PlannedStep, { repeat, unknownBase }: ActionContex
 }
 
 function correction(step: PlannedStep, acknowledged: ConfirmedStep, context: ActionContext): NextAction {
-  const isProtected = acknowledged.protectedDigest !== step.protectedDigest;
+  const isProtected = acknowledged.protectedDigest !== step.protectedDigest || context.isDoubtful === true;
   if (isProtected && !context.isCorrectionApproved)
     return { kind: 'hold', code: 'CORRECTION_NEEDS_DECISION', key: step.key };
   const isPossible =

@@ -221,16 +221,16 @@ export class RecordDelivery {
 
   #nextOf(plan: StepPlan): NextAction {
     const { repeat } = this.context.profile.capabilities;
-    const { unknownBase } = this.record;
+    const { unknownBase, isDoubtful } = this.record;
     const isCorrectionApproved = this.#isApproved;
-    return nextAction(plan, this.#progress.steps, { repeat, isCorrectionApproved, unknownBase });
+    return nextAction(plan, this.#progress.steps, { repeat, isCorrectionApproved, unknownBase, isDoubtful });
   }
 
   /** Nothing is sent now: finished, held, or somebody else's turn. */
   async #putDown(action: Exclude<NextAction, ActionOf<'note'>>, settled: Settled): Promise<undefined> {
     const { attemptNo } = this.#writer;
     // Before `done`: a crash between the two only asks once more.
-    if (action.kind === 'done' && this.record.unknownBase !== undefined)
+    if (action.kind === 'done' && (this.record.unknownBase !== undefined || this.record.isDoubtful === true))
       await this.context.session.settleBase(this.record.recordId);
     await this.#writer.commit(settled, stateAfter(action, this.record, attemptNo, this.#bar));
     if (action.kind === 'hold') await this.context.watch?.({ isRefused: false, isChange: true });

@@ -133,6 +133,33 @@ describe('a database that is older than what is remembered of it outside', () =>
   });
 });
 
+describe('a version from a source that went back', () => {
+  const doubtful = async (): Promise<void> => {
+    given();
+    bench.start();
+    await delivered('A');
+    const words = { handling: { ...aCaseUpTo('handling').handling, summary: 'Tóm tắt cũ' } };
+    await bench.accept('A', aCaseUpTo('handling', words as never));
+    bench.row('A').outbox.isDoubtful = true;
+  };
+
+  it('changes nothing confirmed before a person decided, however little it is', async () => {
+    await doubtful();
+    await bench.converged();
+    expect(bench.state('A')).toContain('held CORRECTION_NEEDS_DECISION');
+    expect(bench.delivered('A')).toEqual(['case:1', 'handling:1']);
+  });
+
+  it('is believed again once it shows nothing else than what was confirmed', async () => {
+    await doubtful();
+    await bench.converged();
+    await bench.accept('A', aCaseUpTo('handling'));
+    await bench.converged();
+    expect(bench.state('A')).toBe('done');
+    expect(bench.row('A').outbox.isDoubtful).toBe(false);
+  });
+});
+
 describe('comparing both sides', () => {
   beforeEach(async () => {
     given();

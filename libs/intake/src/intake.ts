@@ -17,6 +17,7 @@ import { asOnlyReader, ReadingSuperseded } from './only-reader';
 import {
   digestsOf,
   isChanged,
+  isDoubtful,
   lastOfEachKey,
   sizeOf,
   stillStands,
@@ -91,6 +92,15 @@ export class Intake {
       await this.#ended(source, err, logger);
     }
     return report;
+  }
+
+  async #wentBack(source: Source, count: number): Promise<void> {
+    const { id } = source.info;
+    await this.ports.store.noteWentBack(id);
+    this.ports.logger.error(
+      { stage: 'intake', source: id, code: 'GW_S112', count },
+      'the source went back in time: what it would change of confirmed content waits for people',
+    );
   }
 
   /** @throws whatever says nothing about the source */
@@ -184,9 +194,12 @@ export class Intake {
       .filter((one) => page.isStale === true || isChanged(one, judgedWith));
     const judged: JudgedRecord[] = [];
     for (const [index, one] of changed.entries()) {
-      judged.push(this.#judgeOne(source, one, judgedWith));
+      const record = this.#judgeOne(source, one, judgedWith);
+      judged.push(isDoubtful(one, page) ? { ...record, isDoubtful: true } : record);
       if (index % TURN === TURN - 1) await this.ports.clock.turn();
     }
+    const doubtful = judged.filter((one) => one.isDoubtful === true).length;
+    if (page.isWentBack === true && doubtful > 0) await this.#wentBack(source, doubtful);
     await pages.room();
     const { reading } = page;
     if (judged.length > 0) this.#store(source, { records: judged, keys, cursor, reading }, pages);
@@ -235,9 +248,10 @@ export class Intake {
     const keys = records.map(({ raw }) => raw.localKey);
     const known = await this.ports.store.known(source.info.id, keys);
     const judgedWith = this.judgedWith(source);
-    return records.map(({ raw, encoded, contentDigest }) =>
-      this.#judgeOne(source, { raw, encoded, contentDigest, known: known.get(raw.localKey) }, judgedWith),
-    );
+    return records.map(({ raw, encoded, contentDigest, isDoubtful: isStillDoubtful }) => {
+      const candidate = { raw, encoded, contentDigest, known: known.get(raw.localKey) };
+      return { ...this.#judgeOne(source, candidate, judgedWith), isDoubtful: isStillDoubtful };
+    });
   }
 
   #judgeOne(source: Source, candidate: Candidate, judgedWith: string): JudgedRecord {

@@ -17,6 +17,8 @@ export interface Page {
   readonly cursor?: string;
   /** Number of the reading it comes from. */
   readonly reading?: number;
+  /** The source went back in time, and this is what it shows now. */
+  readonly isWentBack?: boolean | undefined;
   /** Of stored records: the content digests they were read with, by key. */
   readonly standing?: ReadonlyMap<string, string>;
   /** Has to be judged again although nothing of it changed. */
@@ -34,6 +36,15 @@ export interface JudgedPage {
 
 export function isChanged({ known, contentDigest }: Candidate, judgedWith: string): boolean {
   return known?.contentDigest !== contentDigest || known.judgedWith !== judgedWith || known.isGone === true;
+}
+
+/**
+ * Whether what was read may be older than what stands, or of somebody else: a source that went back in time, or a key that was
+ * gone and comes back with other content (given away twice).
+ */
+export function isDoubtful({ known, contentDigest }: Candidate, { isWentBack, cursor }: Page): boolean {
+  if (cursor === undefined || known === undefined || known.contentDigest === contentDigest) return false;
+  return isWentBack === true || known.isGone === true;
 }
 
 /** Records a page tells of, whether or not they may be read. */

@@ -32,6 +32,7 @@ import { RefusedRestore1764100000221 } from './migrations/0221-refused-restore';
 import { Outages1764100000230 } from './migrations/0230-outages';
 import { RepeatKeys1764100000240 } from './migrations/0240-repeat-keys';
 import { Restoration1764100000250 } from './migrations/0250-restoration';
+import { SourceWentBack1764100000251 } from './migrations/0251-source-went-back';
 
 const CONNECT_WITHIN_MS = 10_000;
 /** Longer than any statement of the gateway; a connection that does not answer for so long is dead. */
@@ -76,6 +77,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       Outages1764100000230,
       RepeatKeys1764100000240,
       Restoration1764100000250,
+      SourceWentBack1764100000251,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

@@ -154,11 +154,7 @@ function readable({
     ...(restoration === undefined ? [] : [restorationLine(restoration)]),
     ...outages.flatMap(outageLines),
     ...recoveryLines(outages, back),
-    ...sources
-      .filter(({ pausedCode, mappingWaits }) => pausedCode !== undefined && mappingWaits === undefined)
-      .map((source) => `Nguồn ${source.id} tạm dừng: ${failureText(source.pausedCode)}`),
-    ...sources.flatMap(missingLine),
-    ...sources.flatMap(waitingLine),
+    ...sourceLines(sources),
     ...secretLines(secret),
   ];
 }
@@ -168,6 +164,18 @@ function restorationLine({ side, since, uncompared }: OpenRestoration): string {
   const progress =
     uncompared > 0 ? `còn ${uncompared} hồ sơ chưa đối chiếu` : 'đã đối chiếu xong, chờ hai người ký';
   return `${who} quay về thời điểm cũ, phát hiện ${vietnamTime(since)}: không gửi gì; ${progress} (kntc restoration status).`;
+}
+
+/** What is to be said of sources beside their counts. */
+function sourceLines(sources: readonly SourceState[]): readonly string[] {
+  return [
+    ...sources
+      .filter(({ pausedCode, mappingWaits }) => pausedCode !== undefined && mappingWaits === undefined)
+      .map((source) => `Nguồn ${source.id} tạm dừng: ${failureText(source.pausedCode)}`),
+    ...sources.flatMap(missingLine),
+    ...sources.flatMap(wentBackLine),
+    ...sources.flatMap(waitingLine),
+  ];
 }
 
 /** State secrets by source, and when the last ones came. */
@@ -186,6 +194,14 @@ export function missingLine({ id, suspicious }: SourceState): readonly string[] 
   if (suspicious === undefined) return [];
   const { missing, stood } = suspicious;
   return [`Nguồn ${id}: ${missing} trong ${stood} hồ sơ không còn ở nguồn. ${failureText('GW_S106')}`];
+}
+
+function wentBackLine({ id, wentBackAt }: SourceState): readonly string[] {
+  if (wentBackAt === undefined) return [];
+  const at = vietnamTime(wentBackAt);
+  return [
+    `Nguồn ${id} quay về thời điểm cũ, thấy lúc ${at}: hồ sơ khác bản đã xác nhận chờ quyết định (kntc holds list).`,
+  ];
 }
 
 /** Which source is not read because its mapping waits, since when, and what ends it. */

@@ -71,6 +71,12 @@ export const FAILURES = {
     vi: 'Ánh xạ của nguồn trong config/sources đã đổi (hoặc nguồn mới) và chưa được hai bên duyệt. Nguồn chưa được đọc, hồ sơ cũ giữ nguyên và vẫn gửi tiếp. Thanh tra và công nghệ thông tin xem rồi duyệt bằng kntc sources accept-mapping, hoặc trả tệp nguồn về như cũ và khởi động lại cổng.',
     en: 'the mapping of the source waits for two sides',
   },
+  GW_S112: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Nguồn đã quay về thời điểm cũ (khôi phục từ bản sao lưu, hoặc đồng hồ bị chỉnh lùi): cổng đọc lại toàn bộ. Không gửi dữ liệu cũ đè dữ liệu mới: hồ sơ có nội dung khác bản đã xác nhận được giữ chờ quyết định (kntc holds list, CORRECTION_NEEDS_DECISION). Báo đơn vị quản lý phần mềm, đối chiếu rồi cho từng hồ sơ đi tiếp hoặc sửa lại ở nguồn.',
+    en: 'the source went back in time; what it would change of confirmed content is held',
+  },
   GW_N201: {
     owner: 'operator',
     retryable: true,

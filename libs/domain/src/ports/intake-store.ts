@@ -61,6 +61,11 @@ export interface JudgedRecord {
   readonly warnings: readonly RecordIssue[];
   readonly repairs: readonly Repair[];
   readonly known?: KnownRecord | undefined;
+  /**
+   * It came from a source that went back in time, or under a key that was gone and stands for something else now: what it
+   * would change of something confirmed waits for a person, until one has decided.
+   */
+  readonly isDoubtful?: boolean | undefined;
   /** Present exactly when `class` is `accepted`. */
   readonly accepted?: AcceptedCase | undefined;
 }
@@ -154,4 +159,6 @@ export interface IntakeStore {
   noteUnchanged(sourceId: string, cursor: string, reading?: number): Promise<boolean>;
   notePaused(sourceId: string, code: string | undefined, detail: string): Promise<void>;
   noteComplete(sourceId: string): Promise<void>;
+  /** The source went back in time just now; for people to see. */
+  noteWentBack(sourceId: string): Promise<void>;
 }

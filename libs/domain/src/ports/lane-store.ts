@@ -71,6 +71,8 @@ export interface DueRecord {
   readonly renditions?: readonly Rendition[] | undefined;
   /** Linked to the far side by a sign-off after a restore: which of its steps stand there is not known. */
   readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
+  /** Its newest version came from a source that went back in time: it changes nothing confirmed without a person. */
+  readonly isDoubtful?: boolean | undefined;
   /** Read before the last sign-off about a side that went back: it may stand there although nothing here says so. */
   readonly mayStandAlready?: boolean | undefined;
 }
@@ -209,7 +211,7 @@ export interface LaneSession {
    * was put off to when it may be tried again, and nothing may be sent.
    */
   admitCreate(recordId: string): Promise<'admitted' | 'braked'>;
-  /** Everything the record shows stands at the far side now: nothing of its base is unknown any more. */
+  /** Everything the record shows stands at the far side now: nothing of it is unknown or doubtful any more. */
   settleBase(recordId: string): Promise<void>;
   lookAtBrakes(): Promise<BrakeLook>;
   /** Counts one answer while a change is watched: refused, or a change of something confirmed. `tripped` pauses everybody. */

@@ -12,6 +12,8 @@ export interface SourcePage {
   readonly cursor: string;
   /** Nothing more to read now. */
   readonly exhausted: boolean;
+  /** The source went back in time (restored from a backup, clock set back) and is being read as a whole. */
+  readonly isWentBack?: boolean | undefined;
 }
 
 /** What other stages need to know of a source. */

@@ -43,6 +43,8 @@ export interface Cursor {
   readonly read?: Listing | undefined;
   /** The last look at rows without a watermark, or with one in the future, found some. */
   readonly restless?: boolean | undefined;
+  /** The source's highest watermark fell when this cycle began. */
+  readonly wentBack?: true | undefined;
 }
 
 /** Changes whenever stored places would lie: other query, other key, other watermark, other children. */
@@ -88,7 +90,7 @@ export function beginCycle(cursor: Cursor, plan: CyclePlan): Cursor {
 
 /** The source went back in time: everything is read, and what comes next is news above its present height. */
 export function startOver(cursor: Cursor, high: string | undefined, nowMs: number): Cursor {
-  return { ...cursor, phase: 'full', start: undefined, high, fullAt: nowMs };
+  return { ...cursor, phase: 'full', start: undefined, high, fullAt: nowMs, wentBack: true };
 }
 
 /**

@@ -53,6 +53,7 @@ export class SqlConnector implements Connector {
       const at = await this.#looked(session, readCursor(text, this.#shape), types);
       if (at === 'quiet') return { records: [], cursor: text ?? '', exhausted: true };
       let cursor = await this.#started(session, at, types);
+      const isWentBack = cursor.wentBack;
       const records: RawRecord[] = [];
       let wanted = limit;
       // A phase that ends before the page is full lets the next one begin in the same page.
@@ -65,7 +66,8 @@ export class SqlConnector implements Connector {
         cursor = afterPage(cursor, places.slice(0, fetched.read), !full);
       }
       if (records.length === 0) await this.#verifyAll(session);
-      return { records, cursor: writeCursor(cursor), exhausted: cursor.phase === 'done' };
+      const exhausted = cursor.phase === 'done';
+      return { records, cursor: writeCursor(cursor), exhausted, isWentBack };
     });
   }
 
@@ -161,26 +163,32 @@ export class SqlConnector implements Connector {
     const { query, watermark, rescanMs } = this.definition.record;
     const nowMs = this.deps.clock.now().getTime();
     const begun = beginCycle(cursor, { hasWatermark: watermark !== undefined, rescanMs, nowMs });
-    if (begun.phase !== 'window' || watermark === undefined || types.watermark === undefined) return begun;
+    if (watermark === undefined || types.watermark === undefined) return begun;
     const ceiling = (await this.dialect.ceiling(session, query, watermark, types.watermark)) ?? undefined;
-    const wentBack = await this.#wentBack(session, begun, { ceiling, type: types.watermark });
-    return wentBack ? startOver(begun, ceiling, nowMs) : { ...begun, ceiling };
+    const fallen = await this.#fallen(session, cursor.high, { ceiling, type: types.watermark });
+    if (fallen === 'far') return startOver(begun, ceiling, nowMs);
+    const wentBack = fallen === 'little' || undefined;
+    return begun.phase === 'window' ? { ...begun, ceiling, wentBack } : { ...begun, wentBack };
   }
 
   /**
-   * Whether the source's highest watermark is lower than what was read: it was restored from a backup, or its clock was
-   * set back, and what is written from now on would lie below the start of every window.
+   * Whether the source's highest watermark is lower than what was read: it was restored from a backup, its clock was set
+   * back, or its newest row is gone. `far`: by more than the overlap, so that what is written from now on would lie below
+   * the start of every window.
    */
-  async #wentBack(
+  async #fallen(
     session: SqlSession,
-    { start }: Cursor,
+    high: string | undefined,
     { ceiling, type }: { readonly ceiling: string | undefined; readonly type: TypeInfo },
-  ): Promise<boolean> {
-    if (start === undefined || ceiling === undefined) return false;
+  ): Promise<'no' | 'little' | 'far'> {
+    if (high === undefined || ceiling === undefined) return 'no';
+    const now = this.dialect.param(1, type);
+    const read = this.dialect.param(2, type);
     const lowest = this.dialect.back(2, type, this.definition.record.overlapMs);
-    const sql = `select count(*) from (select 1 as x) q where ${this.dialect.param(1, type)} < ${lowest}`;
-    const { rows } = await session.query(sql, [ceiling, start], 'record.watermark');
-    return Number(rows[0]?.[0]) > 0;
+    const sql = `select case when ${now} < ${lowest} then 2 when ${now} < ${read} then 1 else 0 end`;
+    const { rows } = await session.query(sql, [ceiling, high], 'record.watermark');
+    const depth = Number(rows[0]?.[0]);
+    return depth === 2 ? 'far' : depth === 1 ? 'little' : 'no';
   }
 
   /** Records of as many places as fit into a page; at least one chunk, so that reading always goes on. */

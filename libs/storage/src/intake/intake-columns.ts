@@ -73,6 +73,11 @@ export function claimColumns(placed: readonly PlacedCase[]): readonly (readonly 
   ];
 }
 
+/** Whether each may be older than what stands, or of somebody else. */
+export function doubtColumn(placed: readonly PlacedCase[]): readonly boolean[] {
+  return placed.map((one) => one.isDoubtful);
+}
+
 /** Whether each is back-fill as long as it does not stand at the far side. */
 export function backfillColumn(placed: readonly PlacedCase[]): readonly boolean[] {
   return placed.map((one) => one.accepted.isBackfill === true);

@@ -119,17 +119,18 @@ export const ADVANCE_OUTBOX = `
   with changed as (
     select n.id, n.case_id, c.version, c.identity_policy, c.duplicate_of, c.claimed_id, c.claimed_steps,
       c.agency_id, c.reference, c.lane, b.attempt_no,
-      c.is_backfill and n.national_id is null as is_backfill,
+      c.is_doubtful, c.is_backfill and n.national_id is null as is_backfill,
       n.agency_id <> c.agency_id and n.national_id is null and b.state not in ('in_flight', 'unknown') as may_move
     from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
-        $11::boolean[])
-      as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps, agency_id, reference, lane, is_backfill)
+        $11::boolean[], $12::boolean[])
+      as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps, agency_id, reference, lane, is_backfill,
+        is_doubtful)
     join national_record n on n.case_id = c.case_id join outbox b on b.national_record_id = n.id),
   advanced as (
     update outbox o set
       agency_id = case when ${MOVES} then changed.agency_id else o.agency_id end,
       lane = case when ${MOVES} then changed.lane else o.lane end,
-      case_version = changed.version, is_backfill = changed.is_backfill, mapping_version = $1, changed_at = clock_timestamp(),
+      case_version = changed.version, is_backfill = changed.is_backfill, is_doubtful = o.is_doubtful or changed.is_doubtful, mapping_version = $1, changed_at = clock_timestamp(),
       state = case when ${STAYS} then o.state when ${IS_DUPLICATE} then 'held' else 'due' end,
       hold_code = case when ${STAYS} then o.hold_code when ${IS_DUPLICATE} then 'EXACT_DUPLICATE' end,
       hold_detail = case when ${STAYS} then o.hold_detail when ${IS_DUPLICATE} then changed.duplicate_of end,

@@ -12,7 +12,14 @@ import type {
 import type { DataSource, EntityManager } from 'typeorm';
 import { batchKeys } from '../keys/batch-keys';
 import { TableStatistics, analyzeGrowing } from '../statistics';
-import { backfillColumn, claimColumns, hashColumns, recordColumns, versionColumns } from './intake-columns';
+import {
+  backfillColumn,
+  claimColumns,
+  doubtColumn,
+  hashColumns,
+  recordColumns,
+  versionColumns,
+} from './intake-columns';
 import { Readings } from './readings';
 import { StoredRecords } from './stored-records';
 import {
@@ -167,6 +174,12 @@ export class PgIntakeStore implements IntakeStore {
     );
   }
 
+  async noteWentBack(sourceId: string): Promise<void> {
+    await this.dataSource.query('update source set went_back_at = clock_timestamp() where id = $1', [
+      sourceId,
+    ]);
+  }
+
   async noteComplete(sourceId: string): Promise<void> {
     await this.dataSource.query('update source set complete_at = clock_timestamp() where id = $1', [
       sourceId,
@@ -270,6 +283,7 @@ export class PgIntakeStore implements IntakeStore {
       changed.map((one) => one.accepted.reference),
       changed.map((one) => one.accepted.lane),
       backfillColumn(changed),
+      doubtColumn(changed),
     ]);
     return rows.filter((row) => row.state === 'due').map((row) => row.lane);
   }

@@ -33,6 +33,7 @@ export interface PlacedCase {
   readonly localKey: string;
   readonly version: number;
   readonly judgedWith: string;
+  readonly isDoubtful: boolean;
   /** Of the record: all versions of its case are sealed with one key. */
   readonly box: SealBox;
   readonly accepted: NonNullable<JudgedRecord['accepted']>;
@@ -48,6 +49,7 @@ export function acceptedOf(placed: readonly Placed[]): readonly PlacedCase[] {
             localKey: record.raw.localKey,
             version,
             judgedWith: record.judgedWith,
+            isDoubtful: record.isDoubtful === true,
             box: key.box,
             accepted: record.accepted,
           },

@@ -65,6 +65,7 @@ export interface DueRow {
   readonly claim_decided: boolean;
   readonly claim_shared: boolean;
   readonly renditions: readonly RenditionTuple[] | null;
+  readonly is_doubtful: boolean;
   readonly base_unknown: boolean;
   readonly seen_by_people: SeenByPeople | null;
   /** `null` while nobody ever signed off that our database was put back. */
@@ -99,6 +100,7 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     claim: toClaim(row),
     unknownBase:
       row.base_unknown && row.national_id !== null ? { seen: row.seen_by_people ?? {} } : undefined,
+    isDoubtful: row.is_doubtful,
     mayStandAlready: row.may_stand === true && row.national_id === null,
     renditions: (row.renditions ?? []).map((tuple) => toRendition(tuple, house)),
   };

@@ -65,7 +65,7 @@ export class PgOperations {
       if (row.hold_code === 'CORRECTION_NEEDS_DECISION') {
         if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
         await manager.query(
-          'update outbox set approved_version = case_version where national_record_id = $1',
+          'update outbox set approved_version = case_version, is_doubtful = false where national_record_id = $1',
           [row.id],
         );
       } else if (row.hold_code === 'EXACT_DUPLICATE') {

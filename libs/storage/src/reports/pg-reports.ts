@@ -181,6 +181,7 @@ export class PgReports {
   async sources(): Promise<readonly SourceState[]> {
     const rows: SourceStateRow[] = await this.dataSource.query(
       `select coalesce(s.id, w.source_id) as id, coalesce(s.title, w.title) as title, s.paused_code, s.paused_detail, s.read_at,
+         case when s.went_back_at > clock_timestamp() - interval '7 days' then s.went_back_at end as went_back_at,
          s.gone_missing, s.gone_stood, w.version as waiting, w.began_at as waits_since
        from source s full join mapping_wait w on w.source_id = s.id order by 1`,
     );

@@ -51,6 +51,8 @@ export interface SourceState {
   readonly readAt?: string | undefined;
   /** What the last key pass missed, while it waits for a person; nothing was flagged. */
   readonly suspicious?: { readonly missing: number; readonly stood: number } | undefined;
+  /** When it last went back in time, within the last seven days. */
+  readonly wentBackAt?: string | undefined;
   /** A mapping nobody approved yet, for which the source is not read; its pause code is `GW_S111`. */
   readonly mappingWaits?: { readonly version: string; readonly since: string } | undefined;
 }
@@ -61,6 +63,7 @@ export interface SourceStateRow {
   readonly paused_code: FailureCode | null;
   readonly paused_detail: string | null;
   readonly read_at: Date | null;
+  readonly went_back_at: Date | null;
   readonly gone_missing: number | null;
   readonly gone_stood: number | null;
   readonly waiting: string | null;
@@ -96,6 +99,7 @@ export function toSourceState(row: SourceStateRow): SourceState {
     pausedDetail: isWaiting ? undefined : (row.paused_detail ?? undefined),
     readAt: row.read_at?.toISOString(),
     suspicious: missing === null || stood === null ? undefined : { missing, stood },
+    wentBackAt: row.went_back_at?.toISOString(),
     mappingWaits: isWaiting ? { version: waiting, since: since.toISOString() } : undefined,
   };
 }
