@@ -67,7 +67,7 @@ describe.each(['undici', 'axios'] as const)('429 with a Retry-After over %s', (c
     expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'http-429', pause: { code: 'GW_N204' } });
     const gates = new Gates(
       { profile, clock: systemClock, logger: new RecordingLogger() },
-      { rampMs: 0, perMinute: 'unlimited', agencies: [] },
+      { rampMs: 0, perMinute: 'unlimited', agencies: [], concurrency: 4 },
     );
     if (outcome.kind === 'not-sent' && outcome.pause !== undefined) gates.pause(outcome.pause);
     expect(gates.waitMs).toBeLessThanOrEqual(most);

@@ -57,8 +57,8 @@ export class Deliver {
     private readonly ports: DeliveryPorts,
     private readonly options: DeliverOptions,
   ) {
-    const { rampMs = 0, requestsPerMinute: perMinute = 'unlimited', agencies = [] } = options;
-    this.gates = new Gates(ports, { rampMs, perMinute, agencies });
+    const { rampMs = 0, requestsPerMinute: perMinute = 'unlimited', agencies = [], concurrency } = options;
+    this.gates = new Gates(ports, { rampMs, perMinute, agencies, concurrency });
   }
 
   get gateState(): GatesState {
@@ -219,8 +219,8 @@ export class Deliver {
 
   /** When more lanes wait than may send, those with something else than back-fill come first. */
   async #nextLanes(session: LaneSession): Promise<readonly number[]> {
-    const ramped = this.gates.ramp.lanes(this.options.concurrency);
-    const most = this.#isWatching ? Math.min(WATCHED_AT_ONCE, ramped) : ramped;
+    const { lanes } = this.gates;
+    const most = this.#isWatching ? Math.min(WATCHED_AT_ONCE, lanes) : lanes;
     const free = Math.max(0, most - this.#busy.size);
     const waiting = [...this.#hungry].filter((lane) => !this.#busy.has(lane));
     if (free === 0 || waiting.length <= free) return waiting.slice(0, free);

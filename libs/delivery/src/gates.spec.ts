@@ -11,7 +11,7 @@ describe('the gates', () => {
   const fresh = (): Gates =>
     new Gates(
       { profile: far, clock, logger: new RecordingLogger() },
-      { rampMs: 300_000, perMinute: 'unlimited', agencies: [] },
+      { rampMs: 300_000, perMinute: 'unlimited', agencies: [], concurrency: 4 },
     );
   beforeEach(() => {
     far.failure = undefined;

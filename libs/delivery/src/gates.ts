@@ -1,5 +1,6 @@
 import { isOfAnAccount, isOutage, WHOLE_FAR_SIDE } from '@kntc/domain';
 import type { Clock, Logger, NationalProfile, Pause, PauseCode, ShutGate } from '@kntc/domain';
+import { AdaptiveLanes } from './adaptive-lanes';
 import { DestinationGate } from './destination-gate';
 import type { GateState, HeldCode } from './destination-gate';
 import { Ramp } from './ramp';
@@ -16,8 +17,8 @@ export interface RecordGate {
   /** Milliseconds until it may open, at the earliest. */
   readonly waitMs: number;
   pause(pause: Pause): void;
-  /** The far side gave an answer that says what became of a request. */
-  noteAnswered(): void;
+  /** The far side gave an answer that says what became of a request, after so long. */
+  noteAnswered(tookMs: number): void;
   /** Nobody knows what became of a request; too many in a row shut the gate. */
   noteUnknown(reason: string): void;
   /** Resolves when a step may be sent: at once but for the time after an outage. */
@@ -36,6 +37,8 @@ interface GatesPorts {
 
 export interface GatesOptions extends RampOptions {
   readonly agencies: readonly string[];
+  /** Lanes that may send at once, at most. */
+  readonly concurrency: number;
 }
 
 export interface GatesState extends GateState {
@@ -55,6 +58,7 @@ export class Gates {
   /** How much of the limit is used after an outage. */
   readonly ramp: Ramp;
   readonly tally = new WorkTally();
+  readonly #adaptive: AdaptiveLanes;
   #isResuming = false;
   /** Why people must let delivery go on. */
   #heldCode: HeldCode | undefined;
@@ -64,6 +68,7 @@ export class Gates {
     private readonly options: GatesOptions,
   ) {
     this.ramp = new Ramp(clock, options);
+    this.#adaptive = new AdaptiveLanes(clock, options.concurrency);
     this.#accountOf = (agency) => profile.accountOf(agency);
     this.#destination = new DestinationGate(profile, clock, logger);
     this.#storm = new StormWatch(clock);
@@ -118,12 +123,13 @@ export class Gates {
         );
       },
       pause: (pause) => this.pause(pause, account),
-      noteAnswered: () => {
+      noteAnswered: (tookMs) => {
+        this.#adaptive.noteAnswered(tookMs);
         this.#storm.noteAnswered();
         this.tally.noteAnswered(account);
       },
       noteUnknown: (reason) => {
-        if (isTheirs(reason)) this.ramp.noteFailure();
+        if (isTheirs(reason)) this.#noteFailure();
         // Requests that were in flight when the gate shut end one after the other: they count once.
         const pause = this.#destination.isPaused ? undefined : this.#storm.noteUnknown(reason);
         if (pause !== undefined) this.pause(pause, account);
@@ -132,6 +138,16 @@ export class Gates {
       noteAsked: () => this.tally.noteAsked(),
       noteDone: () => this.tally.noteDone(),
     };
+  }
+
+  /** How many lanes may send at once now: of those configured what the far side takes well, and what the ramp allows. */
+  get lanes(): number {
+    return Math.min(this.#adaptive.lanes, this.ramp.lanes(this.options.concurrency));
+  }
+
+  #noteFailure(): void {
+    this.ramp.noteFailure();
+    this.#adaptive.noteTrouble();
   }
 
   /** The gates that are shut. */
@@ -165,7 +181,7 @@ export class Gates {
 
   /** @param account whose answer it was; without it a reason of accounts concerns all of them */
   pause({ code, retryAfterMs }: Pause, account?: string): void {
-    this.ramp.noteFailure();
+    this.#noteFailure();
     if (!isOfAnAccount(code)) return this.#destination.pause(code, retryAfterMs);
     const named = account === undefined ? undefined : this.#accounts.get(account);
     for (const gate of named === undefined ? this.#accounts.values() : [named])

@@ -80,6 +80,7 @@ export class StepSending {
     const claimedAtMs = clock.monotonicMs();
     if (!(await this.writer.commitIntent({ step, bodySha256, repeatKey }, settled))) return undefined;
     this.context.gate.noteAsked();
+    const sentAtMs = clock.monotonicMs();
     const outcome = await profile.send(step.key, body, this.progress.nationalId, {
       // Without the session the outcome could not be stored: the next owner finds it out.
       signal: session.lost,
@@ -88,7 +89,7 @@ export class StepSending {
       beforeWrite: () => !session.lost.aborted && clock.monotonicMs() - claimedAtMs < CLAIM_MAX_MS,
     });
     if (outcome.kind === 'unknown') this.context.gate.noteUnknown(outcome.reason);
-    else if (outcome.kind !== 'not-sent') this.context.gate.noteAnswered();
+    else if (outcome.kind !== 'not-sent') this.context.gate.noteAnswered(clock.monotonicMs() - sentAtMs);
     if (outcome.kind !== 'unknown' && outcome.kind !== 'not-sent')
       await this.context.watch?.({ isRefused: !ACKNOWLEDGED.includes(outcome.kind), isChange });
     this.context.meter.step(step.key.kind, outcome.kind, (clock.monotonicMs() - claimedAtMs) / 1000);
