@@ -8,6 +8,8 @@ import type { RampOptions } from './ramp';
 import { isTheirs, StormWatch } from './storm-watch';
 import { WorkTally } from './work-tally';
 
+/** The far side asked to slow down. */
+const TOO_MANY = 'GW_N204';
 /** How long after delivery paused itself it looks whether people let it go on. */
 const LOOK_AGAIN_MS = 2_000;
 
@@ -129,7 +131,7 @@ export class Gates {
         this.tally.noteAnswered(account);
       },
       noteUnknown: (reason) => {
-        if (isTheirs(reason)) this.#noteFailure();
+        if (isTheirs(reason)) this.#noteTrouble();
         // Requests that were in flight when the gate shut end one after the other: they count once.
         const pause = this.#destination.isPaused ? undefined : this.#storm.noteUnknown(reason);
         if (pause !== undefined) this.pause(pause, account);
@@ -145,7 +147,7 @@ export class Gates {
     return Math.min(this.#adaptive.lanes, this.ramp.lanes(this.options.concurrency));
   }
 
-  #noteFailure(): void {
+  #noteTrouble(): void {
     this.ramp.noteFailure();
     this.#adaptive.noteTrouble();
   }
@@ -181,7 +183,9 @@ export class Gates {
 
   /** @param account whose answer it was; without it a reason of accounts concerns all of them */
   pause({ code, retryAfterMs }: Pause, account?: string): void {
-    this.#noteFailure();
+    // A far side that is away is not served worse by many requests: what follows an outage is the ramp's.
+    if (code === TOO_MANY) this.#noteTrouble();
+    else this.ramp.noteFailure();
     if (!isOfAnAccount(code)) return this.#destination.pause(code, retryAfterMs);
     const named = account === undefined ? undefined : this.#accounts.get(account);
     for (const gate of named === undefined ? this.#accounts.values() : [named])
