@@ -33,14 +33,16 @@ export const LOCK_KNOWN = `select ${KNOWN_COLUMNS}, r.data_key, r.kek ${BY_KEY} 
 
 /** Batches of one source wait for each other, and a key-encryption key is not exchanged under a batch that uses it. */
 export const LOCK_SOURCE = `
-  select k.id as kek, s.reading_no::int as reading, s.mapping_version as mapping from source s cross join key_encryption_key k
+  select k.id as kek, s.reading_no::float8 as reading, s.mapping_version as mapping from source s cross join key_encryption_key k
   where s.id = $1 and k.active for update of s for share of k`;
 
 /** A reading counts while it lives; the number of the one before is outdated from here on. */
+/** Numbers follow the clock: a database put back from a backup must not give one to two readings. */
 export const BEGIN_READING = `
-  update source set reading_no = reading_no + 1, reading_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
+  update source set reading_no = greatest(reading_no + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint),
+    reading_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
   where id = $1 and mapping_version = $3 and (reading_until is null or reading_until < clock_timestamp())
-  returning reading_no::int as number, cursor`;
+  returning reading_no::float8 as number, cursor`;
 export const KEEP_READING = `
   update source set reading_until = clock_timestamp() + make_interval(secs => $3::float8 / 1000)
   where id = $1 and reading_no = $2`;
