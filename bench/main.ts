@@ -19,6 +19,7 @@ const PARTS: typeof BENCHES = {
   'plain-copy': async () => (await import('./intake/plain-copy.js')).plainCopy,
   'plain-import': async () => (await import('./workbook/plain-import.js')).plainImport,
   'plain-upload': async () => (await import('./attachments/plain-upload.js')).plainUpload,
+  contend: async () => (await import('./delivery/contenders/contend.js')).contend,
   'plain-loop': async () => (await import('./delivery/plain-loop.js')).plainLoop,
 };
 

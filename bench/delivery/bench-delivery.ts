@@ -5,14 +5,15 @@ import { describeMachine } from '../measure/machine';
 import { untilQuiet } from '../measure/quiet';
 import { readArguments, type DeliveryArguments } from './arguments';
 import { countRequests, readLedger } from './ledger';
-import { runGateway, runPlainLoop } from './phases';
-import { fillPlainCases } from './plain-cases';
-import { isOnTarget, printProfile, printReport, type DeliveryResult, type Pace } from './report';
+import { runRival, type RivalRun, type RivalSkipped } from './contenders/run-contender';
+import { runGateway } from './phases';
+import { isOnTarget, printProfile, printReport, type DeliveryResult } from './report';
 import { fillSource } from './source-tables';
 import { onDatabase, setStage, type Stage } from './stage';
 
 /**
- * Deliveries per second, CPU and memory of the gateway next to a plain loop over the same simulator and PostgreSQL.
+ * Deliveries per second, CPU and memory of the gateway next to others over the same simulator and PostgreSQL: a plain loop,
+ * four queues with one job per case, and bare requests.
  * True when every case stands in the far side's ledger as it must and the targets are met.
  */
 export async function benchDelivery(words: readonly string[]): Promise<boolean> {
@@ -41,7 +42,7 @@ async function measure(
   options: DeliveryArguments,
   say: (text: string) => void,
 ): Promise<DeliveryResult> {
-  const { cases, plainCases, waitSeconds } = options;
+  const { cases, plainCases, rivalCases, waitSeconds } = options;
   say(`filling the source with ${cases} cases`);
   await onDatabase(stage.postgres.url('bench_source'), (client) => fillSource(client, cases));
   await untilQuiet(waitSeconds);
@@ -51,39 +52,37 @@ async function measure(
   say('delivery');
   const profileDir = options.profile ? join(stage.folder, 'profile') : undefined;
   const delivery = await runGateway(stage, 'delivery', { profileDir });
-  const ledger = await readLedger(stage.origin, { cases, sample: plainCases });
+  const sample = Math.max(plainCases, rivalCases);
+  const ledger = await readLedger(stage.origin, { cases, sample });
   const { lookUps } = await countRequests(stage.origin);
-  say(`plain loop over the first ${plainCases} cases`);
-  await onDatabase(stage.postgres.url('bench_plain'), (client) => fillPlainCases(client, ledger.sample));
-  // What the gateway's writes leave to vacuum must not count as the loop's.
-  await onDatabase(stage.postgres.url('bench_gateway'), (client) => client.query('vacuum'));
-  await onDatabase(stage.postgres.url('bench_gateway'), (client) => client.query('checkpoint'));
-  await fetch(`${stage.origin}/_control/reset`, { method: 'POST' });
-  await untilQuiet(waitSeconds);
-  const plainUsage = await runPlainLoop(stage);
-  const plainLedger = await readLedger(stage.origin, { cases: plainCases, sample: 0 });
+  const rivals: (RivalRun | RivalSkipped)[] = [];
+  for (const name of options.rivals) {
+    const theirs = ledger.sample.slice(0, name === 'plain' ? plainCases : rivalCases);
+    await untilQuiet(waitSeconds);
+    say(`${name}: the first ${theirs.length} cases`);
+    rivals.push(await runRival(stage, name, theirs));
+  }
+  const runs = rivals.filter((rival) => 'usage' in rival);
   const version = await onDatabase(stage.postgres.url('bench_gateway'), (client) =>
     client.query<{ server_version: string }>('show server_version'),
   );
-  const pace = (run: {
-    readonly creates: number;
-    readonly steps: number;
-    readonly seconds: number;
-  }): Pace => ({
-    cases: run.creates,
-    steps: run.steps,
-    seconds: run.seconds,
-  });
   return {
     machine: describeMachine(version.rows[0]?.server_version ?? ''),
     verify: options.verify,
     profiled: options.profile,
     intake: { cases, seconds: intake.summary.durationMs / 1000, usage: intake.usage },
-    gateway: { ...pace(ledger), lookUps, usage: delivery.usage },
-    plain: { ...pace(plainLedger), usage: plainUsage },
+    gateway: {
+      cases: ledger.creates,
+      steps: ledger.steps,
+      seconds: ledger.seconds,
+      lookUps,
+      usage: delivery.usage,
+    },
+    rivals: runs,
+    skipped: rivals.filter((rival) => 'why' in rival),
     wrong: [
       ...ledger.wrong,
-      ...plainLedger.wrong.map((text) => `plain loop: ${text}`),
+      ...runs.flatMap(({ wrong }) => wrong),
       ...(delivery.summary.confirmed === cases
         ? []
         : [`summary confirms ${delivery.summary.confirmed} of ${cases}`]),

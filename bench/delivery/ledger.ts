@@ -33,6 +33,13 @@ export interface LedgerReport {
   readonly sample: readonly (readonly SentStep[])[];
 }
 
+/** What stands in the ledger, and from its first to its last request. */
+export interface Pace {
+  readonly cases: number;
+  readonly steps: number;
+  readonly seconds: number;
+}
+
 interface SeenCase {
   readonly no: number;
   steps: number;

@@ -56,12 +56,12 @@ export async function runGateway(
 }
 
 /** The plain loop over its work list. */
-export async function runPlainLoop(stage: Stage): Promise<Usage> {
+export async function runPlainLoop(stage: Stage, databaseUrl: string): Promise<Usage> {
   const child = new Child({
     script: 'bench/main.js',
     args: ['plain-loop'],
     env: {
-      PLAIN_DATABASE_URL: stage.postgres.url('bench_plain'),
+      PLAIN_DATABASE_URL: databaseUrl,
       PLAIN_NATIONAL_URL: `${stage.origin}/KNTC`,
     },
     logFile: stage.log('plain-loop'),
@@ -76,7 +76,12 @@ export async function runPlainLoop(stage: Stage): Promise<Usage> {
   }
 }
 
-/** Watches a process of the bench together with simulator and PostgreSQL. */
-export function watchChild(stage: Stage, child: Child): Watch {
-  return new Watch({ worker: child.pid, simulator: stage.simulator.pid, postgres: stage.postgres.pid });
+/** Watches a process of the bench together with simulator and PostgreSQL, and a Redis where there is one. */
+export function watchChild(stage: Stage, child: Child, redis?: number): Watch {
+  return new Watch({
+    worker: child.pid,
+    simulator: stage.simulator.pid,
+    postgres: stage.postgres.pid,
+    redis,
+  });
 }

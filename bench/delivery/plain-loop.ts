@@ -56,7 +56,8 @@ async function deliver(client: Client, http: AxiosInstance, row: Row): Promise<v
   }
 }
 
-function withIds(
+/** What a later step must name is known only when the earlier ones were answered. */
+export function withIds(
   method: string,
   body: Record<string, unknown>,
   caseId: string,

@@ -14,17 +14,26 @@ export interface Stage {
   /** `http://127.0.0.1:port` of the simulator. */
   readonly origin: string;
   readonly configDir: string;
+  /** Of the profile in force. */
+  readonly requestsAtOnce: number;
   readonly log: (name: string) => string;
   readonly clear: (keep: boolean) => Promise<void>;
 }
 
-export async function setStage(options: { readonly verify: boolean }): Promise<Stage> {
+export interface StageOptions {
+  /** Whether every create is looked up afterwards, as the profile is configured. */
+  readonly verify: boolean;
+  /** Laid over `limits` of the profile. */
+  readonly limits?: Readonly<Record<string, number | string>>;
+}
+
+export async function setStage(options: StageOptions): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'kntc-bench-'));
   chmodSync(folder, 0o711); // the account of PostgreSQL passes through
   const log = (name: string): string => join(folder, `${name}.log`);
-  const configDir = writeConfig(folder, options.verify);
+  const { configDir, requestsAtOnce } = writeConfig(folder, options);
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
-  for (const name of ['bench_gateway', 'bench_source', 'bench_plain']) await postgres.ensureDatabase(name);
+  for (const name of ['bench_gateway', 'bench_source']) await postgres.ensureDatabase(name);
   const port = await freePort();
   const simulator = new Child({
     script: 'apps/national-simulator/src/main.js',
@@ -42,21 +51,36 @@ export async function setStage(options: { readonly verify: boolean }): Promise<S
     await clear(true);
     throw err;
   }
-  return { folder, postgres, simulator, origin: `http://127.0.0.1:${port}`, configDir, log, clear };
+  const origin = `http://127.0.0.1:${port}`;
+  return { folder, postgres, simulator, origin, configDir, requestsAtOnce, log, clear };
 }
 
-/** The province of the bench with the national profile as it stands, but for `verifyCreate` when it is asked for. */
-function writeConfig(folder: string, verify: boolean): string {
+interface ProfileFile {
+  readonly limits: Readonly<Record<string, unknown>>;
+  readonly overrides: { readonly demo: { readonly limits: { readonly requestsAtOnce: number } } };
+}
+
+/** The province of the bench with the national profile as it stands, but for what is asked for. */
+function writeConfig(
+  folder: string,
+  { verify, limits }: StageOptions,
+): Pick<Stage, 'configDir' | 'requestsAtOnce'> {
   const configDir = join(folder, 'config');
   mkdirSync(configDir);
   cpSync(join('bench', 'delivery', 'config'), configDir, { recursive: true });
   cpSync(join('config', 'national'), join(configDir, 'national'), { recursive: true });
   const file = join(configDir, 'national', 'ttcp-2018.yaml');
-  const profile = parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
-  // Every create is counted, as in a real province; no day is full.
-  const limits = { ...(profile['limits'] as object), createsPerDay: 1_000_000 };
-  writeFileSync(file, stringify({ ...profile, limits, ...(!verify && { verifyCreate: false }) }));
-  return configDir;
+  const profile = parse(readFileSync(file, 'utf8')) as ProfileFile;
+  const { demo } = profile.overrides;
+  const changed = {
+    ...profile,
+    // Every create is counted, as in a real province; no day is full.
+    limits: { ...profile.limits, createsPerDay: 1_000_000 },
+    overrides: { ...profile.overrides, demo: { ...demo, limits: { ...demo.limits, ...limits } } },
+    ...(!verify && { verifyCreate: false }),
+  };
+  writeFileSync(file, stringify(changed));
+  return { configDir, requestsAtOnce: changed.overrides.demo.limits.requestsAtOnce };
 }
 
 /** Runs `work` on a connection to one of the bench's databases. */

@@ -9,6 +9,8 @@ export interface Watched {
   /** The other two of the picture. */
   readonly simulator: number;
   readonly postgres: number;
+  /** Where a queue lives in it. */
+  readonly redis?: number | undefined;
 }
 
 /** What a stretch of work cost. CPU in milliseconds over all cores. */
@@ -17,6 +19,7 @@ export interface Usage {
   readonly workerCpuMs: number;
   readonly postgresCpuMs: number;
   readonly simulatorCpuMs: number;
+  readonly redisCpuMs: number;
   /** Mean number of cores that programs outside the bench kept busy (the kernel's own threads count as outside). */
   readonly foreignCores: number;
   readonly peakRssMb: number;
@@ -30,6 +33,7 @@ interface Mark {
   readonly worker: number;
   readonly postgres: number;
   readonly simulator: number;
+  readonly redis: number;
   readonly self: number;
   readonly machine: number;
 }
@@ -52,12 +56,13 @@ export class Watch {
     this.#sample();
     const now = this.#mark();
     const spent = (key: keyof Mark): number => now[key] - this.#begin[key];
-    const own = spent('worker') + spent('postgres') + spent('simulator') + spent('self');
+    const own = spent('worker') + spent('postgres') + spent('simulator') + spent('redis') + spent('self');
     return {
       seconds: spent('atMs') / 1000,
       workerCpuMs: spent('worker'),
       postgresCpuMs: spent('postgres'),
       simulatorCpuMs: spent('simulator'),
+      redisCpuMs: spent('redis'),
       foreignCores: Math.max(0, spent('machine') - own) / Math.max(1, spent('atMs')),
       peakRssMb: Math.round(this.#rss.reduce((a, b) => Math.max(a, b), 0) / MB),
       quarterRssMb: [1, 2, 3, 4].map((quarter) => this.#rssAfter(quarter / 4)),
@@ -81,6 +86,7 @@ export class Watch {
       worker: cpuMs(this.watched.worker),
       postgres: treeCpuMs(this.watched.postgres),
       simulator: cpuMs(this.watched.simulator),
+      redis: this.watched.redis === undefined ? 0 : cpuMs(this.watched.redis),
       self: cpuMs(process.pid),
       machine: machineBusyMs(),
     };
