@@ -34,6 +34,18 @@ export function isoDate(text: string): string {
   );
 }
 
+/** How much of a digest people read and type. */
+export const DIGEST_SHOWN = 12;
+
+/** Beginning of the digest of what a command showed before. */
+export function digest(text: string): string {
+  if (new RegExp(`^[0-9a-f]{${DIGEST_SHOWN},64}$`).test(text)) return text;
+  throw wrongUsage(
+    '--version không phải một phiên bản đã xem.',
+    `Chạy lệnh không có --version để xem thay đổi; lệnh in ra phiên bản (${DIGEST_SHOWN} ký tự).`,
+  );
+}
+
 /** Id of a record at the far side. */
 export function guid(text: string): string {
   if (GUID.test(text.trim())) return text.trim();

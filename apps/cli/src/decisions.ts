@@ -10,6 +10,7 @@ const PEOPLE: readonly string[] = ['--actor', '--approver', '--recorded-by', '--
  * start; that each of them does ask is tried in `every-decision-asks.spec.ts`.
  */
 export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
+  'access accept-settings': ['mapping'],
   'access apply-preset': ['access'],
   'access delegate': ['access'],
   'access end-delegation': ['access'],

@@ -47,6 +47,7 @@ describe('every command that names people, once accounts decide', () => {
   let rendition: string;
   let request: string;
   let mapping: string;
+  let settings: string;
   beforeAll(async () => {
     staff = await ProvinceStaff.open();
     await staff.road.petition('TC-1', DENUNCIATION);
@@ -76,6 +77,9 @@ describe('every command that names people, once accounts decide', () => {
     await staff.road.restart();
     const waiting = await staff.cli('sources', 'accept-mapping', 'mini', '--json');
     mapping = (parsed(waiting) as { version: string }).version;
+    editFile(join(staff.road.configDir, 'access.yaml'), [['unmaskDailyCap: 20', 'unmaskDailyCap: 30']]);
+    const looser = await staff.cli('access', 'accept-settings', '--json');
+    settings = (parsed(looser) as { version: string }).version;
     await staff.road.own.query("update outbox set state = 'held', hold_code = 'UNKNOWN_OUTCOME'");
     const path = join(staff.road.configDir, 'crosswalks', 'mini.yaml');
     const codes = readFileSync(path, 'utf8');
@@ -90,6 +94,7 @@ describe('every command that names people, once accounts decide', () => {
     const out = join(staff.road.configDir, 'xuat.html');
     const preset = ['thanh-tra=uy.quyen', 'lanh-dao=lanh.dao', 'cntt=cntt', 'an-toan=an.toan'];
     return {
+      'access accept-settings': ['--version', settings],
       'access apply-preset': ['tinh-4', '--agency', 'ttt', '--as', ...preset],
       'access delegate': ['--account', 'uy.quyen', '--agency', 'ttt', '--document-no', '1', ...until],
       'access end-delegation': [NOBODY],

@@ -1,3 +1,4 @@
+export * from './access/access-rules';
 export * from './access/access-token';
 export * from './access/approvals';
 export * from './access/conflicts';

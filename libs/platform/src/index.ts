@@ -25,7 +25,6 @@ export { receiptWitnessPlaces, witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';
 export { loadProvince, type Province } from './config/load-province';
 export { loadAccess } from './config/load-access';
-export type { AccessSettings } from './config/load-access';
 export { loadSubjectRules, type SubjectRules } from './config/load-subject-rules';
 export type { BinaryChoice } from './embedded-postgres/binaries';
 export {

@@ -29,6 +29,7 @@ import { DeliveryPause1764100000201 } from './migrations/0201-delivery-pause';
 import { MachineAccounts1764100000210 } from './migrations/0210-machine-accounts';
 import { MappingWait1764100000220 } from './migrations/0220-mapping-wait';
 import { RefusedRestore1764100000221 } from './migrations/0221-refused-restore';
+import { AccessRules1764100000222 } from './migrations/0222-access-rules';
 import { Outages1764100000230 } from './migrations/0230-outages';
 import { RepeatKeys1764100000240 } from './migrations/0240-repeat-keys';
 import { Restoration1764100000250 } from './migrations/0250-restoration';
@@ -74,6 +75,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       MachineAccounts1764100000210,
       MappingWait1764100000220,
       RefusedRestore1764100000221,
+      AccessRules1764100000222,
       Outages1764100000230,
       RepeatKeys1764100000240,
       Restoration1764100000250,

@@ -1,6 +1,7 @@
 import { PERMISSIONS, POSITIONS } from '@kntc/domain';
 import { loadAccess } from '@kntc/platform';
 import { Command } from 'commander';
+import { acceptSettings, type Accepting } from '../access/accept-settings';
 import { applyPreset, type Applying } from '../access/apply-preset';
 import {
   delegate,
@@ -15,7 +16,7 @@ import {
 } from '../access/change-access';
 import { explain, list, type ExplainOptions, type ListOptions } from '../access/tell-access';
 import { login } from '../accounts/rights';
-import { guid, isoDate, oneOf, reference, said } from '../arguments';
+import { digest, guid, isoDate, oneOf, reference, said } from '../arguments';
 import { withBothProofs } from '../database/open-approvals';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
@@ -29,6 +30,7 @@ export function accessCommand(shell: Shell): Command {
   personCommands(command, shell);
   caseCommands(command, shell);
   presetCommands(command, shell);
+  settingsCommand(command, shell);
   return command;
 }
 
@@ -97,6 +99,17 @@ function presetCommands(command: Command, shell: Shell): void {
     .requiredOption('--agency <id>', 'cơ quan mà bộ này dùng cho', said)
     .requiredOption('--as <người=tên...>', 'ai trong bộ là tài khoản nào, ví dụ can-bo=lan.tt')
     .action(shell.does((id: string, options: Applying) => applyPreset(shell, id, options)));
+}
+
+function settingsCommand(command: Command, shell: Shell): void {
+  withBothProofs(command.command('accept-settings'))
+    .description('Duyệt quy định mà access.yaml nới ra. Không có --version: chỉ xem thay đổi.')
+    .option('--version <phiên bản>', 'đúng phiên bản đã xem (12 ký tự đầu, lệnh in ra khi xem)', digest)
+    .option('--actor <tên>', 'người đề nghị', said)
+    .option('--approver <tên>', 'người duyệt, ở phía kia (thanh tra hoặc công nghệ thông tin)', said)
+    .option('--reason <lý do>', 'lý do, được ghi vào nhật ký', said)
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: Accepting) => acceptSettings(shell, options)));
 }
 
 function byTwo(command: Command): Command {

@@ -1,9 +1,7 @@
 import type { MappingChange } from '@kntc/sources';
 import type { MappingWait } from '@kntc/storage';
+import { DIGEST_SHOWN } from '../arguments';
 import { vietnamTime } from '../output';
-
-/** How much of a digest people read and type. */
-export const DIGEST_SHOWN = 12;
 
 /** What two sides see before they approve. */
 export interface MappingView {

@@ -6,7 +6,7 @@ import { mappingInUse, mappingWaitOf, PgSourceMappings, recordsToJudge } from '@
 import type { MappedBy, MappingWait } from '@kntc/storage';
 import type { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
-import { said } from '../arguments';
+import { digest, DIGEST_SHOWN, said } from '../arguments';
 import { openApprovals, withBothProofs, type ProofOptions } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase, type OpenDatabase } from '../database/open-database';
@@ -16,7 +16,7 @@ import { withSourceVariables } from '../database/source-variables';
 import { Refusal, wrongUsage, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { DIGEST_SHOWN, mappingLines, type MappingView } from './mapping-lines';
+import { mappingLines, type MappingView } from './mapping-lines';
 
 interface AcceptOptions extends ProofOptions {
   readonly version?: string;
@@ -39,14 +39,6 @@ export function addMappingCommand(command: Command, shell: Shell): void {
     .option('--reason <lý do>', 'lý do, được ghi vào nhật ký', said)
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((id: string, options: AcceptOptions) => accept(shell, id, options)));
-}
-
-function digest(text: string): string {
-  if (new RegExp(`^[0-9a-f]{${DIGEST_SHOWN},64}$`).test(text)) return text;
-  throw wrongUsage(
-    '--version không phải một phiên bản ánh xạ.',
-    `Chạy lệnh không có --version để xem thay đổi; lệnh in ra phiên bản (${DIGEST_SHOWN} ký tự).`,
-  );
 }
 
 function accept(shell: Shell, id: string, options: AcceptOptions): Promise<ExitCode> {

@@ -1,5 +1,15 @@
 import { FAILURES, REASONS } from '@kntc/domain';
-import { brakeState, openOutages, PgReports, PgRestorations, recovery, secretCounts } from '@kntc/storage';
+import type { AccessRuleChange } from '@kntc/domain';
+import { loadAccess } from '@kntc/platform';
+import {
+  accessStanding,
+  brakeState,
+  openOutages,
+  PgReports,
+  PgRestorations,
+  recovery,
+  secretCounts,
+} from '@kntc/storage';
 import type {
   BrakeState,
   Cause,
@@ -11,6 +21,7 @@ import type {
   SourceState,
 } from '@kntc/storage';
 import { Command } from 'commander';
+import { DIGEST_SHOWN } from '../arguments';
 import { nationalSettings } from '../composition/national-side';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
@@ -18,7 +29,6 @@ import { CLASSES, className, ownerName, pairs, reasonLines, stepName, table, vie
 import { outageLines, recoveryLines } from '../outages/outage-lines';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { DIGEST_SHOWN } from './mapping-lines';
 
 const MAX_CAUSES = 200;
 const SHOWN_CAUSES = 30;
@@ -49,6 +59,8 @@ interface Status {
   readonly sources: readonly SourceState[];
   /** State secrets: counted, not read. */
   readonly secret: readonly SecretCount[];
+  /** What `access.yaml` loosens, as long as two sides did not accept it. */
+  readonly accessWaiting: readonly AccessRuleChange[];
 }
 
 /** `kntc status`: where everything stands, and the few causes behind the many records. */
@@ -80,6 +92,8 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
       }),
       sources: await reports.sources(),
       secret: await secretCounts(dataSource),
+      accessWaiting: (await accessStanding(dataSource, loadAccess(place.environment.configDir).asked))
+        .waiting,
     };
   });
   const causes = found.causes.map((cause) => ({
@@ -114,6 +128,7 @@ function readable({
   recovery: back,
   sources,
   secret,
+  accessWaiting,
   database,
 }: Status): readonly string[] {
   const classRows = Object.entries(classes).map(([name, count]) => [className(name), count]);
@@ -156,6 +171,7 @@ function readable({
     ...recoveryLines(outages, back),
     ...sourceLines(sources),
     ...secretLines(secret),
+    ...accessLines(accessWaiting),
   ];
 }
 
@@ -187,6 +203,16 @@ function secretLines(counts: readonly SecretCount[]): readonly string[] {
     const last = newest === undefined ? '' : `, gần nhất ${newest.day}: ${newest.records}`;
     return `Nguồn ${source}: ${records} hồ sơ Mật trở lên, không đọc, chỉ đếm${last}`;
   });
+}
+
+/** What of `access.yaml` does not count yet, and what ends it. */
+function accessLines(waiting: readonly AccessRuleChange[]): readonly string[] {
+  if (waiting.length === 0) return [];
+  const changes = waiting.map(({ key, from, to }) => `${key}: ${from} → ${to}`).join('; ');
+  return [
+    `access.yaml nới quy định, chưa được hai bên duyệt nên chưa dùng: ${changes}`,
+    '  Xem thay đổi và duyệt: npm run kntc -- access accept-settings',
+  ];
 }
 
 /** What the last key pass of a source missed, while it waits for a person. */

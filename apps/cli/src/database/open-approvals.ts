@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { AccessTokens } from '@kntc/access';
 import { isSamePerson, PROOF_SCOPE } from '@kntc/domain';
 import { loadAccess, loadProvince, randomIds, systemClock } from '@kntc/platform';
-import { PgAccessTokens, PgApprovals } from '@kntc/storage';
+import { PgAccessSettings, PgAccessTokens, PgApprovals } from '@kntc/storage';
 import type { PgAudit } from '@kntc/storage';
 import type { Command } from 'commander';
 import { said } from '../arguments';
@@ -46,8 +46,10 @@ export async function openApprovals(
   { audit, people }: { readonly audit: PgAudit; readonly people: NamedPeople },
 ): Promise<PgApprovals> {
   const { configDir } = environment;
-  const rules = new PgApprovals(systemClock, loadAccess(configDir));
-  const store = new PgAccessTokens({ dataSource, audit, provinceId: loadProvince(configDir).id });
+  const tools = { dataSource, audit, provinceId: loadProvince(configDir).id };
+  const { inForce } = await new PgAccessSettings(tools).take(loadAccess(configDir).asked);
+  const rules = new PgApprovals(systemClock, inForce);
+  const store = new PgAccessTokens(tools);
   const tokens = new AccessTokens({ store, clock: systemClock, ids: randomIds, random: randomBytes });
   const proofs = [
     { name: people.actor, file: people.tokenFile ?? environment.tokenFile },

@@ -6,7 +6,6 @@ import { KeyPass } from '@kntc/intake';
 import {
   addressGuardOf,
   createMetrics,
-  loadAccess,
   namedKeys,
   loadProvince,
   randomIds,
@@ -46,6 +45,7 @@ import { connectNationalSide } from './national-side';
 import type { NationalSide } from './national-side';
 import { MappingWatch } from './mapping-watch';
 import { SourceBells } from './source-bells';
+import { takeAccessRules } from './take-access-rules';
 import { takeMappings } from './take-mappings';
 import { answerFiles } from './answer-files';
 import { composeDelivery, composeIntake, type ComposeOptions, type Foundation } from './compose-stages';
@@ -90,8 +90,8 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   const configuration = new PgConfiguration(dataSource, province.id);
   await configuration.bind(boundTo(national, keys));
   const audit = auditOf(dataSource, keys, { ...options, addresses });
-  const settings = loadAccess(environment.configDir);
-  const approvals = new PgApprovals(clock, settings);
+  const accessRules = await takeAccessRules({ dataSource, audit, provinceId: province.id }, options);
+  const approvals = new PgApprovals(clock, accessRules);
   const deciding = { dataSource, ids: randomIds, provinceId: province.id, audit, approvals };
   await takeMappings({ ...deciding, configuration }, { definitions, crosswalk, files }, options);
   const policies = new PgPolicies(deciding);
@@ -118,7 +118,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     campaigns: new PgCampaigns(deciding),
     ...decisionsOf(foundation, audit, approvals),
     ...accessOf(options, { ...foundation, addresses }, audit),
-    people: await composePeople(foundation, { audit, clock, settings, approvals }),
+    people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
     ...readingOf(dataSource),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
     metrics: foundation.metrics,

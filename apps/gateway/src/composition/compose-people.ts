@@ -1,6 +1,6 @@
-import type { Clock, RecordSeals } from '@kntc/domain';
+import type { AccessRules, Clock, RecordSeals } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
-import type { AccessSettings, Province } from '@kntc/platform';
+import type { Province } from '@kntc/platform';
 import { PgAccess, PgAuditView, PgCaseReading, PgCaseViews, PgUnmask } from '@kntc/storage';
 import type { PgApprovals, PgAudit } from '@kntc/storage';
 
@@ -21,16 +21,16 @@ interface Ground {
 interface Around {
   readonly audit: PgAudit;
   readonly clock: Clock;
-  readonly settings: AccessSettings;
+  readonly accessRules: AccessRules;
   readonly approvals: PgApprovals;
 }
 
 /** Composes the stores behind the API's single cases, and tells the database who stands above whom. */
 export async function composePeople(
   { dataSource, seals, province }: Ground,
-  { audit, clock, settings, approvals }: Around,
+  { audit, clock, accessRules, approvals }: Around,
 ): Promise<People> {
-  const { unmaskDailyCap: dailyCap } = settings;
+  const { unmaskDailyCap: dailyCap } = accessRules;
   const access = new PgAccess({ dataSource, ids: randomIds, provinceId: province.id, audit, approvals });
   await access.registerHierarchy(province.superiors);
   const tools = { dataSource, audit, seals, ids: randomIds, clock, provinceId: province.id, dailyCap };

@@ -23,7 +23,7 @@ const ASKED_BY = {
   content: WORKS_ON_RECORDS,
   /** What may leave of a denouncer. */
   policy: SETS_RULES,
-  /** Which national code a local one becomes. */
+  /** What the configuration folder says: which national code a local one becomes, looser rules about access. */
   mapping: SETS_RULES,
   /** What delivery may do beyond its brakes: a campaign, or going on after it paused itself. */
   brakes: SETS_RULES,

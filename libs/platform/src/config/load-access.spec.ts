@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_ACCESS_RULES } from '@kntc/domain';
 import { loadAccess } from './load-access';
 
 const folder = mkdtempSync(join(tmpdir(), 'kntc-access-'));
@@ -14,8 +15,8 @@ const person = (roles: string, more = ''): string =>
 
 describe('access.yaml', () => {
   it('of the product has presets for a commune of one and of two and for a province of four, all without a gap', () => {
-    const { presets, unmaskDailyCap } = loadAccess('config');
-    expect(unmaskDailyCap).toBe(20);
+    const { presets, asked } = loadAccess('config');
+    expect(asked).toEqual(DEFAULT_ACCESS_RULES);
     expect(presets.map(({ id }) => id)).toEqual(['xa-1', 'xa-2', 'tinh-4']);
     const ownPeople = presets.map(({ people }) => people.filter(({ at }) => at === 'agency').length);
     expect(ownPeople).toEqual([1, 2, 0]);
@@ -24,9 +25,7 @@ describe('access.yaml', () => {
 
   it('may be missing', () => {
     expect(loadAccess(join(folder, 'nowhere'))).toEqual({
-      unmaskDailyCap: 20,
-      requireAccounts: 'both-sides-exist',
-      requireProof: false,
+      asked: { unmaskDailyCap: 20, requireAccounts: 'both-sides-exist', requireProof: false },
       presets: [],
     });
   });

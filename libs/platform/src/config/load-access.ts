@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkPreset, GatewayError, UNMASK_DAILY_CAP, USER_ROLES } from '@kntc/domain';
-import type { Preset, PresetFinding } from '@kntc/domain';
+import { checkPreset, DEFAULT_ACCESS_RULES, GatewayError, USER_ROLES } from '@kntc/domain';
+import type { AccessRules, Preset, PresetFinding } from '@kntc/domain';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 const schema = z.strictObject({
-  unmaskDailyCap: z.int().min(0).max(1_000).default(UNMASK_DAILY_CAP),
-  requireAccounts: z.enum(['both-sides-exist', 'always']).default('both-sides-exist'),
-  requireProof: z.boolean().default(false),
+  unmaskDailyCap: z.int().min(0).max(1_000).default(DEFAULT_ACCESS_RULES.unmaskDailyCap),
+  requireAccounts: z.enum(['both-sides-exist', 'always']).default(DEFAULT_ACCESS_RULES.requireAccounts),
+  requireProof: z.boolean().default(DEFAULT_ACCESS_RULES.requireProof),
   presets: z
     .array(
       z.strictObject({
@@ -28,14 +28,10 @@ const schema = z.strictObject({
     .default([]),
 });
 
-/** What a province decides about access. */
-export interface AccessSettings {
-  /** Sealed fields one account may see in a day. */
-  readonly unmaskDailyCap: number;
-  /** From when on only accounts decide; until then names are typed. */
-  readonly requireAccounts: 'both-sides-exist' | 'always';
-  /** Whoever takes part in a decision proves who they are; being named is not enough. */
-  readonly requireProof: boolean;
+/** What `access.yaml` says. */
+export interface AccessFile {
+  /** What it asks for. Looser rules than two sides accepted do not count: ask `PgAccessSettings` for those in force. */
+  readonly asked: AccessRules;
   readonly presets: readonly Preset[];
 }
 
@@ -43,7 +39,7 @@ export interface AccessSettings {
  * Reads `access.yaml`; without the file nothing but the defaults.
  * @throws GatewayError `GW_P401` naming every key that is wrong, and presets that leave a duty to nobody
  */
-export function loadAccess(configDir: string): AccessSettings {
+export function loadAccess(configDir: string): AccessFile {
   const file = join(configDir, 'access.yaml');
   const parsed = schema.safeParse(existsSync(file) ? readYaml(file) : {});
   if (!parsed.success) throw new GatewayError('GW_P401', `${file}: ${z.prettifyError(parsed.error)}`);
@@ -51,7 +47,8 @@ export function loadAccess(configDir: string): AccessSettings {
     checkPreset(preset).map((one) => `${preset.id}: ${worded(one)}`),
   );
   if (wrong.length > 0) throw new GatewayError('GW_P401', `${file}: ${wrong.join('; ')}`);
-  return parsed.data;
+  const { presets, ...asked } = parsed.data;
+  return { asked, presets };
 }
 
 function worded(finding: PresetFinding): string {

@@ -9,18 +9,21 @@ import {
   refusedFor,
   toLogin,
 } from '@kntc/domain';
-import type { AccessDecision, AccessRefusal, ApprovalKind, Clock, Proof, TokenHandled } from '@kntc/domain';
+import type {
+  AccessDecision,
+  AccessRefusal,
+  AccessRules,
+  ApprovalKind,
+  Clock,
+  Proof,
+  TokenHandled,
+} from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
 import { ACCOUNTS_REQUIRED, AWAITS_OWNER, readCase, readPeople, readRecords } from './decider-rows';
 import type { CaseStanding, KnownPerson, RecordStanding } from './decider-rows';
 
-/** What a province decides about who counts as a person who decides. */
-export interface ApprovalRules {
-  /** `both-sides-exist`: as soon as there are an approver's and a config-admin's account, for good; `always`: from the beginning. */
-  readonly requireAccounts: 'both-sides-exist' | 'always';
-  /** Being named is not enough: everybody proves who they are. */
-  readonly requireProof: boolean;
-}
+/** What a province decides about who counts as a person who decides: what is in force (`PgAccessSettings`), not what a file says. */
+export type ApprovalRules = Pick<AccessRules, 'requireAccounts' | 'requireProof'>;
 
 /** Something that is about to be decided, by the names under which people stand behind it. */
 export interface Asked {
