@@ -18,6 +18,8 @@ export const ACCESS_REFUSALS = {
   'no-account': 'Người được nêu không phải tài khoản đang hoạt động của cổng.',
   'first-password':
     'Tài khoản được nêu còn chờ đổi mật khẩu đầu tiên nên chưa quyết định được gì. Người đó đăng nhập, đổi mật khẩu rồi làm lại.',
+  'not-linked':
+    'Tài khoản được nêu chỉ đăng nhập qua hệ thống của tỉnh nhưng chưa gắn với người nào ở đó nên chưa quyết định được gì. Gắn bằng accounts link rồi làm lại.',
   'no-proof':
     'Tỉnh yêu cầu người được nêu tự chứng minh bằng mã cá nhân (--token-file, --approver-token-file).',
   'own-access': 'Không ai ghi nhận hay xác nhận việc phân quyền của chính mình.',

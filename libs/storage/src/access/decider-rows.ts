@@ -7,8 +7,11 @@ type Queries = Pick<EntityManager, 'query'>;
 export type KnownPerson = Required<Decider> & {
   readonly accountId: string;
   readonly worksAt: string | undefined;
-  /** Whoever made the account still knows its password: it decides nothing until its owner changed it. */
-  readonly awaitsOwner: boolean;
+  /**
+   * Why it decides nothing yet: whoever made the account still knows its password (`first-password`), or it is for the
+   * provider's sign-in and stands for nobody there (`not-linked`).
+   */
+  readonly awaits: 'first-password' | 'not-linked' | undefined;
 };
 
 /** Whose case it is and, where that agency is excluded, who decides instead (`null` = nobody in this province). */
@@ -19,12 +22,21 @@ export interface CaseStanding {
   readonly routedTo: string | null;
 }
 
-/** Condition of SQL about account `a`: its first password was not changed, and its owner signs in no other way. */
-export const AWAITS_OWNER = `(a.must_change and not exists (select from account_identity i where i.account_id = a.id))`;
+const IS_LINKED = 'exists (select from account_identity i where i.account_id = a.id)';
+const HAS_NO_OWNER = `(a.password_hash is null and not ${IS_LINKED})`;
 
-/** Condition of SQL: there are accounts of both sides, whose two people every rule can name. */
-export const BOTH_SIDES = `(exists (select from account where 'approver' = any(roles))
-  and exists (select from account where 'config-admin' = any(roles)))`;
+/**
+ * Condition of SQL about account `a`: nobody is known to own it. Its first password was not changed, or it has none, and
+ * its owner signs in no other way.
+ */
+export const AWAITS_OWNER = `((a.must_change or a.password_hash is null) and not ${IS_LINKED})`;
+
+/**
+ * Condition of SQL: there are accounts of both sides, whose two people every rule can name. Accounts that nobody can sign in
+ * with do not count: with them alone nobody could link the first one.
+ */
+export const BOTH_SIDES = `(exists (select from account a where 'approver' = any(a.roles) and not ${HAS_NO_OWNER})
+  and exists (select from account a where 'config-admin' = any(a.roles) and not ${HAS_NO_OWNER}))`;
 
 /** Condition of SQL: there are, or were. */
 export const ACCOUNTS_REQUIRED = `(exists (select from access_rule where id = 'accounts-decide') or ${BOTH_SIDES})`;
@@ -43,7 +55,7 @@ interface PersonRow {
   readonly position: Position | null;
   readonly delegations: Delegation[];
   readonly excluded: boolean;
-  readonly awaits_owner: boolean;
+  readonly awaits: 'first-password' | 'not-linked' | null;
 }
 
 /** Active accounts of people by login, each with what counts when it decides about this case. */
@@ -53,7 +65,8 @@ export async function readPeople(
   caseId: string | undefined,
 ): Promise<readonly KnownPerson[]> {
   const rows: PersonRow[] = await manager.query(
-    `select a.id, a.login, a.roles, a.agencies, p.agency_id as works_at, p.position, ${AWAITS_OWNER} as awaits_owner,
+    `select a.id, a.login, a.roles, a.agencies, p.agency_id as works_at, p.position, 
+       case when ${HAS_NO_OWNER} then 'not-linked' when ${AWAITS_OWNER} then 'first-password' end as awaits,
        (select coalesce(json_agg(d), '[]') from (${STANDING_DELEGATIONS} and account_id = a.id) d) as delegations,
        exists (select from case_barrier b where b.case_id = $2::uuid
          and (b.account_id = a.id or b.barred_agency = p.agency_id)) as excluded
@@ -70,7 +83,7 @@ export async function readPeople(
     headOf: row.position === 'head' && row.works_at !== null ? [row.works_at] : [],
     delegations: row.delegations,
     isExcluded: row.excluded,
-    awaitsOwner: row.awaits_owner,
+    awaits: row.awaits ?? undefined,
   }));
 }
 

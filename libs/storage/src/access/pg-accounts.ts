@@ -171,7 +171,9 @@ export class PgAccounts {
          where account_identity.account_id = excluded.account_id returning 1`,
         [identity.issuer, identity.code, id],
       );
-      return linked.length > 0 ? DONE : { kind: 'refused', why: 'identity-taken' };
+      if (linked.length === 0) return { kind: 'refused', why: 'identity-taken' };
+      await this.#noteBothSides(manager);
+      return DONE;
     });
   }
 

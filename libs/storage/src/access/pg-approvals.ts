@@ -187,7 +187,8 @@ export class PgApprovals {
     if (first === undefined || (approver !== undefined && second === undefined))
       return refusedFor('no-account');
     const both = second === undefined ? [first] : [first, second];
-    if (both.some(isAwaited)) return refusedFor('first-password');
+    const awaited = both.find(isAwaited)?.awaits;
+    if (awaited !== undefined) return refusedFor(awaited);
     if (both.some((one) => one.account === inFavourOf)) return refusedFor('own-access');
     if (!this.#isProofEnough(asked)) return refusedFor('no-proof');
     if (token !== undefined) return mayHandleToken(first, this.#isVerified(actor), token);
@@ -221,7 +222,7 @@ export class PgApprovals {
 type Queries = Pick<EntityManager, 'query'>;
 
 function isAwaited(person: KnownPerson | undefined): boolean {
-  return person?.awaitsOwner === true;
+  return person?.awaits !== undefined;
 }
 
 type Context = Parameters<typeof mayAsk>[2];

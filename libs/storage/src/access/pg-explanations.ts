@@ -76,7 +76,7 @@ function explained(
   person: KnownPerson,
   context: Parameters<typeof mayAsk>[2],
 ): ExplainedDecision {
-  const awaited = person.awaitsOwner ? refusedFor('first-password') : undefined;
+  const awaited = person.awaits && refusedFor(person.awaits);
   const asks = awaited ?? mayAsk(of, person, context);
   if (!needsSecondPerson(of)) return { of, asks };
   if (awaited !== undefined) return { of, asks, approves: awaited };

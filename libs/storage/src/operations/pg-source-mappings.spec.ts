@@ -60,7 +60,7 @@ describe('mappings of source files', () => {
           login,
           roles: [role],
           agencies: 'all',
-          passwordHash: undefined,
+          passwordHash: '',
           mustChange: false,
           needsCode: false,
         },
