@@ -38,6 +38,13 @@ export interface BrakesDto {
   readonly createsLimit: number | null;
   readonly campaignLeft: number;
   readonly waiting: number;
+  /** A side went back in time: nothing is sent until two people signed the difference. */
+  readonly wentBack: {
+    readonly since: string;
+    readonly side: 'gateway' | 'national';
+    readonly uncompared: number;
+    readonly text: string;
+  } | null;
   readonly paused: { readonly since: string; readonly why: string; readonly text: string } | null;
   readonly watch: {
     readonly what: string;
@@ -77,16 +84,25 @@ export function recoveryDto({ recovery }: DeliveryLook): RecoveryDto {
   };
 }
 
-export function brakesDto({ brake, pause, watch }: DeliveryLook): BrakesDto {
+export function brakesDto({ brake, pause, watch, restoration }: DeliveryLook): BrakesDto {
   return {
     createsToday: brake.live + brake.backfill,
     createsLimit: brake.limit ?? null,
     campaignLeft: brake.campaignLeft,
     waiting: brake.waiting,
+    wentBack: restoration === undefined ? null : wentBackDto(restoration),
     paused: pause === undefined ? null : { since: pause.since, why: pause.detail, text: FAILURES.GW_N209.vi },
     watch:
       watch === undefined
         ? null
         : { what: watch.what, seen: watch.seen, of: WATCHED, bad: watch.refused + watch.changed },
   };
+}
+
+function wentBackDto({
+  since,
+  side,
+  uncompared,
+}: NonNullable<DeliveryLook['restoration']>): NonNullable<BrakesDto['wentBack']> {
+  return { since, side, uncompared, text: FAILURES.GW_N210.vi };
 }

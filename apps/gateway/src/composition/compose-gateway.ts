@@ -175,7 +175,7 @@ function keepersOf(
   audit: PgAudit,
 ): Pick<GatewayParts, 'audit' | 'receipts'> {
   const { logger, clock = systemClock } = options;
-  const receipts = composeReceipts(options, { ...on, dataSource, provinceId: province.id });
+  const receipts = composeReceipts(options, { ...on, dataSource, metrics, provinceId: province.id });
   return { audit: new AuditGuard([audit, receipts], { clock, logger, metrics }), receipts };
 }
 

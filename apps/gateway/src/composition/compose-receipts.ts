@@ -17,12 +17,13 @@ interface ReceiptGround {
   readonly addresses: AddressGuard;
   readonly provinceId: string;
   readonly keys: Keys;
+  readonly metrics: ConstructorParameters<typeof ReceiptKeeper>[1]['metrics'];
 }
 
 /** Who keeps the receipts of this process: keys beside the key file, stamps by the first witness on another host. */
 export function composeReceipts(options: ComposeOptions, ground: ReceiptGround): ReceiptKeeper {
   const { environment, logger, clock = systemClock } = options;
-  const { dataSource, provinceId, addresses, keys } = ground;
+  const { dataSource, provinceId, addresses, keys, metrics } = ground;
   const places = receiptWitnessPlaces(environment, options.databaseUrl);
   return new ReceiptKeeper(new PgReceipts(dataSource, { clock, provinceId }), {
     signer: new ReceiptKeyFile(receiptKeyFileOf(environment)),
@@ -30,6 +31,7 @@ export function composeReceipts(options: ComposeOptions, ground: ReceiptGround):
     witness: auditKeeping(keys, places, witnessHttp(addresses, places)).witness,
     clock,
     logger,
+    metrics,
   });
 }
 

@@ -1,10 +1,11 @@
 import type { NationalSettings } from '@kntc/national';
 import type { DeliveryGauges } from '@kntc/platform';
-import { brakeState, deliveryPause, openOutages, recovery, watchState } from '@kntc/storage';
+import { brakeState, deliveryPause, openOutages, PgRestorations, recovery, watchState } from '@kntc/storage';
 import type {
   BrakeState,
   createDataSource,
   DeliveryPause,
+  OpenRestoration,
   Outage,
   Recovery,
   WatchState,
@@ -19,6 +20,8 @@ export interface DeliveryLook {
   readonly pause: DeliveryPause | undefined;
   /** The mapping changed a short while ago. */
   readonly watch: WatchState | undefined;
+  /** A side went back in time and nobody signed it off: nothing is sent. */
+  readonly restoration: OpenRestoration | undefined;
 }
 
 /** Reads the database, anew at every call. */
@@ -35,20 +38,21 @@ export class DeliveryLooks {
   async look(): Promise<DeliveryLook> {
     const { dataSource, limits } = this;
     const basis = { requestsPerMinute: limits.requestsPerMinute, rampMs: limits.rampAfterOutage };
-    const [outages, recovering, brake, pause, watch] = await Promise.all([
+    const [outages, recovering, brake, pause, watch, restoration] = await Promise.all([
       this.outages(),
       recovery(dataSource, basis),
       brakeState(dataSource, limits.createsPerDay),
       deliveryPause(dataSource),
       watchState(dataSource),
+      new PgRestorations(dataSource, '').open(),
     ]);
-    return { outages, recovery: recovering, brake, pause, watch };
+    return { outages, recovery: recovering, brake, pause, watch, restoration };
   }
 }
 
 /** What metrics say of it. */
 export function gaugesOf(
-  { outages, recovery: now, brake, pause, watch }: DeliveryLook,
+  { outages, recovery: now, brake, pause, watch, restoration }: DeliveryLook,
   at: Date,
 ): DeliveryGauges {
   const probes = outages.flatMap(({ nextProbeAt }) =>
@@ -68,6 +72,7 @@ export function gaugesOf(
     campaignLeft: brake.campaignLeft,
     braked: brake.waiting,
     isPaused: pause !== undefined,
+    hasWentBack: restoration !== undefined,
     watched: watch?.seen,
   };
 }

@@ -6,6 +6,7 @@ import type {
   CheckpointSigner,
   TimeStampAuthority,
 } from '@kntc/domain';
+import { createMetrics } from '@kntc/platform';
 import { FakeCheckpointSigner, FakeClock, FakeWitness, RecordingLogger } from '../../../../test/fakes';
 import { ReceiptKeeper } from './receipt-keeper';
 
@@ -48,12 +49,14 @@ describe('keeping receipts', () => {
   const clock = new FakeClock();
   const logger = new RecordingLogger();
   const witness = new FakeWitness();
+  const metrics = createMetrics();
   const keeper = new ReceiptKeeper(receipts, {
     signer: new FakeCheckpointSigner(),
     authority: AUTHORITY,
     witness,
     clock,
     logger,
+    metrics,
   });
 
   it('chains all that waits in every turn, signs once a minute, asks for stamps once in ten', async () => {
@@ -78,7 +81,11 @@ describe('keeping receipts', () => {
       expect.objectContaining({ level: 'error', fields: expect.objectContaining({ code: 'GW_T311' }) }),
     );
     expect(logger.messages('error').at(-1)).toContain('Khôi phục đúng tệp này từ bản sao lưu');
+    expect(await metrics.text()).toContain('kntc_receipts_unsigned 1');
     receipts.isShut = false;
+    clock.freeze(60_000);
+    await keeper.turn();
+    expect(await metrics.text()).toContain('kntc_receipts_unsigned 0');
   });
 
   it('leaves nothing unsigned when the process ends', async () => {

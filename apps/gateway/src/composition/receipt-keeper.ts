@@ -7,6 +7,7 @@ import type {
   Logger,
   TimeStampAuthority,
 } from '@kntc/domain';
+import type { Metrics } from '@kntc/platform';
 import type { PgReceipts } from '@kntc/storage';
 
 interface KeeperTools {
@@ -17,6 +18,7 @@ interface KeeperTools {
   readonly witness: Pick<AuditWitness, 'remember' | 'newest'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'showReceipts'>;
 }
 
 /** One transaction: short enough that delivery never waits for it. */
@@ -54,11 +56,13 @@ export class ReceiptKeeper {
     const now = clock.monotonicMs();
     if (now >= this.#signAtMs) {
       this.#signAtMs = now + SIGN_EVERY_MS;
-      await this.#trying('receipts are not signed', () => this.#sign());
+      const isDone = await this.#trying('receipts are not signed', () => this.#sign());
+      this.tools.metrics.showReceipts({ signing: !isDone });
     }
     if (authority !== undefined && now >= this.#stampAtMs) {
       this.#stampAtMs = now + STAMP_EVERY_MS;
-      await this.#trying('receipts are not stamped', () => this.receipts.stamp(authority));
+      const isDone = await this.#trying('receipts are not stamped', () => this.receipts.stamp(authority));
+      this.tools.metrics.showReceipts({ stamping: !isDone });
     }
   }
 
@@ -69,8 +73,8 @@ export class ReceiptKeeper {
     done.abort();
   }
 
-  #last(): Promise<void> {
-    return this.#trying('receipts stay for the next start', async () => {
+  async #last(): Promise<void> {
+    await this.#trying('receipts stay for the next start', async () => {
       await this.#chainAll();
       await this.#sign();
     });
@@ -85,13 +89,15 @@ export class ReceiptKeeper {
     if (checkpoint !== undefined) await this.tools.witness.remember(checkpoint, checkpoint.at);
   }
 
-  async #trying(what: string, work: () => Promise<unknown>): Promise<void> {
+  async #trying(what: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (err) {
       const code = err instanceof GatewayError ? err.code : undefined;
       const text = code === undefined ? what : `${what}: ${FAILURES[code].vi}`;
       this.tools.logger.error({ stage: 'receipts', ...(code !== undefined && { code }), err }, text);
+      return false;
     }
   }
 }

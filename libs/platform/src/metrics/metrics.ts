@@ -44,6 +44,8 @@ export interface Metrics {
   showDelivery(state: DeliveryGauges): void;
   /** What is known of the audit beside its witness. */
   showAudit(audit: AuditGauges): void;
+  /** How the keeping of receipts goes: what failed at its last try. */
+  showReceipts(failed: { readonly signing?: boolean; readonly stamping?: boolean }): void;
   /** Prometheus text format. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -88,6 +90,10 @@ export function createMetrics(): Metrics {
       gauges.auditBroken.set(Number(isBroken));
       gauges.witnessAway.set(Number(isAway));
     },
+    showReceipts: ({ signing, stamping }) => {
+      if (signing !== undefined) gauges.unsigned.set(Number(signing));
+      if (stamping !== undefined) gauges.unstamped.set(Number(stamping));
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
@@ -110,6 +116,8 @@ function stateGauges(registry: Registry) {
       'kntc_audit_witness_away',
       '1 while the witness of the audit cannot be asked (GW_T304)',
     ),
+    unsigned: gauge('kntc_receipts_unsigned', '1 while checkpoints of receipts cannot be signed (GW_T311)'),
+    unstamped: gauge('kntc_receipts_unstamped', '1 while nobody outside stamps the days that are over'),
     unconfirmedGone: gauge(
       'kntc_gone_unconfirmed',
       'Keys the last key pass missed, flagged only when a person confirms (GW_S106)',
