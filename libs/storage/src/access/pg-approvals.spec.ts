@@ -228,42 +228,6 @@ describe('who may have something done', () => {
     expect(await among()).toEqual(new Set([REFERENCE]));
   });
 
-  it('an account for the provider that stands for nobody there decides nothing until it is linked', async () => {
-    await staff();
-    await pool.dataSource.query("update account set password_hash = null where login = 'canbo'");
-    expect(await ask()).toEqual(refused('not-linked'));
-    const caseIds: { id: string }[] = await pool.dataSource.query('select id from case_file');
-    const search = { kind: 'person-search', actor: 'canbo' } as const;
-    const ids = caseIds.map(({ id }) => id);
-    expect(await approvals.among(pool.dataSource.manager, search, ids)).toEqual(new Set());
-    const explained = await new PgExplanations(pool.dataSource, approvals, clock).explain('canbo', REFERENCE);
-    expect(explained?.decisions.every(({ asks }) => 'why' in asks && asks.why === 'not-linked')).toBe(true);
-
-    const link = (subject: string) => accounts.link('canbo', { issuer: 'sso', code: subject }, command());
-    expect(await link('u-1')).toEqual({ kind: 'done' });
-    expect(await ask()).toEqual(allowed);
-    await accounts.unlink('canbo', command());
-    expect(await ask()).toEqual(refused('not-linked'));
-  });
-
-  it('accounts that nobody can sign in with are of no side yet: the first ones are linked by typed names', async () => {
-    await account('truong', ['approver'], 'all');
-    await account('cntt', ['config-admin'], 'all');
-    await pool.dataSource.query('truncate access_rule');
-    await pool.dataSource.query('update account set password_hash = null');
-    const isByAccounts = () => approvals.isByAccounts(pool.dataSource.manager);
-    expect(await isByAccounts()).toBe(false);
-    for (const [login, linked] of [
-      ['truong', false],
-      ['cntt', true],
-    ] as const) {
-      await accounts.link(login, { issuer: 'sso', code: login }, command());
-      expect(await isByAccounts()).toBe(linked);
-    }
-    await accounts.unlink('cntt', command());
-    expect(await isByAccounts()).toBe(true);
-  });
-
   it('an administrator who never signed in leaves nobody locked out: whoever has the machine opens', async () => {
     await staff();
     await pool.dataSource.query("update account set must_change = true where login = 'cntt'");
