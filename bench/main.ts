@@ -4,6 +4,8 @@ type Bench = (args: readonly string[]) => Promise<boolean>;
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   audit: async () => (await import('./audit/bench-audit.js')).benchAudit,
   attachments: async () => (await import('./attachments/bench-attachments.js')).benchAttachments,
+  backlog: async () => (await import('./backlog/bench-backlog.js')).benchBacklog,
+  claim: async () => (await import('./claim/bench-claim.js')).benchClaim,
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
   'side-channels': async () => (await import('./side-channels/bench-side-channels.js')).benchSideChannels,
   sealing: async () => (await import('./sealing/bench-sealing.js')).benchSealing,

@@ -116,16 +116,19 @@ export async function* entriesOf(origin: string): AsyncGenerator<Entry> {
 export interface Requests {
   readonly lookUps: number;
   readonly refused: number;
+  /** Answered 429: they came faster than the far side takes them. */
+  readonly tooMany: number;
 }
 
 /** Requests that leave no line in the ledger. */
 export async function countRequests(origin: string): Promise<Requests> {
   const answer = await fetch(`${origin}/_control/statistics`);
   const { methods } = (await answer.json()) as { methods: Record<string, Record<string, number>> };
-  const sum = (counts: Record<string, number> = {}): number =>
-    Object.values(counts).reduce((a, b) => a + b, 0);
+  const total = (decision: string): number =>
+    Object.values(methods).reduce((all, counts) => all + (counts[decision] ?? 0), 0);
   return {
-    lookUps: sum(methods['TraThongTinDon']),
-    refused: Object.values(methods).reduce((total, counts) => total + (counts['refused'] ?? 0), 0),
+    lookUps: methods['TraThongTinDon']?.['answered'] ?? 0,
+    tooMany: total('too-many'),
+    refused: total('refused'),
   };
 }

@@ -15,6 +15,7 @@ const SHAPE: Shape = {
   unknownKeys: oneOf('refuse', 'ignore'),
   foreignUpdate: oneOf('refuse', 'allow'),
   latencyMs: wholeNumber(0),
+  requestsPerSecond: wholeNumberOrNull(1),
   answers: {
     layers: (value) => (value === 1 || value === 2 ? null : '1 | 2'),
     idKey: oneOf('Id', 'MaVuViec', 'id'),
@@ -31,7 +32,7 @@ const SHAPE: Shape = {
     nameMatching: oneOf('contains', 'exact'),
     resultCap: wholeNumber(1),
     indexLagMs: wholeNumber(0),
-    contentTruncation: (value) => (value === null ? null : wholeNumber(1)(value)),
+    contentTruncation: wholeNumberOrNull(1),
   },
   actsOnce: oneOf('nothing', 'key', 'reference'),
   keyWindowMs: wholeNumber(1),
@@ -77,6 +78,10 @@ export function oneOf(...allowed: readonly string[]): Check {
 export function wholeNumber(least: number): Check {
   return (value) =>
     Number.isSafeInteger(value) && (value as number) >= least ? null : `a whole number from ${least}`;
+}
+
+function wholeNumberOrNull(least: number): Check {
+  return (value) => (value === null ? null : wholeNumber(least)(value));
 }
 
 function accountList(value: unknown): string | null {

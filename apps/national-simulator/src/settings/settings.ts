@@ -45,6 +45,8 @@ export interface Settings {
   readonly foreignUpdate: 'refuse' | 'allow';
   /** Added to every wire answer. */
   readonly latencyMs: number;
+  /** Requests let through in a second, all accounts together; others get a 429. null: as many as come. */
+  readonly requestsPerSecond: number | null;
   readonly answers: AnswerSettings;
   /** CapNhatVuViec with an Id: `replace` updates the record, `add` keeps the new petition beside the old, `reject` refuses. */
   readonly repeat: Readonly<Record<UpdateMethod, Repeat>>;
@@ -60,6 +62,7 @@ export const DEFAULT_SETTINGS: Settings = {
   unknownKeys: 'refuse',
   foreignUpdate: 'refuse',
   latencyMs: 0,
+  requestsPerSecond: null,
   answers: { layers: 2, idKey: 'Id' },
   repeat: {
     CapNhatVuViec: 'replace',

@@ -39,6 +39,12 @@ export function unauthorized(): Answer {
   return { ...answer, headers: { ...answer.headers, 'www-authenticate': 'Basic realm="CSDLQG KNTC"' } };
 }
 
+/** Given before anything was read or processed. */
+export function tooMany(): Answer {
+  const answer = textAnswer(429, 'text/plain; charset=utf-8', 'Quá nhiều yêu cầu trong một giây.');
+  return { ...answer, headers: { ...answer.headers, 'retry-after': '1' } };
+}
+
 export function jsonAnswer(status: number, value: unknown): Answer {
   const body = Buffer.from(JSON.stringify(value));
   return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body };

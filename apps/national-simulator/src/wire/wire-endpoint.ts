@@ -10,7 +10,16 @@ import { judgeRepeat } from '../state/judge-repeat';
 import { lookUp } from '../state/look-up';
 import type { NationalState } from '../state/national-state';
 import type { NationalStore, Recorded } from '../state/national-store';
-import { accepted, conflicting, encoded, refused, textAnswer, unauthorized, type Answer } from './answers';
+import {
+  accepted,
+  conflicting,
+  encoded,
+  refused,
+  textAnswer,
+  tooMany,
+  unauthorized,
+  type Answer,
+} from './answers';
 import { accountOf } from './authentication';
 import { readBody, type ReceivedBody } from './body-reader';
 import type { CodeLists } from './code-lists';
@@ -18,6 +27,7 @@ import { dayInVietnam } from './days';
 import type { Verdict } from './field-rules';
 import { isUpdateMethod, type LookupMethod, type Method, type UpdateMethod } from './methods';
 import { parseRequest, type ParsedBody } from './request-parser';
+import { RequestRate } from './request-rate';
 import type { CatalogueRequest, LookupRequest, UpdateRequest } from './requests';
 import type { SchemaCheck } from './schema-check';
 import { checkUpdate } from './step-rules';
@@ -57,6 +67,7 @@ function namedCase(parsed: ParsedBody): string | null {
 
 /** The seven methods of the wire: log-in, body, judgement, record, answer – with the fault of the moment between. */
 export class WireEndpoint {
+  private readonly rate = new RequestRate();
   private readonly late = new Set<NodeJS.Timeout>();
 
   constructor(private readonly tools: WireTools) {}
@@ -64,6 +75,12 @@ export class WireEndpoint {
   async handle(method: Method, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { settings, faults, now } = this.tools;
     const arrivedAt = now();
+    if (!this.rate.lets(settings.current.requestsPerSecond, arrivedAt)) {
+      this.tools.store.statistics.add(method, 'too-many');
+      request.resume();
+      sendAnswer(response, tooMany());
+      return;
+    }
     const fault = faults.match(method);
     if (fault?.phase === 'before-accept' && (await this.interrupts(fault, response, () => randomUUID())))
       return;
