@@ -121,15 +121,20 @@ describe('every command that names people, once accounts decide', () => {
       'campaigns end': DOCUMENT,
       'campaigns record': [...DOCUMENT, '--quota', '5', '--until', '2027-12-31'],
       'cases find': ['--denunciations'],
+      evidence: ['--agency', 'ttt', '--period', '2026-11', '--out', out],
       'holds keep': [staff.reference],
       'holds show': [staff.reference],
       'holds release': [staff.reference],
       'holds resolve': [staff.reference, '--not-there'],
       'keys retire': ['file:0000000000000000'],
+      'outages export': ['1', '--out', join(staff.road.configDir, 'bien-ban.docx')],
+      'outages show': ['1'],
       'policy confirm': [...DOCUMENT, '--yes'],
       'policy record': POLICY,
       'quarantine decide': ['mini', 'OK-1', '--include'],
       'quarantine take-back': ['mini', 'OK-1'],
+      'receipts export': [staff.reference, '--out', join(staff.road.configDir, 'phieu.docx')],
+      'receipts show': [staff.reference],
       'renditions approve': [rendition],
       'renditions propose': [denunciation, '--field', 'handling', '--file', staff.file('x.txt', 'Đã che.')],
       'renditions show': [rendition],
@@ -176,9 +181,16 @@ describe('every command that names people, once accounts decide', () => {
     const tried = new Set(rows.map(({ action }) => action.replace(/^(token|campaign) /, '$1s ')));
     expect(Object.keys(DECIDED_BY).filter((name) => !tried.has(name))).toEqual([
       'access apply-preset', // on record as accounts grant
+      'evidence', // as list read
       'holds list', // as list read
       'holds show', // as case read
+      'outages export', // as list read
+      'outages show', // as list read
+      'policy disclosed', // as list read
       'quarantine list',
+      'receipts export', // as case read
+      'receipts show', // as case read
+      'receipts verify', // as list read
       'subject correct', // both as subject record
       'subject export',
       'subject list', // as list read

@@ -1,16 +1,19 @@
 import { dayOf, monthOf } from '@kntc/domain';
 import { systemClock } from '@kntc/platform';
+import type { RowScope } from '@kntc/storage';
 import { Command } from 'commander';
 import { oneOf, said } from '../arguments';
+import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { upToDate, withReceipts, type OpenReceipts } from '../database/open-receipts';
 import { evidenceFiles, linkLine, type Evidence } from '../evidence/evidence-package';
 import { evidenceSpan } from '../evidence/evidence-span';
 import { writeZip } from '../evidence/write-zip';
+import type { Place } from '../database/place';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
-interface EvidenceOptions {
+interface EvidenceOptions extends ReaderOptions {
   readonly agency: string;
   readonly period: string;
   readonly out?: string;
@@ -19,7 +22,7 @@ interface EvidenceOptions {
 
 /** `kntc evidence`: receipts of one agency and month, for a stranger to verify. */
 export function evidenceCommand(shell: Shell): Command {
-  return new Command('evidence')
+  return withReader(new Command('evidence'))
     .description(
       'Gói chứng cứ (.zip) của một cơ quan trong một tháng: người ngoài tự kiểm tra, không cần cơ sở dữ liệu hay khoá bí mật.',
     )
@@ -30,8 +33,11 @@ export function evidenceCommand(shell: Shell): Command {
     .action(shell.does((options: EvidenceOptions) => make(shell, options)));
 }
 
-async function make(shell: Shell, { agency, period, out, json }: EvidenceOptions): Promise<ExitCode> {
-  return withReceipts<ExitCode>(shell.place(), async (open) => {
+async function make(shell: Shell, options: EvidenceOptions): Promise<ExitCode> {
+  const { agency, period, out, json, ...by } = options;
+  const place = shell.place();
+  return withReceipts<ExitCode>(place, async (open) => {
+    await mayRead(place, open, { agency, period, by });
     const evidence = await evidenceOf(open, agency, period);
     const path = out ?? `chung-cu-${evidence.agency.id}-${period}.zip`;
     await writeZip(path, evidenceFiles(evidence), new Date(evidence.madeAt));
@@ -45,6 +51,38 @@ async function make(shell: Shell, { agency, period, out, json }: EvidenceOptions
     return 0;
   });
 }
+
+interface WantedEvidence {
+  readonly agency: string;
+  readonly period: string;
+  readonly by: ReaderOptions;
+}
+
+/**
+ * A package that leaves out a receipt proves nothing, so whoever may not know of one of them gets none.
+ * @throws Refusal then
+ */
+async function mayRead(
+  place: Place,
+  { receipts, database }: OpenReceipts,
+  { agency, period, by }: WantedEvidence,
+): Promise<void> {
+  const read = async (scope: RowScope): Promise<readonly true[]> => {
+    if (scope === 'everything') return [true];
+    const isTheirs = scope.agencies === 'all' || scope.agencies.includes(agency);
+    const hasHidden = await receipts.hasHidden(agency, period, scope);
+    return isTheirs && !hasHidden ? [true] : [];
+  };
+  const what = `evidence ${agency} ${period}`;
+  const made = await readAs(place, database, { what, kind: 'judgement', by, read });
+  if (made.length === 0) throw new Refusal(NOT_THEIRS);
+}
+
+const NOT_THEIRS = [
+  'Tài khoản này không lập được gói chứng cứ này: gói có biên nhận ngoài phạm vi được biết.',
+  'Chưa ghi tệp nào.',
+  'Nhờ một tài khoản khác của cơ quan, hoặc của cấp tỉnh.',
+] as const;
 
 async function evidenceOf(open: OpenReceipts, agencyId: string, period: string): Promise<Evidence> {
   const { receipts, keyFile, province } = open;

@@ -2,10 +2,11 @@ import { scopeText, spanText } from '@kntc/domain';
 import { loadProvince, systemClock } from '@kntc/platform';
 import { writeNewWorkbook } from '@kntc/sources';
 import { affectedRecords, outageOf, outages, recovery } from '@kntc/storage';
-import type { AffectedRecord, Outage } from '@kntc/storage';
+import type { AffectedRecord, Outage, RowScope } from '@kntc/storage';
 import { Command } from 'commander';
 import { count, said } from '../arguments';
 import { nationalSettings } from '../composition/national-side';
+import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase, type OpenDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
 import { writeZip } from '../evidence/write-zip';
@@ -25,7 +26,7 @@ interface ListOptions extends JsonOption {
   readonly limit: number;
 }
 
-interface AgencyOption {
+interface AgencyOption extends ReaderOptions {
   readonly agency?: string;
 }
 
@@ -49,15 +50,13 @@ export function outagesCommand(shell: Shell): Command {
     .option('--limit <số>', 'số lần', count(MOST_LISTED), LISTED)
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ListOptions) => list(shell, options)));
-  command
-    .command('show')
+  withReader(command.command('show'))
     .description('Một lần gián đoạn, với các hồ sơ đã phải chờ.')
     .argument('<số>', 'số của lần gián đoạn (outages list)', count(MOST_ID))
     .option('--agency <mã>', 'chỉ hồ sơ của một cơ quan', said)
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((id: number, options: AgencyOption & JsonOption) => show(shell, id, options)));
-  command
-    .command('export')
+  withReader(command.command('export'))
     .description('Biên bản gián đoạn kết nối, tệp .docx để in và ký hoặc .xlsx.')
     .argument('<số>', 'số của lần gián đoạn (outages list)', count(MOST_ID))
     .requiredOption('--out <tệp>', 'tệp .docx hoặc .xlsx, chưa được có', said)
@@ -91,7 +90,7 @@ async function show(shell: Shell, id: number, options: AgencyOption & JsonOption
   const form = await formOf(shell.place(), id, options);
   const { outage, affected } = form;
   const items = affected.map(({ reference, since, sentAt, state }) => ({ reference, since, sentAt, state }));
-  shell.answer(options.json, { ...outage, records: items }, () => [
+  shell.answer(options.json, { ...outage, affected: items.length, records: items }, () => [
     ...pairs(timesOf(form)),
     ...causesOf(form).map(([at, what, who]) => `Từ ${at}: ${what} Ai xử lý: ${who}.`),
     ...(affected.length === 0
@@ -107,11 +106,11 @@ async function show(shell: Shell, id: number, options: AgencyOption & JsonOption
   return 0;
 }
 
-async function exportOne(shell: Shell, id: number, { out, agency }: ExportOptions): Promise<ExitCode> {
+async function exportOne(shell: Shell, id: number, { out, ...options }: ExportOptions): Promise<ExitCode> {
   const kind = /\.(docx|xlsx)$/i.exec(out)?.[1]?.toLowerCase();
   if (kind === undefined)
     throw wrongUsage(`Tên tệp «${out}» phải kết thúc bằng .docx hoặc .xlsx.`, 'Sửa lại --out <tệp>.');
-  const form = await formOf(shell.place(), id, { ...(agency !== undefined && { agency }) });
+  const form = await formOf(shell.place(), id, options);
   if (kind === 'docx') await writeZip(out, outageDocument(form), form.madeAt);
   else if (!(await writeNewWorkbook(out, outageSheets(form)))) throw notMade(out);
   shell.print([
@@ -124,19 +123,25 @@ async function exportOne(shell: Shell, id: number, { out, agency }: ExportOption
   return 0;
 }
 
-async function formOf(place: Place, id: number, { agency }: AgencyOption): Promise<OutageForm> {
+async function formOf(place: Place, id: number, { agency, ...by }: AgencyOption): Promise<OutageForm> {
   const { name, agencies } = loadProvince(place.environment.configDir);
   const nameOf = (wanted: string): string => agencies.find((one) => one.id === wanted)?.name ?? wanted;
   if (agency !== undefined && !agencies.some((one) => one.id === agency))
     throw wrongUsage(`Không có cơ quan «${agency}» trong config/agencies.yaml.`, 'Sửa lại --agency <mã>.');
   return withCurrentDatabase(place, async (database) => {
+    const affected = await readAs(place, database, {
+      what: `outages show ${id}`,
+      kind: 'judgement',
+      by,
+      read: (scope) => affectedOf(database, { id, agency, scope }),
+    });
     const outage = await found(database, id);
     const { requestsPerMinute, rampAfterOutage: rampMs } = nationalSettings(place.environment).limits;
     return {
       outage,
       province: name,
       agency: agency === undefined ? 'Đơn vị vận hành cổng liên thông KNTC' : nameOf(agency),
-      affected: await affectedOf(database, outage, agency),
+      affected,
       nameOf,
       recovery:
         outage.endedAt === null
@@ -157,13 +162,18 @@ async function found({ dataSource }: OpenDatabase, id: number): Promise<Outage> 
   ]);
 }
 
+interface WantedRecords {
+  readonly id: number;
+  readonly agency: string | undefined;
+  readonly scope: RowScope;
+}
+
 async function affectedOf(
   { dataSource }: OpenDatabase,
-  { id }: Outage,
-  agency: string | undefined,
+  { id, agency, scope }: WantedRecords,
 ): Promise<readonly AffectedRecord[]> {
   const all: AffectedRecord[] = [];
-  for await (const one of affectedRecords(dataSource, id))
+  for await (const one of affectedRecords(dataSource, String(id), scope))
     if (agency === undefined || one.agency === agency) all.push(one);
   return all;
 }

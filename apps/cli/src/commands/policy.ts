@@ -6,6 +6,7 @@ import type { PendingPolicy, PolicyDocument, PolicyImpact } from '@kntc/storage'
 import { Command } from 'commander';
 import { accessRefusal, isAccessRefusal } from '../access-refusal';
 import { count, isoDate, oneOf, reference, said } from '../arguments';
+import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { openApprovals, withProof, type NamedPeople, type ProofOptions } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase, type OpenDatabase } from '../database/open-database';
@@ -43,7 +44,7 @@ interface WithdrawOptions extends JsonOption, ProofOptions {
   readonly reason: string;
 }
 
-interface DisclosedOptions extends JsonOption {
+interface DisclosedOptions extends JsonOption, ReaderOptions {
   readonly limit: number;
   readonly after?: string;
 }
@@ -85,8 +86,7 @@ function readingCommands(command: Command, shell: Shell): void {
     .description('Chính sách đang áp dụng, chính sách đang chờ xác nhận và số đơn tố cáo liên quan.')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: JsonOption) => show(shell, options.json)));
-  command
-    .command('disclosed')
+  withReader(command.command('disclosed'))
     .description('Đơn tố cáo đã gửi cả thông tin người tố cáo lên CSDLQG; cổng không xoá được ở đó.')
     .option('--limit <số>', 'số dòng một trang', count(MAX_PAGE), PAGE)
     .option('--after <mã>', 'tiếp sau mã hồ sơ này', reference)
@@ -222,9 +222,16 @@ async function withdraw(
   });
 }
 
-async function disclosed(shell: Shell, { limit, after, json: isJson }: DisclosedOptions): Promise<ExitCode> {
-  const items = await withCurrentDatabase(shell.place(), ({ dataSource }) =>
-    new PgDisclosures(dataSource).disclosed(after ?? '', limit),
+async function disclosed(shell: Shell, options: DisclosedOptions): Promise<ExitCode> {
+  const { limit, after, json: isJson, ...by } = options;
+  const place = shell.place();
+  const items = await withCurrentDatabase(place, (database) =>
+    readAs(place, database, {
+      what: 'policy disclosed',
+      kind: 'judgement',
+      by,
+      read: (scope) => new PgDisclosures(database.dataSource).disclosed(after ?? '', limit, scope),
+    }),
   );
   const last = items.length === limit ? items.at(-1)?.reference : undefined;
   shell.answer(isJson, { items, next: last ?? null }, () => {

@@ -4,7 +4,11 @@ import type { WithoutReceipt } from '@kntc/storage';
 import { Command } from 'commander';
 import { said } from '../arguments';
 import { openAudit } from '../database/open-audit';
+import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
+import { openApprovals } from '../database/open-approvals';
+import type { OpenDatabase } from '../database/open-database';
 import { withReceipts, type OpenReceipts } from '../database/open-receipts';
+import type { Place } from '../database/place';
 import { stepName } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
@@ -16,12 +20,13 @@ type Finding =
   | ({ readonly kind: 'no-receipt' } & OfStep)
   | ({ readonly kind: 'other-receipt' } & OfStep);
 
-interface VerifyOptions {
+interface VerifyOptions extends ReaderOptions {
   readonly witnessLog?: string;
   readonly json?: true;
 }
 
-type OfStep = Omit<WithoutReceipt, 'isMissing'>;
+/** Without a reference: of a record the reader may not know of. */
+type OfStep = Omit<WithoutReceipt, 'isMissing' | 'reference'> & { readonly reference?: string };
 
 interface Verified {
   readonly receipts: number;
@@ -39,7 +44,7 @@ const MOST = 100;
 
 /** `kntc receipts verify`: whether every receipt is what it was, and every confirmed step has one. */
 export function receiptsVerifyCommand(shell: Shell): Command {
-  return new Command('verify')
+  return withReader(new Command('verify'))
     .description(
       'Kiểm tra mọi biên nhận: sửa, xoá, chèn, đổi chỗ, cắt bớt, chữ ký, dấu thời gian, bước không có biên nhận.',
     )
@@ -48,21 +53,55 @@ export function receiptsVerifyCommand(shell: Shell): Command {
     .action(shell.does((options: VerifyOptions) => verify(shell, options)));
 }
 
-async function verify(shell: Shell, { witnessLog, json: isJson }: VerifyOptions): Promise<ExitCode> {
+async function verify(shell: Shell, { witnessLog, json: isJson, ...by }: VerifyOptions): Promise<ExitCode> {
   const place = shell.place();
   const verified = await withReceipts(place, async (open) => {
     const { receiptWitness } = await openAudit(place, open.database, witnessLog);
     // Before the receipts: what is added meanwhile is then only more, never missing.
-    return verifyAll(open, await receiptWitness.remembered());
+    const without = await withoutReceipt(place, open, by);
+    return verifyAll(open, { witnessed: await receiptWitness.remembered(), without });
   });
   const isWhole = verified.findings.length === 0;
   shell.answer(isJson, { ...verified, isWhole }, () => (isWhole ? whole(verified) : broken(verified)));
   return isWhole ? 0 : 1;
 }
 
+type Without = OfStep & Pick<WithoutReceipt, 'isMissing'>;
+
+interface BesideChain {
+  readonly witnessed: ReadonlyMap<number, string>;
+  readonly without: readonly Without[];
+}
+
+/** Every step without its receipt counts, whoever asks; its reference stands there for somebody who may know of the record. */
+async function withoutReceipt(
+  place: Place,
+  { receipts, database }: OpenReceipts,
+  by: ReaderOptions,
+): Promise<readonly Without[]> {
+  const all = await receipts.without(MOST);
+  const isAsked = by.actor !== undefined || !(await isByAccounts(place, database, by));
+  const known = isAsked
+    ? await readAs(place, database, {
+        what: 'receipts verify',
+        kind: 'judgement',
+        by,
+        read: (scope) => receipts.without(MOST, scope),
+      })
+    : [];
+  const references = new Set(known.map(({ reference }) => reference));
+  return all.map(({ reference, ...step }) => ({ ...step, ...(references.has(reference) && { reference }) }));
+}
+
+async function isByAccounts(place: Place, database: OpenDatabase, people: ReaderOptions): Promise<boolean> {
+  const { audit } = await openAudit(place, database);
+  const approvals = await openApprovals(place, database, { audit, people });
+  return approvals.isByAccounts(database.dataSource.manager);
+}
+
 async function verifyAll(
   { receipts, keyFile }: OpenReceipts,
-  witnessed: ReadonlyMap<number, string>,
+  { witnessed, without }: BesideChain,
 ): Promise<Verified> {
   const checkpoints = await receipts.checkpoints();
   const stamps = await receipts.stamps();
@@ -72,7 +111,6 @@ async function verifyAll(
     witnessed,
   );
   for await (const link of receipts.links()) verifier.take(link);
-  const without = await receipts.without(MOST);
   return {
     receipts: verifier.last,
     signed: verifier.signed,
@@ -120,6 +158,8 @@ function broken({ findings }: Verified): readonly string[] {
   ];
 }
 
+const UNNAMED = '(một hồ sơ; thêm --actor <tên tài khoản> để xem mã)';
+
 const TEXTS: { readonly [Kind in Finding['kind']]: (finding: Extract<Finding, { kind: Kind }>) => string } = {
   gap: ({ after, seq }) => `thiếu biên nhận giữa ${after} và ${seq}: có biên nhận bị xoá hoặc đổi chỗ`,
   changed: ({ seq }) => `biên nhận ${seq}: nội dung của nó hoặc của biên nhận ngay trước bị thay đổi`,
@@ -131,7 +171,7 @@ const TEXTS: { readonly [Kind in Finding['kind']]: (finding: Extract<Finding, { 
     `mốc ký ở biên nhận ${seq}: khoá ${keyId} không có trong tệp khoá, hoặc không còn hiệu lực lúc ký`,
   'bad-stamp': ({ day }) => `dấu thời gian ngày ${day} không khớp các mốc ký của ngày`,
   'no-receipt': ({ reference, step, ordinal }) =>
-    `${reference} ${stepName(step)} ${ordinal}: đã xác nhận nhưng không có biên nhận`,
+    `${reference ?? UNNAMED} ${stepName(step)} ${ordinal}: đã xác nhận nhưng không có biên nhận`,
   'other-receipt': ({ reference, step, ordinal }) =>
-    `${reference} ${stepName(step)} ${ordinal}: khác với biên nhận mới nhất của nó`,
+    `${reference ?? UNNAMED} ${stepName(step)} ${ordinal}: khác với biên nhận mới nhất của nó`,
 };

@@ -5,9 +5,11 @@ import { systemClock } from '@kntc/platform';
 import { audited } from '@kntc/storage';
 import { Command } from 'commander';
 import { reference, said } from '../arguments';
+import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { openApprovals } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { upToDate, withReceipts, type OpenReceipts } from '../database/open-receipts';
+import type { Place } from '../database/place';
 import { pairs, table, vietnamTime } from '../output';
 import { acknowledgedBy, actedBy, receiptDocument, stepTitle } from '../receipts/receipt-document';
 import { Refusal } from '../refusal';
@@ -23,20 +25,16 @@ export function receiptsCommand(shell: Shell): Command {
     'Biên nhận liên thông: bằng chứng của từng bước đã được CSDLQG xác nhận.',
   );
   command.addCommand(receiptsVerifyCommand(shell));
-  command
-    .command('show')
+  withReader(command.command('show'))
     .description('Biên nhận của một hồ sơ.')
     .argument('<mã hồ sơ>', 'mã hồ sơ địa phương', reference)
     .option('--json', 'in kết quả cho máy đọc')
-    .action(shell.does((ref: string, options: { readonly json?: true }) => show(shell, ref, options.json)));
-  command
-    .command('export')
+    .action(shell.does((ref: string, options: ShowOptions) => show(shell, ref, options)));
+  withReader(command.command('export'))
     .description('Phiếu xác nhận liên thông của một hồ sơ, tệp .docx để in.')
     .argument('<mã hồ sơ>', 'mã hồ sơ địa phương', reference)
     .requiredOption('--out <tệp>', 'tệp .docx, chưa được có', said)
-    .action(
-      shell.does((ref: string, options: { readonly out: string }) => exportOne(shell, ref, options.out)),
-    );
+    .action(shell.does((ref: string, options: ExportOptions) => exportOne(shell, ref, options)));
   command
     .command('keys')
     .description('Khoá ký biên nhận và dấu vân tay để công bố.')
@@ -48,8 +46,17 @@ export function receiptsCommand(shell: Shell): Command {
   return command;
 }
 
-async function show(shell: Shell, ref: string, isJson: true | undefined): Promise<ExitCode> {
-  const links = await withReceipts(shell.place(), (open) => linksOf(open, ref));
+interface ShowOptions extends ReaderOptions {
+  readonly json?: true;
+}
+
+interface ExportOptions extends ReaderOptions {
+  readonly out: string;
+}
+
+async function show(shell: Shell, ref: string, { json: isJson, ...by }: ShowOptions): Promise<ExitCode> {
+  const place = shell.place();
+  const links = await withReceipts(place, (open) => linksOf(place, open, { ref, by }));
   shell.answer(isJson, { items: links }, () =>
     links.flatMap(({ seq, hash, receipt }) => [
       `Biên nhận số ${seq}: ${stepTitle(receipt)}`,
@@ -71,9 +78,10 @@ async function show(shell: Shell, ref: string, isJson: true | undefined): Promis
   return 0;
 }
 
-async function exportOne(shell: Shell, ref: string, out: string): Promise<ExitCode> {
-  await withReceipts(shell.place(), async (open) => {
-    const links = await linksOf(open, ref);
+async function exportOne(shell: Shell, ref: string, { out, ...by }: ExportOptions): Promise<ExitCode> {
+  const place = shell.place();
+  await withReceipts(place, async (open) => {
+    const links = await linksOf(place, open, { ref, by });
     const [first] = links;
     const agency = open.province.agencies.find(({ id }) => id === first?.receipt.agencyId);
     const now = systemClock.now();
@@ -96,8 +104,19 @@ async function exportOne(shell: Shell, ref: string, out: string): Promise<ExitCo
   return 0;
 }
 
-async function linksOf(open: OpenReceipts, ref: string) {
-  const links = await open.receipts.of(ref);
+interface OfCase {
+  readonly ref: string;
+  readonly by: ReaderOptions;
+}
+
+async function linksOf(place: Place, open: OpenReceipts, { ref, by }: OfCase) {
+  const links = await readAs(place, open.database, {
+    what: ref,
+    isCase: true,
+    kind: 'judgement',
+    by,
+    read: (scope) => open.receipts.of(ref, scope),
+  });
   if (links.length > 0) return links;
   throw new Refusal([
     `Hồ sơ ${ref} chưa có biên nhận nào.`,

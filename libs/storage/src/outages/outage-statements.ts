@@ -87,7 +87,8 @@ export const LIST = `
   from outage a`;
 
 /** Records on the list of one outage, in the order of their references. `agency`: whose record it is. */
-export const AFFECTED = `
+/** @param seen condition about `n`, its parameters from the fourth on */
+export const affected = (seen: string): string => `
   select n.reference, f.kind, w.agency_id as agency, to_json(w.since) #>> '{}' as since, o.state,
     (select to_json(min(coalesce(t.settled_at, t.intent_at))) #>> '{}' from attempt t
      where t.national_record_id = w.national_record_id and t.outcome = 'confirmed' and t.settled_at >= a.began_at) as "sentAt"
@@ -96,7 +97,7 @@ export const AFFECTED = `
   join national_record n on n.id = w.national_record_id
   join case_file f on f.id = n.case_id
   join outbox o on o.national_record_id = w.national_record_id
-  where w.outage_id = $1 and n.reference > $2 order by n.reference limit $3`;
+  where w.outage_id = $1 and n.reference > $2 and ${seen} order by n.reference limit $3`;
 
 export const BACKLOG = `
   select count(*)::int as backlog, to_json(min(least(o.due_at, w.since))) #>> '{}' as "oldestAt",

@@ -1,7 +1,8 @@
 import { drainEstimate } from '@kntc/domain';
 import type { DrainBasis, DrainEstimate, FailureCode, PetitionKind } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
-import { AFFECTED, BACKLOG, LEAST_SHARE, LIST, WORKED } from './outage-statements';
+import { NATIONAL, visible, type RowScope } from '../access/row-scope';
+import { affected, BACKLOG, LEAST_SHARE, LIST, WORKED } from './outage-statements';
 
 /** One outage as people see it; times as ISO texts. */
 export interface Outage {
@@ -64,10 +65,20 @@ export async function outageOf(dataSource: DataSource, id: string): Promise<Outa
   return rows[0];
 }
 
-/** Everybody on the list of an outage, page by page. */
-export async function* affectedRecords(dataSource: DataSource, id: string): AsyncIterable<AffectedRecord> {
+/** Everybody on the list of an outage whom the reader may know of, page by page. */
+export async function* affectedRecords(
+  dataSource: DataSource,
+  id: string,
+  scope: RowScope = 'everything',
+): AsyncIterable<AffectedRecord> {
+  const seen = visible(scope, 4, NATIONAL);
   for (let after = ''; ;) {
-    const page: AffectedRecord[] = await dataSource.query(AFFECTED, [id, after, PAGE]);
+    const page: AffectedRecord[] = await dataSource.query(affected(seen.sql), [
+      id,
+      after,
+      PAGE,
+      ...seen.values,
+    ]);
     yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;

@@ -10,19 +10,22 @@ import type {
   TimeStampAuthority,
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { NATIONAL, visible, type RowScope } from '../access/row-scope';
 import { toJsonb } from '../rows/to-jsonb';
 import {
   CHECKPOINT_COLUMNS,
   INSERT_CHAINED,
-  OF_REFERENCE,
   PAGE_OF_CHAIN,
   STAMP_COLUMNS,
   TAKE_DUE,
-  WITHOUT_RECEIPT,
   chained,
+  hiddenOf,
+  ofReference,
   toChained,
   toCheckpoint,
   toReceipt,
+  visibleReceipt,
+  withoutReceipt,
   type DueRow,
   type ReceiptRow,
 } from './receipt-rows';
@@ -164,10 +167,25 @@ export class PgReceipts {
     }
   }
 
-  /** Of one national record, in order. */
-  async of(reference: string): Promise<readonly ChainedReceipt[]> {
-    const rows: ReceiptRow[] = await this.dataSource.query(OF_REFERENCE, [reference]);
+  /** Of one national record, in order; none as well where the reader may not know of it. */
+  async of(reference: string, scope: RowScope = 'everything'): Promise<readonly ChainedReceipt[]> {
+    const seen = visibleReceipt(scope, 2);
+    const rows: ReceiptRow[] = await this.dataSource.query(ofReference(seen.sql), [
+      reference,
+      ...seen.values,
+    ]);
     return rows.map(toChained);
+  }
+
+  /** Whether an agency has receipts of a month (`yyyy-MM`, in Vietnam) that a reader may not know of. */
+  async hasHidden(agencyId: string, month: string, scope: RowScope): Promise<boolean> {
+    const seen = visibleReceipt(scope, 3);
+    const [row]: { hidden: boolean }[] = await this.dataSource.query(hiddenOf(seen.sql), [
+      agencyId,
+      month,
+      ...seen.values,
+    ]);
+    return row?.hidden !== false;
   }
 
   /** Number of the last receipt of an agency whose step was confirmed in a month (`yyyy-MM`, in Vietnam); 0 = none. */
@@ -191,9 +209,10 @@ export class PgReceipts {
     return this.dataSource.query(`select ${STAMP_COLUMNS} from receipt_stamp order by day`);
   }
 
-  /** Confirmed steps that receipts do not tell of; at most `limit`. */
-  async without(limit: number): Promise<readonly WithoutReceipt[]> {
-    return this.dataSource.query(WITHOUT_RECEIPT, [limit]);
+  /** Confirmed steps that receipts do not tell of, of records the reader may know of; at most `limit`. */
+  async without(limit: number, scope: RowScope = 'everything'): Promise<readonly WithoutReceipt[]> {
+    const seen = visible(scope, 2, NATIONAL);
+    return this.dataSource.query(withoutReceipt(seen.sql), [limit, ...seen.values]);
   }
 
   /** How many receipts wait for their place in the chain. */

@@ -1,5 +1,6 @@
 import { chainReceipt, monthOf, leafOf } from '@kntc/domain';
 import type { Acknowledgement, ChainedReceipt, Checkpoint, Receipt } from '@kntc/domain';
+import { visible, type Condition, type RowScope } from '../access/row-scope';
 
 const iso = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -14,7 +15,25 @@ export const STAMP_COLUMNS = `day::text, digest, at, authority, public_key as "p
 
 /** A page of the chain behind a number. */
 export const PAGE_OF_CHAIN = `select ${RECEIPT_COLUMNS} from receipt where seq > $1 order by seq limit $2`;
-export const OF_REFERENCE = `select ${RECEIPT_COLUMNS} from receipt where reference = $1 order by seq`;
+/** @param seen condition about `receipt`, its parameters from the second on */
+export const ofReference = (seen: string): string =>
+  `select ${RECEIPT_COLUMNS} from receipt where reference = $1 and ${seen} order by seq`;
+
+/**
+ * Receipts of an agency and month that a reader may not know of.
+ * @param seen condition about `receipt`, its parameters from the third on
+ */
+export const hiddenOf = (seen: string): string =>
+  `select exists (select from receipt where agency_id = $1
+     and to_char(confirmed_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM') = $2 and not ${seen}) as hidden`;
+
+/** Receipts outlive what they tell of: where the record is gone the agency in the receipt counts. */
+export function visibleReceipt(scope: RowScope, first: number): Condition {
+  const columns = { caseId: 'n.case_id', agencyId: 'coalesce(n.agency_id, receipt.agency_id)' };
+  const { sql, values } = visible(scope, first, columns);
+  const of = '(select receipt.reference as of) r left join national_record n on n.reference = r.of';
+  return { sql: `exists (select from ${of} where ${sql})`, values };
+}
 
 /**
  * Takes some of what waits, with everything a receipt says. Look-ups by key on purpose: statistics lag behind. The step is
@@ -52,7 +71,8 @@ export const INSERT_CHAINED = `
  * Confirmed steps that no receipt stands for, or that say something else than their newest receipt. What waits for its
  * place in the chain counts as there.
  */
-export const WITHOUT_RECEIPT = `
+/** @param seen condition about `n`, its parameters from the second on */
+export const withoutReceipt = (seen: string): string => `
   select n.reference, s.kind as step, s.ordinal, r.attempt_no is null as "isMissing"
   from step s join national_record n on n.id = s.national_record_id
   left join lateral (
@@ -61,6 +81,7 @@ export const WITHOUT_RECEIPT = `
   where (r.result_id, r.body_sha256, r.case_version) is distinct from (s.result_id, s.body_sha256, s.case_version)
     and not exists (select from receipt_due d
       where d.national_record_id = s.national_record_id and d.kind = s.kind and d.ordinal = s.ordinal)
+    and ${seen}
   order by n.reference, s.kind, s.ordinal limit $1`;
 
 export interface DueRow extends Omit<Receipt, 'acknowledged' | 'actedBy'> {

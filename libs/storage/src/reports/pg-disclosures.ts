@@ -1,5 +1,6 @@
 import type { Disclosure, IdentityPolicy } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
+import { NATIONAL, visible, type RowScope } from '../access/row-scope';
 
 /** What a policy would do to the denunciations that are here, were it in force. */
 export interface PolicyImpact {
@@ -65,13 +66,18 @@ export class PgDisclosures {
   }
 
   /** One page of {@link DisclosedRow}s in the order of their references. */
-  async disclosed(after: string, limit: number): Promise<readonly DisclosedRow[]> {
+  async disclosed(
+    after: string,
+    limit: number,
+    scope: RowScope = 'everything',
+  ): Promise<readonly DisclosedRow[]> {
+    const seen = visible(scope, 3, NATIONAL);
     return this.dataSource.query(
       `select n.id, n.reference, n.agency_id as agency, n.national_id as "nationalId", min(l.intent_at) as "firstSentAt"
        from (${LEFT}) l join national_record n on n.id = l.national_record_id
-       where l.disclosure = 'full' and n.reference > $1
+       where l.disclosure = 'full' and n.reference > $1 and ${seen.sql}
        group by n.id order by n.reference limit $2`,
-      [after, limit],
+      [after, limit, ...seen.values],
     );
   }
 }
