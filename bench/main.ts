@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   attachments: async () => (await import('./attachments/bench-attachments.js')).benchAttachments,
   backlog: async () => (await import('./backlog/bench-backlog.js')).benchBacklog,
   claim: async () => (await import('./claim/bench-claim.js')).benchClaim,
+  freshness: async () => (await import('./freshness/bench-freshness.js')).benchFreshness,
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
   'side-channels': async () => (await import('./side-channels/bench-side-channels.js')).benchSideChannels,
   sealing: async () => (await import('./sealing/bench-sealing.js')).benchSealing,

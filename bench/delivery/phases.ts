@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@kntc/platform';
 import { Watch, type Usage } from '../measure/watch';
 import { Child } from './child';
 import type { Stage } from './stage';
@@ -31,15 +32,7 @@ export async function runGateway(
     script: 'apps/gateway/src/main.js',
     args: ['--once'],
     nodeArgs: profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`],
-    env: {
-      ROLES: role,
-      DATABASE_URL: stage.postgres.url('bench_gateway'),
-      BENCH_SOURCE_URL: stage.postgres.url('bench_source'),
-      KNTC_CONFIG_DIR: stage.configDir,
-      KNTC_DATA_DIR: join(stage.folder, 'data'),
-      NATIONAL_BASE_URL: stage.origin,
-      ...env,
-    },
+    env: { ...environmentOf(stage, role), ...env },
     logFile: stage.log(`gateway-${role}`),
   });
   const watch = watchChild(stage, child);
@@ -53,6 +46,29 @@ export async function runGateway(
     watch.end();
     await child.stop();
   }
+}
+
+/** A gateway process that serves until it is stopped, ready. */
+export async function startGateway(stage: Stage, roles: string): Promise<Child> {
+  const port = await freePort();
+  const child = new Child({
+    script: 'apps/gateway/src/main.js',
+    env: { ...environmentOf(stage, roles), PORT: String(port) },
+    logFile: stage.log(`gateway-serving-${port}`),
+  });
+  await child.said('ready');
+  return child;
+}
+
+function environmentOf(stage: Stage, roles: string): Readonly<Record<string, string>> {
+  return {
+    ROLES: roles,
+    DATABASE_URL: stage.postgres.url('bench_gateway'),
+    BENCH_SOURCE_URL: stage.postgres.url('bench_source'),
+    KNTC_CONFIG_DIR: stage.configDir,
+    KNTC_DATA_DIR: join(stage.folder, 'data'),
+    NATIONAL_BASE_URL: stage.origin,
+  };
 }
 
 /** The plain loop over its work list. */

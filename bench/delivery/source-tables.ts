@@ -70,9 +70,9 @@ const FILL = `
     case when step >= 2 then 'Đơn đủ điều kiện xử lý, thuộc thẩm quyền giải quyết của cơ quan tiếp nhận; đề xuất thụ lý theo quy định.' end,
     concat_ws(' ', s.h[1 + i % 7], s.d[1 + i % 5], s.t[1 + i % 11]),
     case when step >= 3 then ngay + 10 end, case when step >= 3 then ngay + 40 end,
-    ngay + 60 + (i % 86400) * interval '1 second'
-  from (select i, date '2024-01-02' + i % 400 as ngay, ($2::int[])[1 + i % 10] as step
-        from generate_series(1, $1) as g(i)) as n,
+    coalesce($8::timestamp, ngay + 60 + (i % 86400) * interval '1 second')
+  from (select i, coalesce($9::date, date '2024-01-02' + i % 400) as ngay, ($2::int[])[1 + i % 10] as step
+        from generate_series($7::int, $1) as g(i)) as n,
     (select $3::text[] as c, $4::text[] as h, $5::text[] as d, $6::text[] as t) as s`;
 
 const FILL_CHILDREN = `
@@ -88,7 +88,36 @@ const FILL_CHILDREN = `
 /** Fills an empty database with `cases` petitions: all clean, all different, each with exactly {@link stepsOf} steps. */
 export async function fillSource(client: Client, cases: number): Promise<void> {
   await client.query(TABLES);
-  await client.query(FILL, [cases, [...STEPS_OF_TEN], SENTENCES, SURNAMES, MIDDLES, NAMES]);
+  await client.query(FILL, valuesOf({ first: 1, last: cases }));
   await client.query(FILL_CHILDREN);
   await client.query('analyze don, quyet_dinh, thi_hanh');
+}
+
+/**
+ * One more petition with this number, written now. Returns once it is committed.
+ * @param received day on which it came in; default: by its number, years ago
+ */
+export async function addPetition(client: Client, no: number, received?: string): Promise<void> {
+  await client.query(FILL, valuesOf({ first: no, last: no, received, changed: new Date().toISOString() }));
+}
+
+interface Filled {
+  readonly first: number;
+  readonly last: number;
+  readonly received?: string | undefined;
+  readonly changed?: string | undefined;
+}
+
+function valuesOf({ first, last, received, changed }: Filled): unknown[] {
+  return [
+    last,
+    [...STEPS_OF_TEN],
+    SENTENCES,
+    SURNAMES,
+    MIDDLES,
+    NAMES,
+    first,
+    changed ?? null,
+    received ?? null,
+  ];
 }

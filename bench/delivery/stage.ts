@@ -23,6 +23,8 @@ export interface Stage {
 export interface StageOptions {
   /** Whether every create is looked up afterwards, as the profile is configured. */
   readonly verify: boolean;
+  /** How soon and how far back the source is looked at; default: once an hour, ten minutes. */
+  readonly source?: { readonly pollEvery: string; readonly overlap: string };
   /** Laid over `limits` of the profile. */
   readonly limits?: Readonly<Record<string, number | string>>;
 }
@@ -63,12 +65,13 @@ interface ProfileFile {
 /** The province of the bench with the national profile as it stands, but for what is asked for. */
 function writeConfig(
   folder: string,
-  { verify, limits }: StageOptions,
+  { verify, limits, source }: StageOptions,
 ): Pick<Stage, 'configDir' | 'requestsAtOnce'> {
   const configDir = join(folder, 'config');
   mkdirSync(configDir);
   cpSync(join('bench', 'delivery', 'config'), configDir, { recursive: true });
   cpSync(join('config', 'national'), join(configDir, 'national'), { recursive: true });
+  if (source !== undefined) pollOften(join(configDir, 'sources', 'bench.yaml'), source);
   const file = join(configDir, 'national', 'ttcp-2018.yaml');
   const profile = parse(readFileSync(file, 'utf8')) as ProfileFile;
   const { demo } = profile.overrides;
@@ -81,6 +84,12 @@ function writeConfig(
   };
   writeFileSync(file, stringify(changed));
   return { configDir, requestsAtOnce: changed.overrides.demo.limits.requestsAtOnce };
+}
+
+function pollOften(file: string, { pollEvery, overlap }: NonNullable<StageOptions['source']>): void {
+  const definition = parse(readFileSync(file, 'utf8')) as { readonly record: object };
+  const record = { ...definition.record, overlap };
+  writeFileSync(file, stringify({ ...definition, pollEvery, record }));
 }
 
 /** Runs `work` on a connection to one of the bench's databases. */

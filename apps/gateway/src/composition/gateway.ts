@@ -178,6 +178,15 @@ export class Gateway {
     return (await this.parts.configuration.fetchedLists()) >= CODE_LISTS.length;
   }
 
+  /** Whether the time of a source has come that is not being read; says nothing about bells, and asks nobody. */
+  get isPollDue(): boolean {
+    const now = this.parts.clock.monotonicMs();
+    return this.parts.sources.some(({ source, pollEveryMs }) => {
+      const last = this.#polledAtMs.get(source.info.id) ?? Number.NEGATIVE_INFINITY;
+      return now - last >= pollEveryMs && !this.#running.has(`poll ${source.info.id}`);
+    });
+  }
+
   /** Reads each source whose poll is due. One source that fails or is slow does not stop the others. */
   async pollSources(): Promise<void> {
     if (!(await this.hasCodeLists())) return;

@@ -6,12 +6,26 @@ import type { Gateway } from '../composition/gateway';
 /** When sources are read; what that does stands in {@link Gateway}. */
 @Injectable()
 export class IntakeSchedule {
+  #isPollingOften = false;
+
   constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
 
-  /** Sources have their own poll times; this only looks whose turn it is. */
+  /** Sources have their own poll times; this only looks whose turn it is, and who was rung for. */
   @Interval(500)
   async poll(): Promise<void> {
     await this.gateway.pollSources().catch(() => undefined);
+  }
+
+  /**
+   * Between two such looks, which ask the database: sources that are to be looked at more often than that. One at a time,
+   * so that a database that answers slowly is not asked ever more.
+   */
+  @Interval(50)
+  async pollOften(): Promise<void> {
+    if (this.#isPollingOften || !this.gateway.isPollDue) return;
+    this.#isPollingOften = true;
+    await this.gateway.pollSources().catch(() => undefined);
+    this.#isPollingOften = false;
   }
 }
 
