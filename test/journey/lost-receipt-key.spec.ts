@@ -1,6 +1,8 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReceiptKeyFile } from '@kntc/confidentiality';
+import { unzipped } from '../fakes';
 import { MiniRoad } from './mini-road';
 
 jest.setTimeout(60_000);
@@ -61,5 +63,74 @@ describe('a gateway that lost the keys of its receipts', () => {
     expect(await saidOf()).toBe('');
     expect(await road.kntc('receipts', 'verify')).toMatchObject({ code: 0 });
     expect(await doctor()).toContain('✓ Khoá ký biên nhận');
+  });
+
+  describe('without any copy', () => {
+    const TWO = ['--actor', 'Lan', '--approver', 'Minh', '--reason', 'hỏng ổ đĩa, không còn bản sao'];
+    const anew = (...more: readonly string[]) =>
+      road.kntc('receipts', 'rotate-key', '--without-old', ...more);
+    const month = (): string => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 7);
+
+    it('makes no other key while the old one is there, nor by one person', async () => {
+      expect((await anew(...TWO)).errors.join('\n')).toContain('không mất');
+      rmSync(path);
+      const alone = await anew('--actor', 'Lan', '--approver', ' lan', '--reason', 'x');
+      expect([alone.code, alone.errors.join('\n')]).toEqual([
+        2,
+        expect.stringContaining('hai người khác nhau'),
+      ]);
+      expect(existsSync(path)).toBe(false);
+    });
+
+    it('signs on with another key by two people, on record', async () => {
+      const done = await anew(...TWO);
+      expect([done.code, done.lines.join('\n')]).toEqual([
+        0,
+        expect.stringContaining('không được khoá cũ xác nhận'),
+      ]);
+      const { rows } = await road.own.query(
+        "select actor, approver, result from audit_entry where action = 'receipts rotate-key --without-old'",
+      );
+      expect(rows).toEqual([
+        {
+          actor: expect.stringContaining('Lan'),
+          approver: expect.stringContaining('Minh'),
+          result: 'done',
+        },
+      ]);
+      await road.petition('A-3');
+      expect(await saidOf()).toBe('');
+      expect(await road.converge()).toMatchObject({ converged: true });
+      await road.gateway.keepReceipts();
+      expect(await countOf('receipt_key_break')).toBe(1);
+      expect(await doctor()).toContain('✓ Khoá ký biên nhận');
+    });
+
+    it('shows the break to whoever verifies: neither whole nor forged', async () => {
+      const said = await road.kntc('receipts', 'verify');
+      expect(said.code).toBe(1);
+      expect(said.lines.join('\n')).toMatch(
+        /GIÁN ĐOẠN[^]*khoá mới [0-9a-f]{16} không được khoá cũ [0-9a-f]{16} xác nhận, hai người ghi nhận ngày \d\d\/\d\d\/\d{4}; \d+ mốc ký/,
+      );
+      expect(said.lines.join('\n')).not.toContain('khoá ký bị sửa');
+      const out = join(road.configDir, 'goi.zip');
+      expect(await road.kntc('evidence', '--agency', 'ttt', '--period', month(), '--out', out)).toMatchObject(
+        {
+          code: 0,
+        },
+      );
+      const files = await unzipped(readFileSync(out));
+      const folder = join(road.configDir, 'goi');
+      mkdirSync(folder);
+      for (const [name, text] of files) writeFileSync(join(folder, name), text);
+      const verdict = spawnSync(process.execPath, [join(folder, 'verify.mjs')], {
+        encoding: 'utf8',
+        env: {},
+      });
+      expect(verdict.status).toBe(3);
+      expect(verdict.stdout).toMatch(/^GIÁN ĐOẠN KHOÁ[^]*hai người ghi nhận ngày/);
+      expect(verdict.stdout).not.toMatch(/SAI|^OK/m);
+      expect(files.get('HUONG-DAN.md')).toContain('gián đoạn khoá');
+    });
   });
 });

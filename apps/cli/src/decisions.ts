@@ -55,7 +55,7 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'renditions show': ['content'],
   'renditions withdraw': ['content'],
   'receipts export': ['judgement'],
-  'receipts rotate-key': ['keys'],
+  'receipts rotate-key': ['keys', 'restore'],
   'receipts show': ['judgement'],
   'receipts verify': ['judgement'],
   'restoration begin': ['restore'],

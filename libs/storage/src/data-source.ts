@@ -30,6 +30,7 @@ import { MachineAccounts1764100000210 } from './migrations/0210-machine-accounts
 import { MappingWait1764100000220 } from './migrations/0220-mapping-wait';
 import { RefusedRestore1764100000221 } from './migrations/0221-refused-restore';
 import { AccessRules1764100000222 } from './migrations/0222-access-rules';
+import { ReceiptKeyBreaks1764100000223 } from './migrations/0223-receipt-key-breaks';
 import { Outages1764100000230 } from './migrations/0230-outages';
 import { RepeatKeys1764100000240 } from './migrations/0240-repeat-keys';
 import { Restoration1764100000250 } from './migrations/0250-restoration';
@@ -76,6 +77,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       MappingWait1764100000220,
       RefusedRestore1764100000221,
       AccessRules1764100000222,
+      ReceiptKeyBreaks1764100000223,
       Outages1764100000230,
       RepeatKeys1764100000240,
       Restoration1764100000250,

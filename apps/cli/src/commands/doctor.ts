@@ -53,11 +53,11 @@ async function readEnvironment(
 
 async function examinePlace(place: Place): Promise<readonly Finding[]> {
   const { environment } = place;
-  const { found: database, binding, waiting, lastKeyId } = await examineDatabase(place);
+  const { found: database, binding, waiting, mayGoOn } = await examineDatabase(place);
   return [
     database,
     await finding('Tệp khoá', () => checkKeyFile(place, binding?.keyFingerprint)),
-    await finding('Khoá ký biên nhận', () => checkReceiptKeys(place, lastKeyId)),
+    await finding('Khoá ký biên nhận', () => checkReceiptKeys(place, mayGoOn)),
     await finding('Cấu hình', () =>
       withSourceVariables(place, (variables) => checkConfiguration(place, variables)),
     ),
@@ -84,15 +84,15 @@ interface ExaminedDatabase {
   readonly binding: BindingRow | undefined;
   /** Mappings nobody approved yet. */
   readonly waiting: readonly MappingWait[];
-  /** Of the key that signed receipts last. */
-  readonly lastKeyId: string | undefined;
+  /** Keys that may sign receipts on; none as long as nothing was signed. */
+  readonly mayGoOn: readonly string[];
 }
 
 async function examineDatabase(place: Place): Promise<ExaminedDatabase> {
   const what = 'Cơ sở dữ liệu';
   let binding: BindingRow | undefined;
   let waiting: readonly MappingWait[] = [];
-  let lastKeyId: string | undefined;
+  let mayGoOn: readonly string[] = [];
   const found = await finding(what, () =>
     withDatabase(place, async ({ questions, dataSource, name, from }) => {
       const missing = await questions.missingMigrations();
@@ -100,12 +100,12 @@ async function examineDatabase(place: Place): Promise<ExaminedDatabase> {
         return bad(what, `${name}: thiếu ${missing.length} bước cấu trúc`, 'chạy npm run kntc -- migrate');
       binding = await questions.binding();
       waiting = await mappingWaits(dataSource);
-      lastKeyId = await new PgReceipts(dataSource, { clock: systemClock, provinceId: '' }).lastKeyId();
+      mayGoOn = await new PgReceipts(dataSource, { clock: systemClock, provinceId: '' }).mayGoOn();
       return good(
         what,
         `${name} (${from}), cấu trúc đúng bản${binding === undefined ? ', chưa gắn CSDLQG' : ''}`,
       );
     }),
   );
-  return { found, binding, waiting, lastKeyId };
+  return { found, binding, waiting, mayGoOn };
 }

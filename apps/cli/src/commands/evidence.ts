@@ -7,6 +7,7 @@ import { readAs, withReader, type ReaderOptions } from '../database/list-reading
 import { upToDate, withReceipts, type OpenReceipts } from '../database/open-receipts';
 import { evidenceFiles, linkLine, type Evidence } from '../evidence/evidence-package';
 import { evidenceSpan } from '../evidence/evidence-span';
+import { packedKeys } from '../evidence/packed-keys';
 import { writeZip } from '../evidence/write-zip';
 import type { Place } from '../database/place';
 import { Refusal, wrongUsage } from '../refusal';
@@ -112,7 +113,7 @@ async function evidenceOf(open: OpenReceipts, agencyId: string, period: string):
     lines,
     receipts: shown,
     stamps: (await receipts.stamps()).filter(({ day }) => days.has(day)),
-    keys: keyFile.keys(),
+    keys: packedKeys(keyFile.keys(), await receipts.breaks()),
     sign: (text) => keyFile.signText(text, now),
   };
 }

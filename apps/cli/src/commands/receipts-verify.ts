@@ -9,7 +9,7 @@ import { openApprovals } from '../database/open-approvals';
 import type { OpenDatabase } from '../database/open-database';
 import { withReceipts, type OpenReceipts } from '../database/open-receipts';
 import type { Place } from '../database/place';
-import { stepName } from '../output';
+import { stepName, vietnamTime } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
@@ -105,11 +105,10 @@ async function verifyAll(
 ): Promise<Verified> {
   const checkpoints = await receipts.checkpoints();
   const stamps = await receipts.stamps();
-  const verifier = new ReceiptVerifier(
-    checkpoints,
-    checkpoints.length === 0 ? [] : keyFile.keys(),
+  const verifier = new ReceiptVerifier(checkpoints, checkpoints.length === 0 ? [] : keyFile.keys(), {
     witnessed,
-  );
+    breaks: await receipts.breaks(),
+  });
   for await (const link of receipts.links()) verifier.take(link);
   return {
     receipts: verifier.last,
@@ -151,6 +150,12 @@ function whole({ receipts, signed, checkpoints, stampedDays, waiting }: Verified
 }
 
 function broken({ findings }: Verified): readonly string[] {
+  if (findings.every(({ kind }) => kind === 'key-break'))
+    return [
+      'Biên nhận liền mạch, nhưng khoá ký bị GIÁN ĐOẠN: không phải nguyên vẹn, cũng không có dấu hiệu bị sửa.',
+      ...findings.map((finding) => `  ${TEXTS[finding.kind](finding as never)}`),
+      'Dùng làm chứng cứ thì kèm biên bản mất khoá; phần trước chỗ gián đoạn dựa vào dấu thời gian bên ngoài và dấu mốc, không dựa vào chữ ký.',
+    ];
   return [
     `Biên nhận KHÔNG nguyên vẹn: ${findings.length} chỗ.`,
     ...findings.map((finding) => `  ${TEXTS[finding.kind](finding as never)}`),
@@ -169,6 +174,11 @@ const TEXTS: { readonly [Kind in Finding['kind']]: (finding: Extract<Finding, { 
   'bad-signature': ({ seq }) => `mốc ký ở biên nhận ${seq}: chữ ký không đúng`,
   'unknown-key': ({ seq, keyId }) =>
     `mốc ký ở biên nhận ${seq}: khoá ${keyId} không có trong tệp khoá, hoặc không còn hiệu lực lúc ký`,
+  'key-break': ({ lost, fresh, lastSeq, at, unverifiable }) =>
+    `khoá mới ${fresh} không được khoá cũ ${lost} xác nhận, hai người ghi nhận ngày ${vietnamTime(at).split(' ')[0] ?? ''}` +
+    (unverifiable === 0
+      ? `; chữ ký đến biên nhận ${lastSeq} vẫn kiểm tra được`
+      : `; ${unverifiable} mốc ký đến biên nhận ${lastSeq} do khoá đã mất ký, không kiểm tra được chữ ký`),
   'bad-stamp': ({ day }) => `dấu thời gian ngày ${day} không khớp các mốc ký của ngày`,
   'no-receipt': ({ reference, step, ordinal }) =>
     `${reference ?? UNNAMED} ${stepName(step)} ${ordinal}: đã xác nhận nhưng không có biên nhận`,

@@ -1,13 +1,8 @@
-import type { AccessRefusal } from '@kntc/domain';
-import { accessRefusal } from '../access-refusal';
 import { fingerprintOf } from '@kntc/domain';
 import { systemClock } from '@kntc/platform';
-import { audited } from '@kntc/storage';
 import { Command } from 'commander';
 import { reference, said } from '../arguments';
 import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
-import { openApprovals } from '../database/open-approvals';
-import { openAudit } from '../database/open-audit';
 import { upToDate, withReceipts, type OpenReceipts } from '../database/open-receipts';
 import type { Place } from '../database/place';
 import { pairs, table, vietnamTime } from '../output';
@@ -16,7 +11,7 @@ import { Refusal } from '../refusal';
 import { writeZip } from '../evidence/write-zip';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { withCustodianOptions, type CustodianOptions } from './custodian-options';
+import { receiptsRotateCommand } from './receipts-rotate';
 import { receiptsVerifyCommand } from './receipts-verify';
 
 /** `kntc receipts`: the evidence of every confirmed step. */
@@ -40,9 +35,7 @@ export function receiptsCommand(shell: Shell): Command {
     .description('Khoá ký biên nhận và dấu vân tay để công bố.')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: { readonly json?: true }) => keys(shell, options.json)));
-  withCustodianOptions(command.command('rotate-key'))
-    .description('Đổi khoá ký biên nhận; khoá cũ còn hiệu lực 7 ngày để chép tệp khoá sang các máy khác.')
-    .action(shell.does((options: CustodianOptions) => rotate(shell, options)));
+  command.addCommand(receiptsRotateCommand(shell));
   return command;
 }
 
@@ -143,41 +136,6 @@ async function keys(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
     ),
     'Dấu vân tay, công bố ở nơi người ngoài tin được (cổng thông tin của tỉnh, văn bản):',
     ...items.map(({ fingerprint }) => `  ${fingerprint}`),
-  ]);
-  return 0;
-}
-
-interface Rotated {
-  readonly refused?: AccessRefusal;
-  readonly fingerprint: string;
-}
-
-async function rotate(shell: Shell, { json, ...person }: CustodianOptions): Promise<ExitCode> {
-  const place = shell.place();
-  const { refused, fingerprint } = await withReceipts(place, async (open) => {
-    const { dataSource } = open.database;
-    const { audit } = await openAudit(place, open.database);
-    const approvals = await openApprovals(place, open.database, { audit, people: person });
-    await upToDate(open);
-    // The file first: a key nobody has recorded shows as such, a record of no key would be a lie.
-    return audited<Rotated>({ dataSource, audit }, async (manager) => {
-      const { actor, reason } = person;
-      const verdict = await approvals.check(manager, { kind: 'keys', actor });
-      const what = { agencyId: open.province.id, ...verdict.onRecord, action: 'receipts rotate-key', reason };
-      if (verdict.kind === 'refused')
-        return {
-          result: { refused: verdict.why, fingerprint: '' },
-          entry: { ...what, target: 'new key', result: 'refused' },
-        };
-      const made = fingerprintOf(open.keyFile.rotate(systemClock.now()).publicKey);
-      return { result: { fingerprint: made }, entry: { ...what, target: made, result: 'done' } };
-    });
-  });
-  if (refused !== undefined) throw new Refusal(accessRefusal(refused, 'keys'));
-  shell.answer(json, { fingerprint }, () => [
-    `Đang ký biên nhận bằng khoá mới, dấu vân tay ${fingerprint}.`,
-    'Khoá cũ còn hiệu lực 7 ngày; những gì đã ký bằng khoá cũ vẫn kiểm tra được.',
-    'Công bố dấu vân tay mới; sao lưu receipt-keys.json và chép sang mọi máy chạy cổng trong 7 ngày.',
   ]);
   return 0;
 }

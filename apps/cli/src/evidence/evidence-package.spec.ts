@@ -10,6 +10,7 @@ import type { ChainedReceipt, Checkpoint, DayStamp } from '@kntc/domain';
 import { aReceipt } from '../../../../test/builders';
 import { FakeClock } from '../../../../test/fakes';
 import { evidenceFiles, linkLine, type Evidence } from './evidence-package';
+import type { PackedKey } from './packed-keys';
 import { evidenceSpan } from './evidence-span';
 
 jest.setTimeout(120_000);
@@ -244,6 +245,58 @@ describe('an evidence package in the hands of a stranger', () => {
     map.set('goi.sig.json', JSON.stringify(evidence.sign(Buffer.from(`kntc evidence package\n${text}`))));
     return map;
   }
+
+  describe('whose key was lost on the way', () => {
+    const LOST_DAY = 25;
+    /** The keys as they are after a loss: with or without the public half of the one before. */
+    const broken = (isKept: boolean, change: Partial<PackedKey['unvouched'] & object> = {}): Evidence => {
+      const [before, after] = evidence.keys;
+      if (before === undefined || after === undefined) throw new Error('there are two keys');
+      const lastSeq = (LOST_DAY + 1) * 3 - 3;
+      const at = after.validFrom;
+      const fresh = { ...after, endorsement: null, unvouched: { lost: before.id, lastSeq, at, ...change } };
+      return { ...evidence, keys: isKept ? [before, fresh] : [fresh] };
+    };
+    const verdictOf = async (name: string, from: Evidence) => {
+      const packed = new Map(evidenceFiles(from).map(({ name: file, content }) => [file, content]));
+      const [verdict] = await judged([written(name, packed)]);
+      return verdict as Verdict & { readonly breaks: readonly string[] };
+    };
+
+    it('is neither fine nor forged: the break stands there with its day', async () => {
+      const gone = await verdictOf('break-gone', broken(false));
+      expect(gone).toMatchObject({ ok: false, problems: [] });
+      expect(gone.breaks).toEqual([
+        expect.stringMatching(
+          /^khoá mới \S+ không được khoá cũ \S+ xác nhận, hai người ghi nhận ngày 15\/10\/2026; \d+ mốc ký đến biên nhận 75 /,
+        ),
+      ]);
+      const kept = await verdictOf('break-kept', broken(true));
+      expect(kept).toMatchObject({ ok: false, problems: [] });
+      expect(kept.breaks).toEqual([expect.stringContaining('vẫn kiểm tra được')]);
+      const asked = run(process.execPath, [join(folderOf('break-gone'), 'verify.mjs')], {
+        env: {},
+        cwd: '/',
+      });
+      await expect(asked).rejects.toMatchObject({
+        code: 3,
+        stdout: expect.stringMatching(/^GIÁN ĐOẠN KHOÁ/),
+      });
+    });
+
+    it('takes nothing under the lost key that it cannot have signed, and no break that is none', async () => {
+      const late = await verdictOf('break-late', broken(false, { lastSeq: 60 }));
+      expect(late.problems).toContainEqual(expect.stringMatching(/^mốc ký ở biên nhận 63: khoá .* không có/));
+      const other = await verdictOf('break-other', broken(true, { lost: '0'.repeat(16) }));
+      expect(other.problems).toContainEqual(expect.stringContaining('lời ghi về khoá đã mất không đúng'));
+      const dated = await verdictOf('break-dated', broken(false, { at: '2026-10-01T00:00:00.000Z' }));
+      expect(dated.problems).toContainEqual(expect.stringContaining('lời ghi về khoá đã mất không đúng'));
+      const [before, after] = evidence.keys;
+      const silent = { ...(after as PackedKey), endorsement: null };
+      const unsaid = await verdictOf('break-unsaid', { ...evidence, keys: [before as PackedKey, silent] });
+      expect(unsaid.problems).toContainEqual(expect.stringContaining('khoá trước không xác nhận'));
+    });
+  });
 
   it('says what it cannot read', async () => {
     const without = new Map([...files].filter(([name]) => name !== 'khoa.json'));

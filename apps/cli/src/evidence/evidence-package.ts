@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ChainHead, ChainedReceipt, Checkpoint, DayStamp, ReceiptKey } from '@kntc/domain';
+import type { ChainHead, ChainedReceipt, Checkpoint, DayStamp } from '@kntc/domain';
 import { evidenceReadme } from './evidence-readme';
+import type { PackedKey } from './packed-keys';
 import { VERIFIER_PROGRAM } from './verifier-program';
 
 /** Everything a package shows, read from the database. */
@@ -18,7 +19,7 @@ export interface Evidence {
   readonly receipts: number;
   readonly checkpoints: readonly Checkpoint[];
   readonly stamps: readonly DayStamp[];
-  readonly keys: readonly ReceiptKey[];
+  readonly keys: readonly PackedKey[];
   /** Signs the list of files. */
   readonly sign: (text: Uint8Array) => { readonly keyId: string; readonly signature: string };
 }

@@ -1,14 +1,28 @@
-import { fingerprintOf, type ReceiptKey } from '@kntc/domain';
+import { fingerprintOf } from '@kntc/domain';
 import { vietnamTime } from '../output';
+import type { PackedKey } from './packed-keys';
 
 interface ToldInReadme {
   readonly agency: { readonly id: string; readonly name: string };
   readonly province: { readonly name: string };
   readonly period: string;
   readonly madeAt: string;
-  readonly keys: readonly ReceiptKey[];
+  readonly keys: readonly PackedKey[];
   readonly stamps: readonly unknown[];
   readonly receipts: number;
+}
+
+/** What a stranger must know of a key that only two people vouch for; nothing where there is none. */
+function breakLines(keys: readonly PackedKey[]): string {
+  return keys
+    .flatMap(({ id, unvouched }) => (unvouched === undefined ? [] : [{ id, ...unvouched }]))
+    .map(
+      ({ id, lost, lastSeq, at }) => `
+**Gói này có chỗ gián đoạn khoá**, nên in «GIÁN ĐOẠN KHOÁ», không in «OK»: khoá mới ${id} không được khoá cũ ${lost} xác nhận, hai người
+ghi nhận ngày ${vietnamTime(at).split(' ')[0] ?? ''}; khoá cũ ký đến biên nhận ${lastSeq}. Yêu cầu tỉnh đưa biên bản mất khoá và văn bản công bố khoá mới.
+`,
+    )
+    .join('');
 }
 
 /** What a stranger reads first. */
@@ -28,7 +42,7 @@ Cần Node.js 20 trở lên; không cần mạng, cơ sở dữ liệu, mật kh
     node verify.mjs
 
 In «OK» là nguyên vẹn. In «SAI» thì nêu đúng chỗ bị sửa, xoá, chèn, đổi chỗ, cắt bớt hoặc chữ ký sai.
-
+${breakLines(keys)}
 Chữ ký chỉ có nghĩa khi khoá đúng là của tỉnh. Lấy dấu vân tay khoá từ nơi tỉnh đã công bố – không lấy trong gói này –
 rồi chạy:
 

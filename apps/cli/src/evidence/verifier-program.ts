@@ -5,7 +5,7 @@
  */
 export const VERIFIER_PROGRAM = String.raw`// Kiểm tra gói chứng cứ liên thông. Cần Node.js 20 trở lên, không cần mạng, cơ sở dữ liệu hay khoá bí mật.
 //   node verify.mjs [thư mục …] [--khoa <dấu vân tay>] [--lam-chung <dấu vân tay>] [--json]
-// Mã thoát: 0 nguyên vẹn, 1 có chỗ sai, 2 không đọc được gói.
+// Mã thoát: 0 nguyên vẹn, 1 có chỗ sai, 2 không đọc được gói, 3 không chỗ nào sai nhưng khoá ký bị gián đoạn.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -59,32 +59,52 @@ function verifyFolder(folder, wanted) {
     if (sha256(readFileSync(join(folder, name))) !== expected) wrong(name + ': nội dung khác khi đóng gói');
   }
 
-  checkKeys(keys, wrong);
+  const breaks = checkKeys(keys, wrong);
   const byId = new Map(keys.map((key) => [key.id, key]));
   const signer = byId.get(seal.keyId);
   if (!signer || !isSigned(signer.publicKey, 'kntc evidence package\n' + manifestText, seal.signature))
     wrong('goi.json: chữ ký của gói không đúng');
   const known = keys.map((key) => fingerprint(key.publicKey));
-  if (wanted.key && known[0] !== wanted.key && !known.includes(wanted.key)) wrong('khoa.json: không có khoá ' + wanted.key);
+  const isLost = (key) => breaks.some((one) => key.length === 64 && key.startsWith(one.lost));
+  if (wanted.key && !known.includes(wanted.key) && !isLost(wanted.key)) wrong('khoa.json: không có khoá ' + wanted.key);
 
   const links = lines('bien-nhan.jsonl');
   const checkpoints = lines('moc-ky.jsonl');
   const stamps = lines('dau-thoi-gian.jsonl');
   const hashes = checkLinks(links, manifest, wrong);
-  checkCheckpoints(checkpoints, { byId, hashes, manifest, wrong });
+  checkCheckpoints(checkpoints, { byId, hashes, manifest, breaks, wrong });
   const stamped = checkStamps(stamps, { checkpoints, manifest, wanted, wrong });
-  return { folder, problems, manifest, keys: known, stamped, receipts: links.filter((one) => one.receipt).length, links: links.length };
+  return { folder, problems, breaks: breaks.map(breakText), manifest, keys: known, stamped, receipts: links.filter((one) => one.receipt).length, links: links.length };
+}
+
+// Khoá cũ mất, hai người đặt khoá mới thay: không giả, nhưng không có chữ ký nào nối hai khoá.
+function breakText(one) {
+  const day = vietnam(one.at).slice(0, 10).split('-').reverse().join('/');
+  const rest = one.unverifiable === 0
+    ? 'chữ ký đến biên nhận ' + one.lastSeq + ' vẫn kiểm tra được'
+    : one.unverifiable + ' mốc ký đến biên nhận ' + one.lastSeq + ' do khoá đã mất ký, không kiểm tra được chữ ký';
+  return 'khoá mới ' + one.id + ' không được khoá cũ ' + one.lost + ' xác nhận, hai người ghi nhận ngày ' + day + '; ' + rest;
+}
+
+function isBreak(key, before) {
+  const gap = key.unvouched;
+  return gap && key.endorsement === null && /^[0-9a-f]{16}$/.test(gap.lost) && Number.isSafeInteger(gap.lastSeq)
+    && gap.at === key.validFrom && gap.lost !== key.id && (before.length === 0 || before.some((one) => one.id === gap.lost));
 }
 
 function checkKeys(keys, wrong) {
+  const breaks = [];
   keys.forEach((key, index) => {
     if (!fingerprint(key.publicKey).startsWith(key.id)) wrong('khoá ' + key.id + ': mã không khớp khoá');
     const before = keys[index - 1];
-    if (!before) return;
+    if (key.unvouched && !isBreak(key, keys.slice(0, index))) wrong('khoá ' + key.id + ': lời ghi về khoá đã mất không đúng');
+    else if (key.unvouched) breaks.push({ id: key.id, unverifiable: 0, ...key.unvouched });
+    if (!before || key.unvouched) return;
     const text = 'kntc receipt key\n' + key.id + '\n' + key.publicKey + '\n' + key.validFrom;
     const vouched = key.endorsement && key.endorsement.by === before.id && isSigned(before.publicKey, text, key.endorsement.signature);
     if (!vouched) wrong('khoá ' + key.id + ': khoá trước không xác nhận');
   });
+  return breaks;
 }
 
 function checkLinks(links, manifest, wrong) {
@@ -116,7 +136,7 @@ function checkLinks(links, manifest, wrong) {
   return hashes;
 }
 
-function checkCheckpoints(checkpoints, { byId, hashes, manifest, wrong }) {
+function checkCheckpoints(checkpoints, { byId, hashes, manifest, breaks, wrong }) {
   let last = 0;
   for (const point of checkpoints) {
     const what = 'mốc ký ở biên nhận ' + point.seq;
@@ -125,7 +145,9 @@ function checkCheckpoints(checkpoints, { byId, hashes, manifest, wrong }) {
     last = point.seq;
     const key = byId.get(point.keyId);
     const text = 'kntc receipt checkpoint\n' + point.seq + '\n' + point.hash + '\n' + point.at + '\n' + point.keyId;
-    if (!key) wrong(what + ': khoá ' + point.keyId + ' không có trong gói');
+    const lost = key ? undefined : breaks.find((one) => one.lost === point.keyId && point.seq <= one.lastSeq);
+    if (lost) lost.unverifiable += 1;
+    else if (!key) wrong(what + ': khoá ' + point.keyId + ' không có trong gói');
     else if (!isSigned(key.publicKey, text, point.signature)) wrong(what + ': chữ ký không đúng');
     else if (point.at < key.validFrom || (key.validUntil !== null && point.at > key.validUntil)) wrong(what + ': khoá không còn hiệu lực lúc ký');
     if (hashes.has(point.seq) && hashes.get(point.seq) !== point.hash) wrong(what + ': ký cho một chuỗi khác');
@@ -160,14 +182,19 @@ function checkStamps(stamps, { checkpoints, manifest, wanted, wrong }) {
 }
 
 function tell(result) {
-  const { folder, problems, manifest, keys, stamped, receipts, links } = result;
+  const { folder, problems, breaks, manifest, keys, stamped, receipts, links } = result;
   if (problems.length > 0) {
     say('SAI: ' + folder + ' có ' + problems.length + ' chỗ không đúng.');
     for (const problem of problems) say('  - ' + problem);
     say('Không dùng gói này làm chứng cứ. Yêu cầu gửi lại và nêu các chỗ trên.');
     return;
   }
-  say('OK: ' + receipts + ' biên nhận của ' + manifest.agency.name + ', kỳ ' + manifest.period + '; chuỗi ' + links + ' mắt xích liền mạch, chữ ký đúng.');
+  if (breaks.length > 0) {
+    say('GIÁN ĐOẠN KHOÁ: ' + folder + ' không có chỗ nào bị sửa, nhưng không phải mọi khoá đều được khoá trước xác nhận.');
+    for (const one of breaks) say('  - ' + one);
+    say('Chữ ký không nối được hai bên chỗ gián đoạn. Yêu cầu tỉnh đưa biên bản mất khoá; đối chiếu dấu vân tay khoá mới với nơi tỉnh đã công bố.');
+  }
+  say((breaks.length > 0 ? '' : 'OK: ') + receipts + ' biên nhận của ' + manifest.agency.name + ', kỳ ' + manifest.period + '; chuỗi ' + links + ' mắt xích liền mạch, ' + (breaks.length > 0 ? 'chữ ký kiểm tra được đều đúng.' : 'chữ ký đúng.'));
   say('Khoá ký của tỉnh (đối chiếu với dấu vân tay tỉnh đã công bố): ' + keys.join(', '));
   say(stamped.until === 0
     ? 'Chưa có dấu thời gian của bên ngoài tỉnh: gói chỉ chứng minh nội dung khớp chữ ký của tỉnh.'
@@ -184,20 +211,21 @@ function main(words) {
     else if (words[at] === '--lam-chung') wanted.authority = String(words[(at += 1)]).toLowerCase();
     else folders.push(words[at]);
   }
-  let code = 0;
+  let [wrongs, broken, unread] = [0, 0, 0];
   for (const folder of folders.length > 0 ? folders : [dirname(fileURLToPath(import.meta.url))]) {
     try {
       const result = verifyFolder(folder, wanted);
-      if (isJson) say(JSON.stringify({ folder, ok: result.problems.length === 0, problems: result.problems }));
+      if (isJson) say(JSON.stringify({ folder, ok: result.problems.length + result.breaks.length === 0, problems: result.problems, breaks: result.breaks }));
       else tell(result);
-      if (result.problems.length > 0) code = Math.max(code, 1);
+      if (result.problems.length > 0) wrongs += 1;
+      else if (result.breaks.length > 0) broken += 1;
     } catch (err) {
       const problem = 'không đọc được gói (' + (err.code ?? err.name) + ')';
       say(isJson ? JSON.stringify({ folder, ok: false, problems: [problem] }) : 'SAI: ' + folder + ' ' + problem);
-      code = 2;
+      unread += 1;
     }
   }
-  process.exitCode = code;
+  process.exitCode = unread > 0 ? 2 : wrongs > 0 ? 1 : broken > 0 ? 3 : 0;
 }
 
 main(process.argv.slice(2));

@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CHAIN_START, endorsementText, isSignedBy, ReceiptVerifier } from '@kntc/domain';
 import { ReceiptKeyFile } from './receipt-key-file';
 
@@ -51,6 +51,36 @@ describe('the keys of receipts in a file', () => {
     expect(isSignedBy(old?.publicKey ?? '', endorsementText(key), key.endorsement?.signature ?? '')).toBe(
       true,
     );
+    expect(new ReceiptVerifier([before, signed(file, at(LATER, 30))], file.keys()).findings).toEqual([]);
+  });
+
+  it('begins anew where the file is lost or damaged: nothing vouches for the key, and what was there is set aside', () => {
+    const file = fresh();
+    const [lost] = file.keys();
+    expect(file.canGoOnFrom(lost?.id ?? '')).toBe(true);
+    writeFileSync(file.path, '{"format":1');
+    expect(file.canGoOnFrom(lost?.id ?? '')).toBe(false);
+    const key = file.beginAnew(LATER, lost?.id ?? '');
+    expect(key.endorsement).toBeNull();
+    expect(file.keys()).toEqual([key]);
+    expect(statSync(file.path).mode & 0o777).toBe(0o600);
+    const aside = readdirSync(dirname(file.path)).filter((name) => name.endsWith('.bo'));
+    expect(aside.map((name) => readFileSync(join(dirname(file.path), name), 'utf8'))).toEqual([
+      '{"format":1',
+    ]);
+    expect(signed(file, at(LATER))).toMatchObject({ keyId: key.id });
+  });
+
+  it('keeps the public half of a key whose private half is lost, so that what it signed stays verifiable', () => {
+    const file = fresh();
+    const [lost] = file.keys();
+    const before = signed(file, at(FIRST_DAY, 1));
+    const stored = JSON.parse(readFileSync(file.path, 'utf8')) as { keys: { privateKey?: string }[] };
+    delete stored.keys[0]?.privateKey;
+    writeFileSync(file.path, JSON.stringify(stored));
+    expect(file.canGoOnFrom(lost?.id ?? '')).toBe(false);
+    const key = file.beginAnew(LATER, lost?.id ?? '');
+    expect(file.keys().map(({ id }) => id)).toEqual([lost?.id, key.id]);
     expect(new ReceiptVerifier([before, signed(file, at(LATER, 30))], file.keys()).findings).toEqual([]);
   });
 

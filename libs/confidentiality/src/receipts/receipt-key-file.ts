@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { renameSync } from 'node:fs';
 import { checkpointText, endorsementText, fingerprintOf, GatewayError } from '@kntc/domain';
 import type { Checkpoint, CheckpointSigner, ReceiptKey } from '@kntc/domain';
 import { z } from 'zod';
@@ -77,6 +78,49 @@ export class ReceiptKeyFile implements CheckpointSigner {
     replacePrivateFile(this.path, textOf([...older, endorsed]));
     const { privateKey: _private, ...shown } = endorsed;
     return shown;
+  }
+
+  /** Whether the key of this id is here, and a newest one with both halves that can vouch for the next. */
+  canGoOnFrom(id: string): boolean {
+    const keys = this.#readable();
+    const newest = keys.at(-1);
+    return (
+      keys.some((one) => one.id === id) &&
+      newest?.privateKey !== undefined &&
+      publicHalfOf(newest.privateKey) === newest.publicKey
+    );
+  }
+
+  /**
+   * Puts a key in the place of one that is lost for good; nothing vouches for it. Public halves that can still be read of the keys
+   * that signed before stay. What was in the file is set aside beside it, never thrown away.
+   * @param lost id of the key that signed before
+   * @throws GatewayError `GW_P401` when the file cannot be written
+   */
+  beginAnew(now: Date, lost: string): ReceiptKey {
+    const found = this.#readable();
+    const until = now.toISOString();
+    const kept = found.some(({ id }) => id === lost)
+      ? found.map((key) => {
+          const { privateKey: _private, ...shown } = key;
+          return { ...shown, validUntil: key.validUntil ?? until };
+        })
+      : [];
+    const { privateKey, ...fresh } = newKey(now);
+    if (readPrivateFile(this.path) !== undefined)
+      renameSync(this.path, `${this.path}.${until.replaceAll(/[:.]/g, '-')}.bo`);
+    createPrivateFile(this.path, textOf([...kept, { ...fresh, privateKey }]));
+    return fresh;
+  }
+
+  /** Nothing of a file that is not there or damaged. */
+  #readable(): readonly StoredKey[] {
+    try {
+      return this.#load();
+    } catch (err) {
+      if (err instanceof GatewayError && err.code === 'GW_T311') return [];
+      throw err;
+    }
   }
 
   #signing(at: string): { readonly id: string; readonly privateKey: string } {

@@ -43,7 +43,7 @@ const ASKED_BY = {
   'subject-export': KNOWS_PEOPLE,
   /** Keys that wrap the keys of records: exchanged, wrapped anew, let go. */
   keys: ['key-custodian'],
-  /** Going on with a database that was put back from a backup: what was done since is lost. */
+  /** Going on where something is lost for good: what was done since a backup, or the key that signed receipts. */
   restore: SHARES_OUT,
   /** A machine's access to the API; of the own account everybody, see `mayHandleToken`. */
   tokens: ['config-admin'],

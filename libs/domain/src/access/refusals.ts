@@ -26,7 +26,7 @@ export const ACCESS_REFUSALS = {
   'needs-two-sides':
     'Phân quyền cần hai người ở hai vai trò khác nhau trong: người duyệt, quản trị cấu hình, kiểm tra an toàn.',
   'needs-two-for-restore':
-    'Dùng tiếp bản khôi phục cần hai người ở hai vai trò khác nhau trong: người duyệt, quản trị cấu hình, kiểm tra an toàn.',
+    'Dùng tiếp bản khôi phục, thay khoá đã mất cần hai người ở hai vai trò khác nhau trong: người duyệt, quản trị cấu hình, kiểm tra an toàn.',
   'not-the-owner':
     'Mã truy cập của tài khoản một người chỉ chính người đó tạo được. Cho máy: lập tài khoản máy (accounts create --machine).',
   'own-token-unproved':

@@ -200,7 +200,7 @@ export const FAILURES = {
   GW_T311: {
     owner: 'operator',
     retryable: true,
-    vi: 'Tệp khoá ký biên nhận receipt-keys.json bị mất, hỏng hoặc không phải của cơ sở dữ liệu này. Việc gửi không dừng, biên nhận vẫn vào chuỗi nhưng chưa được ký; cổng không tự tạo khoá khác thay. Khôi phục đúng tệp này từ bản sao lưu vào cạnh tệp khoá, quyền 0600: cổng tự ký tiếp, không cần khởi động lại.',
+    vi: 'Tệp khoá ký biên nhận receipt-keys.json bị mất, hỏng hoặc không phải của cơ sở dữ liệu này. Việc gửi không dừng, biên nhận vẫn vào chuỗi nhưng chưa được ký; cổng không tự tạo khoá khác thay. Khôi phục đúng tệp này từ bản sao lưu vào cạnh tệp khoá, quyền 0600: cổng tự ký tiếp, không cần khởi động lại. Không còn bản sao nào: hai người chạy kntc receipts rotate-key --without-old.',
     en: 'the keys that sign receipts are lost, damaged or of another database',
   },
   GW_P401: {

@@ -25,6 +25,21 @@ export interface ReceiptKey {
   readonly endorsement: { readonly by: string; readonly signature: string } | null;
 }
 
+/**
+ * A key was lost without a copy, and two people put another one in its place. Nothing but their word connects the two: what
+ * the lost one signed may be impossible to verify, and a stranger must see it.
+ */
+export interface KeyBreak {
+  /** Id of the key that signed before. */
+  readonly lost: string;
+  /** Id of the key that goes on. */
+  readonly fresh: string;
+  /** Last receipt the lost key signed. */
+  readonly lastSeq: number;
+  /** ISO 8601: when two people recorded it. */
+  readonly at: string;
+}
+
 /** What an outside authority says: this digest was there at that time. */
 export interface TimeStamp {
   /** 64 hexadecimal characters. */

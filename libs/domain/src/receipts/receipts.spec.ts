@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { aReceipt } from '../../../../test/builders';
 import { FakeCheckpointSigner } from '../../../../test/fakes';
 import { CHAIN_START, type ChainHead } from '../audit/audit-chain';
-import type { Checkpoint } from './checkpoint';
+import type { Checkpoint, KeyBreak, ReceiptKey } from './checkpoint';
 import { chainReceipt, monthOf, type ChainedReceipt, type Receipt } from './receipt';
 import { ReceiptVerifier, type ReceiptFinding } from './verify-receipts';
 
@@ -118,5 +118,35 @@ describe('the chain of receipts', () => {
   it('counts months as Vietnam does', () => {
     expect(monthOf('2026-10-31T16:59:59.999Z')).toBe('2026-10');
     expect(monthOf('2026-10-31T17:00:00.000Z')).toBe('2026-11');
+  });
+});
+
+describe('receipts whose key was lost on the way', () => {
+  const next = new FakeCheckpointSigner();
+  const [first, second, last] = CHECKPOINTS;
+  const head = { seq: last?.seq ?? 0, hash: last?.hash ?? '', at: AT };
+  const checkpoints = [first, second].flatMap((one) => one ?? []).concat(next.sign(head));
+  const gap = { lost: signer.id, fresh: next.id, lastSeq: second?.seq ?? 0, at: AT };
+  const found = (breaks: readonly KeyBreak[], keys: readonly ReceiptKey[]): readonly ReceiptFinding[] => {
+    const verifier = new ReceiptVerifier(checkpoints, keys, { breaks });
+    for (const link of CHAIN) verifier.take(link);
+    return verifier.end();
+  };
+
+  it('show one break, with how many checkpoints nobody can verify', () => {
+    expect(found([gap], next.keys())).toEqual([{ kind: 'key-break', unverifiable: 2, ...gap }]);
+    expect(found([gap], [...signer.keys(), ...next.keys()])).toEqual([
+      { kind: 'key-break', unverifiable: 0, ...gap },
+    ]);
+  });
+
+  it('show what the lost key signed afterwards, and a key nobody recorded, as unknown', () => {
+    const early = { ...gap, lastSeq: first?.seq ?? 0 };
+    expect(found([early], next.keys())).toContainEqual({
+      kind: 'unknown-key',
+      seq: second?.seq,
+      keyId: signer.id,
+    });
+    expect(found([], next.keys()).map(({ kind }) => kind)).toEqual(['unknown-key', 'unknown-key']);
   });
 });

@@ -1,5 +1,12 @@
 import { CHAIN_START, type ChainHead } from '../audit/audit-chain';
-import { checkpointText, fingerprintOf, isSignedBy, type Checkpoint, type ReceiptKey } from './checkpoint';
+import {
+  checkpointText,
+  fingerprintOf,
+  isSignedBy,
+  type Checkpoint,
+  type KeyBreak,
+  type ReceiptKey,
+} from './checkpoint';
 import { chainReceipt, type ChainedReceipt } from './receipt';
 
 /** What shows that somebody was at the receipts. */
@@ -15,7 +22,9 @@ export type ReceiptFinding =
   /** The signature of the checkpoint is none of its key. */
   | { readonly kind: 'bad-signature'; readonly seq: number }
   /** Nobody we know signed it, or not in the time of its key. */
-  | { readonly kind: 'unknown-key'; readonly seq: number; readonly keyId: string };
+  | { readonly kind: 'unknown-key'; readonly seq: number; readonly keyId: string }
+  /** A key was lost; nothing but two people vouches for the next one. `unverifiable`: checkpoints whose signature nobody can check. */
+  | ({ readonly kind: 'key-break'; readonly unverifiable: number } & KeyBreak);
 
 const MOST_FINDINGS = 100;
 
@@ -32,17 +41,22 @@ export class ReceiptVerifier {
 
   /**
    * @param keys that are trusted
-   * @param witnessed hashes by number, as they were seen outside the database
+   * @param beside hashes by number, as they were seen outside the database, and keys that two people replaced
    */
   constructor(
     checkpoints: readonly Checkpoint[],
     keys: readonly ReceiptKey[],
-    witnessed: ReadonlyMap<number, string> = new Map(),
+    {
+      witnessed = new Map<number, string>(),
+      breaks = [],
+    }: { readonly witnessed?: ReadonlyMap<number, string>; readonly breaks?: readonly KeyBreak[] } = {},
   ) {
+    for (const one of breaks)
+      this.#note({ kind: 'key-break', unverifiable: unverifiableOf(one, checkpoints, keys), ...one });
     for (const [seq, hash] of witnessed) this.#expect({ seq, hash });
     for (const checkpoint of checkpoints) {
       const objection = objectionTo(checkpoint, keys);
-      if (objection !== undefined) this.#note(objection);
+      if (objection !== undefined && !isOfLostKey(objection, breaks)) this.#note(objection);
       this.#expect(checkpoint);
       this.#signed = Math.max(this.#signed, checkpoint.seq);
     }
@@ -92,6 +106,21 @@ function objectionTo(checkpoint: Checkpoint, keys: readonly ReceiptKey[]): Recei
     fingerprintOf(key.publicKey).startsWith(keyId) &&
     isSignedBy(key.publicKey, checkpointText(checkpoint), signature);
   return isTheirs ? undefined : { kind: 'bad-signature', seq };
+}
+
+/** A lost key is known no more: what it signed until it was replaced is part of that break, whatever it signed later is not. */
+function isOfLostKey(objection: ReceiptFinding, breaks: readonly KeyBreak[]): boolean {
+  if (objection.kind !== 'unknown-key') return false;
+  return breaks.some(({ lost, lastSeq }) => lost === objection.keyId && objection.seq <= lastSeq);
+}
+
+function unverifiableOf(
+  { lost, lastSeq }: KeyBreak,
+  checkpoints: readonly Checkpoint[],
+  keys: readonly ReceiptKey[],
+): number {
+  if (keys.some(({ id }) => id === lost)) return 0;
+  return checkpoints.filter(({ keyId, seq }) => keyId === lost && seq <= lastSeq).length;
 }
 
 function isInTime({ validFrom, validUntil }: ReceiptKey, at: string): boolean {

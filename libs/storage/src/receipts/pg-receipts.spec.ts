@@ -226,9 +226,10 @@ describe('receipts in PostgreSQL', () => {
 
   it('gives steps confirmed before there were receipts one that says so', async () => {
     await confirmed('A', 'B');
-    for (const table of [...TABLES, 'receipt_due']) await pool.dataSource.query(`drop table ${table}`);
+    for (const table of [...TABLES, 'receipt_due', 'receipt_key_break'])
+      await pool.dataSource.query(`drop table ${table}`);
     await pool.dataSource.query('drop function refuse_receipt_change');
-    await pool.dataSource.query("delete from schema_migration where name like 'Receipts%'");
+    await pool.dataSource.query("delete from schema_migration where name like 'Receipt%'");
     await migrate(pool.dataSource);
     expect(await receipts.chain(10)).toBe(2);
     const [link] = await receipts.of(referenceOf('A'));

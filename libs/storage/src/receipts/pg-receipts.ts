@@ -6,6 +6,7 @@ import type {
   CheckpointSigner,
   Clock,
   DayStamp,
+  KeyBreak,
   StepKind,
   TimeStampAuthority,
 } from '@kntc/domain';
@@ -20,6 +21,7 @@ import {
   TAKE_DUE,
   chained,
   hiddenOf,
+  iso,
   ofReference,
   toChained,
   toCheckpoint,
@@ -98,12 +100,35 @@ export class PgReceipts {
     return standingOf(newest, last, rows[0]?.hash);
   }
 
-  /** Key of the newest checkpoint; none before anything was signed. */
-  async lastKeyId(): Promise<string | undefined> {
-    const [last]: { key_id: string }[] = await this.dataSource.query(
-      'select key_id from receipt_checkpoint order by seq desc limit 1',
+  /** Key of the newest checkpoint, and those that two people put in its place; none before anything was signed. */
+  async mayGoOn(): Promise<readonly string[]> {
+    const rows: { key_id: string }[] = await this.dataSource.query(
+      `with last as (select key_id from receipt_checkpoint order by seq desc limit 1)
+       select key_id from last union all
+       select b.fresh_id from receipt_key_break b join last on last.key_id = b.lost_id`,
     );
-    return last?.key_id;
+    return rows.map(({ key_id }) => key_id);
+  }
+
+  /** Keys that were lost and replaced by two people, in that order. */
+  async breaks(): Promise<readonly KeyBreak[]> {
+    const rows: (Omit<KeyBreak, 'lastSeq'> & { readonly lastSeq: string })[] = await this.dataSource.query(
+      `select lost_id as lost, fresh_id as fresh, last_seq as "lastSeq", ${iso('at')} as at
+       from receipt_key_break order by receipt_key_break.at`,
+    );
+    return rows.map((row) => ({ ...row, lastSeq: Number(row.lastSeq) }));
+  }
+
+  /** Keeps that two people replaced the key that signed last. @param on the transaction of their decision */
+  async noteBreak(
+    on: Pick<EntityManager, 'query'>,
+    { lost, fresh, at }: Omit<KeyBreak, 'lastSeq'>,
+  ): Promise<void> {
+    await on.query(
+      `insert into receipt_key_break (fresh_id, agency_id, lost_id, last_seq, at)
+       select $1, $2, $3::text, coalesce(max(seq), 0), $4::timestamptz from receipt_checkpoint where key_id = $3`,
+      [fresh, this.tools.provinceId, lost, at],
+    );
   }
 
   /**
@@ -112,10 +137,10 @@ export class PgReceipts {
    */
   async sign(signer: CheckpointSigner): Promise<Checkpoint | undefined> {
     const head = await this.head();
-    const [last]: { seq: string; key_id: string }[] = await this.dataSource.query(
-      'select seq, key_id from receipt_checkpoint order by seq desc limit 1',
+    const [last]: { seq: string }[] = await this.dataSource.query(
+      'select seq from receipt_checkpoint order by seq desc limit 1',
     );
-    if (last !== undefined) goesOn(signer, last.key_id);
+    if (last !== undefined) goesOn(signer, await this.mayGoOn());
     if (head.seq <= Number(last?.seq ?? 0)) return undefined;
     const now = this.tools.clock.now();
     if (last === undefined) signer.createFirst(now);
@@ -224,10 +249,13 @@ export class PgReceipts {
   }
 }
 
-/** @throws GatewayError `GW_T311` when these are not the keys that signed before */
-export function goesOn(signer: Pick<CheckpointSigner, 'keys'>, lastKeyId: string): void {
-  if (signer.keys().some(({ id }) => id === lastKeyId)) return;
-  throw new GatewayError('GW_T311', `the key ${lastKeyId}, which signed before, is not among them`);
+/**
+ * @param mayGoOn the key that signed before, and those put in its place
+ * @throws GatewayError `GW_T311` when none of them is here
+ */
+export function goesOn(signer: Pick<CheckpointSigner, 'keys'>, mayGoOn: readonly string[]): void {
+  if (signer.keys().some(({ id }) => mayGoOn.includes(id))) return;
+  throw new GatewayError('GW_T311', `the key ${mayGoOn[0] ?? ''}, which signed before, is not among them`);
 }
 
 async function headOf(manager: EntityManager): Promise<ChainHead> {

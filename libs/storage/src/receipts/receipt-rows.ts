@@ -2,7 +2,7 @@ import { chainReceipt, monthOf, leafOf } from '@kntc/domain';
 import type { Acknowledgement, ChainedReceipt, Checkpoint, Receipt } from '@kntc/domain';
 import { visible, type Condition, type RowScope } from '../access/row-scope';
 
-const iso = (column: string): string =>
+export const iso = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const RECEIPT_COLUMNS = `seq, hash, agency_id as "agencyId", reference, kind as step, ordinal, attempt_no as "attemptNo",
