@@ -108,7 +108,7 @@ describe('restorations on PostgreSQL', () => {
         counts: { 'unknown-here': 1 },
         unread: [],
       });
-      expect(await restorations.different(id, 10)).toMatchObject([
+      expect(await restorations.different(id, { limit: 10 })).toMatchObject([
         { kind: 'unknown-here', ours: undefined, theirs: 'QG-1' },
       ]);
       expect(await sign({ difference: shown?.difference ?? '' })).toBe('signed');

@@ -59,6 +59,7 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'receipts show': ['judgement'],
   'receipts verify': ['judgement'],
   'restoration begin': ['restore'],
+  'restoration list': ['judgement'],
   'restoration sign-off': ['restore'],
   resync: ['technical-resend', 'bulk-resend'],
   'sources accept-mapping': ['mapping'],

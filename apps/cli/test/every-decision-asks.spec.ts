@@ -191,6 +191,7 @@ describe('every command that names people, once accounts decide', () => {
       'receipts export', // as case read
       'receipts show', // as case read
       'receipts verify', // as list read
+      'restoration list', // as list read
       'subject correct', // both as subject record
       'subject export',
       'subject list', // as list read

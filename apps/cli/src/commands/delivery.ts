@@ -1,7 +1,14 @@
 import { WATCHED } from '@kntc/domain';
 import { loadProvince } from '@kntc/platform';
-import { brakeState, deliveryPause, leastShare, resumeDelivery, watchState } from '@kntc/storage';
-import type { BrakeState, DeliveryPause, WatchState } from '@kntc/storage';
+import {
+  brakeState,
+  deliveryPause,
+  leastShare,
+  PgRestorations,
+  resumeDelivery,
+  watchState,
+} from '@kntc/storage';
+import type { BrakeState, DeliveryPause, OpenRestoration, WatchState } from '@kntc/storage';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
 import { said } from '../arguments';
@@ -51,9 +58,10 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
     brake: await brakeState(dataSource, createsPerDay),
     watch: await watchState(dataSource),
     share: await leastShare(dataSource),
+    restoration: await new PgRestorations(dataSource, '').open(),
   }));
-  const { pause = null, watch = null, brake, share = 1 } = found;
-  shell.answer(isJson, { pause, brake, watch, share }, () => lines(found));
+  const { pause = null, watch = null, brake, share = 1, restoration = null } = found;
+  shell.answer(isJson, { pause, brake, watch, share, restoration }, () => lines(found));
   return 0;
 }
 
@@ -62,6 +70,7 @@ interface Found {
   readonly brake: BrakeState;
   readonly watch: WatchState | undefined;
   readonly share: number | undefined;
+  readonly restoration: OpenRestoration | undefined;
 }
 
 function watchLine(watch: WatchState | undefined): string {
@@ -70,7 +79,7 @@ function watchLine(watch: WatchState | undefined): string {
   return `${watch.seen} trong ${WATCHED} lần gửi đầu, ${watch.refused + watch.changed} bất thường (${what})`;
 }
 
-function lines({ pause, brake, watch, share }: Found): readonly string[] {
+function lines({ pause, brake, watch, share, restoration }: Found): readonly string[] {
   return [
     ...pairs([
       ['Tạo mới hôm nay', brakeLine(brake)],
@@ -78,6 +87,7 @@ function lines({ pause, brake, watch, share }: Found): readonly string[] {
       ['Theo dõi sau khi đổi ánh xạ', watchLine(watch)],
       ['Đang tăng dần sau gián đoạn', share === undefined ? '' : `${Math.round(share * 100)} % giới hạn gửi`],
     ]),
+    ...(restoration === undefined ? [] : [failureText('GW_N210')]),
     ...(pause === undefined
       ? ['Cổng không tự tạm dừng.']
       : [`Cổng tự tạm dừng từ ${vietnamTime(pause.since)} (${pause.detail}).`, failureText(pause.code)]),

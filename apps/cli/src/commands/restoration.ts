@@ -1,12 +1,13 @@
 import { loadProvince } from '@kntc/platform';
 import type { AccessRefusal, FindingKind } from '@kntc/domain';
 import { beginRestoration, PgRestorations, signOff } from '@kntc/storage';
-import type { DifferentRecord, OpenRestoration, SignOffOutcome } from '@kntc/storage';
+import type { DifferentRecord, OpenRestoration, RowScope, SignOffOutcome } from '@kntc/storage';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
 import { count, said } from '../arguments';
 import { openApprovals, withBothProofs, type ProofOptions } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
+import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase } from '../database/open-database';
 import { pairs, table, vietnamTime } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
@@ -17,7 +18,7 @@ interface JsonOption {
   readonly json?: true;
 }
 
-interface ListOptions extends JsonOption {
+interface ListOptions extends JsonOption, ReaderOptions {
   readonly limit: number;
   readonly after?: string;
 }
@@ -78,8 +79,7 @@ export function restorationCommand(shell: Shell): Command {
     .description('Đang đối chiếu đến đâu, chênh lệch gì, còn thiếu gì để ký.')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: JsonOption) => status(shell, options.json)));
-  command
-    .command('list')
+  withReader(command.command('list'))
     .description('Từng hồ sơ hai phía thấy khác nhau (số tham chiếu và mã, không có dữ liệu cá nhân).')
     .option('--limit <số>', 'số dòng mỗi lần', count(MOST), 50)
     .option('--after <tham chiếu>', 'tiếp sau số tham chiếu này', said)
@@ -118,7 +118,7 @@ function lines(open: OpenRestoration): readonly string[] {
     .map((kind) => [counts[kind], FINDINGS[kind], CONSEQUENCES[side][kind]]);
   const compared = Object.values(counts).reduce((sum, one) => sum + one, 0);
   return [
-    `Từ ${vietnamTime(since)}: ${SIDES[side]} (${detail}). Cổng không gửi gì cho đến khi hai người ký.`,
+    `Từ ${vietnamTime(since)}: ${SIDES[side]}${inWords(side, detail)}. Cổng không gửi gì cho đến khi hai người ký.`,
     ...pairs([
       ['Đã đối chiếu', `${compared} / ${compared + uncompared} hồ sơ`],
       ['Nguồn chưa đọc lại đến hết', unread.length === 0 ? 'không' : unread.join(', ')],
@@ -126,6 +126,15 @@ function lines(open: OpenRestoration): readonly string[] {
     ...(rows.length === 0 ? [] : ['', ...table(['Số', 'Kết quả đối chiếu', 'Sau khi ký'], rows), '']),
     ...next(open, difference),
   ];
+}
+
+/** What was seen: how far both chains go, or how many of the cases looked for are gone. */
+function inWords(side: OpenRestoration['side'], detail: string): string {
+  const [one, other] = detail.match(/\d+/gu) ?? [];
+  if (one === undefined || other === undefined) return ' (hai người báo)';
+  return side === 'gateway'
+    ? ` (nhật ký còn đến dòng ${one}, dấu mốc đã đến dòng ${other})`
+    : ` (không thấy ${one} trong ${other} hồ sơ đã xác nhận được tra cứu thử)`;
 }
 
 function next({ uncompared, unread, side }: OpenRestoration, difference: string): readonly string[] {
@@ -138,10 +147,16 @@ function next({ uncompared, unread, side }: OpenRestoration, difference: string)
   ];
 }
 
-async function list(shell: Shell, { limit, after, json }: ListOptions): Promise<ExitCode> {
-  const items = await read(shell, async (restorations): Promise<readonly DifferentRecord[]> => {
-    const open = await restorations.open();
-    return open === undefined ? [] : restorations.different(open.id, limit, after);
+async function list(shell: Shell, { limit, after, json, ...by }: ListOptions): Promise<ExitCode> {
+  const place = shell.place();
+  const { id } = loadProvince(place.environment.configDir);
+  const items = await withCurrentDatabase(place, (database) => {
+    const restorations = new PgRestorations(database.dataSource, id);
+    const page = async (scope: RowScope): Promise<readonly DifferentRecord[]> => {
+      const open = await restorations.open();
+      return open === undefined ? [] : restorations.different(open.id, { limit, after }, scope);
+    };
+    return readAs(place, database, { what: 'restoration list', kind: 'judgement', by, read: page });
   });
   const last = items.length === limit ? items.at(-1)?.reference : undefined;
   shell.answer(json, { items, next: last ?? null }, () =>

@@ -11,6 +11,7 @@ import type {
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inAudit, type PgApprovals, type Verdict } from '../access/pg-approvals';
+import { NATIONAL, visible, type RowScope } from '../access/row-scope';
 import { audited } from '../audit/audited';
 import type { PgAudit } from '../audit/pg-audit';
 import { toJsonb } from '../rows/to-jsonb';
@@ -19,7 +20,7 @@ import {
   ASK,
   BEGIN,
   CREATE_AGAIN,
-  DIFFERENT,
+  different,
   DOUBT_BASE,
   FORGET_LATE_STEPS,
   LET_GO_OF_IDS,
@@ -141,13 +142,15 @@ export class PgRestorations implements RestorationStore {
     return openOf(this.dataSource.manager);
   }
 
-  /** Records both sides see differently, in the order of their references, after `after`. */
-  async different(restorationId: string, limit: number, after?: string): Promise<readonly DifferentRecord[]> {
-    const rows: DifferentRow[] = await this.dataSource.query(DIFFERENT, [
-      restorationId,
-      after ?? null,
-      limit,
-    ]);
+  /** Records both sides see differently and the reader may know of, in the order of their references, after `after`. */
+  async different(
+    restorationId: string,
+    { limit, after }: { readonly limit: number; readonly after?: string | undefined },
+    scope: RowScope = 'everything',
+  ): Promise<readonly DifferentRecord[]> {
+    const seen = visible(scope, 4, NATIONAL);
+    const values = [restorationId, after ?? null, limit, ...seen.values];
+    const rows: DifferentRow[] = await this.dataSource.query(different(seen.sql), values);
     return rows.map(({ reference, agency_id: agencyId, kind, ours, theirs }) => ({
       reference,
       agencyId,

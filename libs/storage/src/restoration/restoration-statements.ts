@@ -51,10 +51,11 @@ export const OPEN = `
       where s.complete_at is null or s.complete_at < r.begun_at) as unread
   from restoration r where r.signed_at is null`;
 
-export const DIFFERENT = `
+/** @param seen condition about `n`, its parameters from the fourth on */
+export const different = (seen: string): string => `
   select n.reference, n.agency_id, f.kind, n.national_id as ours, f.national_id as theirs
   from restoration_finding f join national_record n on n.id = f.national_record_id
-  where f.restoration_id = $1::bigint and f.kind not in ('same', 'nowhere') and ($2::text is null or n.reference > $2)
+  where f.restoration_id = $1::bigint and f.kind not in ('same', 'nowhere') and ($2::text is null or n.reference > $2) and ${seen}
   order by n.reference limit $3`;
 
 /** Those that delivery may touch: what is open resolves itself, as after any crash. */
