@@ -29,8 +29,8 @@ const LANE_TURN_MS = 15_000;
 /** Lanes at once while a change of the mapping is watched: no more can be on their way when it turns out to be wrong. */
 const WATCHED_AT_ONCE = 2;
 const REOPEN_MS = 1_000;
-/** Without a ring it is looked for due work this often. */
-const IDLE_MS = 10_000;
+/** How often it is looked for due work that nobody rang for. */
+const LOOK_EVERY_MS = 5_000;
 
 /**
  * The delivery use-case: owns lanes, takes their due records, and delivers them one after the other inside a lane
@@ -47,6 +47,7 @@ export class Deliver {
   readonly #stopping = new AbortController();
   #wake: AbortController = new AbortController();
   #isWatching = false;
+  #lookAtMs = 0;
   #session: LaneSession | undefined;
   #running: Promise<void> | undefined;
   #watching: Promise<void> | undefined;
@@ -137,7 +138,7 @@ export class Deliver {
   /** A database that is older than what is remembered of it outside: nothing in it says what was sent. */
   async #leave(session: LaneSession): Promise<undefined> {
     await session.close();
-    await this.ports.clock.sleep(IDLE_MS, this.#stopping.signal);
+    await this.ports.clock.sleep(LOOK_EVERY_MS, this.#stopping.signal);
   }
 
   async #serve(session: LaneSession): Promise<void> {
@@ -149,22 +150,29 @@ export class Deliver {
         continue;
       }
       this.#probeAside(session);
+      await this.#lookForDue(session);
       const lanes = await this.#nextLanes(session);
-      const idleMs = Math.min(
-        IDLE_MS,
-        this.#probing === undefined ? (this.gates.waitMs ?? IDLE_MS) : IDLE_MS,
-      );
-      if (lanes.length === 0) await this.#idle(session, idleMs);
+      if (lanes.length === 0) await this.ports.clock.sleep(this.#idleMs, this.#wake.signal);
       else await this.#startLanes(session, lanes);
     }
     await Promise.all([...this.#busy.values(), this.#probing]);
   }
 
-  /** Until somebody rings. A bell nobody hears, of a queue that was cut off without a word, costs seconds and no more. */
-  async #idle(session: LaneSession, idleMs: number): Promise<void> {
-    const wake = this.#wake.signal;
-    await this.ports.clock.sleep(idleMs, wake);
-    if (!wake.aborted && !session.lost.aborted) this.ring(await session.dueLanes(LANES));
+  /** Until somebody rings, a probe is due, or it is time to look for what nobody rang for. */
+  get #idleMs(): number {
+    const untilLookMs = Math.max(0, this.#lookAtMs - this.ports.clock.monotonicMs());
+    const untilProbeMs = this.#probing === undefined ? this.gates.waitMs : undefined;
+    return Math.min(untilLookMs, untilProbeMs ?? untilLookMs);
+  }
+
+  /**
+   * A bell nobody heard, of a queue that was cut off without a word, and the lanes of a process that died: both cost seconds
+   * and no more, however busy our own lanes keep us meanwhile.
+   */
+  async #lookForDue(session: LaneSession): Promise<void> {
+    if (this.ports.clock.monotonicMs() < this.#lookAtMs) return;
+    for (const lane of await session.dueLanes(LANES)) this.#hungry.add(lane);
+    this.#lookAtMs = this.ports.clock.monotonicMs() + LOOK_EVERY_MS;
   }
 
   /** What people or another process decided in the database counts from the next lane on. */
@@ -233,6 +241,7 @@ export class Deliver {
   async #startLanes(session: LaneSession, lanes: readonly number[]): Promise<void> {
     for (const lane of lanes) this.#hungry.delete(lane);
     const owned = await session.acquire(lanes);
+    if (owned.length === 0) return;
     const fetchedAtMs = this.ports.clock.monotonicMs();
     const records = await session.fetch(owned, this.options.perLane, this.pausedAgencies);
     const byLane = groupByLane(records);

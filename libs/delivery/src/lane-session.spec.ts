@@ -1,4 +1,4 @@
-import { GatewayError } from '@kntc/domain';
+import { GatewayError, LANES } from '@kntc/domain';
 import { aCase, aCaseUpTo } from '../../../test/builders';
 import { DeliveryBench, settled } from '../../../test/fakes';
 
@@ -194,11 +194,23 @@ describe('stopping', () => {
 });
 
 describe('a bell that nobody hears', () => {
-  it('costs ten seconds: due work is looked for without a ring', async () => {
+  it('costs five seconds: due work is looked for without a ring', async () => {
     bench.start();
     await settled();
     const reference = await bench.acceptUnrung('A', aCase());
-    await bench.clock.advance(11_000);
+    await bench.clock.advance(6_000);
+    expect(bench.far.stepsOf(reference)).toEqual(['case:1']);
+  });
+
+  it('costs no more while other lanes ring all the time: work of a process that died does not wait for quiet', async () => {
+    const deliver = bench.start();
+    await settled();
+    const reference = await bench.acceptUnrung('A', aCase());
+    const other = (bench.row('A').lane + 1) % LANES;
+    for (let passed = 0; passed < 6_000; passed += 500) {
+      deliver.ring([other]);
+      await bench.clock.advance(500);
+    }
     expect(bench.far.stepsOf(reference)).toEqual(['case:1']);
   });
 });

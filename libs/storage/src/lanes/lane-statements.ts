@@ -35,7 +35,7 @@ export const FETCH = `
     s.steps, a.open, o.barred, d.renditions
   from unnest($1::int[]) as l(lane)
   cross join lateral (
-    select b.*, not coalesce(${IS_ACCEPTED}, false) as barred from outbox b
+    select b.*, case when b.state = 'due' then false else not coalesce(${IS_ACCEPTED}, false) end as barred from outbox b
     where b.lane = l.lane and b.state in ('due', 'unknown', 'in_flight') and b.due_at <= clock_timestamp()
       and ${MAY_GO} and b.agency_id <> all($3::text[])
     order by b.is_backfill, b.due_at limit $2) o
