@@ -36,6 +36,7 @@ export * from './case/partial-date';
 export * from './case/sealed';
 export * from './case/search-terms';
 export * from './codes/code-book-in-memory';
+export * from './digest/changed-paths';
 export * from './digest/canonical-json';
 export * from './digest/measure-body';
 export * from './digest/sha256';

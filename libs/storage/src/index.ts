@@ -54,6 +54,8 @@ export { Rewrap } from './keys/rewrap';
 export type { RewrapPage } from './keys/rewrap';
 export { PgLaneStore } from './lanes/pg-lane-store';
 export { PgSweep } from './lanes/pg-sweep';
+export { folderChanges, PgFolderContent } from './operations/pg-folder-content';
+export type { FolderChange } from './operations/pg-folder-content';
 export { PgMappings } from './operations/pg-mappings';
 export type { MappedBy, MappingImport } from './operations/pg-mappings';
 export { PgSourceMappings } from './operations/pg-source-mappings';

@@ -4,6 +4,7 @@ import { loadAccess } from '@kntc/platform';
 import {
   accessStanding,
   brakeState,
+  folderChanges,
   openOutages,
   PgReports,
   PgRestorations,
@@ -13,6 +14,7 @@ import {
 import type {
   BrakeState,
   Cause,
+  FolderChange,
   OpenRestoration,
   Outage,
   QueueDepth,
@@ -61,6 +63,8 @@ interface Status {
   readonly secret: readonly SecretCount[];
   /** What `access.yaml` loosens, as long as two sides did not accept it. */
   readonly accessWaiting: readonly AccessRuleChange[];
+  /** What came into use with a restart lately, though accounts decide. */
+  readonly folderChanges: readonly FolderChange[];
 }
 
 /** `kntc status`: where everything stands, and the few causes behind the many records. */
@@ -92,6 +96,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
       }),
       sources: await reports.sources(),
       secret: await secretCounts(dataSource),
+      folderChanges: await folderChanges(dataSource),
       accessWaiting: (await accessStanding(dataSource, loadAccess(place.environment.configDir).asked))
         .waiting,
     };
@@ -129,6 +134,7 @@ function readable({
   sources,
   secret,
   accessWaiting,
+  folderChanges: changed,
   database,
 }: Status): readonly string[] {
   const classRows = Object.entries(classes).map(([name, count]) => [className(name), count]);
@@ -172,6 +178,7 @@ function readable({
     ...sourceLines(sources),
     ...secretLines(secret),
     ...accessLines(accessWaiting),
+    ...changed.map(folderLine),
   ];
 }
 
@@ -203,6 +210,10 @@ function secretLines(counts: readonly SecretCount[]): readonly string[] {
     const last = newest === undefined ? '' : `, gần nhất ${newest.day}: ${newest.records}`;
     return `Nguồn ${source}: ${records} hồ sơ Mật trở lên, không đọc, chỉ đếm${last}`;
   });
+}
+
+function folderLine({ file, changes, changedAt }: FolderChange): string {
+  return `${file} đổi khi khởi động ${vietnamTime(changedAt)}, không ai duyệt: ${changes.join('; ')}`;
 }
 
 /** What of `access.yaml` does not count yet, and what ends it. */

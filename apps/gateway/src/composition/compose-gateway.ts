@@ -46,6 +46,7 @@ import type { NationalSide } from './national-side';
 import { MappingWatch } from './mapping-watch';
 import { SourceBells } from './source-bells';
 import { takeAccessRules } from './take-access-rules';
+import { takeFolder } from './take-folder';
 import { takeMappings } from './take-mappings';
 import { answerFiles } from './answer-files';
 import { composeDelivery, composeIntake, type ComposeOptions, type Foundation } from './compose-stages';
@@ -94,6 +95,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   const approvals = new PgApprovals(clock, accessRules);
   const deciding = { dataSource, ids: randomIds, provinceId: province.id, audit, approvals };
   await takeMappings({ ...deciding, configuration }, { definitions, crosswalk, files }, options);
+  await takeFolder(deciding, { province, settings: national.settings }, options);
   const policies = new PgPolicies(deciding);
   const foundation: Foundation = {
     dataSource,
