@@ -9,13 +9,16 @@ export const LOCK_DAY = `
   on conflict (day) do update set day = excluded.day
   returning day::text as day, live, backfill`;
 
-/** Creates of the days before, newest first, without those of campaigns; days without any are missing. */
-export const USUAL = `
-  select live + backfill as creates from create_day where day < ${TODAY} and day >= ${TODAY} - $1::int order by day desc`;
-
-export const OPEN_CAMPAIGNS = `
-  select id, quota - used as left from campaign
-  where state = 'approved' and last_day >= ${TODAY} and used < quota order by last_day, approved_at`;
+/**
+ * Creates of the days before, newest first, without those of campaigns (days without any are missing), and the open
+ * campaigns, the one that ends first before the others.
+ */
+export const USUAL_AND_CAMPAIGNS = `
+  select
+    (select coalesce(json_agg(live + backfill order by day desc), '[]') from create_day
+      where day < ${TODAY} and day >= ${TODAY} - $1::int) as usual,
+    (select coalesce(json_agg(json_build_object('id', id, 'left', quota - used) order by last_day, approved_at), '[]')
+      from campaign where state = 'approved' and last_day >= ${TODAY} and used < quota) as campaigns`;
 
 /** Which of these records are back-fill, and which were let through before. */
 export const ASKING = `

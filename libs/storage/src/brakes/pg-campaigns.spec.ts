@@ -84,6 +84,7 @@ describe('campaigns', () => {
       limit: 3,
       campaignLeft: 0,
       waiting: 8,
+      waitingBackfill: 8,
     });
     expect(await new PgReports(pool.dataSource).queueDepth()).toMatchObject({ due: 2, braked: 8 });
 

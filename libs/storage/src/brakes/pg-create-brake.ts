@@ -1,17 +1,24 @@
 import { createsPerDay, slotFor, USUAL_DAYS, withSlot } from '@kntc/domain';
 import type { CreateCount, CreateRule, CreateSlot } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import { ASKING, LOCK_DAY, OPEN_CAMPAIGNS, PUT_OFF, TAKE_SLOTS, USUAL } from './brake-statements';
+import { ASKING, LOCK_DAY, PUT_OFF, TAKE_SLOTS, USUAL_AND_CAMPAIGNS } from './brake-statements';
 
 export type Admission = 'admitted' | 'braked';
 
 /** More at once would hold the day's lock for long; a burst beyond it waits for the next turn. */
 const MAX_GROUP = 200;
+/** Records that ask within this time share one transaction: each has its commit, and its turn at the day's lock. */
+const GATHER_MS = 4;
 
 interface DayRow {
   readonly day: string;
   readonly live: number;
   readonly backfill: number;
+}
+
+interface UsualRow {
+  readonly usual: readonly number[];
+  readonly campaigns: readonly { readonly id: string; readonly left: number }[];
 }
 
 interface AskingRow {
@@ -51,6 +58,7 @@ export class PgCreateBrake {
   async #decideAll(): Promise<void> {
     this.#isDeciding = true;
     while (this.#waiting.length > 0) {
+      await new Promise<void>((resolve) => setTimeout(resolve, GATHER_MS));
       const group = this.#waiting.splice(0, MAX_GROUP);
       try {
         const braked = await this.#decide(group.map(({ recordId }) => recordId));
@@ -88,13 +96,9 @@ export async function countOf(
   rule: CreateRule,
   { live, backfill }: Pick<DayRow, 'live' | 'backfill'>,
 ): Promise<CreateCount> {
-  const usual: { creates: number }[] = await manager.query(USUAL, [USUAL_DAYS]);
-  const campaigns: { id: string; left: number }[] = await manager.query(OPEN_CAMPAIGNS);
-  const limit = createsPerDay(
-    rule,
-    usual.map(({ creates }) => creates),
-  );
-  return { limit, live, backfill, campaigns };
+  const rows: UsualRow[] = await manager.query(USUAL_AND_CAMPAIGNS, [USUAL_DAYS]);
+  const { usual = [], campaigns = [] } = rows[0] ?? {};
+  return { limit: createsPerDay(rule, usual), live, backfill, campaigns };
 }
 
 interface Shared {
