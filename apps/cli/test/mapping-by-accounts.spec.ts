@@ -130,6 +130,19 @@ describe('the mapping of a source, once accounts decide', () => {
     });
   });
 
+  it('a process that started before the acceptance stands in status and overview until it is gone', async () => {
+    await staff.road.own.query(
+      "insert into outdated_process (process_id, source_id, agency_id, mapping_version) values (gen_random_uuid(), 'mini', 'MINI', 'cũ')",
+    );
+    expect((await cli('status')).out).toContain(
+      'Nguồn mini: 1 tiến trình khởi động trước khi ánh xạ được duyệt',
+    );
+    const { reports } = staff.road.gateway.parts;
+    expect(await reports.sources()).toMatchObject([{ id: 'mini', outdatedProcesses: 1 }]);
+    await staff.road.own.query("update outdated_process set seen_at = now() - interval '3 minutes'");
+    expect((await cli('status')).out).not.toContain('tiến trình khởi động trước');
+  });
+
   it('put back as it was needs nobody', async () => {
     await restarted('cutAt: 30', 'cutAt: 29');
     expect((await cli('status')).out).toContain('accept-mapping');

@@ -32,6 +32,7 @@ import { RefusedRestore1764100000221 } from './migrations/0221-refused-restore';
 import { AccessRules1764100000222 } from './migrations/0222-access-rules';
 import { ReceiptKeyBreaks1764100000223 } from './migrations/0223-receipt-key-breaks';
 import { FolderContent1764100000224 } from './migrations/0224-folder-content';
+import { OutdatedProcess1764100000225 } from './migrations/0225-outdated-process';
 import { Outages1764100000230 } from './migrations/0230-outages';
 import { RepeatKeys1764100000240 } from './migrations/0240-repeat-keys';
 import { Restoration1764100000250 } from './migrations/0250-restoration';
@@ -80,6 +81,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       AccessRules1764100000222,
       ReceiptKeyBreaks1764100000223,
       FolderContent1764100000224,
+      OutdatedProcess1764100000225,
       Outages1764100000230,
       RepeatKeys1764100000240,
       Restoration1764100000250,

@@ -38,6 +38,7 @@ export {
   recordsToJudge,
   type MappingWait,
 } from './codes/mapping-waits';
+export { noteOutdated } from './codes/outdated-processes';
 export type { SourceRegistration } from './codes/register-source';
 export { PgCaseReading } from './cases/pg-case-reading';
 export { PgCaseViews } from './cases/pg-case-views';

@@ -20,7 +20,8 @@ import { pairs, vietnamTime } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { brakedPairs, brakeLine, failureText } from './status';
+import { failureText } from './source-lines';
+import { brakedPairs, brakeLine } from './status';
 
 interface JsonOption {
   readonly json?: true;

@@ -15,7 +15,7 @@ import { at, refuseUnknown } from './known-source';
 import { addFileCommands } from './sources-files';
 import { addMappingCommand } from './sources-mapping';
 import { addPreviewCommand } from './sources-preview';
-import { failureText, missingLine, waitingLine } from './status';
+import { failureText, missingLine, waitingLine } from './source-lines';
 
 interface JsonOption {
   readonly json?: true;

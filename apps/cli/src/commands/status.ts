@@ -1,4 +1,4 @@
-import { FAILURES, REASONS } from '@kntc/domain';
+import { REASONS } from '@kntc/domain';
 import type { AccessRuleChange } from '@kntc/domain';
 import { loadAccess } from '@kntc/platform';
 import {
@@ -23,7 +23,6 @@ import type {
   SourceState,
 } from '@kntc/storage';
 import { Command } from 'commander';
-import { DIGEST_SHOWN } from '../arguments';
 import { nationalSettings } from '../composition/national-side';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
@@ -31,6 +30,7 @@ import { CLASSES, className, ownerName, pairs, reasonLines, stepName, table, vie
 import { outageLines, recoveryLines } from '../outages/outage-lines';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
+import { sourceLines } from './source-lines';
 
 const MAX_CAUSES = 200;
 const SHOWN_CAUSES = 30;
@@ -189,18 +189,6 @@ function restorationLine({ side, since, uncompared }: OpenRestoration): string {
   return `${who} quay về thời điểm cũ, phát hiện ${vietnamTime(since)}: không gửi gì; ${progress} (kntc restoration status).`;
 }
 
-/** What is to be said of sources beside their counts. */
-function sourceLines(sources: readonly SourceState[]): readonly string[] {
-  return [
-    ...sources
-      .filter(({ pausedCode, mappingWaits }) => pausedCode !== undefined && mappingWaits === undefined)
-      .map((source) => `Nguồn ${source.id} tạm dừng: ${failureText(source.pausedCode)}`),
-    ...sources.flatMap(missingLine),
-    ...sources.flatMap(wentBackLine),
-    ...sources.flatMap(waitingLine),
-  ];
-}
-
 /** State secrets by source, and when the last ones came. */
 function secretLines(counts: readonly SecretCount[]): readonly string[] {
   return [...new Set(counts.map(({ source }) => source))].map((source) => {
@@ -223,31 +211,6 @@ function accessLines(waiting: readonly AccessRuleChange[]): readonly string[] {
   return [
     `access.yaml nới quy định, chưa được hai bên duyệt nên chưa dùng: ${changes}`,
     '  Xem thay đổi và duyệt: npm run kntc -- access accept-settings',
-  ];
-}
-
-/** What the last key pass of a source missed, while it waits for a person. */
-export function missingLine({ id, suspicious }: SourceState): readonly string[] {
-  if (suspicious === undefined) return [];
-  const { missing, stood } = suspicious;
-  return [`Nguồn ${id}: ${missing} trong ${stood} hồ sơ không còn ở nguồn. ${failureText('GW_S106')}`];
-}
-
-function wentBackLine({ id, wentBackAt }: SourceState): readonly string[] {
-  if (wentBackAt === undefined) return [];
-  const at = vietnamTime(wentBackAt);
-  return [
-    `Nguồn ${id} quay về thời điểm cũ, thấy lúc ${at}: hồ sơ khác bản đã xác nhận chờ quyết định (kntc holds list).`,
-  ];
-}
-
-/** Which source is not read because its mapping waits, since when, and what ends it. */
-export function waitingLine({ id, mappingWaits }: SourceState): readonly string[] {
-  if (mappingWaits === undefined) return [];
-  const { version, since } = mappingWaits;
-  return [
-    `Nguồn ${id} chờ duyệt ánh xạ từ ${vietnamTime(since)} (phiên bản ${version.slice(0, DIGEST_SHOWN)}): ${failureText('GW_S111')}`,
-    `  Xem thay đổi và duyệt: npm run kntc -- sources accept-mapping ${id}`,
   ];
 }
 
@@ -274,12 +237,6 @@ export function brakeLine({ live, backfill, limit, campaignLeft }: BrakeState): 
 function destinationLine({ open, code, text }: Destination): string {
   if (open === undefined) return 'chưa biết (chỉ cổng đang chạy mới biết; thử npm run kntc -- doctor)';
   return open ? 'đang mở' : `đang tạm dừng, ${code ?? ''} ${text ?? ''}`.trim();
-}
-
-/** Vietnamese sentence of a failure code. */
-export function failureText(code: string | undefined): string {
-  if (code === undefined) return '';
-  return code in FAILURES ? FAILURES[code as keyof typeof FAILURES].vi : code;
 }
 
 /** Whether the destination is open is known to the delivering process alone: it is asked over its admin API. */

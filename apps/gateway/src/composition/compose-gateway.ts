@@ -36,6 +36,7 @@ import {
   mappingsInUse,
   mappingWaits,
   migrate,
+  noteOutdated,
 } from '@kntc/storage';
 import { AuditGuard } from './audit-guard';
 import { composeAccess } from './compose-access';
@@ -112,7 +113,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     province,
     profile: national.profile,
     ...stagesOf(options, foundation, keepers.audit),
-    ...sourcesOf(definitions, { ...options, addresses }, dataSource),
+    ...sourcesOf(definitions, { ...options, addresses }, { dataSource, provinceId: province.id }),
     knowledge: foundation.knowledge,
     configuration,
     ...keepers,
@@ -147,14 +148,17 @@ async function knowledgeOf(
 function sourcesOf(
   definitions: readonly SourceDefinition[],
   options: Parameters<typeof polled>[1],
-  dataSource: Foundation['dataSource'],
+  { dataSource, provinceId }: Pick<Foundation, 'dataSource'> & { readonly provinceId: string },
 ): Pick<GatewayParts, 'sources' | 'mappings'> {
+  const self = { processId: randomIds.uuid(), provinceId };
   return {
     sources: definitions.map((definition) => polled(definition, options, dataSource)),
     mappings: new MappingWatch({
       sources: definitions,
       inUse: () => mappingsInUse(dataSource),
       waiting: () => mappingWaits(dataSource),
+      tell: (outdated) => noteOutdated(dataSource, self, outdated),
+      clock: options.clock ?? systemClock,
       logger: options.logger,
     }),
   };

@@ -1,4 +1,4 @@
-import { RecordingLogger } from '../../../../test/fakes';
+import { FakeClock, RecordingLogger } from '../../../../test/fakes';
 import { MappingWatch } from './mapping-watch';
 
 const SINCE = new Date('2026-11-26T08:00:00Z');
@@ -8,6 +8,8 @@ describe('which sources a process may read', () => {
   let inUse: Map<string, string>;
   let waits: { id: string; mappingVersion: string; since: Date }[];
   let watch: MappingWatch;
+  let told: string[][];
+  let clock: FakeClock;
   beforeEach(() => {
     logger = new RecordingLogger();
     inUse = new Map([
@@ -15,6 +17,8 @@ describe('which sources a process may read', () => {
       ['b', 'version-1'],
     ]);
     waits = [];
+    told = [];
+    clock = new FakeClock();
     watch = new MappingWatch({
       sources: [
         { id: 'a', mappingVersion: 'version-1' },
@@ -22,6 +26,8 @@ describe('which sources a process may read', () => {
       ],
       inUse: async () => inUse,
       waiting: async () => waits,
+      tell: async (outdated) => void told.push(outdated.map(({ id }) => id)),
+      clock,
       logger,
     });
   });
@@ -50,5 +56,21 @@ describe('which sources a process may read', () => {
     await watch.look();
     expect(watch.isHeld('a')).toBe(true);
     expect(logger.messages('warn').at(-1)).toContain('Khởi động lại cổng');
+  });
+
+  it('say in what they are outdated as long as they run, not of what waits, and no more once they are not', async () => {
+    waits.push({ id: 'b', mappingVersion: 'version-2', since: SINCE });
+    await watch.look();
+    expect(told).toEqual([]);
+    inUse.set('a', 'version-3');
+    await watch.look();
+    await watch.look();
+    expect(told).toEqual([['a']]);
+    await clock.advance(30_000);
+    await watch.look();
+    inUse.set('a', 'version-1');
+    await watch.look();
+    await watch.look();
+    expect(told).toEqual([['a'], ['a'], []]);
   });
 });

@@ -53,6 +53,8 @@ export interface SourceState {
   readonly suspicious?: { readonly missing: number; readonly stood: number } | undefined;
   /** When it last went back in time, within the last seven days. */
   readonly wentBackAt?: string | undefined;
+  /** Processes that started before its mapping was accepted, seen within two minutes: they do not read it; absent: none. */
+  readonly outdatedProcesses?: number | undefined;
   /** A mapping nobody approved yet, for which the source is not read; its pause code is `GW_S111`. */
   readonly mappingWaits?: { readonly version: string; readonly since: string } | undefined;
 }
@@ -66,6 +68,7 @@ export interface SourceStateRow {
   readonly went_back_at: Date | null;
   readonly gone_missing: number | null;
   readonly gone_stood: number | null;
+  readonly outdated: number;
   readonly waiting: string | null;
   readonly waits_since: Date | null;
 }
@@ -99,6 +102,7 @@ export function toSourceState(row: SourceStateRow): SourceState {
     pausedDetail: isWaiting ? undefined : (row.paused_detail ?? undefined),
     readAt: row.read_at?.toISOString(),
     suspicious: missing === null || stood === null ? undefined : { missing, stood },
+    outdatedProcesses: row.outdated === 0 ? undefined : row.outdated,
     wentBackAt: row.went_back_at?.toISOString(),
     mappingWaits: isWaiting ? { version: waiting, since: since.toISOString() } : undefined,
   };

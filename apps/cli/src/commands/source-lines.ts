@@ -1,0 +1,56 @@
+import { FAILURES } from '@kntc/domain';
+import type { SourceState } from '@kntc/storage';
+import { DIGEST_SHOWN } from '../arguments';
+import { vietnamTime } from '../output';
+
+/** What is to be said of sources beside their counts. */
+export function sourceLines(sources: readonly SourceState[]): readonly string[] {
+  return [
+    ...sources
+      .filter(({ pausedCode, mappingWaits }) => pausedCode !== undefined && mappingWaits === undefined)
+      .map((source) => `Nguồn ${source.id} tạm dừng: ${failureText(source.pausedCode)}`),
+    ...sources.flatMap(missingLine),
+    ...sources.flatMap(wentBackLine),
+    ...sources.flatMap(waitingLine),
+    ...sources.flatMap(outdatedLine),
+  ];
+}
+
+/** What the last key pass of a source missed, while it waits for a person. */
+export function missingLine({ id, suspicious }: SourceState): readonly string[] {
+  if (suspicious === undefined) return [];
+  const { missing, stood } = suspicious;
+  return [`Nguồn ${id}: ${missing} trong ${stood} hồ sơ không còn ở nguồn. ${failureText('GW_S106')}`];
+}
+
+function wentBackLine({ id, wentBackAt }: SourceState): readonly string[] {
+  if (wentBackAt === undefined) return [];
+  const at = vietnamTime(wentBackAt);
+  return [
+    `Nguồn ${id} quay về thời điểm cũ, thấy lúc ${at}: hồ sơ khác bản đã xác nhận chờ quyết định (kntc holds list).`,
+  ];
+}
+
+/** Which source is not read because its mapping waits, since when, and what ends it. */
+export function waitingLine({ id, mappingWaits }: SourceState): readonly string[] {
+  if (mappingWaits === undefined) return [];
+  const { version, since } = mappingWaits;
+  return [
+    `Nguồn ${id} chờ duyệt ánh xạ từ ${vietnamTime(since)} (phiên bản ${version.slice(0, DIGEST_SHOWN)}): ${failureText('GW_S111')}`,
+    `  Xem thay đổi và duyệt: npm run kntc -- sources accept-mapping ${id}`,
+  ];
+}
+
+/** Processes that must be started again before they read a source. */
+function outdatedLine({ id, outdatedProcesses }: SourceState): readonly string[] {
+  if (outdatedProcesses === undefined) return [];
+  return [
+    `Nguồn ${id}: ${outdatedProcesses} tiến trình khởi động trước khi ánh xạ được duyệt nên không đọc nguồn này. Khởi động lại các cổng đó.`,
+  ];
+}
+
+/** Vietnamese sentence of a failure code. */
+export function failureText(code: string | undefined): string {
+  if (code === undefined) return '';
+  return code in FAILURES ? FAILURES[code as keyof typeof FAILURES].vi : code;
+}
