@@ -57,6 +57,7 @@ describe('a province with more old petitions than a day may create', () => {
       waiting: 5,
       paused: null,
       watch: null,
+      wentBack: null,
     });
     const { reference } = await road.standing('C-7');
     const read = await road.gateway.parts.people.reading.one(reference ?? '', AN_OPERATOR);
