@@ -34,23 +34,27 @@ export function restorationContract(make: () => Promise<RestorableStores>): void
     if (record === undefined) throw new Error(`${key} is not due`);
     return record;
   };
-  /** The record is created, and its second step confirmed if wanted; then it is done. */
-  const created = async (key: string, nationalId: string, isHandled = false): Promise<void> => {
+  /** The first step is on its way. */
+  const opened = async (key: string): Promise<DueRecord> => {
     await accept(key);
     const record = await mustBeDue(key);
-    const open = openedCase(record);
-    await session.commit(aWrite(record, { open, next: { state: 'in_flight' } }));
-    const close = { attemptNo: open.attemptNo, outcome: 'confirmed', reason: '' } as const;
-    const expectedAttempt = open.attemptNo;
+    await session.commit(aWrite(record, { open: openedCase(record), next: { state: 'in_flight' } }));
+    return record;
+  };
+  const confirmed = async (record: DueRecord, nationalId: string): Promise<void> => {
+    const { attemptNo } = openedCase(record);
+    const close = { attemptNo, outcome: 'confirmed', reason: '' } as const;
+    const confirm = confirmedCase(record, nationalId);
     await session.commit(
-      aWrite(record, {
-        expectedAttempt,
-        close,
-        confirm: confirmedCase(record, nationalId),
-        next: { state: 'done' },
-      }),
+      aWrite(record, { expectedAttempt: attemptNo, close, confirm, next: { state: 'done' } }),
     );
-    if (isHandled) await handled(record, nationalId, expectedAttempt);
+  };
+  /** The record is created, and its second step confirmed if wanted; then it is done. As it was fetched before. */
+  const created = async (key: string, nationalId: string, isHandled = false): Promise<DueRecord> => {
+    const record = await opened(key);
+    await confirmed(record, nationalId);
+    if (isHandled) await handled(record, nationalId, openedCase(record).attemptNo);
+    return record;
   };
   const handled = async (record: DueRecord, resultId: string, after: number): Promise<void> => {
     const open = { ...openedCase(record), key: HANDLING, attemptNo: after + 1 };
@@ -200,6 +204,41 @@ export function restorationContract(make: () => Promise<RestorableStores>): void
       expect(await stepsOf('OLD')).toEqual(['case', 'handling']);
       expect(await stepsOf('A')).toEqual(['case']);
       expect(await mustBeDue('A')).toMatchObject({ nationalId: 'QG-1', unknownBase: { seen: {} } });
+    });
+
+    it('forgets what was confirmed before a surviving case was, when that had been sent before', async () => {
+      const record = await created('A', 'QG-1');
+      const slow = await opened('SLOW');
+      await handled(record, 'QG-1', 1);
+      await confirmed(slow, 'QG-2');
+      await created('B', 'QG-3');
+      await restored('national', {
+        A: { kind: 'same' },
+        SLOW: { kind: 'same' },
+        B: { kind: 'lost-there' },
+      });
+      // The far side had SLOW when it was copied; its answer came long after.
+      expect(await stepsOf('A')).toEqual(['case']);
+    });
+
+    it('forgets steps of the last days where no case tells since when', async () => {
+      await created('A', 'QG-1', true);
+      await restored('national', { A: { kind: 'same' } });
+      expect(await stepsOf('A')).toEqual(['case']);
+      expect(await mustBeDue('A')).toMatchObject({ nationalId: 'QG-1', unknownBase: { seen: {} } });
+    });
+
+    it('lets go of what is open of a lost case: its repeat would go to the case of a stranger', async () => {
+      const record = await created('A', 'QG-1');
+      const open = { ...openedCase(record), key: HANDLING, attemptNo: 2 };
+      await session.commit(aWrite(record, { expectedAttempt: 1, open, next: { state: 'in_flight' } }));
+      await restored('national', { A: { kind: 'lost-there' } });
+      expect(await mustBeDue('A')).toMatchObject({ nationalId: undefined, steps: [], state: 'due' });
+      const close = { attemptNo: 2, outcome: 'confirmed', reason: '' } as const;
+      const late = await session.commit(
+        aWrite(record, { expectedAttempt: 2, close, next: { state: 'done' } }),
+      );
+      expect(late).toBe('stale');
     });
 
     it('takes ids that were given anew, even when two records changed places', async () => {

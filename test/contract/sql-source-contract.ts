@@ -162,6 +162,22 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
     expect(page.records.map((record) => record.localKey)).not.toContain('K0');
   });
 
+  it('doubts what its next pass over everything finds, after its highest watermark fell by little, and then no more', async () => {
+    await insert('K0', '2020-01-01 12:00:00');
+    await insert('K1', '2024-06-01 11:59:50');
+    await insert('K2', '2024-06-01 12:00:00');
+    const reader = source(`${RECORD}\n  rescan: 30s`);
+    const cursor = await lastCursor(reader);
+    await database.run(`delete from don where so_ho_so = 'K2'`);
+    const fallen = await readCycle(reader, 10, cursor);
+    clock.ms += 30_000;
+    const pass = await reader.readChanged(fallen.cursor, 10);
+    expect(pass.records.map((record) => record.localKey)).toContain('K0');
+    expect(pass.isWentBack).toBe(true);
+    clock.ms += 30_000;
+    expect((await reader.readChanged(pass.cursor, 10)).isWentBack).toBeUndefined();
+  });
+
   it('reads everything in each cycle without a watermark', async () => {
     await insert('K1', null);
     const reader = source('  query: select * from don\n  key: so_ho_so', '');

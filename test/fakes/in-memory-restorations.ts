@@ -1,6 +1,6 @@
-import { AFTER_SIGN_OFF } from '@kntc/domain';
+import { ADOPTED_BODY, AFTER_SIGN_OFF } from '@kntc/domain';
 import type { ComparedRecord, Finding, FoundOf, Restoration, RestorationStore, WentBack } from '@kntc/domain';
-import type { InMemoryTables, NationalRecordRow } from './in-memory-tables';
+import type { AttemptRow, InMemoryTables, NationalRecordRow } from './in-memory-tables';
 
 /** {@link RestorationStore} in memory, with the sign-off; the contract suite holds both to PostgreSQL's. */
 export class InMemoryRestorations implements RestorationStore {
@@ -64,10 +64,12 @@ export class InMemoryRestorations implements RestorationStore {
     const { restoration, rows, nowMs } = this.tables;
     const { open } = restoration;
     if (open === undefined) return;
-    const settled = [...rows.nationalRecords.values()].filter(({ outbox }) =>
-      ['due', 'held', 'done'].includes(outbox.state),
-    );
-    if (open.side === 'national') forgetLateSteps(settled, open.findings, nowMs);
+    const all = [...rows.nationalRecords.values()];
+    if (open.side === 'national') {
+      for (const row of all) letGoOfOpen(row, open, nowMs);
+      forgetLateSteps(all, open, nowMs);
+    }
+    const settled = all.filter(({ outbox }) => ['due', 'held', 'done'].includes(outbox.state));
     for (const row of settled) letGoOfId(row, open);
     for (const row of settled) this.#settle(row, open);
     restoration.open = undefined;
@@ -103,7 +105,28 @@ export class InMemoryRestorations implements RestorationStore {
   }
 }
 
-type Signed = Restoration & { readonly findings: ReadonlyMap<string, Finding> };
+/** What may be lost where no case tells since when. */
+const LAST_DAYS_MS = 2 * 86_400_000;
+
+type Signed = Restoration & {
+  readonly findings: ReadonlyMap<string, Finding>;
+  readonly begunAtMs: number;
+};
+
+function letGoOfOpen(
+  { id, nationalId, outbox, attempts }: NationalRecordRow,
+  { findings }: Signed,
+  nowMs: number,
+): void {
+  const isGone = ['lost-there', 'other-id'].includes(findings.get(id)?.kind ?? '');
+  const isOpen = outbox.state === 'unknown' || outbox.state === 'in_flight';
+  if (!isGone || !isOpen || nationalId === undefined) return;
+  const attempt = attempts.findLast(({ attemptNo }) => attemptNo === outbox.attemptNo);
+  if (attempt !== undefined)
+    Object.assign(attempt, { outcome: 'unknown', reason: 'restored', settledAtMs: nowMs });
+  const resolved = { unknownSinceMs: undefined, negativeLookUps: 0, retryCount: 0 };
+  Object.assign(outbox, { ...resolved, state: 'due', attemptNo: outbox.attemptNo + 1, dueAtMs: nowMs });
+}
 
 function letGoOfId(row: NationalRecordRow, { side, findings }: Signed): void {
   const finding = findings.get(row.id);
@@ -113,24 +136,40 @@ function letGoOfId(row: NationalRecordRow, { side, findings }: Signed): void {
 
 function forgetLateSteps(
   rows: readonly NationalRecordRow[],
-  findings: ReadonlyMap<string, Finding>,
+  { findings, begunAtMs }: Signed,
   nowMs: number,
 ): void {
   const of = (kind: Finding['kind']): readonly NationalRecordRow[] =>
     rows.filter(({ id }) => findings.get(id)?.kind === kind);
-  const firstLostMs = Math.min(...of('lost-there').map(createdAtMs));
-  const survived = of('same')
-    .map(createdAtMs)
-    .filter((atMs) => atMs < firstLostMs);
-  const sinceMs = Number.isFinite(firstLostMs) ? Math.max(Number.NEGATIVE_INFINITY, ...survived) : Infinity;
+  const sentAt = (row: NationalRecordRow): number => Math.min(...creates(row).map((one) => one.intentAtMs));
+  const firstLostMs = Math.min(...of('lost-there').map(sentAt));
+  const survived = Number.isFinite(firstLostMs)
+    ? of('same')
+        .map(sentAt)
+        .filter((atMs) => atMs < firstLostMs)
+    : [];
+  const sinceMs = survived.length === 0 ? begunAtMs - LAST_DAYS_MS : Math.max(...survived);
   for (const row of of('same')) {
     const late = row.attempts.filter(
-      ({ key, outcome, settledAtMs = 0 }) =>
-        key.kind !== 'case' && outcome === 'confirmed' && settledAtMs > sinceMs,
+      ({ outcome, settledAtMs = 0 }) => outcome === 'confirmed' && settledAtMs > sinceMs,
     );
-    for (const { key } of late) row.steps.delete(`${key.kind}:${key.ordinal}`);
-    if (late.length > 0) doubtBase(row, nowMs);
+    const lost = [...row.steps].filter(([name]) =>
+      late.some(({ key }) => `${key.kind}:${key.ordinal}` === name),
+    );
+    const forgotten = lost.filter(([, { key }]) => key.kind !== 'case' || creates(row).length > 1);
+    for (const [name, step] of forgotten)
+      if (step.key.kind === 'case') row.steps.set(name, { ...step, contentDigest: '' });
+      else row.steps.delete(name);
+    if (forgotten.length > 0) doubtBase(row, nowMs);
   }
+}
+
+/** Whatever was acknowledged of the first step: its create, and changes of it. */
+function creates({ attempts }: NationalRecordRow): readonly AttemptRow[] {
+  return attempts.filter(
+    ({ key, outcome, bodySha256 }) =>
+      key.kind === 'case' && outcome === 'confirmed' && bodySha256 !== ADOPTED_BODY,
+  );
 }
 
 function createdAtMs({ attempts }: NationalRecordRow): number {

@@ -18,6 +18,8 @@ export interface FarEntry {
   readonly arrivedAtMs: number;
   readonly committedAtMs: number;
   readonly fault: FaultName | undefined;
+  /** The far side was put back from a copy that holds nothing of it. */
+  isUndone?: true;
 }
 
 interface FarCase {
@@ -59,14 +61,23 @@ export interface FarHabits {
   readonly keyWindowMs: number;
 }
 
+interface Copy {
+  readonly cases: Map<string, FarCase>;
+  readonly underKeys: Map<string, Done>;
+  readonly seq: number;
+}
+
 /**
  * The national database: it creates a case for every create, replaces steps it has, and keeps a ledger of all of it.
  * Nothing here comes from the gateway; only bytes arrive.
  */
 export class FarSide {
   readonly ledger: FarEntry[] = [];
-  readonly #cases = new Map<string, FarCase>();
-  readonly #underKeys = new Map<string, Done>();
+  #cases = new Map<string, FarCase>();
+  #underKeys = new Map<string, Done>();
+  #copy: Copy | undefined;
+  /** Ids of cases that were lost and are given away again, in the order in which they were. */
+  #toGiveAgain: string[] = [];
   #serial = 0;
 
   constructor(
@@ -74,6 +85,27 @@ export class FarSide {
     private readonly dice: Dice,
     private readonly habits: FarHabits,
   ) {}
+
+  /** Its backup. */
+  copy(): void {
+    this.#copy = {
+      ...structuredClone({ cases: this.#cases, underKeys: this.#underKeys }),
+      seq: this.ledger.length,
+    };
+  }
+
+  /** All of it is as it was when it was copied; the ledger goes on. @param givesIdsAnew new cases get the ids of lost ones */
+  putBack(givesIdsAnew: boolean): void {
+    if (this.#copy === undefined) return;
+    const { cases, underKeys, seq } = this.#copy;
+    const lost = this.ledger.slice(seq);
+    for (const entry of lost) entry.isUndone = true;
+    [this.#cases, this.#underKeys] = [cases, underKeys];
+    this.#copy = undefined;
+    if (givesIdsAnew)
+      this.#toGiveAgain = lost.filter(({ decision }) => decision === 'created').map(({ caseId }) => caseId);
+    this.time.note(`the far side is put back: ${lost.length} lost`);
+  }
 
   /** Does what a request says, now; one that acts once does not do again what it has done. */
   commit(arrival: Arrival): FarAnswer {
@@ -161,7 +193,7 @@ export class FarSide {
 
   #create(arrival: Arrival): { readonly answer: FarAnswer; readonly file: FarCase } {
     const reference = arrival.told.reference ?? '';
-    const id = this.#newId();
+    const id = this.#toGiveAgain.shift() ?? this.#newId();
     const { content } = arrival.told;
     const file = { id, reference, createdAtMs: this.time.nowMs, content, steps: new Map<string, string>() };
     this.#cases.set(id, file);

@@ -44,11 +44,16 @@ export const OWN_FAULTS = [
   'ring-doubled',
   'source-down',
   'far-side-down',
-  'gateway-restored',
 ] as const;
 
+/** Sides that are put back from a copy; each life has one of them at most. */
+export const RESTORES = ['gateway-restored', 'far-side-restored', 'source-restored'] as const;
+
 export type FaultName =
-  (typeof FAR_FAULTS)[number] | (typeof LOOK_UP_FAULTS)[number] | (typeof OWN_FAULTS)[number];
+  | (typeof FAR_FAULTS)[number]
+  | (typeof LOOK_UP_FAULTS)[number]
+  | (typeof OWN_FAULTS)[number]
+  | (typeof RESTORES)[number];
 
 /** After which nobody knows whether the far side acted. */
 export const UNKNOWN_OUTCOMES: readonly FaultName[] = [

@@ -1,4 +1,4 @@
-import { Deliver } from '@kntc/delivery';
+import { BothSides, Deliver, StillThereWatch } from '@kntc/delivery';
 import { Intake } from '@kntc/intake';
 import type { Logger, Meter, NationalProfile, Source } from '@kntc/domain';
 import { aCodeBook, CROSSWALK } from '../builders/a-code-book';
@@ -8,7 +8,7 @@ import type { Bell, Database } from './database';
 import type { Dice } from './dice';
 import type { Looks } from './looks';
 import type { Machine } from './machine';
-import type { Restore } from './restore';
+import type { SignOff } from './sign-off';
 import type { Wrongness } from './mutants';
 import { SOURCE_IDS } from './swarm';
 
@@ -32,12 +32,12 @@ export interface GatewayProcess {
   readonly sources: readonly Source[];
   readonly profile: NationalProfile;
   readonly looks: Looks;
-  readonly restore: Restore;
+  readonly signOff: SignOff;
 }
 
 /** The real intake and the real delivery on one machine, over and over until it dies. */
 export function runGateway(process: GatewayProcess): void {
-  const { machine, database, bell, sources, profile, looks, restore, wrong, dice } = process;
+  const { machine, database, bell, sources, profile, looks, wrong, dice } = process;
   const { clock, random } = machine;
   const common = {
     clock,
@@ -74,13 +74,33 @@ export function runGateway(process: GatewayProcess): void {
     wrong.rung?.(lanes, place);
     deliver.ring(lanes);
   });
-  deliver.start();
   wrong.beside?.(place);
-  const sides = restore.sidesOf(machine, profile, SILENT);
-  void again(machine, COMPARE_EVERY_MS, () => sides.turn(NEVER));
+  const compareSides = comparing(process);
+  void compareSides.first().then(
+    () => {
+      deliver.start();
+      return again(machine, COMPARE_EVERY_MS, compareSides.turn);
+    },
+    // Whatever keeps a start from looking ends it: somebody starts the process again.
+    () => machine.die('start'),
+  );
   void again(machine, LOOK_EVERY_MS, () => looks.look(machine, wrong.look ?? asItIs));
   for (const source of sources) void again(machine, POLL_MS, () => intake.readSource(source));
   void again(machine, SWEEP_MS, () => sweep(machine, database, () => doorbell.ring(database.dueLanes())));
+}
+
+/** What a far side that went back makes necessary: a look before anything is sent, then looks and comparisons by and by. */
+function comparing({ machine, profile, signOff, wrong }: GatewayProcess): {
+  readonly first: () => Promise<unknown>;
+  readonly turn: () => Promise<unknown>;
+} {
+  const { clock, name } = machine;
+  const common = { store: signOff.storeOf(machine), profile, clock, logger: SILENT };
+  const watch = new StillThereWatch(common);
+  const sides = new BothSides({ ...common, concurrency: 2, process: name });
+  const look = async (): Promise<unknown> =>
+    wrong.isFarSideUnwatched === true ? undefined : watch.look(NEVER);
+  return { first: look, turn: () => look().then(() => sides.turn(NEVER)) };
 }
 
 async function sweep(machine: Machine, database: Database, ring: () => Promise<void>): Promise<void> {

@@ -1,52 +1,15 @@
 import { GatewayError } from '@kntc/domain';
-import type { CaseDraft, MappedRecord, RawRecord, Source, SourcePage } from '@kntc/domain';
-import {
-  aDraft,
-  aMappedRecord,
-  aRoundDraft,
-  aSecondRoundDraft,
-  ENFORCEMENT_DRAFT,
-} from '../builders/a-draft';
+import type { Source } from '@kntc/domain';
 import { aSourceInfo } from '../builders/a-source-info';
 import type { Dice } from './dice';
+import { readPage, type SourceNow } from './local-cursor';
+import { toMapped } from './local-mapping';
+import { STAGES, type LocalVersion } from './local-version';
 import type { VirtualTime } from './virtual-time';
-
-/** How far a petition has come in the local software. Steps beyond the second: acceptance is the release point. */
-export const STAGES = ['handling', 'acceptance', 'resolution', 'enforcement', 'second-resolution'] as const;
-
-/** A petition as it stood after one edit. Everything that is sent can be told from these four figures. */
-export interface LocalVersion {
-  /** Known to the ledgers alone; the rows have a source and, in it, a key that other sources use too. */
-  readonly key: string;
-  readonly sourceId: string;
-  readonly localKey: string;
-  readonly version: number;
-  /** Edit of the protected text. */
-  readonly content: number;
-  /** Edit of officers' names and summaries, which flow by themselves. */
-  readonly officer: number;
-  readonly stage: (typeof STAGES)[number];
-  /** Files of the petition. */
-  readonly files: number;
-  /** What the row carries as its time of change. */
-  readonly stampedAtMs: number;
-  /** When the transaction committed: before, nobody sees it. */
-  readonly visibleAtMs: number;
-}
 
 export type Edit = 'officer' | 'content' | 'milestone' | 'file';
 
-/** Longer than any transaction of the local software stays open. */
-export const OVERLAP_MS = 40_000;
 const LONGEST_TRANSACTION_MS = 30_000;
-/** Few, so that readings have several pages. */
-const PAGE = 9;
-
-interface Cursor {
-  readonly atMs: number;
-  /** Set within a reading: continues behind this row. */
-  readonly key?: string;
-}
 
 /**
  * The province's software: its rows, and the ledger of everything that was ever committed in it. The ledger is for the
@@ -56,6 +19,12 @@ export class LocalSystem {
   readonly ledger: LocalVersion[] = [];
   /** Reads fail until then. */
   downUntilMs = 0;
+  /** Source in which nobody works: it was put back, and is looked at first. */
+  closed: string | undefined;
+  /** Every so often a reading goes over everything; without it never. */
+  rescanMs: number | undefined;
+  /** Keys that were lost, and are given to other petitions. */
+  readonly #toGiveAgain = new Map<string, string[]>();
 
   constructor(
     private readonly time: VirtualTime,
@@ -70,10 +39,12 @@ export class LocalSystem {
   /** @param nth of the petition; petitions are dealt out to the sources one by one */
   create(nth: number): void {
     const sources = this.sourceIds.length;
+    const sourceId = this.sourceIds[nth % sources] ?? '';
+    if (sourceId === this.closed) return;
     this.#write({
       key: keyOf(nth),
-      sourceId: this.sourceIds[nth % sources] ?? '',
-      localKey: `P${Math.floor(nth / sources)}`,
+      sourceId,
+      localKey: this.#toGiveAgain.get(sourceId)?.shift() ?? `P${Math.floor(nth / sources)}`,
       files: this.dice.chance(0.3) ? this.dice.between(1, 2) : 0,
       version: 1,
       content: 1,
@@ -83,14 +54,16 @@ export class LocalSystem {
   }
 
   edit(key: string, edit: Edit): void {
-    const before = this.ledger.findLast((one) => one.key === key);
-    if (before === undefined || !this.#isVisible(before)) return;
+    const before = this.ledger.findLast((one) => one.key === key && one.undoneAtMs === undefined);
+    if (before === undefined || !this.#isVisible(before) || before.sourceId === this.closed) return;
     const stage = STAGES[Math.min(STAGES.length - 1, STAGES.indexOf(before.stage) + 1)] ?? before.stage;
+    // Never as something that was lost: the ledger tells versions by them.
+    const ever = this.ledger.filter((one) => one.key === key);
     this.#write({
       ...before,
-      version: before.version + 1,
-      content: before.content + (edit === 'content' ? 1 : 0),
-      officer: before.officer + (edit === 'officer' ? 1 : 0),
+      version: nextOf(ever, 'version'),
+      content: edit === 'content' ? nextOf(ever, 'content') : before.content,
+      officer: edit === 'officer' ? nextOf(ever, 'officer') : before.officer,
       stage: edit === 'milestone' ? stage : before.stage,
       files: before.files + (edit === 'file' ? 1 : 0),
     });
@@ -100,117 +73,80 @@ export class LocalSystem {
     return this.ledger.findLast((one) => one.key === key && this.#isVisible(one));
   }
 
+  /** Everything that committed after the copy is gone from the source; what is open in it fails. */
+  putBack(sourceId: string, copiedAtMs: number, givesKeysAnew: boolean): void {
+    const { nowMs } = this.time;
+    const lost = this.ledger.filter((one) => one.sourceId === sourceId && one.visibleAtMs > copiedAtMs);
+    for (const version of lost) version.undoneAtMs ??= nowMs;
+    const keys = new Set(
+      lost.filter(({ key }) => this.newest(key) === undefined).map(({ localKey }) => localKey),
+    );
+    if (givesKeysAnew) this.#toGiveAgain.set(sourceId, [...keys]);
+    this.time.note(`${sourceId} is put back: ${lost.length} lost`);
+  }
+
+  /** Whoever knows what was lost of a petition enters it again; another that got its key meanwhile gets one of its own. */
+  mend(key: string): void {
+    const lost = this.ledger.findLast(
+      (one) => one.key === key && one.visibleAtMs <= (one.undoneAtMs ?? Number.NEGATIVE_INFINITY),
+    );
+    if (lost === undefined) return;
+    const { nowMs } = this.time;
+    for (const other of this.rowsOf(lost.sourceId))
+      if (other.localKey === lost.localKey && other.key !== key) {
+        this.#enter({ ...other, localKey: `${other.localKey}-${other.key}` });
+      }
+    this.#enter(lost);
+    this.time.note(`${key} is mended at ${nowMs}`);
+  }
+
   /** The connector of one gateway process. */
   source(sourceId: string, overlapMs: number): Source {
+    const now = (): SourceNow => {
+      if (this.time.nowMs < this.downUntilMs) throw new GatewayError('GW_S101');
+      return { rows: this.rowsOf(sourceId), nowMs: this.time.nowMs };
+    };
     return {
       info: aSourceInfo({ id: sourceId }),
-      readChanged: async (cursor) => this.#read(sourceId, cursor, overlapMs),
-      keys: () => batched(this.#newestOf(sourceId).map(({ localKey }) => localKey)),
+      readChanged: async (cursor) => readPage(now(), cursor, { overlapMs, rescanMs: this.rescanMs }),
+      keys: () => batched(this.rowsOf(sourceId).map(({ localKey }) => localKey)),
       map: (record) => toMapped(record),
       close: async () => undefined,
     };
   }
 
-  #newestOf(sourceId: string): readonly LocalVersion[] {
+  /** What a source shows. */
+  rowsOf(sourceId: string): readonly LocalVersion[] {
     const rows = this.keys.flatMap((key) => this.newest(key) ?? []);
     return rows.filter((row) => row.sourceId === sourceId);
   }
 
-  #read(sourceId: string, text: string | undefined, overlapMs: number): SourcePage {
-    if (this.time.nowMs < this.downUntilMs) throw new GatewayError('GW_S101');
-    const cursor = text === undefined ? { atMs: -OVERLAP_MS } : (JSON.parse(text) as Cursor);
-    const rows = this.#newestOf(sourceId)
-      .filter((row) => isBehind(row, cursor, overlapMs))
-      .toSorted((one, other) => one.stampedAtMs - other.stampedAtMs || (one.key < other.key ? -1 : 1));
-    const page = rows.slice(0, PAGE);
-    const last = page.at(-1);
-    const exhausted = page.length === rows.length;
-    const atMs = Math.max(
-      last?.stampedAtMs ?? cursor.atMs,
-      exhausted ? cursor.atMs : Number.NEGATIVE_INFINITY,
-    );
-    const next: Cursor = exhausted || last === undefined ? { atMs } : { atMs, key: last.key };
-    return { records: page.map(toRaw), cursor: JSON.stringify(next), exhausted };
+  #enter({ undoneAtMs: _undone, ...row }: LocalVersion): void {
+    const ever = this.ledger.filter((one) => one.key === row.key);
+    const { nowMs } = this.time;
+    this.ledger.push({ ...row, version: nextOf(ever, 'version'), stampedAtMs: nowMs, visibleAtMs: nowMs });
   }
 
-  #write(row: Omit<LocalVersion, 'stampedAtMs' | 'visibleAtMs'>): void {
+  #write(row: Omit<LocalVersion, 'stampedAtMs' | 'visibleAtMs' | 'undoneAtMs'>): void {
     const stampedAtMs = this.time.nowMs;
     // One in five stays open for a while: its stamp is older than what readers have passed when it shows.
     const openMs = this.dice.chance(0.2) ? this.dice.between(0, LONGEST_TRANSACTION_MS) : 0;
     this.ledger.push({ ...row, stampedAtMs, visibleAtMs: stampedAtMs + openMs });
   }
 
-  #isVisible({ visibleAtMs }: LocalVersion): boolean {
-    return visibleAtMs <= this.time.nowMs;
+  #isVisible({ visibleAtMs, undoneAtMs }: LocalVersion): boolean {
+    return visibleAtMs <= this.time.nowMs && undoneAtMs === undefined;
   }
 }
 
-function isBehind({ stampedAtMs, key }: LocalVersion, cursor: Cursor, overlapMs: number): boolean {
-  if (cursor.key === undefined) return stampedAtMs >= cursor.atMs - overlapMs;
-  return stampedAtMs > cursor.atMs || (stampedAtMs === cursor.atMs && key > cursor.key);
+function nextOf(versions: readonly LocalVersion[], figure: 'version' | 'content' | 'officer'): number {
+  return 1 + Math.max(...versions.map((one) => one[figure]));
 }
 
 async function* batched(keys: readonly string[]): AsyncIterable<readonly string[]> {
   yield keys;
 }
 
-function toRaw({ key, localKey, content, officer, stage, files }: LocalVersion): RawRecord {
-  const row = { ma: key, nd: String(content), cb: String(officer), gd: stage, tep: String(files) };
-  return { localKey, row, children: {} };
-}
-
-/** What the field map of a source file would do. */
-function toMapped({ row }: RawRecord): MappedRecord {
-  const [key, content, officer, stage] = [row['ma'], row['nd'], row['cb'], row['gd']].map(String) as [
-    string,
-    string,
-    string,
-    string,
-  ];
-  const reached = STAGES.findIndex((one) => one === stage);
-  const draft = aDraft({
-    registerNo: key,
-    content: contentText(key, Number(content)),
-    reception: { leader: officerName(Number(officer)) },
-    attachments: filesOf(key, Number(row['tep'])),
-  });
-  const { handling, acceptance } = draft;
-  return aMappedRecord({
-    ...draft,
-    handling: { ...handling, handledBy: officerName(Number(officer)) },
-    acceptance: reached >= 1 ? { ...acceptance, approvedBy: officerName(Number(officer)) } : undefined,
-    rounds: roundsOf(reached, Number(officer)),
-  });
-}
-
-function filesOf(key: string, count: number): NonNullable<CaseDraft['attachments']> {
-  return Array.from({ length: count }, (_unused, nth) => ({
-    title: `Tệp ${nth + 1}`,
-    fileName: `tep-${nth + 1}.pdf`,
-    content: Buffer.from(fileText(key, nth + 1)),
-  }));
-}
-
-function roundsOf(reached: number, officer: number): CaseDraft['rounds'] {
-  if (reached < 2) return [];
-  const enforcements = reached >= 3 ? [ENFORCEMENT_DRAFT] : [];
-  const first = aRoundDraft({ round: 1, summary: officerName(officer), enforcements });
-  return reached >= 4 ? [first, aSecondRoundDraft({ summary: officerName(officer) })] : [first];
-}
-
-export function contentText(key: string, content: number): string {
-  return `Nội dung đơn ${key}, bản ${content}.`;
-}
-
-/** What the nth file of a petition holds. */
-export function fileText(key: string, nth: number): string {
-  return `%PDF tệp ${nth} của ${key}`;
-}
-
 export function keyOf(nth: number): string {
   return `K${nth}`;
-}
-
-export function officerName(officer: number): string {
-  return `Cán bộ ${officer}`;
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { runSeeds, type Failure, type Tally } from './campaign';
+import { RESTORES } from './faults';
 import { happened, voidBecause } from './enough-happened';
 import { isControlled, lateBeyondSettle } from './control';
 import { MUTANT_NAMES, type MutantName } from './mutants';
@@ -79,6 +80,7 @@ function toJson(tally: Tally, from: number, durationMs: number): object {
     crashPoints: tally.crashPoints,
     unknownOutcomes,
     restores,
+    restoresBySide: Object.fromEntries(RESTORES.map((side) => [side, tally.faults[side] ?? 0])),
     duplicates: of('I2'),
     lost: of('I1'),
     orderViolations: of('I4', 'I11'),

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
   Http,
-  HttpOutcome,
-  HttpRequest,
   IntakeBatch,
   IntakeStore,
   LaneSession,
@@ -14,17 +12,20 @@ import type { Database } from './database';
 import type { Dice } from './dice';
 import type { LookHalves } from './looks';
 import type { Machine } from './machine';
+import { following, leased, LEASE_MS } from './mutant-http';
 
 /** What a wrong gateway would do; `guarantees.md` §4.3 gives the numbers. */
 export interface Wrongness {
   readonly profile?: (profile: NationalProfile, place: Place) => NationalProfile;
-  readonly http?: (http: Http) => Http;
+  readonly http?: (http: Http, machine: Machine) => Http;
   readonly intake?: (store: IntakeStore, place: Place) => IntakeStore;
   readonly lanes?: (store: LaneStore, place: Place) => LaneStore;
   /** A look at a sealed field. */
   readonly look?: (halves: LookHalves) => LookHalves;
   /** Nobody asks whether the database is older than it was. */
   readonly isRestoreUnchecked?: true;
+  /** Nobody looks whether the far side still shows what it acknowledged. */
+  readonly isFarSideUnwatched?: true;
   /** How far back a reading begins. */
   readonly overlapMs?: number;
   /** Something that runs beside the gateway on each machine. */
@@ -74,7 +75,7 @@ export const MUTANTS = {
   },
   'M8 queue instead of outbox': { intake: onlyEnqueued, rung: dequeued },
   'M9 rescue without looking again': { beside: rescue },
-  'M10 lease by the wall clock': { lanes: stealing },
+  'M10 lease by the wall clock': { lanes: stealing, http: leased },
   'M11 follow redirects': { http: following },
   'M12 a 5xx counts as not done': {
     profile: (profile) => ({
@@ -94,6 +95,8 @@ export const MUTANTS = {
   },
   'M15 base line before the answer': { lanes: (store) => withCommit(store, asIfConfirmed) },
   'M16 audit after decrypt': { look: auditedLater },
+  'M17 no look whether the far side went back': { isFarSideUnwatched: true },
+  'M18 what went back in the source is taken for news': { lanes: undoubting },
 } as const satisfies Readonly<Record<string, Wrongness>>;
 
 export type MutantName = keyof typeof MUTANTS;
@@ -106,6 +109,14 @@ function aboutToCreate(machine: Machine): Set<string> {
   const known = ABOUT_TO_CREATE.get(machine) ?? new Set();
   ABOUT_TO_CREATE.set(machine, known);
   return known;
+}
+
+/** Nothing of what is fetched may be older than what stands there. */
+function undoubting(store: LaneStore): LaneStore {
+  return withSession(store, (session) => ({
+    fetch: async (...wanted) =>
+      (await session.fetch(...wanted)).map((record) => ({ ...record, isDoubtful: false })),
+  }));
 }
 
 function rememberingDue(store: LaneStore, { machine }: Place): LaneStore {
@@ -240,7 +251,6 @@ function rescue({ machine, database }: Place): void {
 
 /** Takes lanes whose owner has not been seen for a while, by the clock on the wall of whoever looks. */
 function stealing(store: LaneStore, { machine, database }: Place): LaneStore {
-  const LEASE_MS = 30_000;
   return withSession(store, (session) => ({
     acquire: async (lanes) => {
       const { owners } = database.lanes;
@@ -270,13 +280,4 @@ function forgetting(store: LaneStore, { database }: Place): LaneStore {
       return session;
     },
   };
-}
-
-/** Sends the body again to wherever an answer points. */
-function following(http: Http): Http {
-  const post = async (request: HttpRequest): Promise<HttpOutcome> => {
-    const outcome = await http.post(request);
-    return outcome.kind === 'answered' && [307, 308].includes(outcome.status) ? http.post(request) : outcome;
-  };
-  return { post };
 }

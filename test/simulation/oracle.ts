@@ -1,7 +1,8 @@
 import type { FarEntry } from './far-side';
-import type { LookEntry } from './looks';
-import { STAGES, contentText, fileText, officerName, type LocalVersion } from './local-system';
-import type { FarSideKind } from './swarm';
+import { Foreseen } from './foreseen';
+import { accepted, acceptedOf, expectedSteps, grouped, keyOf, says, stepOf } from './histories';
+import type { Evidence, Held } from './evidence';
+import type { LocalVersion } from './local-version';
 
 /**
  * Which promise was broken (`guarantees.md` §3): I1 loss, I2 twice, I3 wrong, I4 order, I5 not converged, I7 opened without
@@ -15,35 +16,37 @@ export interface Violation {
   readonly what: string;
 }
 
-/** What the gateway says of a petition it does not send on. */
-export interface Held {
-  readonly code: string;
-  readonly detail: string;
-}
-
-export interface Evidence {
-  readonly local: readonly LocalVersion[];
-  readonly far: readonly FarEntry[];
-  readonly looks: readonly LookEntry[];
-  readonly nowMs: number;
-  readonly farSide: FarSideKind;
-  /** The gateway's database was put back: when it had been copied, and when that was. */
-  readonly restored?: { readonly copiedAtMs: number; readonly atMs: number } | undefined;
-}
-
-const KEY = /^Nội dung đơn (K\d+), bản \d+\.$/;
-const STEP_NAMES: Readonly<Record<string, number>> = { handling: 0, acceptance: 1 };
+/** Lost cases of which the gateway only alarms people (`libs/delivery/src/still-there.ts`). */
+const FEW = 5;
+/** A request that is on its way when sending stops is over after this. */
+const ON_ITS_WAY_MS = 30_000;
 
 /**
  * Judges a run by two ledgers alone: what the local software committed, and what the far side did. It knows the rules of
  * mapping from its own table, not from the gateway's code.
  */
 export class Oracle {
-  constructor(private readonly evidence: Evidence) {}
+  readonly #foreseen: Foreseen;
 
-  /** What must hold at every moment: nothing twice, nothing wrong, nothing out of order. */
+  constructor(private readonly evidence: Evidence) {
+    this.#foreseen = new Foreseen(evidence);
+  }
+
+  /**
+   * What must hold at every moment: nothing twice, nothing wrong, nothing out of order. A far side that went back has two
+   * histories, and it must hold in both: what happened until then, and what stands.
+   */
   safety(): readonly Violation[] {
-    return [...this.#twice(), ...this.#wrong(), ...this.#overlapping(), ...this.#unaudited()];
+    const { far, farRestored } = this.evidence;
+    const until = farRestored && far.filter(({ committedAtMs }) => committedAtMs < farRestored.atMs);
+    const histories = until === undefined ? [far] : [until, this.#standing];
+    return [
+      ...histories
+        .map((history) => history.filter((one) => !this.#isStray(one)))
+        .flatMap((history) => [...twice(history), ...this.#wrong(history), ...overlapping(history)]),
+      ...this.#unaudited(),
+      ...this.#unnoticed(),
+    ];
   }
 
   /** What must hold once every fault is over: everything there, or held for a reason this table foresees. */
@@ -52,36 +55,29 @@ export class Oracle {
     return [...keys].flatMap((key) => this.#unfinished(key, heldOf(key)));
   }
 
-  /** Two cases for one petition, or two petitions under one reference. */
-  #twice(): readonly Violation[] {
-    const created = this.evidence.far.filter((entry) => entry.decision === 'created');
-    const byKey = grouped(created, (entry) => keyOf(entry) ?? 'nobody');
-    return [...byKey]
-      .filter(([, entries]) => entries.length > 1)
-      .map(([key, entries]) =>
-        violation('I2', key, `${entries.length} cases: ${entries.map((one) => one.caseId).join(', ')}`),
-      );
+  /** What the far side did and still knows. */
+  get #standing(): readonly FarEntry[] {
+    return this.evidence.far.filter(({ isUndone }) => isUndone !== true);
   }
 
   /** Every accepted body is that of a version which existed, sent to its own case, never an older one after a newer. */
-  #wrong(): readonly Violation[] {
-    const created = this.evidence.far.filter((entry) => entry.decision === 'created');
+  #wrong(history: readonly FarEntry[]): readonly Violation[] {
+    const created = history.filter((entry) => entry.decision === 'created');
     return created.flatMap((first) => {
       const key = keyOf(first);
       if (key === undefined) return [violation('I3', first.reference, 'a case of no petition')];
-      return this.#checked(key, first.caseId);
+      return this.#checked(key, acceptedOf(history, first.caseId));
     });
   }
 
-  #checked(key: string, caseId: string): readonly Violation[] {
-    const versions = this.evidence.local.filter((one) => one.key === key);
+  #checked(key: string, entries: readonly FarEntry[]): readonly Violation[] {
     let sofar = 0;
-    for (const entry of this.#acceptedOf(caseId)) {
-      const matching = versions.filter((one) => says(one, entry) && one.visibleAtMs <= entry.committedAtMs);
+    for (const entry of entries) {
+      const matching = this.#saidBy(key, entry);
       const [newest] = matching.slice(-1);
       if (newest === undefined)
         return [violation('I3', key, `no version says ${entry.told.step} ${entry.told.officer}`)];
-      if (newest.version < sofar)
+      if (newest.version < sofar && !this.#isReleased(key, entry))
         return [
           violation('I4', key, `${entry.told.step} of version ${newest.version} after version ${sofar}`),
         ];
@@ -90,18 +86,45 @@ export class Oracle {
     return [];
   }
 
-  /** No two requests of one case are being worked on at the same time. */
-  #overlapping(): readonly Violation[] {
-    const byCase = grouped(this.#accepted(), (entry) => entry.reference);
-    return [...byCase].flatMap(([reference, entries]) => {
-      const inOrder = entries.toSorted((one, other) => one.arrivedAtMs - other.arrivedAtMs);
-      const overlap = inOrder.find(
-        (one, at) => at > 0 && one.arrivedAtMs < (inOrder[at - 1]?.committedAtMs ?? 0),
-      );
-      return overlap === undefined
-        ? []
-        : [violation('I11', reference, `${overlap.told.step} before the one before ended`)];
-    });
+  /** Versions of a petition that were there to be read, and say what an entry says. */
+  #saidBy(key: string, entry: FarEntry): readonly LocalVersion[] {
+    return this.evidence.local.filter(
+      (one) => one.key === key && one.visibleAtMs <= entry.committedAtMs && says(one, entry),
+    );
+  }
+
+  /** A person let out what the source showed, older than what stood there. */
+  #isReleased(key: string, entry: FarEntry): boolean {
+    const { released = [] } = this.evidence.sourceRestored ?? {};
+    return released.some(
+      (one) => one.key === key && one.atMs <= entry.committedAtMs && says(one.version, entry),
+    );
+  }
+
+  /**
+   * Sent to the id of a case that was lost, which another has now: nobody can know before the look that notices. Once
+   * sending has stopped for it there must be none.
+   */
+  #isStray({ told, committedAtMs }: FarEntry): boolean {
+    const { atMs = Infinity, begunAtMs = Infinity, givesIdsAnew } = this.evidence.farRestored ?? {};
+    const isBetween = committedAtMs >= atMs && committedAtMs < begunAtMs + ON_ITS_WAY_MS;
+    return (
+      givesIdsAnew === true &&
+      isBetween &&
+      this.evidence.far.some(
+        (one) => one.isUndone === true && one.decision === 'created' && one.caseId === told.caseId,
+      )
+    );
+  }
+
+  /** More lost than single cases, where look-ups prove it: the gateway must see that by itself. */
+  #unnoticed(): readonly Violation[] {
+    const { farRestored, farSide } = this.evidence;
+    const isProven = farSide === 'proven' || farSide === 'key';
+    if (farRestored === undefined || !isProven || farRestored.lost <= FEW) return [];
+    return farRestored.begunBy === 'watch'
+      ? []
+      : [violation('I5', 'far side', `${farRestored.lost} cases lost, and people had to notice`)];
   }
 
   /** Nothing is opened that is not on record already. */
@@ -115,143 +138,53 @@ export class Oracle {
 
   #unfinished(key: string, held: Held | undefined): readonly Violation[] {
     const newest = this.evidence.local.findLast(
-      (one) => one.key === key && one.visibleAtMs <= this.evidence.nowMs,
+      (one) => one.key === key && one.visibleAtMs <= this.evidence.nowMs && one.undoneAtMs === undefined,
     );
     if (newest === undefined) return [];
-    const created = this.evidence.far.find((entry) => entry.decision === 'created' && keyOf(entry) === key);
+    const created = this.#standing.find((entry) => entry.decision === 'created' && keyOf(entry) === key);
     const missing = this.#missing(newest, created?.caseId);
     if (held !== undefined)
-      return this.#isForeseen(newest, held) ? [] : [violation('I5', key, `held ${held.code} ${held.detail}`)];
+      return this.#foreseen.isForeseen(newest, held)
+        ? []
+        : [violation('I5', key, `held ${held.code} ${held.detail}`)];
     return missing.length === 0 ? [] : [violation('I1', key, `not there: ${missing.join(', ')}`)];
   }
 
   /** Steps of the version that the far side does not show as they are. */
   #missing(version: LocalVersion, caseId: string | undefined): readonly string[] {
     if (version.stage === 'handling') return [];
-    const entries = caseId === undefined ? [] : this.#acceptedOf(caseId);
+    const entries = caseId === undefined ? [] : acceptedOf(this.#standing, caseId);
     const last = new Map(entries.map((entry) => [stepOf(entry), entry]));
     return expectedSteps(version).filter((step) => {
       const entry = last.get(step);
       return entry === undefined || !says(version, entry);
     });
   }
+}
 
-  /** Reasons for which this run may stop a petition, each from what really happened to it. */
-  #isForeseen(newest: LocalVersion, held: Held): boolean {
-    const entries = this.evidence.far.filter((entry) => this.#isAbout(entry, newest.key));
-    const had = (...faults: readonly string[]): boolean =>
-      entries.some(({ fault }) => fault !== undefined && faults.includes(fault));
-    switch (held.code) {
-      case 'CORRECTION_NEEDS_DECISION':
-        return entries.some(
-          (entry) =>
-            entry.told.step === 'case' && entry.told.content !== contentText(newest.key, newest.content),
-        );
-      case 'REJECTED':
-        // An own id that is not ours is told from a right one only when the next step is refused.
-        return had('rejected', 'wrong-id');
-      case 'WRONG_ANSWER':
-        return had('wrong-id', 'garbage-after');
-      case 'UNKNOWN_OUTCOME':
-        return this.#isFoundAfterRestore(held, entries) || this.#mayBeUnknown(newest, entries);
-      default:
-        return false;
-    }
-  }
-
-  /** A create that arrived between copy and restore and was never confirmed: the witness knows nothing of it. */
-  #isFoundAfterRestore({ detail }: Held, entries: readonly FarEntry[]): boolean {
-    const { copiedAtMs = Infinity, atMs = 0 } = this.evidence.restored ?? {};
-    const isForgotten = entries.some(
-      ({ decision, arrivedAtMs }) =>
-        decision === 'created' && arrivedAtMs >= copiedAtMs && arrivedAtMs <= atMs,
+/** Two cases for one petition, or two petitions under one reference. */
+function twice(history: readonly FarEntry[]): readonly Violation[] {
+  const created = history.filter((entry) => entry.decision === 'created');
+  const byKey = grouped(created, (entry) => keyOf(entry) ?? 'nobody');
+  return [...byKey]
+    .filter(([, entries]) => entries.length > 1)
+    .map(([key, entries]) =>
+      violation('I2', key, `${entries.length} cases: ${entries.map((one) => one.caseId).join(', ')}`),
     );
-    return isForgotten && detail.startsWith('found-before-create:');
-  }
-
-  /**
-   * Where nobody has proven that look-ups find everything, a create that left no trace is a person's question; where the
-   * far side acts once, only of a petition that changed in between. There, so is a repeat that was refused.
-   */
-  #mayBeUnknown({ version }: LocalVersion, entries: readonly FarEntry[]): boolean {
-    const { farSide } = this.evidence;
-    const isTraceless = !entries.some(({ decision }) => decision === 'created');
-    // What was sent to a wrong id is refused as well.
-    const wasRefused = entries.some(({ fault }) => fault === 'rejected' || fault === 'wrong-id');
-    switch (farSide) {
-      case 'proven':
-        return false;
-      case 'unproven':
-        return isTraceless;
-      case 'key':
-        return wasRefused;
-      case 'reference':
-        return wasRefused || (isTraceless && version > 1);
-    }
-  }
-
-  #isAbout(entry: FarEntry, key: string): boolean {
-    if (keyOf(entry) === key) return true;
-    const created = this.evidence.far.find((one) => one.decision === 'created' && keyOf(one) === key);
-    return created !== undefined && created.reference === entry.reference;
-  }
-
-  #accepted(): readonly FarEntry[] {
-    return this.evidence.far.filter(({ decision }) => decision !== 'refused' && decision !== 'repeated');
-  }
-
-  #acceptedOf(caseId: string): readonly FarEntry[] {
-    return this.#accepted().filter((entry) => entry.caseId === caseId);
-  }
 }
 
-/** Whether a body says what a version says, as far as its step shows. */
-function says(version: LocalVersion, { told }: FarEntry): boolean {
-  const officer = officerName(version.officer);
-  switch (told.method) {
-    case 'CapNhatVuViec':
-      return (
-        told.content === contentText(version.key, version.content) &&
-        told.officer === officer &&
-        told.files.join('|') === filesOf(version).join('|')
-      );
-    case 'CapNhatThiHanh':
-      return reached(version) >= 3;
-    case 'CapNhatKQGiaiQuyet':
-      return told.officer === officer && reached(version) >= 2;
-    default:
-      return told.officer === officer && reached(version) >= (STEP_NAMES[told.step] ?? 0);
-  }
-}
-
-function filesOf({ key, files }: LocalVersion): readonly string[] {
-  return Array.from({ length: files }, (_unused, nth) => fileText(key, nth + 1));
-}
-
-function expectedSteps(version: LocalVersion): readonly string[] {
-  const all = ['case', 'handling', 'acceptance', 'decision 1', 'enforcement', 'decision 2'];
-  return all.slice(0, reached(version) + 2);
-}
-
-function stepOf({ told }: FarEntry): string {
-  if (told.method === 'CapNhatThiHanh') return 'enforcement';
-  if (told.method !== 'CapNhatKQGiaiQuyet') return told.step;
-  return told.step.includes('20/06/2026') ? 'decision 2' : 'decision 1';
-}
-
-function reached(version: LocalVersion): number {
-  return STAGES.indexOf(version.stage);
-}
-
-/** The petition a create is about, from the text it carries. */
-function keyOf({ told }: FarEntry): string | undefined {
-  return KEY.exec(told.content)?.[1];
-}
-
-function grouped<T>(items: readonly T[], by: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(by(item), [...(groups.get(by(item)) ?? []), item]);
-  return groups;
+/** No two requests of one case are being worked on at the same time. */
+function overlapping(history: readonly FarEntry[]): readonly Violation[] {
+  const byCase = grouped(accepted(history), (entry) => entry.reference);
+  return [...byCase].flatMap(([reference, entries]) => {
+    const inOrder = entries.toSorted((one, other) => one.arrivedAtMs - other.arrivedAtMs);
+    const overlap = inOrder.find(
+      (one, at) => at > 0 && one.arrivedAtMs < (inOrder[at - 1]?.committedAtMs ?? 0),
+    );
+    return overlap === undefined
+      ? []
+      : [violation('I11', reference, `${overlap.told.step} before the one before ended`)];
+  });
 }
 
 function violation(invariant: Invariant, key: string, what: string): Violation {

@@ -1,7 +1,8 @@
 import type { InMemoryTables, SourceRecordRow } from '../fakes/in-memory-tables';
-import type { LocalVersion } from './local-system';
+import type { LocalVersion } from './local-version';
 import { sumOf } from './machine';
-import { Oracle, type Held, type Violation } from './oracle';
+import type { Held } from './evidence';
+import { Oracle, type Violation } from './oracle';
 import type { Wrongness } from './mutants';
 import type { StoreOp } from './store-journal';
 import type { Swarm } from './swarm';
@@ -51,6 +52,8 @@ export async function runSeed(
     nowMs: time.nowMs,
     farSide: world.swarm.farSide,
     restored: restoredIn(world.swarm),
+    farRestored: world.farRestore.happened,
+    sourceRestored: world.sourceRestore.happened,
   });
   const violations = [...oracle.safety(), ...oracle.liveness((key) => heldOf(world, key))];
   return {
@@ -66,13 +69,16 @@ export async function runSeed(
 }
 
 function restoredIn({ restore, safetyMs }: Swarm): { copiedAtMs: number; atMs: number } | undefined {
-  return restore && { copiedAtMs: restore.copiedAt * safetyMs, atMs: restore.at * safetyMs };
+  if (restore?.side !== 'gateway-restored') return undefined;
+  return { copiedAtMs: restore.copiedAt * safetyMs, atMs: restore.at * safetyMs };
 }
 
 /** Everything of the source was taken in, and nothing goes on by itself. */
-function isAtRest({ local, database, time }: World): boolean {
+function isAtRest(world: World): boolean {
+  const { local, database, time } = world;
   const rows = [...database.tables.rows.nationalRecords.values()];
   return (
+    !world.isRestoring &&
     local.ledger.every(({ visibleAtMs }) => visibleAtMs <= time.nowMs) &&
     rows.every(({ outbox }) => outbox.state === 'held' || outbox.state === 'done') &&
     local.keys.every((key) => isTakenIn({ local, database }, key))

@@ -63,14 +63,17 @@ describe('the alarm', () => {
   });
 
   it('goes off when too little happened', () => {
-    const faults = { 'ring-lost': 999, crash: 199, 'late-commit': 699 };
+    const faults = { 'ring-lost': 999, crash: 199, 'late-commit': 699, 'far-side-restored': 4 };
     const crashPoints = Object.fromEntries(CRASH_POINTS.map((point) => [point, 10]));
     expect(voidBecause({ seeds: 1_000, faults, crashPoints })).toEqual([
       'crashes: 199 in 1000 seeds',
       'unknownOutcomes: 699 in 1000 seeds',
-      'restores: 0 in 1000 seeds',
+      'gateway-restored: 0 in 1000 seeds',
+      'far-side-restored: 4 in 1000 seeds',
+      'source-restored: 0 in 1000 seeds',
     ]);
-    const often = { 'gateway-restored': 5, 'ring-lost': 9_000, crash: 9_000, 'late-commit': 9_000 };
+    const restored = { 'gateway-restored': 5, 'far-side-restored': 5, 'source-restored': 5 };
+    const often = { ...restored, 'ring-lost': 9_000, crash: 9_000, 'late-commit': 9_000 };
     const { 'send hears: after': _seldom, ...others } = crashPoints;
     expect(
       voidBecause({ seeds: 1_000, faults: often, crashPoints: { ...others, 'sweep: before': 9 } }),

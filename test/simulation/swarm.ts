@@ -1,5 +1,5 @@
 import type { Dice } from './dice';
-import { FAR_FAULTS, LOOK_UP_FAULTS, OWN_FAULTS, type FaultName } from './faults';
+import { FAR_FAULTS, LOOK_UP_FAULTS, OWN_FAULTS, type FaultName, type RESTORES } from './faults';
 
 /**
  * What kind of far side there is, and what the profile says of it: `proven` and `unproven` act on every request that
@@ -10,6 +10,16 @@ export type FarSideKind = 'proven' | 'unproven' | 'key' | 'reference';
 
 /** As many of them as a run has sources. */
 export const SOURCE_IDS = ['mot-cua', 'tiep-dan', 'thanh-tra'] as const;
+
+/** A side is put back from a copy. */
+export interface RestorePlan {
+  readonly side: (typeof RESTORES)[number];
+  /** When it was copied, and when it is put back, in parts of the time faults have. */
+  readonly copiedAt: number;
+  readonly at: number;
+  /** What was lost and is asked for anew is named as something else was: ids of the far side, keys of the source. */
+  readonly givesAnew: boolean;
+}
 
 /** How one run differs from others; everything follows from its seed. */
 export interface Swarm {
@@ -24,13 +34,12 @@ export interface Swarm {
   readonly outages: number;
   /** Local systems of the province; what they call their records they have in common. */
   readonly sources: number;
-  /** The gateway's database is put back: when it was copied and when that happens, in parts of the time faults have. */
-  readonly restore?: { readonly copiedAt: number; readonly at: number } | undefined;
+  readonly restore?: RestorePlan | undefined;
   /** Late commits come later than the profile says they can: only in the negative control. */
   readonly beyondSettle?: true;
 }
 
-const HIGHEST: Readonly<Record<FaultName, number>> = {
+const HIGHEST: Readonly<Record<Exclude<FaultName, RestorePlan['side']>, number>> = {
   refused: 0.05,
   'hang-before': 0.1,
   'reset-before': 0.1,
@@ -58,7 +67,6 @@ const HIGHEST: Readonly<Record<FaultName, number>> = {
   'ring-doubled': 0.3,
   'source-down': 1,
   'far-side-down': 1,
-  'gateway-restored': 0,
 };
 
 /** Each kind of fault is there in two of three runs, at a rate between nothing and its highest. */
@@ -86,10 +94,15 @@ function farSideOf(fraction: number): FarSideKind {
   return fraction < 0.85 ? 'key' : 'reference';
 }
 
-const RESTORES = 0.1;
-
 function restoreOf(dice: Dice): Swarm['restore'] {
-  if (!dice.chance(RESTORES)) return undefined;
+  const side = sideOf(dice.next());
+  if (side === undefined) return undefined;
   const at = 0.3 + 0.7 * dice.next();
-  return { copiedAt: at * dice.next(), at };
+  return { side, copiedAt: at * dice.next(), at, givesAnew: dice.chance(0.5) };
+}
+
+function sideOf(fraction: number): RestorePlan['side'] | undefined {
+  if (fraction < 0.1) return 'gateway-restored';
+  if (fraction < 0.16) return 'far-side-restored';
+  return fraction < 0.22 ? 'source-restored' : undefined;
 }

@@ -1,25 +1,27 @@
-import { join } from 'node:path';
 import { BodyProblem, type AttachmentFiles, type NationalProfile } from '@kntc/domain';
-import { createTtcp2018Profile, Credentials, loadNationalSettings } from '@kntc/national';
+import { createTtcp2018Profile, Credentials } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
 import { fakeDigest } from '../fakes/fake-digest';
 import { Bell, Database } from './database';
 import { Dice } from './dice';
 import { FarNetwork } from './far-network';
-import { FarSide, type FarHabits } from './far-side';
+import { habitsOf, longestWorkMs, settingsOf } from './far-settings';
+import { FarSide } from './far-side';
 import { FaultCounts, FaultPlan, type FaultName } from './faults';
 import { runGateway } from './gateway-process';
-import { keyOf, LocalSystem, OVERLAP_MS } from './local-system';
+import { keyOf, LocalSystem } from './local-system';
+import { OVERLAP_MS } from './local-version';
 import { Looks } from './looks';
 import { Machine } from './machine';
 import type { Wrongness } from './mutants';
+import { FarRestore } from './far-restore';
 import { Restore } from './restore';
+import { SignOff } from './sign-off';
+import { SourceRestore } from './source-restore';
 import type { StoreOp } from './store-journal';
-import { SOURCE_IDS, swarmOf, type FarSideKind, type Swarm } from './swarm';
+import { SOURCE_IDS, swarmOf, type RestorePlan, type Swarm } from './swarm';
 import { VirtualTime } from './virtual-time';
 
-const CONFIG_DIR = join(process.cwd(), 'config');
-const MADE_UP_DIR = join(process.cwd(), 'test', 'profiles');
 const LONGEST_OUTAGE_MS = 60_000;
 const RESTART_WITHIN_MS = 10_000;
 /** Edits of each kind, by how often they come. */
@@ -37,7 +39,10 @@ export class World {
   readonly network: FarNetwork;
   readonly database: Database;
   readonly looks: Looks;
+  readonly signOff: SignOff;
   readonly restore: Restore;
+  readonly farRestore: FarRestore;
+  readonly sourceRestore: SourceRestore;
   readonly faults: FaultPlan;
   readonly settings: NationalSettings;
   readonly #bell: Bell;
@@ -72,7 +77,11 @@ export class World {
     });
     this.database = new Database({ time, faults, dice: this.dice.split('database') }, sourceIds, onStore);
     this.looks = new Looks(time, this.database);
-    this.restore = new Restore(time, this.database);
+    const { database, far, local } = this;
+    this.signOff = new SignOff(time, database);
+    this.restore = new Restore(time, database, this.signOff);
+    this.farRestore = new FarRestore(time, far, database, this.signOff);
+    this.sourceRestore = new SourceRestore(time, this.dice.split('people'), local, database);
     this.#bell = new Bell({ time, faults, dice: this.dice.split('bell') });
   }
 
@@ -91,8 +100,8 @@ export class World {
       time.after(dice.next() * swarm.safetyMs, 'an outage', () => this.#outage(dice));
     const { restore } = swarm;
     if (restore !== undefined) {
-      time.after(restore.copiedAt * swarm.safetyMs, 'a backup', () => this.restore.copy());
-      time.after(restore.at * swarm.safetyMs, 'a restore', () => this.#putBack());
+      time.after(restore.copiedAt * swarm.safetyMs, 'a backup', () => this.#copy(restore));
+      time.after(restore.at * swarm.safetyMs, 'a restore', () => this.#putBack(restore));
     }
     for (let nth = 0; nth < swarm.machines; nth += 1) this.#start(nth);
   }
@@ -105,9 +114,32 @@ export class World {
     this.local.downUntilMs = 0;
   }
 
+  /** People know of something that went back in time, or will, and have not done yet what they do about it. */
+  get isRestoring(): boolean {
+    const { restore, farRestore, sourceRestore, signOff } = this;
+    return restore.isPending || farRestore.isPending || sourceRestore.isPending || signOff.isOpen;
+  }
+
+  /** A source needs none: its ledger knows what stood there at any time. */
+  #copy({ side }: RestorePlan): void {
+    if (side === 'gateway-restored') this.restore.copy();
+    if (side === 'far-side-restored') this.far.copy();
+  }
+
+  #putBack({ side, copiedAt, givesAnew }: RestorePlan): void {
+    this.counts.note(side);
+    switch (side) {
+      case 'gateway-restored':
+        return this.#putGatewayBack();
+      case 'far-side-restored':
+        return this.farRestore.putBack(givesAnew);
+      case 'source-restored':
+        return this.sourceRestore.putBack(copiedAt * this.swarm.safetyMs, givesAnew);
+    }
+  }
+
   /** Whoever puts a database back stops its processes; they come up on the copy. */
-  #putBack(): void {
-    this.counts.note('gateway-restored');
+  #putGatewayBack(): void {
     for (const machine of this.#machines) machine.die('restore');
     this.database.restart(0);
     this.restore.putBack(this.wrong.isRestoreUnchecked !== true);
@@ -134,7 +166,7 @@ export class World {
       sources: this.local.sourceIds.map((id) => this.#sourceOf(id, machine)),
       profile: this.#profileOf(machine),
       looks: this.looks,
-      restore: this.restore,
+      signOff: this.signOff,
     });
   }
 
@@ -153,7 +185,7 @@ export class World {
       settings,
       baseUrl: 'http://127.0.0.1:8099',
       credentials: new Credentials(settings.credentials, () => undefined, machine.clock, account),
-      http: this.wrong.http?.(this.network.httpOf(machine)) ?? this.network.httpOf(machine),
+      http: this.wrong.http?.(this.network.httpOf(machine), machine) ?? this.network.httpOf(machine),
       files: NO_FILES,
       keyedDigest: fakeDigest,
       clock: machine.clock,
@@ -168,51 +200,6 @@ export class World {
     if (fault === 'far-side-down') this.network.downUntilMs = untilMs;
     if (fault === 'source-down') this.local.downUntilMs = untilMs;
   }
-}
-
-const SHIPPED = loadNationalSettings(CONFIG_DIR, 'ttcp-2018', 'demo');
-const MADE_UP = {
-  key: loadNationalSettings(MADE_UP_DIR, 'gia-dinh', 'key'),
-  reference: loadNationalSettings(MADE_UP_DIR, 'gia-dinh', 'reference'),
-} as const;
-/** Short enough that some repeats come too late for their key. */
-const KEY_WINDOW_MS = 60_000;
-/** Settled is a create after 11 s. */
-const BEYOND_SETTLE_MS = 40_000;
-
-/**
- * The shipped settings of the demo, or with a look-up nobody has proven, or of a far side that was made up to act once;
- * waits are cut to what a run has time for.
- */
-function settingsOf(kind: FarSideKind): NationalSettings {
-  const { answers, timeBounds } = SHIPPED;
-  const common = {
-    ...SHIPPED,
-    lookupByReference: kind === 'proven' || kind === 'key' ? 'proven' : 'assumed',
-    answers: { ...answers, retryAfterMax: 60_000 },
-    timeBounds: { ...timeBounds, requestMax: 5_000, indexLag: 1_000, margin: 5_000 },
-  } as const;
-  if (kind === 'proven' || kind === 'unproven') return common;
-  const { capabilities, answers: own } = MADE_UP[kind];
-  const { idempotencyKey } = capabilities;
-  return {
-    ...common,
-    answers: { ...common.answers, conflict: own.conflict },
-    capabilities: {
-      ...capabilities,
-      idempotencyKey: idempotencyKey !== false && { ...idempotencyKey, window: KEY_WINDOW_MS },
-    },
-  };
-}
-
-function habitsOf(kind: FarSideKind): FarHabits {
-  const actsOnce = kind === 'key' || kind === 'reference' ? kind : 'nothing';
-  return { actsOnce, keyWindowMs: KEY_WINDOW_MS };
-}
-
-/** As long as the profile says; in the negative control far longer than its settle time. */
-function longestWorkMs({ beyondSettle }: Swarm, { timeBounds }: NationalSettings): number {
-  return beyondSettle === true ? BEYOND_SETTLE_MS : timeBounds.requestMax;
 }
 
 const NO_FILES: AttachmentFiles = {

@@ -1,6 +1,6 @@
 import { STEP_KINDS } from '@kntc/domain';
 import type { ConfirmedStep, PlannedStep, RepeatSemantics, StepKey, StepKind } from '@kntc/domain';
-import { nextAction, stepName } from './next-action';
+import { nextAction, stepName, type ActionContext } from './next-action';
 
 type Digests = Partial<Pick<PlannedStep, 'contentDigest' | 'protectedDigest' | 'identityDigest'>>;
 
@@ -21,7 +21,10 @@ function next(
   {
     repeat = 'replace',
     isCorrectionApproved = false,
-  }: { repeat?: RepeatSemantics; isCorrectionApproved?: boolean } = {},
+    ...others
+  }: Partial<Pick<ActionContext, 'isCorrectionApproved' | 'isDoubtful' | 'open'>> & {
+    repeat?: RepeatSemantics;
+  } = {},
 ) {
   const semantics = {
     case: repeat,
@@ -30,7 +33,7 @@ function next(
     resolution: repeat,
     enforcement: repeat,
   };
-  const action = nextAction({ steps }, confirmed, { repeat: semantics, isCorrectionApproved });
+  const action = nextAction({ steps }, confirmed, { repeat: semantics, isCorrectionApproved, ...others });
   if (action.kind === 'send') return `send ${stepName(action.step.key)}`;
   return action.kind === 'hold' ? `hold ${action.code} ${stepName(action.key)}` : action.kind;
 }
@@ -50,6 +53,20 @@ describe('the next action', () => {
   it('is nothing when nothing differs', () => {
     expect(next(ALL, acknowledged(...STEP_KINDS.map((kind) => key(kind))))).toBe('done');
     expect(next([], new Map())).toBe('done');
+  });
+
+  it('is to send once more what was acknowledged, when a change of it was sent and nobody knows whether it was taken', () => {
+    const confirmed = acknowledged(key('case'), key('handling'));
+    const steps = [planned('case'), planned('handling')];
+    const open = { key: key('handling'), ...SAME, contentDigest: 'changed' };
+    expect(next(steps, confirmed, { open })).toBe('send handling:1');
+    expect(next(steps, confirmed, { open: { ...open, protectedDigest: 'changed' } })).toBe(
+      'hold CORRECTION_NEEDS_DECISION handling:1',
+    );
+    expect(next(steps, confirmed, { open, isDoubtful: true })).toBe(
+      'hold CORRECTION_NEEDS_DECISION handling:1',
+    );
+    expect(next(steps, confirmed, { open: { ...open, contentDigest: 'c' } })).toBe('done');
   });
 
   it('is only the new row when a round got a second enforcement', () => {

@@ -23,12 +23,17 @@ export type NextAction =
       readonly detail?: string | undefined;
     };
 
+/** A step as it stands there, or may. */
+type StandingStep = Omit<ConfirmedStep, 'resultId'>;
+
 export interface ActionContext {
   readonly repeat: Readonly<Record<StepKind, RepeatSemantics>>;
   /** A named person approved the corrections of exactly this case version. */
   readonly isCorrectionApproved: boolean;
   /** What the record shows may be older than what was sent, or of somebody else: nothing confirmed changes by itself. */
   readonly isDoubtful?: boolean | undefined;
+  /** Sent, and nobody knows whether it was taken: it may stand there in place of what was acknowledged. */
+  readonly open?: StandingStep | undefined;
   /** Our database was put back: steps it knows nothing of may stand there, but for those that people looked up. */
   readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
 }
@@ -60,6 +65,9 @@ export function nextAction(
     const acknowledged = confirmed.get(stepName(step.key));
     if (acknowledged === undefined) return unacknowledged(step, context);
     if (acknowledged.contentDigest !== step.contentDigest) return correction(step, acknowledged, context);
+    const { open } = context;
+    const mayStand = open !== undefined && stepName(open.key) === stepName(step.key) ? open : acknowledged;
+    if (mayStand.contentDigest !== step.contentDigest) return correction(step, mayStand, context);
   }
   return { kind: 'done' };
 }
@@ -73,7 +81,7 @@ function unacknowledged(step: PlannedStep, { repeat, unknownBase }: ActionContex
   return seen === null ? { kind: 'send', step } : { kind: 'note', step, resultId: seen };
 }
 
-function correction(step: PlannedStep, acknowledged: ConfirmedStep, context: ActionContext): NextAction {
+function correction(step: PlannedStep, acknowledged: StandingStep, context: ActionContext): NextAction {
   const isProtected = acknowledged.protectedDigest !== step.protectedDigest || context.isDoubtful === true;
   if (isProtected && !context.isCorrectionApproved)
     return { kind: 'hold', code: 'CORRECTION_NEEDS_DECISION', key: step.key };

@@ -5,7 +5,7 @@ import { adoptClaim } from './adopt-claim';
 import type { Claim } from './adopt-claim';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
-import { nextAction } from './next-action';
+import { nextAction, stepName } from './next-action';
 import type { NextAction } from './next-action';
 import { asItStands, isAnotherThanOpen } from './open-attempt';
 import { RecordProgress } from './record-progress';
@@ -35,6 +35,8 @@ export class RecordDelivery {
   readonly #writer: RecordWriter;
   readonly #progress: RecordProgress;
   readonly #sending: StepSending;
+  /** The step that was open when the record was fetched went out again. */
+  #isOpenResent = false;
 
   constructor(
     private readonly record: DueRecord,
@@ -197,6 +199,9 @@ export class RecordDelivery {
       if (claim !== undefined) return (await this.#adoptClaim(claim, plan)) ? settled : undefined;
       if (!(await this.#mayCreate(action.step))) return undefined;
     }
+    const { openAttempt } = this.record;
+    if (openAttempt !== undefined && stepName(openAttempt.key) === stepName(action.step.key))
+      this.#isOpenResent = true;
     return this.#sending.send(action.step, settled, plan);
   }
 
@@ -223,7 +228,9 @@ export class RecordDelivery {
     const { repeat } = this.context.profile.capabilities;
     const { unknownBase, isDoubtful } = this.record;
     const isCorrectionApproved = this.#isApproved;
-    return nextAction(plan, this.#progress.steps, { repeat, isCorrectionApproved, unknownBase, isDoubtful });
+    const open = this.#isOpenResent ? undefined : this.record.openAttempt;
+    const context = { repeat, isCorrectionApproved, unknownBase, isDoubtful, open };
+    return nextAction(plan, this.#progress.steps, context);
   }
 
   /** Nothing is sent now: finished, held, or somebody else's turn. */

@@ -45,6 +45,11 @@ export interface Cursor {
   readonly restless?: boolean | undefined;
   /** The source's highest watermark fell when this cycle began. */
   readonly wentBack?: true | undefined;
+  /**
+   * It fell by so little that only the window was read: rows below it may show what they were before, and the next pass over
+   * everything finds them. What that pass finds changed is doubtful.
+   */
+  readonly owesDoubt?: true | undefined;
 }
 
 /** Changes whenever stored places would lie: other query, other key, other watermark, other children. */
@@ -78,11 +83,11 @@ export interface CyclePlan {
 
 /** First cursor of a new cycle: a pass over everything when there is no watermark or a rescan is due. */
 export function beginCycle(cursor: Cursor, plan: CyclePlan): Cursor {
-  const { shape, high, fullAt, listing, read, restless } = cursor;
+  const { shape, high, fullAt, listing, read, restless, owesDoubt } = cursor;
   if (!plan.hasWatermark) return { shape, phase: 'full', fullAt: plan.nowMs };
   // The first cycle reads everything anyway, in watermark order.
   if (high === undefined) return { shape, phase: 'window', fullAt: plan.nowMs };
-  const before = { shape, high, listing, read, restless };
+  const before = { shape, high, listing, read, restless, owesDoubt };
   return rescanIsDue(cursor, plan)
     ? { ...before, phase: 'full', fullAt: plan.nowMs }
     : { ...before, phase: 'window', start: high, fullAt };
@@ -90,7 +95,15 @@ export function beginCycle(cursor: Cursor, plan: CyclePlan): Cursor {
 
 /** The source went back in time: everything is read, and what comes next is news above its present height. */
 export function startOver(cursor: Cursor, high: string | undefined, nowMs: number): Cursor {
-  return { ...cursor, phase: 'full', start: undefined, high, fullAt: nowMs, wentBack: true };
+  return {
+    ...cursor,
+    phase: 'full',
+    start: undefined,
+    high,
+    fullAt: nowMs,
+    wentBack: true,
+    owesDoubt: undefined,
+  };
 }
 
 /**
@@ -127,6 +140,7 @@ export function afterPage(cursor: Cursor, places: readonly Place[], phaseEnded: 
     fullAt: cursor.fullAt,
     restless,
     read: readListing(cursor),
+    owesDoubt: cursor.owesDoubt,
   };
 }
 

@@ -168,7 +168,10 @@ export class SqlConnector implements Connector {
     const fallen = await this.#fallen(session, cursor.high, { ceiling, type: types.watermark });
     if (fallen === 'far') return startOver(begun, ceiling, nowMs);
     const wentBack = fallen === 'little' || undefined;
-    return begun.phase === 'window' ? { ...begun, ceiling, wentBack } : { ...begun, wentBack };
+    const owesDoubt = wentBack ?? begun.owesDoubt;
+    return begun.phase === 'window'
+      ? { ...begun, ceiling, wentBack, owesDoubt }
+      : { ...begun, wentBack: owesDoubt, owesDoubt: undefined };
   }
 
   /**

@@ -24,6 +24,7 @@ import {
   DOUBT_BASE,
   FORGET_LATE_STEPS,
   LET_GO_OF_IDS,
+  LET_GO_OF_OPEN,
   NOTE,
   OPEN,
   SAMPLE,
@@ -239,9 +240,10 @@ function objectionTo(
 
 async function apply(manager: EntityManager, { id, side }: Restoration): Promise<void> {
   const kinds = (way: AfterSignOff): readonly FindingKind[] => findingsThat(way, side);
-  // First of all: it needs the steps of what is lost.
-  if (side === 'national') await manager.query(FORGET_LATE_STEPS, [id]);
-  else await manager.query(DOUBT_BASE, [id, kinds('go-on')]);
+  if (side === 'national') {
+    await manager.query(LET_GO_OF_OPEN, [id]);
+    await manager.query(FORGET_LATE_STEPS, [id]);
+  } else await manager.query(DOUBT_BASE, [id, kinds('go-on')]);
   await manager.query(LET_GO_OF_IDS, [id, kinds('adopt')]);
   await manager.query(CREATE_AGAIN, [id, kinds('create-again')]);
   await manager.query(ADOPT_IDS, [id, kinds('adopt')]);

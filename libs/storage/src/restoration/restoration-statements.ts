@@ -1,3 +1,5 @@
+import { ADOPTED_BODY } from '@kntc/domain';
+
 /** One process compares at a time; who did goes on, others wait until it has been silent. */
 export const TAKE = `
   update restoration set compared_by = $1, compared_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
@@ -65,6 +67,24 @@ const MAKE_DUE = `state = case when o.state = 'done' then 'due' else o.state end
   due_at = clock_timestamp(), rung_at = null, changed_at = clock_timestamp()`;
 
 /**
+ * What is open of a case that does not stand there any more under the id it was sent to: whatever became of it was lost, and
+ * its repeat would go to nobody, or into the case of a stranger who has that id now. Whoever still waits for the answer
+ * finds that the attempt is not its own.
+ */
+export const LET_GO_OF_OPEN = `
+  with gone as (
+    select n.id, o.attempt_no from national_record n join restoration_finding f on f.national_record_id = n.id
+      join outbox o on o.national_record_id = n.id
+    where f.restoration_id = $1::bigint and f.kind in ('lost-there', 'other-id')
+      and n.national_id is not null and o.state in ('unknown', 'in_flight')),
+  closed as (
+    update attempt a set outcome = 'unknown', reason = 'restored', settled_at = clock_timestamp() from gone g
+    where a.national_record_id = g.id and a.attempt_no = g.attempt_no)
+  update outbox o set state = 'due', attempt_no = o.attempt_no + 1, unknown_since = null, negative_lookups = 0,
+    retry_count = 0, due_at = clock_timestamp(), rung_at = null, changed_at = clock_timestamp()
+  from gone g where o.national_record_id = g.id`;
+
+/**
  * Ids that stand under our references become ours. They are taken away from whoever has them first: two records may have
  * changed places. Which steps stand there is not known. A record whose source names the id has its own way of linking,
  * which knows more.
@@ -104,21 +124,36 @@ export const DOUBT_BASE = `
   update outbox o set ${MAKE_DUE} from doubted d where o.national_record_id = d.id`;
 
 /**
- * Steps of records that still stand there, confirmed after the newest case that survived: the far side may have lost them
- * with the rest. They are sent again where that replaces, and asked about where it would add.
+ * Steps of records that still stand there and that the far side may have lost with the rest: all confirmed after the newest
+ * create that survived was sent. Not after it was confirmed, which may have been long after the copy was made; nor does a
+ * case sent after the first lost one count, which came when all was put back. Where no case tells, those of the last two
+ * days. They are sent again where that replaces, and asked about where it would add; of a case that was sent again
+ * since its create nobody knows which content stands there.
  */
 export const FORGET_LATE_STEPS = `
-  with lost_since as (
-    select max(s.confirmed_at) as at from step s join restoration_finding f on f.national_record_id = s.national_record_id
-    where f.restoration_id = $1::bigint and f.kind = 'same' and s.kind = 'case' and s.confirmed_at < (
-      select min(l.confirmed_at) from step l join restoration_finding g on g.national_record_id = l.national_record_id
-      where g.restoration_id = $1::bigint and g.kind = 'lost-there' and l.kind = 'case')),
+  with created as (
+    select f.kind, a.national_record_id, min(a.intent_at) as sent_at, count(*) > 1 as is_changed
+    from restoration_finding f join attempt a on a.national_record_id = f.national_record_id
+    where f.restoration_id = $1::bigint and f.kind in ('same', 'lost-there')
+      and a.step = 'case' and a.outcome = 'confirmed' and a.body_sha256 <> '${ADOPTED_BODY}'
+    group by 1, 2),
+  lost_since as (
+    select coalesce(max(c.sent_at), (select r.begun_at - interval '2 days' from restoration r where r.id = $1::bigint)) as at
+    from created c where c.kind = 'same'
+      and c.sent_at < (select min(l.sent_at) from created l where l.kind = 'lost-there')),
   late as (
-    delete from step s using restoration_finding f, lost_since t, outbox o
-    where f.restoration_id = $1::bigint and f.kind = 'same' and s.national_record_id = f.national_record_id
-      and o.national_record_id = s.national_record_id and ${SETTLED}
-      and s.kind <> 'case' and s.confirmed_at > coalesce(t.at, '-infinity')
-    returning s.national_record_id),
+    select s.national_record_id, s.kind, s.ordinal from step s
+      join restoration_finding f on f.national_record_id = s.national_record_id
+      cross join lost_since t
+    where f.restoration_id = $1::bigint and f.kind = 'same' and s.confirmed_at > t.at
+      and (s.kind <> 'case' or exists (
+        select from created c where c.national_record_id = s.national_record_id and c.is_changed))),
+  forgotten as (
+    delete from step s using late l where l.kind <> 'case'
+      and s.national_record_id = l.national_record_id and s.kind = l.kind and s.ordinal = l.ordinal),
+  blurred as (
+    update step s set content_digest = '' from late l where l.kind = 'case'
+      and s.national_record_id = l.national_record_id and s.kind = l.kind and s.ordinal = l.ordinal),
   doubted as (
     update national_record n set base_unknown = true where n.id in (select national_record_id from late) returning n.id)
   update outbox o set ${MAKE_DUE} from doubted d where o.national_record_id = d.id`;
