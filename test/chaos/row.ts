@@ -1,5 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Stack } from './stack';
+import type { Endings } from './endings';
+
+/** What a row came to. */
+export interface Happened {
+  /** How often the fault fired. */
+  readonly fired: number;
+  /** Petitions that end otherwise than confirmed, or that the row brought in itself: exactly these, exactly so. */
+  readonly endings?: Endings;
+}
+
+/** The petitions of a cell. */
+export interface Petitions {
+  /** There before anything goes wrong. */
+  readonly early: readonly string[];
+  /** Come in meanwhile; there when this is. */
+  readonly late: Promise<readonly string[]>;
+}
 
 /** One row of the fault matrix (`guarantees.md` §3). */
 export interface Row {
@@ -8,14 +25,18 @@ export interface Row {
   readonly expected: string;
   /** What it needs besides the usual checks: only one of the queues, say. */
   readonly only?: 'redis';
-  /** Where the petitions end; default: confirmed. */
-  readonly ends?: 'held';
-  /** Lets things go wrong while petitions are on their way; how often they did. */
-  readonly run: (stack: Stack, keys: readonly string[]) => Promise<number>;
+  /** Lets things go wrong while petitions are on their way. A number: how often they did; all end confirmed. */
+  readonly run: (stack: Stack, petitions: Petitions) => Promise<number | Happened>;
 }
 
 const LOOK_EVERY_MS = 500;
 const MORE_LOOKS = 60;
+
+/** Until it is so. @throws Error with what did not come true within a minute */
+export async function eventually(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (const end = performance.now() + 60_000; !(await holds()); await wait(50))
+    if (performance.now() > end) throw new Error(`did not come true: ${what}`);
+}
 
 export type Rule = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { CRASH_POINTS } from './crash-points';
 import { FAR_ROWS } from './far-rows';
+import { killedAt, PROCESS_ROWS } from './process-rows';
 import type { Row, Rule } from './row';
+import { PEOPLE_ROWS } from './people-rows';
+import { SOURCE_ROWS } from './source-rows';
 import type { Stack } from './stack';
+import { UNTRUE_ROWS } from './untrue-rows';
 
 /** Kills a gateway over and over while the far side does something to its requests; each dies in another moment. */
 async function killedWhile(stack: Stack, rules: readonly Rule[], times: number): Promise<number> {
@@ -23,10 +28,10 @@ async function killedWhile(stack: Stack, rules: readonly Rule[], times: number):
 const OWN_ROWS: readonly Row[] = [
   {
     no: 1,
-    fault: 'kill -9 of a gateway, with requests held up in every phase',
+    fault: 'kill -9 of a gateway: with requests held up in every phase, then at each named point',
     expected: 'others take over; what was sent is resolved',
-    run: (stack) =>
-      killedWhile(
+    run: async (stack) => {
+      const kills = await killedWhile(
         stack,
         (['before-accept', 'before-commit', 'after-commit', 'mid-response'] as const).map((phase) => ({
           phase,
@@ -34,22 +39,9 @@ const OWN_ROWS: readonly Row[] = [
           action: 'hang',
         })),
         6,
-      ),
-  },
-  {
-    no: 2,
-    fault: 'SIGSTOP of a gateway in the middle of its requests, 20 s, then SIGCONT',
-    expected: 'its lanes go over after 15 s; nothing is sent when it wakes',
-    run: async (stack) => {
-      await stack.far.faults([
-        { id: 'slow', method: '*', phase: 'before-commit', rate: 0.5, seed: 1, delayMs: 300 },
-      ]);
-      await wait(1_500);
-      stack.gateways[0]?.freeze();
-      await stack.far.clearFaults();
-      await wait(20_000);
-      stack.gateways[0]?.thaw();
-      return 1;
+      );
+      const { fired, endings } = await killedAt(stack, CRASH_POINTS);
+      return { fired: kills + fired, ...(endings && { endings }) };
     },
   },
   {
@@ -144,10 +136,10 @@ const OWN_ROWS: readonly Row[] = [
     no: 31,
     fault: 'petitions are edited again and again while they are being sent',
     expected: 'newest state there; order kept',
-    run: async (stack, keys) => {
+    run: async (stack, { early }) => {
       let edits = 0;
       for (let round = 0; round < 25; round += 1)
-        for (const key of keys.slice(0, 4)) {
+        for (const key of early.slice(0, 4)) {
           await stack.local.query('update don set can_bo = $2, cap_nhat = clock_timestamp() where ma = $1', [
             key,
             `Cán bộ ${round}`,
@@ -159,4 +151,11 @@ const OWN_ROWS: readonly Row[] = [
   },
 ];
 
-export const ROWS: readonly Row[] = [...OWN_ROWS, ...FAR_ROWS].toSorted((one, other) => one.no - other.no);
+export const ROWS: readonly Row[] = [
+  ...OWN_ROWS,
+  ...PROCESS_ROWS,
+  ...SOURCE_ROWS,
+  ...PEOPLE_ROWS,
+  ...UNTRUE_ROWS,
+  ...FAR_ROWS,
+].toSorted((one, other) => one.no - other.no);

@@ -1,54 +1,60 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@kntc/platform';
-import { Client } from 'pg';
+import { Pool } from 'pg';
+import { run as kntc } from '../../apps/cli/src/program';
 import { startRedis, type TestRedis } from '../environment';
-import { createdTwice } from '../journey/agreement';
-import { startFarSide, type FarSide, type LedgerEntry } from '../journey/far-side';
-import { copyConfiguration } from '../journey/mini-road';
+import { FakeVault } from '../environment/fake-vault';
+import { startFarSide, type FarSide } from '../journey/far-side';
+import { copyConfiguration, type KntcSaid } from '../journey/mini-road';
 import { QUICK } from '../journey/ways-out/way-out';
 import { GatewayChild } from './gateway-child';
+import { atRest, faithful } from './judging';
+import type { Endings } from './endings';
 import { TcpProxy } from './tcp-proxy';
 
 export const BACKENDS = ['postgresql', 'redis'] as const;
 export type Backend = (typeof BACKENDS)[number];
 
-/** Everything a petition with a decision that was carried out reaches. */
-export const STEPS = [
-  'CapNhatVuViec',
-  'CapNhatKQXuLy',
-  'CapNhatGiaiQuyet',
-  'CapNhatKQGiaiQuyet',
-  'CapNhatThiHanh',
-] as const;
-const REST_WITHIN_MS = 90_000;
 const SCHEMA = join(__dirname, '..', 'journey', 'mini-province', 'schema.sql');
+/** With a bell, and looked at for rows that are gone. */
+const CONFIGURATION: Parameters<typeof copyConfiguration>[0] = {
+  ...QUICK,
+  'sources/mini.yaml': [
+    ['pollEvery: 1ms', 'hook: { keys: [MINI_HOOK] }\npollEvery: 1ms'],
+    ['  rescan: 1ms\n', '  rescan: 1ms\n  keyPass: 1s\n'],
+  ],
+};
+/** Key of the bell of the source. */
+export const BELL_KEY = 'k'.repeat(40);
 
 interface StackParts {
   readonly backend: Backend;
   readonly far: FarSide;
   readonly redis: TestRedis | undefined;
+  readonly vault: FakeVault;
   readonly wire: TcpProxy;
+  readonly keysWire: TcpProxy;
   readonly folder: string;
   readonly configDir: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 interface Connections {
-  readonly local: Client;
-  readonly own: Client;
+  readonly local: Pool;
+  readonly own: Pool;
 }
 
 /**
- * A province as it is in life: a server of PostgreSQL, perhaps Redis, a far side, and two gateways, all processes of their
- * own, with wires between them that can be cut. Judged by the far side's ledger.
+ * A province as it is in life: a server of PostgreSQL, perhaps Redis, a key service, a far side, and two gateways, all
+ * processes of their own, with wires between them that can be cut. Judged by the far side's ledger.
  */
 export class Stack {
-  readonly gateways: readonly GatewayChild[];
+  readonly gateways: readonly [GatewayChild, GatewayChild];
 
   private constructor(
     private readonly parts: StackParts,
@@ -60,33 +66,40 @@ export class Stack {
 
   static async open(backend: Backend): Promise<Stack> {
     const folder = mkdtempSync(join(tmpdir(), 'kntc-chaos-'));
-    const [postgres, far, redis] = await Promise.all([
+    const [postgres, far, redis, vault] = await Promise.all([
       startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), fast: true }),
       startFarSide(),
       backend === 'redis' ? startRedis() : undefined,
+      new FakeVault().start('kntc'),
     ]);
     for (const name of ['own', 'local']) await postgres.ensureDatabase(name);
     const wire = await TcpProxy.start(postgres.port);
-    const local = await connected(postgres.url('local'));
+    const keysWire = await TcpProxy.start(Number(new URL(vault.address).port));
+    const local = connected(postgres.url('local'));
     await local.query(readFileSync(SCHEMA, 'utf8'));
-    const configDir = copyConfiguration(QUICK);
+    const configDir = copyConfiguration(CONFIGURATION);
+    const tokenFile = join(configDir, 'vault-token');
+    writeFileSync(tokenFile, vault.token, { mode: 0o400 });
     const behindWire = new URL(postgres.url('own'));
     behindWire.port = String(wire.port);
     const variables = {
       DATABASE_URL: behindWire.href,
       REDIS_URL: redis?.url,
-      NATIONAL_BASE_URL: far.baseUrl,
+      NATIONAL_BASE_URL: far.baseUrl.replace('127.0.0.1', 'localhost'),
       KNTC_CONFIG_DIR: configDir,
       KNTC_DATA_DIR: join(configDir, 'var'),
       KNTC_KEY_FILE: undefined,
+      KNTC_VAULT_ADDR: `http://127.0.0.1:${keysWire.port}`,
+      KNTC_VAULT_TOKEN_FILE: tokenFile,
       MINI_URL: postgres.url('local'),
       MINI_FILES: join(configDir, 'tep'),
+      MINI_HOOK: BELL_KEY,
     };
-    const own = await connected(postgres.url('own'));
-    const parts = { backend, far, redis, wire, folder, configDir, variables };
+    const own = connected(postgres.url('own'));
+    const parts = { backend, far, redis, vault, wire, keysWire, folder, configDir, variables };
     const stack = new Stack(parts, postgres, { local, own });
-    await stack.gateways[0]?.start();
-    await stack.gateways[1]?.start();
+    await stack.gateways[0].start();
+    await stack.gateways[1].start();
     return stack;
   }
 
@@ -102,18 +115,31 @@ export class Stack {
     return this.parts.redis;
   }
 
+  get vault(): FakeVault {
+    return this.parts.vault;
+  }
+
   /** Between the gateways and their database. */
   get wire(): TcpProxy {
     return this.parts.wire;
   }
 
+  /** Between the gateways and their key service. */
+  get keysWire(): TcpProxy {
+    return this.parts.keysWire;
+  }
+
+  get configDir(): string {
+    return this.parts.configDir;
+  }
+
   /** Connection to the gateways' database that goes past the wire. */
-  get own(): Client {
+  get own(): Pool {
     return this.connections.own;
   }
 
   /** Connection to the local software's database. */
-  get local(): Client {
+  get local(): Pool {
     return this.connections.local;
   }
 
@@ -123,10 +149,31 @@ export class Stack {
     await wait(500);
     this.postgres = await startEmbeddedPostgres({ dataDir: join(this.parts.folder, 'postgres'), fast: true });
     this.wire.redirect(this.postgres.port);
+    await Promise.allSettled([this.own.end(), this.local.end()]);
     this.connections = {
-      own: await connected(this.postgres.url('own')),
-      local: await connected(this.postgres.url('local')),
+      own: connected(this.postgres.url('own')),
+      local: connected(this.postgres.url('local')),
     };
+  }
+
+  /** Copies one database over another, which is dropped before; both gateways must be dead. */
+  async copyDatabase(from: 'own' | 'own_backup', to: 'own' | 'own_backup'): Promise<void> {
+    await this.own.end();
+    await this.local.query(`drop database if exists ${to} with (force)`);
+    await this.local.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      from,
+    ]);
+    await this.local.query(`create database ${to} template ${from}`);
+    this.connections = { ...this.connections, own: connected(this.postgres.url('own')) };
+  }
+
+  async killGateways(): Promise<void> {
+    await Promise.all(this.gateways.map((gateway) => gateway.kill()));
+  }
+
+  /** One after the other: only one may prepare the database. */
+  async startGateways(): Promise<void> {
+    for (const gateway of this.gateways) if (!gateway.isRunning) await gateway.start();
   }
 
   /** Everything the queue knows is gone; its connections stay. */
@@ -154,58 +201,54 @@ export class Stack {
     return keys;
   }
 
-  async petition(key: string): Promise<void> {
+  /** At once with its later steps, and with whatever else is given in its row. */
+  async petition(key: string, columns: Readonly<Record<string, string>> = {}): Promise<void> {
+    const given = {
+      ma: key,
+      noi_dung: `Nội dung đơn số ${key}, đề nghị xem xét.`,
+      ngay_thu_ly: '2026-03-10',
+      han: '2026-05-10',
+      ...columns,
+    };
+    const places = Object.keys(given).map((_name, nth) => `$${nth + 1}`);
     await this.local.query(
-      `insert into don (ma, noi_dung, ngay_thu_ly, han) values ($1, $2, '2026-03-10', '2026-05-10')`,
-      [key, `Nội dung đơn số ${key}, đề nghị xem xét.`],
-    );
-    await this.local.query(
-      `with q as (insert into quyet_dinh (ma, ngay) values ($1, '2026-04-20') returning id)
+      `with d as (insert into don (${Object.keys(given).join(', ')}) values (${places.join(', ')}) returning ma),
+         q as (insert into quyet_dinh (ma, ngay) select ma, '2026-04-20' from d returning id)
        insert into thi_hanh (qd_id, ngay, tien) select id, '2026-05-02', '1' from q`,
-      [key],
-    );
-    await this.local.query('update don set cap_nhat = clock_timestamp() where ma = $1', [key]);
-  }
-
-  /** Until every petition stands confirmed, or held where that is expected. */
-  async atRest(keys: readonly string[], expected: 'confirmed' | 'held' = 'confirmed'): Promise<void> {
-    const end = performance.now() + REST_WITHIN_MS;
-    for (;;) {
-      const left = await this.#notIn(keys, expected);
-      if (left.length === 0) return;
-      if (performance.now() > end)
-        throw new Error(
-          `not at rest: ${left.slice(0, 5).join('; ')}\n${this.gateways.map(({ log, isRunning }) => `running: ${isRunning}\n${log}`).join('\n')}`,
-        );
-      await wait(100);
-    }
-  }
-
-  /** What the far side holds of them, in its order; refusals are left out. */
-  async ledgerOf(keys: readonly string[]): Promise<ReadonlyMap<string, readonly LedgerEntry[]>> {
-    const { rows } = await this.own.query<{ local_key: string; reference: string }>(
-      'select local_key, reference from record_standing where local_key = any($1)',
-      [keys],
-    );
-    const ledger = await this.far.ledger();
-    return new Map(
-      rows.map(({ local_key, reference }) => [
-        local_key,
-        ledger.filter((entry) => entry.reference === reference && entry.decision !== 'refused'),
-      ]),
+      Object.values(given),
     );
   }
 
-  /** The promise, judged from the far side: each petition once, every step there, none before the one it needs. */
-  async faithful(keys: readonly string[]): Promise<readonly string[]> {
-    const twice = createdTwice(await this.far.ledger()).map((reference) => `created twice: ${reference}`);
-    const byKey = await this.ledgerOf(keys);
-    const wrong = keys.flatMap((key) => {
-      const entries = byKey.get(key) ?? [];
-      const firsts = [...new Set(entries.map(({ method }) => method))];
-      return firsts.join() === STEPS.join() ? [] : [`${key}: ${firsts.join(', ')}`];
+  /** Changes the row of a petition, as the local software does. */
+  async change(key: string, column: string, value: string | null): Promise<void> {
+    await this.local.query(`update don set ${column} = $2, cap_nhat = clock_timestamp() where ma = $1`, [
+      key,
+      value,
+    ]);
+  }
+
+  /** A command line of an operator. */
+  async kntc(...words: readonly string[]): Promise<KntcSaid> {
+    const lines: string[] = [];
+    const errors: string[] = [];
+    const code = await kntc(words, {
+      variables: Object.fromEntries(
+        Object.entries(this.parts.variables).filter(([, value]) => value !== undefined),
+      ),
+      out: (line) => void lines.push(line),
+      err: (line) => void errors.push(line),
     });
-    return [...twice, ...wrong];
+    return { code, lines, errors };
+  }
+
+  /** Until every petition stands where it is to end. */
+  atRest(expected: Endings): Promise<void> {
+    return atRest(this, expected);
+  }
+
+  /** What of the promise is broken, as the far side sees it. */
+  faithful(expected: Endings): Promise<readonly string[]> {
+    return faithful(this, expected);
   }
 
   async close(): Promise<void> {
@@ -214,32 +257,21 @@ export class Stack {
       await gateway.kill();
     }
     await Promise.all([this.local.end(), this.own.end()].map((ending) => ending.catch(() => undefined)));
-    await this.wire.stop();
+    for (const wire of [this.wire, this.keysWire]) await wire.stop();
+    await this.vault.stop();
     await this.far.stop();
     await this.redis?.stop();
     await this.postgres.stop();
     for (const folder of [this.parts.folder, this.parts.configDir])
       rmSync(folder, { recursive: true, force: true });
   }
-
-  async #notIn(keys: readonly string[], expected: string): Promise<readonly string[]> {
-    const { rows } = await this.own.query<{ local_key: string; class: string; code: string | null }>(
-      `select local_key, class, coalesce(hold_code, reasons -> 0 ->> 'code') as code
-       from record_standing where local_key = any($1)`,
-      [keys],
-    );
-    const standing = new Map(rows.map((row) => [row.local_key, row]));
-    return keys
-      .filter((key) => standing.get(key)?.class !== expected)
-      .map((key) => `${key} ${standing.get(key)?.class ?? 'unknown to us'} ${standing.get(key)?.code ?? ''}`);
-  }
 }
 
-async function connected(url: string): Promise<Client> {
-  const client = new Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
+/** One session, which takes one statement after the other, whoever asks. */
+function connected(url: string): Pool {
+  const session = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  session.on('error', () => undefined);
+  return session;
 }
 
 async function flushAll(port: number): Promise<void> {

@@ -17,6 +17,7 @@ export interface LedgerEntry {
   readonly bodySha256: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly arrivedAt: string;
+  readonly respondedAt: string | null;
   /** The decision a step 4 or 5 speaks of. */
   readonly resultId: string | null;
   readonly faultId: string | null;
