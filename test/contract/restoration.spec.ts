@@ -115,6 +115,19 @@ describe('restorations on PostgreSQL', () => {
       expect(await restorations.open()).toBeUndefined();
     });
 
+    it('is shown a sample of what was acknowledged last, its receipt chained or not', async () => {
+      const { restorations, intake, dataSource } = await make();
+      await intake.commit(aBatch([anAccepted('A'), anAccepted('B')]));
+      await dataSource.query("update national_record set national_id = 'QG-' || reference");
+      await dataSource.query(`insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest,
+          protected_digest, identity_digest, case_version, body_sha256, confirmed_at)
+        select id, 'case', 1, agency_id, national_id, '', '', '', 1, '', clock_timestamp() - interval '1 hour' from national_record`);
+      await dataSource.query(`insert into receipt_due (national_record_id, attempt_no, agency_id, kind, ordinal, result_id)
+        select id, 1, agency_id, 'case', 1, national_id from national_record`);
+      expect(await restorations.sample(5, 60_000)).toHaveLength(2);
+      expect(await restorations.sample(5, 7_200_000)).toEqual([]);
+    });
+
     it('is on the audit, refused or not', async () => {
       await make();
       await signOff(tools(), { ...SIGNED_BY, difference: '-' });

@@ -3,6 +3,8 @@ import type { Clock, ComparedRecord, Logger, NationalProfile, RestorationStore }
 /** Newest and other records looked at each time; the newest are what a far side put back loses first. */
 const SAMPLE = 10;
 const EVERY_MS = 600_000;
+/** After a look that the far side did not answer to its end. */
+const AGAIN_MS = 60_000;
 /** More of what was acknowledged than this is not an accident of single cases (`guarantees.md` §2.6). */
 const LOST_MORE_THAN = 5;
 /** Once something is missing so many more are looked at, to tell one from many. */
@@ -23,6 +25,13 @@ export interface StillThere {
   readonly isFrozen: boolean;
 }
 
+interface Missing {
+  readonly looked: number;
+  readonly missing: readonly ComparedRecord[];
+  /** The far side answered to the end. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Looks now and then whether what the far side acknowledged still stands there. A far side that was put back from a backup
  * has lost the newest cases or gives their ids anew; sending on would put steps into nothing, or into strangers' cases. More
@@ -39,8 +48,8 @@ export class StillThereWatch {
     const { clock, profile, store, logger } = this.ports;
     if (profile.capabilities.lookupByReference !== 'proven' || clock.monotonicMs() < this.#dueAtMs)
       return undefined;
-    this.#dueAtMs = clock.monotonicMs() + EVERY_MS;
     const first = await this.#missing(SAMPLE, signal);
+    this.#dueAtMs = clock.monotonicMs() + (first.isWhole ? EVERY_MS : AGAIN_MS);
     if (first.missing.length === 0) return { looked: first.looked, lost: 0, isFrozen: false };
     // An index that lags, or hiccups, finds them a moment later.
     await clock.sleep(profile.timeBounds.indexLagMs, signal);
@@ -59,10 +68,7 @@ export class StillThereWatch {
     return { looked: closer.looked, lost, isFrozen: true };
   }
 
-  async #missing(
-    newest: number,
-    signal: AbortSignal,
-  ): Promise<{ readonly looked: number; readonly missing: readonly ComparedRecord[] }> {
+  async #missing(newest: number, signal: AbortSignal): Promise<Missing> {
     const { store, profile } = this.ports;
     const { indexLagMs, requestMaxMs } = profile.timeBounds;
     const sample = await store.sample(newest, 2 * indexLagMs + requestMaxMs);
@@ -72,11 +78,11 @@ export class StillThereWatch {
       const account = profile.accountOf(record.agencyId);
       const look = await profile.lookUp(record.reference, { signal, account });
       // A far side that does not answer would only keep everybody waiting: it is asked at the next look.
-      if (look.kind === 'failed') break;
+      if (look.kind === 'failed') return { looked, missing, isWhole: false };
       looked += 1;
       const isOther = look.kind === 'found' && look.caseId.toLowerCase() !== record.nationalId?.toLowerCase();
       if (look.kind === 'absent' || isOther) missing.push(record);
     }
-    return { looked, missing };
+    return { looked, missing, isWhole: true };
   }
 }

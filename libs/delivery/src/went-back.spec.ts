@@ -242,6 +242,16 @@ describe('the look whether the far side still has what it acknowledged', () => {
     expect(await looked(watch())).toMatchObject({ lost: 0, isFrozen: false });
   });
 
+  it('asks again after a minute when the far side did not answer', async () => {
+    await settledFar();
+    const one = watch();
+    bench.far.scriptLookUp({ kind: 'failed', reason: 'timeout' });
+    expect(await one.look(signal)).toMatchObject({ looked: 0, lost: 0 });
+    expect(await one.look(signal)).toBeUndefined();
+    await bench.pass(60_000);
+    expect(await one.look(signal)).toMatchObject({ looked: 8 });
+  });
+
   it('asks nothing where absence proves nothing', async () => {
     await settledFar({ capabilities: { lookupByReference: 'assumed' } });
     const asked = bench.far.lookUps;

@@ -126,6 +126,16 @@ export class Gateway {
     this.#wantsDelivery = true;
     if (this.#isDelivering || this.parts.audit.isBroken) return;
     this.#isDelivering = true;
+    try {
+      await this.#beginDelivery();
+    } catch (err) {
+      // It begins at the next look at the audit.
+      this.#isDelivering = false;
+      throw err;
+    }
+  }
+
+  async #beginDelivery(): Promise<void> {
     await this.parts.outages.resume();
     // Before anything is sent: what it acknowledged may be lost since we stopped.
     await this.parts.stillThere.look(this.#stopping.signal);

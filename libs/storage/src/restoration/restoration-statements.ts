@@ -19,7 +19,7 @@ export const NOTE = `
   set kind = excluded.kind, national_id = excluded.national_id, noted_at = clock_timestamp()`;
 
 /**
- * The newest creates by the chain of receipts, which needs no index of its own, and others from a random place on. Only
+ * The newest creates: those whose receipts wait for their place, then by the chain of receipts, which needs no index of its own, and others from a random place on. Only
  * what stands under its id still, so that a record two people gave up is not asked for again and again.
  */
 export const SAMPLE = `
@@ -27,6 +27,11 @@ export const SAMPLE = `
     select r.reference from receipt r
     where r.kind = 'case' and r.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000)
     order by r.seq desc limit $1),
+  waiting as (
+    select n.reference from receipt_due d join national_record n on n.id = d.national_record_id
+    join step s on s.national_record_id = n.id and s.kind = 'case'
+    where d.kind = 'case' and s.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000)
+    order by s.confirmed_at desc limit $1),
   others as (
     select n.reference from national_record n
     where n.id > gen_random_uuid() and n.national_id is not null and exists (
@@ -34,7 +39,8 @@ export const SAMPLE = `
         and s.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000))
     order by n.id limit $1)
   select n.id as record_id, n.agency_id, n.reference, n.national_id from national_record n
-  where n.national_id is not null and n.reference in (select reference from newest union select reference from others)`;
+  where n.national_id is not null and n.reference in (
+    select reference from waiting union select reference from newest union select reference from others)`;
 
 export const BEGIN = `
   insert into restoration (agency_id, side, detail) values ($1, $2, $3)
