@@ -39,7 +39,7 @@ export class InMemoryIntakeStore implements IntakeStore {
     const row = this.#source(id);
     if ((row.mappingVersion ?? mappingVersion) !== mappingVersion) return undefined;
     if (row.readingUntilMs !== undefined && row.readingUntilMs > this.tables.nowMs) return undefined;
-    row.readingNo += 1;
+    row.readingNo = Math.max(row.readingNo + 1, Math.floor(this.tables.wallMs));
     row.readingUntilMs = this.tables.nowMs + leaseMs;
     return { number: row.readingNo, cursor: row.cursor };
   }

@@ -16,7 +16,7 @@ export class Foreseen {
       entries.some(({ fault }) => fault !== undefined && faults.includes(fault));
     switch (held.code) {
       case 'CORRECTION_NEEDS_DECISION':
-        return this.#isDoubtful(newest) || this.#isCorrected(newest, entries);
+        return this.#isDoubtful(newest) || this.#isCorrected(newest, entries) || this.#wasOpenAtCopy(newest);
       case 'EXACT_DUPLICATE':
         return this.#hadAnotherKey(newest);
       case 'CORRECTION_IMPOSSIBLE':
@@ -36,6 +36,15 @@ export class Foreseen {
   /** Another text stands there, or may, than the petition has now. */
   #isCorrected({ key, content }: LocalVersion, entries: readonly FarEntry[]): boolean {
     return entries.some(({ told }) => told.step === 'case' && told.content !== contentText(key, content));
+  }
+
+  /**
+   * Our database was put back to where a create with another text was open: what stands there is adopted as that, and the
+   * text it shows now is a correction.
+   */
+  #wasOpenAtCopy({ key, content }: LocalVersion): boolean {
+    const { restored, local } = this.evidence;
+    return restored !== undefined && local.some((one) => one.key === key && one.content !== content);
   }
 
   #isReleased({ key }: LocalVersion): boolean {

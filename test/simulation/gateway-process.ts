@@ -90,7 +90,7 @@ export function runGateway(process: GatewayProcess): void {
 }
 
 /** What a far side that went back makes necessary: a look before anything is sent, then looks and comparisons by and by. */
-function comparing({ machine, profile, signOff, wrong }: GatewayProcess): {
+function comparing({ machine, profile, signOff }: GatewayProcess): {
   readonly first: () => Promise<unknown>;
   readonly turn: () => Promise<unknown>;
 } {
@@ -98,8 +98,7 @@ function comparing({ machine, profile, signOff, wrong }: GatewayProcess): {
   const common = { store: signOff.storeOf(machine), profile, clock, logger: SILENT };
   const watch = new StillThereWatch(common);
   const sides = new BothSides({ ...common, concurrency: 2, process: name });
-  const look = async (): Promise<unknown> =>
-    wrong.isFarSideUnwatched === true ? undefined : watch.look(NEVER);
+  const look = async (): Promise<unknown> => watch.look(NEVER);
   return { first: look, turn: () => look().then(() => sides.turn(NEVER)) };
 }
 

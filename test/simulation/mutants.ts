@@ -24,8 +24,8 @@ export interface Wrongness {
   readonly look?: (halves: LookHalves) => LookHalves;
   /** Nobody asks whether the database is older than it was. */
   readonly isRestoreUnchecked?: true;
-  /** Nobody looks whether the far side still shows what it acknowledged. */
-  readonly isFarSideUnwatched?: true;
+  /** Shows only where sources go back in time, which they do in no other life. */
+  readonly putsSourcesBack?: true;
   /** How far back a reading begins. */
   readonly overlapMs?: number;
   /** Something that runs beside the gateway on each machine. */
@@ -95,8 +95,7 @@ export const MUTANTS = {
   },
   'M15 base line before the answer': { lanes: (store) => withCommit(store, asIfConfirmed) },
   'M16 audit after decrypt': { look: auditedLater },
-  'M17 no look whether the far side went back': { isFarSideUnwatched: true },
-  'M18 what went back in the source is taken for news': { lanes: undoubting },
+  'M18 what went back in the source is taken for news': { lanes: undoubting, putsSourcesBack: true },
 } as const satisfies Readonly<Record<string, Wrongness>>;
 
 export type MutantName = keyof typeof MUTANTS;

@@ -81,7 +81,11 @@ export class Replay {
   /** The memory's ids in ours. */
   #translated({ store, name, args }: StoreOp): readonly unknown[] {
     const [first, ...rest] = args;
-    if (store === 'intake') return name === 'commit' ? [this.#ofUs(first as IntakeBatch)] : args;
+    if (store === 'intake') {
+      if (name === 'commit') return [this.#ofUs(first as IntakeBatch)];
+      const at = READING_AT[name];
+      return at === undefined ? args : args.map((arg, nth) => (nth === at ? readingHere(arg) : arg));
+    }
     if (name === 'admitCreate') return [this.#recordIds.get(String(first)), ...rest];
     if (name !== 'commit') return args;
     const write = first as LaneWrite;
@@ -94,7 +98,7 @@ export class Replay {
       if (known?.caseId === undefined) return record;
       return { ...record, known: { ...known, caseId: this.#caseIds.get(known.caseId) } };
     });
-    return { ...batch, records };
+    return { ...batch, records, reading: readingHere(batch.reading) as number | undefined };
   }
 
   async #learnIds(): Promise<void> {
@@ -117,8 +121,18 @@ export class Replay {
       const { lanes, ...rest } = said as { readonly lanes: readonly number[] };
       return JSON.stringify({ ...rest, lanes: [...new Set(lanes)].toSorted((a, b) => a - b) });
     }
+    // Readings are numbered by the clock, which begins elsewhere here.
+    if (name === 'beginReading' && said !== undefined)
+      return JSON.stringify({ ...(said as object), number: 0 });
     return JSON.stringify(said ?? null);
   }
+}
+
+/** Which argument is the number of a reading. */
+const READING_AT: Readonly<Record<string, number>> = { keepReading: 1, endReading: 1, noteUnchanged: 2 };
+
+function readingHere(number: unknown): unknown {
+  return typeof number === 'number' ? NOW.getTime() + number : number;
 }
 
 /** Calls that change something, and fetches; whose lanes are whose is tested by the contract. */

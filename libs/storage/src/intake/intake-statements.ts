@@ -39,7 +39,7 @@ export const LOCK_SOURCE = `
 /** A reading counts while it lives; the number of the one before is outdated from here on. */
 /** Numbers follow the clock: a database put back from a backup must not give one to two readings. */
 export const BEGIN_READING = `
-  update source set reading_no = greatest(reading_no + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint),
+  update source set reading_no = greatest(reading_no + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint),
     reading_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
   where id = $1 and mapping_version = $3 and (reading_until is null or reading_until < clock_timestamp())
   returning reading_no::float8 as number, cursor`;
