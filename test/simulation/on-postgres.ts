@@ -1,4 +1,4 @@
-import type { DueRecord, IntakeBatch, LaneSession, LaneWrite } from '@kntc/domain';
+import type { DueRecord, IntakeBatch, LaneSession, LaneWrite, Reading } from '@kntc/domain';
 import { KeyRegister, PgCreateBrake, PgIntakeStore, PgLaneStore } from '@kntc/storage';
 import type { DataSource } from 'typeorm';
 import { NOW } from '../builders/dates';
@@ -24,6 +24,7 @@ export class Replay {
   readonly #recordIds = new Map<string, string>();
   readonly #caseIds = new Map<string, string>();
 
+  readonly #readings = new Map<string, number>();
   constructor(
     private readonly dataSource: DataSource,
     url: string,
@@ -41,7 +42,9 @@ export class Replay {
     for (const op of ops.filter(({ store, name }) => REPLAYED.includes(`${store} ${name}`))) {
       await this.#setClock(op.atMs);
       const [asked, expected] = [this.#translated(op), this.#comparable(op, op.said)];
-      const said = this.#comparable(op, await this.#call(op, asked));
+      const answer = await this.#call(op, asked);
+      if (op.name === 'beginReading') this.#learnReading(op, answer);
+      const said = this.#comparable(op, answer);
       if (said !== expected)
         this.differences.push(`${op.store} ${op.name} at ${op.atMs}: memory ${expected}, PostgreSQL ${said}`);
       if (op.name === 'commit' && op.store === 'intake') await this.#learnIds();
@@ -84,7 +87,9 @@ export class Replay {
     if (store === 'intake') {
       if (name === 'commit') return [this.#ofUs(first as IntakeBatch)];
       const at = READING_AT[name];
-      return at === undefined ? args : args.map((arg, nth) => (nth === at ? readingHere(arg) : arg));
+      return at === undefined
+        ? args
+        : args.map((arg, nth) => (nth === at ? this.#readingHere(first, arg) : arg));
     }
     if (name === 'admitCreate') return [this.#recordIds.get(String(first)), ...rest];
     if (name !== 'commit') return args;
@@ -98,7 +103,17 @@ export class Replay {
       if (known?.caseId === undefined) return record;
       return { ...record, known: { ...known, caseId: this.#caseIds.get(known.caseId) } };
     });
-    return { ...batch, records, reading: readingHere(batch.reading) as number | undefined };
+    return { ...batch, records, reading: this.#readingHere(batch.sourceId, batch.reading) };
+  }
+
+  /** Readings are numbered by the clock, which begins elsewhere here. */
+  #learnReading({ args, said }: StoreOp, answer: unknown): void {
+    const [memory, own] = [said, answer].map((one) => (one as Reading | undefined)?.number);
+    if (memory !== undefined && own !== undefined) this.#readings.set(`${sourceOf(args[0])} ${memory}`, own);
+  }
+
+  #readingHere(source: unknown, number: unknown): number | undefined {
+    return this.#readings.get(`${sourceOf(source)} ${String(number)}`);
   }
 
   async #learnIds(): Promise<void> {
@@ -121,7 +136,6 @@ export class Replay {
       const { lanes, ...rest } = said as { readonly lanes: readonly number[] };
       return JSON.stringify({ ...rest, lanes: [...new Set(lanes)].toSorted((a, b) => a - b) });
     }
-    // Readings are numbered by the clock, which begins elsewhere here.
     if (name === 'beginReading' && said !== undefined)
       return JSON.stringify({ ...(said as object), number: 0 });
     return JSON.stringify(said ?? null);
@@ -131,8 +145,8 @@ export class Replay {
 /** Which argument is the number of a reading. */
 const READING_AT: Readonly<Record<string, number>> = { keepReading: 1, endReading: 1, noteUnchanged: 2 };
 
-function readingHere(number: unknown): unknown {
-  return typeof number === 'number' ? NOW.getTime() + number : number;
+function sourceOf(named: unknown): string {
+  return typeof named === 'string' ? named : (named as { readonly id: string }).id;
 }
 
 /** Calls that change something, and fetches; whose lanes are whose is tested by the contract. */
