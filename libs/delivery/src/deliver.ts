@@ -1,5 +1,6 @@
 import { LANES, correlated, correlationId } from '@kntc/domain';
 import type { DueRecord, LaneSession, LaneStore, PauseCode } from '@kntc/domain';
+import { groupByLane } from './by-lane';
 import { CreateCaution } from './create-caution';
 import { endFrozenOwners } from './frozen-owners';
 import { Gates } from './gates';
@@ -291,14 +292,4 @@ export class Deliver {
       await delivery.giveBack().catch(() => undefined);
     }
   }
-}
-
-function groupByLane(records: readonly DueRecord[]): ReadonlyMap<number, readonly DueRecord[]> {
-  const byLane = new Map<number, DueRecord[]>();
-  for (const record of records) {
-    const lane = byLane.get(record.lane);
-    if (lane === undefined) byLane.set(record.lane, [record]);
-    else lane.push(record);
-  }
-  return byLane;
 }

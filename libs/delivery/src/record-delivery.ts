@@ -1,5 +1,5 @@
 import { BodyProblem } from '@kntc/domain';
-import type { ConfirmedStep, DueRecord, NationalProfile, PlannedStep, StepPlan } from '@kntc/domain';
+import type { DueRecord, PlannedStep, StepPlan } from '@kntc/domain';
 import { mayRepeatAtOnce } from './acts-once';
 import { adoptClaim } from './adopt-claim';
 import type { Claim } from './adopt-claim';
@@ -8,18 +8,12 @@ import type { RecordContext } from './delivery-ports';
 import { nextAction, stepName } from './next-action';
 import type { NextAction } from './next-action';
 import { asItStands, isAnotherThanOpen } from './open-attempt';
+import { OpenResolution } from './open-resolution';
+import { RecordLookUps } from './record-look-ups';
 import { RecordProgress } from './record-progress';
 import { digestsOf, RecordWriter } from './record-writer';
 import type { Settled } from './record-writer';
-import {
-  beforeCreate,
-  controlled,
-  doubted,
-  isOpenCreate,
-  resolveCreate,
-  resolveRepeat,
-} from './resolve-unknown';
-import type { Resolution } from './resolve-unknown';
+import { beforeCreate } from './resolve-unknown';
 import { barOf, stateAfter, transferred } from './state-after';
 import type { Bar } from './state-after';
 import { StepSending } from './step-sending';
@@ -34,6 +28,8 @@ type ActionOf<Kind extends NextAction['kind']> = Extract<NextAction, { readonly 
 export class RecordDelivery {
   readonly #writer: RecordWriter;
   readonly #progress: RecordProgress;
+  readonly #lookUps: RecordLookUps;
+  readonly #resolution: OpenResolution;
   readonly #sending: StepSending;
   /** The step that was open when the record was fetched went out again. */
   #isOpenResent = false;
@@ -44,10 +40,13 @@ export class RecordDelivery {
   ) {
     this.#writer = new RecordWriter(record, context);
     this.#progress = new RecordProgress(record);
+    this.#lookUps = new RecordLookUps(record, context);
+    const [writer, progress, lookUps] = [this.#writer, this.#progress, this.#lookUps];
+    this.#resolution = new OpenResolution(record, context, { writer, progress, lookUps });
     this.#sending = new StepSending(record, context, {
-      writer: this.#writer,
-      progress: this.#progress,
-      lookUp: () => this.#lookUp(),
+      writer,
+      progress,
+      lookUp: () => this.#lookUps.byReference(),
     });
   }
 
@@ -91,90 +90,17 @@ export class RecordDelivery {
     const { actsOnce } = this.context.profile.capabilities;
     const { claim, isTransferred } = this.record;
     if (actsOnce.by === 'nothing' || claim !== undefined || isTransferred === true || this.#mayNotSend)
-      return this.#resolve();
+      return this.#resolution.resolve();
     const plan = this.#plan();
     const action = this.#nextOf(plan);
     const body = action.kind === 'send' ? await this.#sending.bytes(action.step).catch(noBody) : undefined;
-    if (action.kind !== 'send' || body === undefined) return this.#resolve();
+    if (action.kind !== 'send' || body === undefined) return this.#resolution.resolve();
     const { clock, fetchedAtMs } = this.context;
     const fetchedForMs = clock.monotonicMs() - fetchedAtMs;
     const again = { step: action.step, bodySha256: body.sha256, fetchedForMs };
     return mayRepeatAtOnce(this.record, again, actsOnce)
       ? this.#sending.repeat(action.step, body, plan)
-      : this.#resolve();
-  }
-
-  /** What to settle with the next write, or `undefined` when the record was put aside. */
-  async #resolve(): Promise<Settled | undefined> {
-    const { profile } = this.context;
-    if (!isOpenCreate(this.record))
-      return this.#apply(resolveRepeat(this.record, profile.capabilities, profile.timeBounds));
-    const { capabilities, timeBounds } = profile;
-    const resolution = resolveCreate(this.record, await this.#lookUp(), capabilities, timeBounds);
-    return this.#apply(resolution.kind === 'send-again' ? await this.#controlled(resolution) : resolution);
-  }
-
-  /** A second create is the one thing that cannot be taken back: the look-up that allows it is tested first. */
-  async #controlled(resolution: Resolution): Promise<Resolution> {
-    const { session, profile, caution } = this.context;
-    const { recordId } = this.record;
-    const standing = await session.standing(recordId, profile.timeBounds.indexLagMs);
-    if (standing === undefined) {
-      const sinceMs = caution.inDoubtSinceMs;
-      // Not the age of the record: it may have lain while everything was down.
-      const doubtedForMs = this.context.clock.monotonicMs() - (sinceMs ?? 0);
-      return sinceMs === undefined ? resolution : doubted(this.record, doubtedForMs, profile.timeBounds);
-    }
-    const account = profile.accountOf(standing.agencyId);
-    const look = await this.#noted(profile.lookUp(standing.reference, { signal: session.lost, account }));
-    return controlled(look, standing.nationalId, this.record);
-  }
-
-  async #apply(resolution: Resolution): Promise<Settled | undefined> {
-    switch (resolution.kind) {
-      case 'adopt':
-        return this.#adopted(resolution.caseId);
-      case 'send-again':
-        return {};
-      case 'wait':
-        await this.#writer.commit({}, { ...resolution, state: 'unknown', fresh: false });
-        return undefined;
-      case 'hold':
-        await this.#writer.hold({}, resolution.code, resolution.detail, this.record.openAttempt?.key);
-        return undefined;
-    }
-  }
-
-  #adopted(caseId: string): Settled {
-    const open = this.record.openAttempt;
-    if (open === undefined) return {};
-    this.#writer.log('info', 'adopted by look-up');
-    this.#progress.nationalId = caseId;
-    const confirmed: ConfirmedStep = { ...open, resultId: caseId };
-    this.#progress.note(confirmed);
-    return {
-      close: { attemptNo: open.attemptNo, outcome: 'confirmed', reason: 'adopted-by-lookup' },
-      confirm: {
-        ...confirmed,
-        caseVersion: open.caseVersion,
-        bodySha256: open.bodySha256,
-        nationalId: caseId,
-      },
-    };
-  }
-
-  async #lookUp(): ReturnType<NationalProfile['lookUp']> {
-    const { profile, session, account } = this.context;
-    const look = await this.#noted(profile.lookUp(this.record.reference, { signal: session.lost, account }));
-    if (look.kind === 'found') this.context.caution.noteSeen();
-    return look;
-  }
-
-  async #noted(asked: ReturnType<NationalProfile['lookUp']>): ReturnType<NationalProfile['lookUp']> {
-    this.context.gate.noteAsked();
-    const look = await asked;
-    if (look.kind === 'failed' && look.pause !== undefined) this.context.gate.pause(look.pause);
-    return look;
+      : this.#resolution.resolve();
   }
 
   async #sendDueSteps(first: Settled): Promise<void> {
@@ -276,7 +202,7 @@ export class RecordDelivery {
     const { caution, profile } = this.context;
     const mustLook = caution.mustLookFirst || this.record.mayStandAlready === true;
     if (!mustLook || profile.capabilities.lookupByReference === 'no') return true;
-    const before = beforeCreate(await this.#lookUp());
+    const before = beforeCreate(await this.#lookUps.byReference());
     switch (before.kind) {
       case 'create':
         caution.noteAbsent();
@@ -306,8 +232,7 @@ export class RecordDelivery {
 
   /** Links to what the source says stands there already; `false` when the record was put aside. Never creates. */
   async #adoptClaim(claim: Claim, plan: StepPlan): Promise<boolean> {
-    const { profile, session, account } = this.context;
-    const lookUp = () => this.#noted(profile.lookUpId(claim.caseId, { signal: session.lost, account }));
+    const lookUp = () => this.#lookUps.byId(claim.caseId);
     const adopted = await adoptClaim(claim, plan, { record: this.record, writer: this.#writer, lookUp });
     for (const step of adopted) this.#progress.note(step);
     this.#progress.nationalId = adopted[0]?.resultId;

@@ -1,3 +1,4 @@
+import { provesNothing } from '@kntc/domain';
 import type { DueRecord, LookUpOutcome, NationalCapabilities, ReasonCode, TimeBounds } from '@kntc/domain';
 
 /** What becomes of an attempt whose outcome is not known. */
@@ -14,8 +15,6 @@ export type Resolution =
 const NEGATIVES_NEEDED = 2;
 const SHORTEST_WAIT_MS = 500;
 const FAILED_LOOKUP_WAIT_MS = 5_000;
-/** The far side shortens texts, or does not search by them: asking again would never help. */
-const NEVER_PROVES: readonly string[] = ['content-not-shown', 'rows-of-others'];
 
 export function settleMs(bounds: TimeBounds): number {
   return bounds.requestMaxMs + bounds.indexLagMs + bounds.marginMs;
@@ -40,7 +39,7 @@ export function resolveCreate(
   if (look.kind === 'found') return { kind: 'adopt', caseId: look.caseId };
   if (look.kind === 'several')
     return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: `lookup-several:${look.count}` };
-  if (look.kind === 'failed' && NEVER_PROVES.includes(look.reason)) {
+  if (look.kind === 'failed' && provesNothing(look)) {
     return { kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: `lookup-${look.reason}` };
   }
   if (look.kind === 'failed')
@@ -96,7 +95,7 @@ export function controlled(
 ): Resolution {
   if (look.kind === 'found' && look.caseId.toLowerCase() === standingId.toLowerCase())
     return { kind: 'send-again' };
-  if (look.kind === 'failed' && !NEVER_PROVES.includes(look.reason))
+  if (look.kind === 'failed' && !provesNothing(look))
     return { kind: 'wait', delayMs: FAILED_LOOKUP_WAIT_MS, negativeLookUps };
   return DOUBTED;
 }
@@ -140,7 +139,7 @@ export function beforeCreate(look: LookUpOutcome): BeforeCreate {
     case 'several':
       return { kind: 'hold', detail: `lookup-several:${look.count}` };
     case 'failed':
-      return NEVER_PROVES.includes(look.reason)
+      return provesNothing(look)
         ? { kind: 'hold', detail: `lookup-${look.reason}`, isBlind: true }
         : { kind: 'wait', delayMs: look.pause === undefined ? FAILED_LOOKUP_WAIT_MS : 0 };
   }

@@ -70,6 +70,7 @@ export * from './ports/http';
 export * from './ports/intake-store';
 export * from './ports/lane-store';
 export * from './ports/logger';
+export * from './ports/look-up';
 export * from './ports/national';
 export * from './ports/outage-store';
 export * from './ports/receipts';

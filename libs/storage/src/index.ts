@@ -79,7 +79,7 @@ export type { DisclosedRow, PolicyImpact } from './reports/pg-disclosures';
 export { analyzeIfNever } from './statistics';
 export { goesOn, PgReceipts } from './receipts/pg-receipts';
 export type { WithoutReceipt } from './receipts/pg-receipts';
-export { beginRestoration, PgRestorations, signOff } from './restoration/pg-restorations';
+export { beginRestoration, openRestoration, PgRestorations, signOff } from './restoration/pg-restorations';
 export type { DifferentRecord, OpenRestoration, SignOffOutcome } from './restoration/pg-restorations';
 export { PgSearch } from './search/pg-search';
 export type { Searcher } from './search/pg-search';

@@ -4,7 +4,7 @@ import {
   brakeState,
   deliveryPause,
   leastShare,
-  PgRestorations,
+  openRestoration,
   resumeDelivery,
   watchState,
 } from '@kntc/storage';
@@ -59,7 +59,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
     brake: await brakeState(dataSource, createsPerDay),
     watch: await watchState(dataSource),
     share: await leastShare(dataSource),
-    restoration: await new PgRestorations(dataSource, '').open(),
+    restoration: await openRestoration(dataSource),
   }));
   const { pause = null, watch = null, brake, share = 1, restoration = null } = found;
   shell.answer(isJson, { pause, brake, watch, share, restoration }, () => lines(found));

@@ -7,7 +7,7 @@ import {
   folderChanges,
   openOutages,
   PgReports,
-  PgRestorations,
+  openRestoration,
   recovery,
   secretCounts,
 } from '@kntc/storage';
@@ -88,7 +88,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
       queue: await reports.queueDepth(),
       brake: await brakeState(dataSource, limits.createsPerDay),
       destination: await destination(place),
-      restoration: await new PgRestorations(dataSource, '').open(),
+      restoration: await openRestoration(dataSource),
       outages: await openOutages(dataSource),
       recovery: await recovery(dataSource, {
         requestsPerMinute: limits.requestsPerMinute,

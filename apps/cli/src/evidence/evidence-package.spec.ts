@@ -8,6 +8,7 @@ import { LocalTimeStamps, ReceiptKeyFile } from '@kntc/confidentiality';
 import { CHAIN_START, chainReceipt, dayDigest, dayOf, fingerprintOf, linkHash, sha256 } from '@kntc/domain';
 import type { ChainedReceipt, Checkpoint, DayStamp } from '@kntc/domain';
 import { aReceipt } from '../../../../test/builders';
+import { LINE_FILES, TAMPERS } from '../../../../test/builders/evidence-tampers';
 import { FakeClock } from '../../../../test/fakes';
 import { evidenceFiles, linkLine, type Evidence } from './evidence-package';
 import type { PackedKey } from './packed-keys';
@@ -173,45 +174,11 @@ describe('an evidence package in the hands of a stranger', () => {
     expect(verdict?.problems.every((one) => /^dấu thời gian ngày .*: không khớp/.test(one))).toBe(true);
   });
 
-  const LINE_FILES = ['bien-nhan.jsonl', 'moc-ky.jsonl', 'dau-thoi-gian.jsonl'] as const;
   const linesOf = (name: string): string[] => (files.get(name) ?? '').trimEnd().split('\n');
   const changed = (name: string, lines: readonly string[]): [string, string] => [
     name,
     `${lines.join('\n')}\n`,
   ];
-  /** A letter or digit becomes another of its kind, so that it stays JSON. */
-  const edited = (line: string): string => {
-    const places = [...line.matchAll(/(?<=[:,"][^:{}]*)[0-9a-z](?=[^:{}]*[",}])/g)].map(({ index }) => index);
-    const at = places[randomInt(places.length)] ?? 0;
-    const letter = line[at] ?? '';
-    const other = /\d/.test(letter)
-      ? String((Number(letter) + 1 + randomInt(8)) % 10)
-      : letter === 'a'
-        ? 'b'
-        : 'a';
-    return line.slice(0, at) + other + line.slice(at + 1);
-  };
-  type Tamper = (name: (typeof LINE_FILES)[number], lines: string[], at: number) => string[];
-  const TAMPERS: Readonly<Record<string, Tamper>> = {
-    edit: (_name, lines, at) => lines.map((line, index) => (index === at ? edited(line) : line)),
-    delete: (_name, lines, at) => lines.toSpliced(at, 1),
-    reorder: (_name, lines, at) => {
-      const other = (at + 1 + randomInt(lines.length - 1)) % lines.length;
-      return lines.map(
-        (line, index) => (index === at ? lines[other] : index === other ? lines[at] : line) ?? '',
-      );
-    },
-    truncate: (_name, lines, at) => lines.slice(0, at),
-    insert: (_name, lines, at) => lines.toSpliced(at, 0, edited(lines[randomInt(lines.length)] ?? '')),
-    repeat: (_name, lines, at) => lines.toSpliced(at, 0, lines[at] ?? ''),
-    'swap signature': (name, lines, at) => {
-      const field = name === 'bien-nhan.jsonl' ? 'hash' : 'signature';
-      const of = (line: string): string => new RegExp(`"${field}":"([^"]+)"`).exec(line)?.[1] ?? '';
-      const other = lines[(at + 1) % lines.length] ?? '';
-      return lines.map((line, index) => (index === at ? line.replace(of(line), of(other)) : line));
-    },
-  };
-
   it.each([
     ['as it was given', false],
     ['whose list of files the tamperer made anew and the province signed', true],

@@ -1,8 +1,6 @@
 import { auditKeeping, createKeyedDigest, keyFingerprint, type Keys } from '@kntc/confidentiality';
 import { GatewayError, LANES, sha256 } from '@kntc/domain';
 import type { Doorbell } from '@kntc/domain';
-import { BothSides, StillThereWatch } from '@kntc/delivery';
-import { KeyPass } from '@kntc/intake';
 import {
   addressGuardOf,
   createMetrics,
@@ -15,42 +13,36 @@ import {
 } from '@kntc/platform';
 import type { AddressGuard, Environment, Province } from '@kntc/platform';
 import { createBullDoorbell } from '@kntc/queue';
-import { attachmentFiles, createSource, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
+import { attachmentFiles, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
 import {
   PgApprovals,
   PgAudit,
   PgBells,
   PgConfiguration,
-  PgGoneStore,
   PgOperations,
   PgCampaigns,
   PgPolicies,
   PgRenditions,
   PgReports,
-  PgRestorations,
   PgSweep,
   analyzeIfNever,
   connect,
   createDataSource,
-  mappingsInUse,
-  mappingWaits,
   migrate,
-  noteOutdated,
 } from '@kntc/storage';
 import { AuditGuard } from './audit-guard';
 import { composeAccess } from './compose-access';
 import { Gateway } from './gateway';
-import type { GatewayParts, PolledSource } from './gateway';
+import type { GatewayParts } from './gateway-parts';
 import { connectNationalSide } from './national-side';
 import type { NationalSide } from './national-side';
-import { MappingWatch } from './mapping-watch';
 import { SourceBells } from './source-bells';
 import { takeAccessRules } from './take-access-rules';
 import { takeFolder } from './take-folder';
 import { takeMappings } from './take-mappings';
-import { answerFiles } from './answer-files';
-import { composeDelivery, composeIntake, type ComposeOptions, type Foundation } from './compose-stages';
+import { composeSources } from './compose-sources';
+import { composeStages, type ComposeOptions, type Foundation } from './compose-stages';
 import { openKeys, openSeals } from './seals';
 import { composePeople } from './compose-people';
 import { composeReceipts } from './compose-receipts';
@@ -112,8 +104,8 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
   return new Gateway({
     province,
     profile: national.profile,
-    ...stagesOf(options, foundation, keepers.audit),
-    ...sourcesOf(definitions, { ...options, addresses }, { dataSource, provinceId: province.id }),
+    ...composeStages(options, foundation, keepers.audit),
+    ...composeSources(definitions, { ...options, addresses }, { dataSource, provinceId: province.id }),
     knowledge: foundation.knowledge,
     configuration,
     ...keepers,
@@ -144,26 +136,6 @@ async function knowledgeOf(
   };
 }
 
-/** What is read, and whether it may be now. */
-function sourcesOf(
-  definitions: readonly SourceDefinition[],
-  options: Parameters<typeof polled>[1],
-  { dataSource, provinceId }: Pick<Foundation, 'dataSource'> & { readonly provinceId: string },
-): Pick<GatewayParts, 'sources' | 'mappings'> {
-  const self = { processId: randomIds.uuid(), provinceId };
-  return {
-    sources: definitions.map((definition) => polled(definition, options, dataSource)),
-    mappings: new MappingWatch({
-      sources: definitions,
-      inUse: () => mappingsInUse(dataSource),
-      waiting: () => mappingWaits(dataSource),
-      tell: (outdated) => noteOutdated(dataSource, self, outdated),
-      clock: options.clock ?? systemClock,
-      logger: options.logger,
-    }),
-  };
-}
-
 /** What only reads the database or rings in it. */
 function readingOf(dataSource: Foundation['dataSource']): Pick<GatewayParts, 'reports' | 'sweep'> {
   return { reports: new PgReports(dataSource), sweep: new PgSweep(dataSource) };
@@ -183,39 +155,6 @@ function keepersOf(
   const { logger, clock = systemClock } = options;
   const receipts = composeReceipts(options, { ...on, dataSource, metrics, provinceId: province.id });
   return { audit: new AuditGuard([audit, receipts], { clock, logger, metrics }), receipts };
-}
-
-/** What reads, what sends, and what notices that a side went back in time. */
-function stagesOf(
-  options: ComposeOptions,
-  foundation: Foundation,
-  guard: AuditGuard,
-): Pick<
-  GatewayParts,
-  'intake' | 'keyPass' | 'deliver' | 'outages' | 'looks' | 'doorbell' | 'bothSides' | 'stillThere'
-> {
-  const { dataSource, doorbell } = foundation;
-  return {
-    intake: composeIntake(options, foundation),
-    keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger: options.logger }),
-    ...composeDelivery(options, foundation, guard),
-    doorbell,
-    ...watchersOf(options, foundation),
-  };
-}
-
-/** What notices that a side went back in time, and compares both then. */
-function watchersOf(
-  { logger, clock = systemClock }: ComposeOptions,
-  { dataSource, national, province }: Foundation,
-): Pick<GatewayParts, 'bothSides' | 'stillThere'> {
-  const store = new PgRestorations(dataSource, province.id);
-  const ports = { store, profile: national.profile, clock, logger };
-  const concurrency = Math.max(1, Math.floor(national.settings.limits.requestsAtOnce / 2));
-  return {
-    bothSides: new BothSides({ ...ports, concurrency, process: randomIds.uuid() }),
-    stillThere: new StillThereWatch(ports),
-  };
 }
 
 /** What people decide, each decision on the audit. */
@@ -308,22 +247,6 @@ function auditOf(
   const places = witnessPlaces(environment, databaseUrl);
   const keeping = auditKeeping(keys, places, witnessHttp(addresses, places));
   return new PgAudit(dataSource, { ...keeping, clock });
-}
-
-function polled(
-  definition: SourceDefinition,
-  options: ComposeOptions & { readonly addresses: AddressGuard },
-  dataSource: Foundation['dataSource'],
-): PolledSource {
-  const { inboxDir: inbox, dataDir: data } = options.environment;
-  const { clock = systemClock, variables: env, addresses } = options;
-  const deps = { clock, env, addresses, folders: { inbox, data } };
-  return {
-    source: createSource(definition, deps),
-    pollEveryMs: definition.pollEveryMs,
-    keyPassEveryMs: definition.record.keyPassMs,
-    answer: definition.kind === 'file' ? answerFiles({ definition, deps }, dataSource) : undefined,
-  };
 }
 
 /** Two gateways on one Redis must not hear each other's bells. */

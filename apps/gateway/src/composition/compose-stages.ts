@@ -1,20 +1,22 @@
-import { Deliver, OutageKeeper } from '@kntc/delivery';
+import { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/delivery';
 import { canonicalJson, sha256 } from '@kntc/domain';
 import type { Clock, Doorbell, KeyedDigest, Logger, RecordSeals, SealBox } from '@kntc/domain';
-import { Intake } from '@kntc/intake';
+import { Intake, KeyPass } from '@kntc/intake';
 import { randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
 import {
   PgCreateBrake,
+  PgGoneStore,
   PgIntakeStore,
   PgLaneStore,
   PgOutageStore,
+  PgRestorations,
   PgSecretStore,
   type createDataSource,
 } from '@kntc/storage';
 import type { AuditGuard } from './audit-guard';
 import { DeliveryLooks } from './delivery-look';
-import type { GatewayParts, Knowledge } from './gateway';
+import type { GatewayParts, Knowledge } from './gateway-parts';
 import type { NationalSide } from './national-side';
 
 export interface ComposeOptions {
@@ -47,7 +49,7 @@ export interface Foundation {
   readonly doorbell: Doorbell;
 }
 
-export function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
+function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
   return new Intake(
     {
       store: new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search),
@@ -70,7 +72,7 @@ export function composeIntake({ logger, clock = systemClock }: ComposeOptions, o
   );
 }
 
-export function composeDelivery(
+function composeDelivery(
   { databaseUrl, logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
   guard: AuditGuard,
@@ -106,5 +108,38 @@ export function composeDelivery(
     deliver,
     outages: new OutageKeeper(deliver.gates, { store, processId, clock, logger }),
     looks: new DeliveryLooks(dataSource, limits),
+  };
+}
+
+/** What reads, what sends, and what notices that a side went back in time. */
+export function composeStages(
+  options: ComposeOptions,
+  foundation: Foundation,
+  guard: AuditGuard,
+): Pick<
+  GatewayParts,
+  'intake' | 'keyPass' | 'deliver' | 'outages' | 'looks' | 'doorbell' | 'bothSides' | 'stillThere'
+> {
+  const { dataSource, doorbell } = foundation;
+  return {
+    intake: composeIntake(options, foundation),
+    keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger: options.logger }),
+    ...composeDelivery(options, foundation, guard),
+    doorbell,
+    ...watchersOf(options, foundation),
+  };
+}
+
+/** What notices that a side went back in time, and compares both then. */
+function watchersOf(
+  { logger, clock = systemClock }: ComposeOptions,
+  { dataSource, national, province }: Foundation,
+): Pick<GatewayParts, 'bothSides' | 'stillThere'> {
+  const store = new PgRestorations(dataSource, province.id);
+  const ports = { store, profile: national.profile, clock, logger };
+  const concurrency = Math.max(1, Math.floor(national.settings.limits.requestsAtOnce / 2));
+  return {
+    bothSides: new BothSides({ ...ports, concurrency, process: randomIds.uuid() }),
+    stillThere: new StillThereWatch(ports),
   };
 }

@@ -1,6 +1,6 @@
 import type { NationalSettings } from '@kntc/national';
 import type { DeliveryGauges } from '@kntc/platform';
-import { brakeState, deliveryPause, openOutages, PgRestorations, recovery, watchState } from '@kntc/storage';
+import { brakeState, deliveryPause, openOutages, openRestoration, recovery, watchState } from '@kntc/storage';
 import type {
   BrakeState,
   createDataSource,
@@ -44,7 +44,7 @@ export class DeliveryLooks {
       brakeState(dataSource, limits.createsPerDay),
       deliveryPause(dataSource),
       watchState(dataSource),
-      new PgRestorations(dataSource, '').open(),
+      openRestoration(dataSource),
     ]);
     return { outages, recovery: recovering, brake, pause, watch, restoration };
   }

@@ -1,94 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { GatewayError, isPauseCode } from '@kntc/domain';
-import type {
-  Clock,
-  CodeBook,
-  Doorbell,
-  IdentityPolicy,
-  KeyedDigest,
-  Logger,
-  NationalProfile,
-  Source,
-} from '@kntc/domain';
-import type { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/delivery';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
-import type { Intake, KeyPass } from '@kntc/intake';
-import type { Metrics, Province, SourceGauges } from '@kntc/platform';
-import type { MappingWatch } from './mapping-watch';
-import type { SourceBells } from './source-bells';
-import type { People } from './compose-people';
-import type {
-  PgCampaigns,
-  PgConfiguration,
-  PgOperations,
-  PgPolicies,
-  PgRenditions,
-  PgReports,
-  PgSweep,
-  SourceState,
-} from '@kntc/storage';
-import type { AuditGuard } from './audit-guard';
-import { gaugesOf, type DeliveryLooks } from './delivery-look';
-import type { ReceiptKeeper } from './receipt-keeper';
-import type { GatewayAccess } from './compose-access';
-
-/** What the process may change while it runs, held in one place so that stages read it fresh. */
-export interface Knowledge {
-  codeBook: CodeBook;
-  identityPolicy: IdentityPolicy | undefined;
-}
-
-export interface PolledSource {
-  readonly source: Source;
-  readonly pollEveryMs: number;
-  readonly keyPassEveryMs: number;
-  /** What is due to whoever handed the records in, once they are judged. */
-  readonly answer?: (() => Promise<void>) | undefined;
-}
-
-export interface GatewayParts {
-  readonly province: Province;
-  readonly profile: NationalProfile;
-  readonly intake: Intake;
-  readonly keyPass: KeyPass;
-  readonly deliver: Deliver;
-  readonly outages: OutageKeeper;
-  readonly looks: DeliveryLooks;
-  readonly doorbell: Doorbell;
-  readonly sources: readonly PolledSource[];
-  /** Which of them may be read and judged now. */
-  readonly mappings: MappingWatch;
-  readonly knowledge: Knowledge;
-  readonly configuration: PgConfiguration;
-  readonly audit: AuditGuard;
-  readonly receipts: ReceiptKeeper;
-  /** Compares both sides while one that went back in time waits for two people. */
-  readonly bothSides: BothSides;
-  /** Looks now and then whether the far side still shows what it acknowledged. */
-  readonly stillThere: StillThereWatch;
-  readonly policies: PgPolicies;
-  readonly campaigns: PgCampaigns;
-  readonly renditions: PgRenditions;
-  readonly keyedDigest: KeyedDigest;
-  readonly operations: PgOperations;
-  readonly reports: PgReports;
-  /** What the API shows and asks of people, within what each may see. */
-  readonly people: People;
-  readonly sweep: PgSweep;
-  readonly bells: SourceBells;
-  /** When each source was last rung for, by whichever process; absent where no source can be. */
-  readonly rung?: (() => Promise<ReadonlyMap<string, string>>) | undefined;
-  readonly metrics: Metrics;
-  /** Finds out who asks. */
-  readonly access: GatewayAccess;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly refreshListsEveryMs: number;
-  /** Records one sweep may ring. */
-  readonly sweepAtMost: number;
-  /** Closes pools and connections, last. */
-  readonly dispose: () => Promise<void>;
-}
+import type { SourceGauges } from '@kntc/platform';
+import type { SourceState } from '@kntc/storage';
+import { gaugesOf } from './delivery-look';
+import type { GatewayParts, PolledSource } from './gateway-parts';
 
 const RING_AGAIN_AFTER_MS = 30_000;
 

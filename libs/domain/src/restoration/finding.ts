@@ -1,3 +1,4 @@
+import { provesNothing } from '../ports/look-up';
 import type { LookUpOutcome } from '../ports/national';
 
 /** Which of the three sides is older than it was: our database, the national one. */
@@ -31,9 +32,6 @@ export type AfterSignOff =
   /** Waits for a person. */
   | 'ask';
 
-/** Look-ups that will never prove anything, however often they are repeated. */
-const NEVER_PROVES: readonly string[] = ['content-not-shown', 'rows-of-others'];
-
 /**
  * Compares a record with the look-up of its reference. `undefined`: the look-up failed and says nothing, ask again.
  *
@@ -51,7 +49,7 @@ export function findingOf(nationalId: string | undefined, look: LookUpOutcome): 
     case 'several':
       return { kind: 'unclear' };
     case 'failed':
-      return NEVER_PROVES.includes(look.reason) ? { kind: 'unclear' } : undefined;
+      return provesNothing(look) ? { kind: 'unclear' } : undefined;
   }
 }
 

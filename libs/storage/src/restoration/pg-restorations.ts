@@ -140,7 +140,7 @@ export class PgRestorations implements RestorationStore {
   }
 
   open(): Promise<OpenRestoration | undefined> {
-    return openOf(this.dataSource.manager);
+    return openRestoration(this.dataSource.manager);
   }
 
   /** Records both sides see differently and the reader may know of, in the order of their references, after `after`. */
@@ -200,7 +200,7 @@ export function signOff(
   return audited({ dataSource, audit }, async (manager) => {
     const { verdict, refused } = await asked(approvals, manager, { actor, approver });
     await manager.query('select id from restoration where signed_at is null for update');
-    const open = refused === undefined ? await openOf(manager) : undefined;
+    const open = refused === undefined ? await openRestoration(manager) : undefined;
     const result = refused ?? objectionTo(open, difference) ?? 'signed';
     if (open !== undefined && result === 'signed') {
       await apply(manager, open);
@@ -250,7 +250,10 @@ async function apply(manager: EntityManager, { id, side }: Restoration): Promise
   await manager.query(ASK, [id, kinds('ask')]);
 }
 
-async function openOf(manager: Pick<EntityManager, 'query'>): Promise<OpenRestoration | undefined> {
+/** The restoration nobody signed off yet. */
+export async function openRestoration(
+  manager: Pick<EntityManager, 'query'>,
+): Promise<OpenRestoration | undefined> {
   const rows: OpenRow[] = await manager.query(OPEN);
   const row = rows[0];
   return row && { ...row, difference: row.difference ?? NO_DIFFERENCE };

@@ -1,0 +1,45 @@
+import { randomIds, systemClock } from '@kntc/platform';
+import type { AddressGuard } from '@kntc/platform';
+import { createSource } from '@kntc/sources';
+import type { SourceDefinition } from '@kntc/sources';
+import { mappingsInUse, mappingWaits, noteOutdated } from '@kntc/storage';
+import { answerFiles } from './answer-files';
+import type { ComposeOptions, Foundation } from './compose-stages';
+import type { GatewayParts, PolledSource } from './gateway-parts';
+import { MappingWatch } from './mapping-watch';
+
+/** What is read, and whether it may be now. */
+export function composeSources(
+  definitions: readonly SourceDefinition[],
+  options: Parameters<typeof polled>[1],
+  { dataSource, provinceId }: Pick<Foundation, 'dataSource'> & { readonly provinceId: string },
+): Pick<GatewayParts, 'sources' | 'mappings'> {
+  const self = { processId: randomIds.uuid(), provinceId };
+  return {
+    sources: definitions.map((definition) => polled(definition, options, dataSource)),
+    mappings: new MappingWatch({
+      sources: definitions,
+      inUse: () => mappingsInUse(dataSource),
+      waiting: () => mappingWaits(dataSource),
+      tell: (outdated) => noteOutdated(dataSource, self, outdated),
+      clock: options.clock ?? systemClock,
+      logger: options.logger,
+    }),
+  };
+}
+
+function polled(
+  definition: SourceDefinition,
+  options: ComposeOptions & { readonly addresses: AddressGuard },
+  dataSource: Foundation['dataSource'],
+): PolledSource {
+  const { inboxDir: inbox, dataDir: data } = options.environment;
+  const { clock = systemClock, variables: env, addresses } = options;
+  const deps = { clock, env, addresses, folders: { inbox, data } };
+  return {
+    source: createSource(definition, deps),
+    pollEveryMs: definition.pollEveryMs,
+    keyPassEveryMs: definition.record.keyPassMs,
+    answer: definition.kind === 'file' ? answerFiles({ definition, deps }, dataSource) : undefined,
+  };
+}
