@@ -48,8 +48,8 @@ export class Intake {
   ) {}
 
   /**
-   * Reads everything that changed, unless another process is doing so or another mapping is in use. On a source failure the cursor stays and the
-   * source is marked paused.
+   * Reads everything that changed, unless another process is doing so or another mapping is in use. On a source failure
+   * the cursor stays and the source is marked paused.
    */
   async readSource(source: Source, signal?: AbortSignal): Promise<IntakeReport> {
     const report = await asOnlyReader(this.ports, source.info, (reading) =>

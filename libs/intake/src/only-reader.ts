@@ -13,10 +13,10 @@ export interface ReaderPorts {
 }
 
 /**
- * Does the work while no other process reads the source; `undefined` when one does, or when another mapping is in use. Two readers would store what they
- * read in the order in which they come to it: one that was frozen or slow would put an older state over a newer one.
- *
- * After a crash others wait for the lease; a frozen process that comes back finds its number outdated and stores nothing.
+ * Does the work while no other process reads the source; `undefined` when one does, or when another mapping is in
+ * use. Two readers would store what they read in the order in which they come to it: one that was frozen or slow
+ * would put an older state over a newer one.  After a crash others wait for the lease; a frozen process that comes
+ * back finds its number outdated and stores nothing.
  */
 export async function asOnlyReader<T>(
   { store, clock }: ReaderPorts,

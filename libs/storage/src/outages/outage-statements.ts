@@ -86,8 +86,10 @@ export const LIST = `
     (select count(*)::int from outage_record r where r.outage_id = a.id) as affected
   from outage a`;
 
-/** Records on the list of one outage, in the order of their references. `agency`: whose record it is. */
-/** @param seen condition about `n`, its parameters from the fourth on */
+/**
+ * Records on the list of one outage, in the order of their references. `agency`: whose record it is.
+ * @param seen condition about `n`, its parameters from the fourth on
+ */
 export const affected = (seen: string): string => `
   select n.reference, f.kind, w.agency_id as agency, to_json(w.since) #>> '{}' as since, o.state,
     (select to_json(min(coalesce(t.settled_at, t.intent_at))) #>> '{}' from attempt t

@@ -19,8 +19,9 @@ export const NOTE = `
   set kind = excluded.kind, national_id = excluded.national_id, noted_at = clock_timestamp()`;
 
 /**
- * The newest creates: those whose receipts wait for their place, then by the chain of receipts, which needs no index of its own, and others from a random place on. Only
- * what stands under its id still, so that a record two people gave up is not asked for again and again.
+ * The newest creates: those whose receipts wait for their place, then by the chain of receipts, which needs no index of
+ * its own, and others from a random place on. Only what stands under its id still, so that a record two people gave up is
+ * not asked for again and again.
  */
 export const SAMPLE = `
   with newest as (
