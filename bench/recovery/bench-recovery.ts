@@ -16,7 +16,7 @@ const TARGET_MS = 10_000;
 /** Enough lanes at once for one process to own them all, and answers slow enough for the backlog to last. */
 const LIMITS = { requestsAtOnce: 256 };
 const LATENCY_MS = 2_000;
-const CASES_A_KILL = 600;
+const CASES_A_KILL = 1_200;
 const GIVE_UP_MS = 60_000;
 /** How long the owner works before it is killed: past its start and the first answers. */
 const WORKING_MS = 4_000;

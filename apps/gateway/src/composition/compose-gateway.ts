@@ -12,7 +12,7 @@ import {
   witnessPlaces,
 } from '@kntc/platform';
 import type { AddressGuard, Environment, Province } from '@kntc/platform';
-import { createBullDoorbell } from '@kntc/queue';
+import { createBullDoorbell, heardAtHome } from '@kntc/queue';
 import { attachmentFiles, loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { SourceDefinition } from '@kntc/sources';
 import {
@@ -98,7 +98,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     province,
     knowledge: await knowledgeOf(configuration, policies, province),
     metrics: createMetrics(),
-    doorbell: options.doorbell ?? (await openDoorbell(options)),
+    doorbell: heardAtHome(options.doorbell ?? (await openDoorbell(options))),
   };
   const keepers = keepersOf(options, { ...foundation, addresses, keys }, audit);
   return new Gateway({

@@ -19,6 +19,7 @@ export class Gateway {
   readonly #bellsSeen = new Map<string, string>();
   #listsAtMs = Number.NEGATIVE_INFINITY;
   #isDelivering = false;
+  #hadCodeLists = false;
   #wantsDelivery = false;
 
   constructor(readonly parts: GatewayParts) {
@@ -115,7 +116,9 @@ export class Gateway {
 
   /** Reads each source whose poll is due. One source that fails or is slow does not stop the others. */
   async pollSources(): Promise<void> {
-    if (!(await this.hasCodeLists())) return;
+    // Lists that were fetched once stay.
+    this.#hadCodeLists ||= await this.hasCodeLists();
+    if (!this.#hadCodeLists) return;
     const rung = (await this.parts.rung?.()) ?? new Map<string, string>();
     await Promise.all((await this.#readable()).map((polled) => this.#poll(polled, rung)));
   }
