@@ -7,6 +7,8 @@ import { gaugesOf } from './delivery-look';
 import type { GatewayParts, PolledSource } from './gateway-parts';
 
 const RING_AGAIN_AFTER_MS = 30_000;
+/** From one reading of a source to the next, as a multiple of how long one takes: a slow source rests a fifth of the time. */
+const REST = 1.25;
 
 /**
  * One gateway process: everything it does over and over, as methods that schedules call. Each may be called while
@@ -15,7 +17,8 @@ const RING_AGAIN_AFTER_MS = 30_000;
 export class Gateway {
   readonly #stopping = new AbortController();
   readonly #running = new Set<string>();
-  readonly #polledAtMs = new Map<string, number>();
+  /** When a source is to be read next; without it, at once. */
+  readonly #pollDueMs = new Map<string, number>();
   readonly #bellsSeen = new Map<string, string>();
   #listsAtMs = Number.NEGATIVE_INFINITY;
   #isDelivering = false;
@@ -34,7 +37,7 @@ export class Gateway {
   /** Every source was read to its end at least once since this process started, or is paused, or waits for its mapping. */
   get hasReadAll(): boolean {
     const { sources, mappings } = this.parts;
-    return sources.every(({ source: { info } }) => this.#polledAtMs.has(info.id) || mappings.isHeld(info.id));
+    return sources.every(({ source: { info } }) => this.#pollDueMs.has(info.id) || mappings.isHeld(info.id));
   }
 
   /** Answers the doorbell and starts sending; once, and not on a database that fits to no witness. */
@@ -108,9 +111,9 @@ export class Gateway {
   /** Whether the time of a source has come that is not being read; says nothing about bells, and asks nobody. */
   get isPollDue(): boolean {
     const now = this.parts.clock.monotonicMs();
-    return this.parts.sources.some(({ source, pollEveryMs }) => {
-      const last = this.#polledAtMs.get(source.info.id) ?? Number.NEGATIVE_INFINITY;
-      return now - last >= pollEveryMs && !this.#running.has(`poll ${source.info.id}`);
+    return this.parts.sources.some(({ source }) => {
+      const dueMs = this.#pollDueMs.get(source.info.id) ?? now;
+      return now >= dueMs && !this.#running.has(`poll ${source.info.id}`);
     });
   }
 
@@ -199,7 +202,7 @@ export class Gateway {
     const { mappings, sources } = this.parts;
     await mappings.look();
     for (const { source } of sources)
-      if (mappings.isHeld(source.info.id)) this.#polledAtMs.delete(source.info.id);
+      if (mappings.isHeld(source.info.id)) this.#pollDueMs.delete(source.info.id);
     return sources.filter(({ source }) => !mappings.isHeld(source.info.id));
   }
 
@@ -208,20 +211,22 @@ export class Gateway {
     rung: ReadonlyMap<string, string>,
   ): Promise<void> {
     const { clock, intake, keyPass, logger } = this.parts;
-    const last = this.#polledAtMs.get(source.info.id) ?? Number.NEGATIVE_INFINITY;
+    const dueMs = this.#pollDueMs.get(source.info.id);
     const bell = rung.get(source.info.id);
     const isRung = bell !== this.#bellsSeen.get(source.info.id);
-    if (clock.monotonicMs() - last < pollEveryMs && !isRung) return;
+    const beganMs = clock.monotonicMs();
+    if (beganMs < (dueMs ?? beganMs) && !isRung) return;
     await this.#alone(`poll ${source.info.id}`, async () => {
       // Before it is read: a bell that rings meanwhile may speak of a row this reading has passed.
       if (bell !== undefined) this.#bellsSeen.set(source.info.id, bell);
       const report = await intake.readSource(source, this.#stopping.signal);
       if (report.isElsewhere === true) return;
-      this.#polledAtMs.set(source.info.id, clock.monotonicMs());
+      const tookMs = clock.monotonicMs() - beganMs;
+      this.#pollDueMs.set(source.info.id, beganMs + Math.max(pollEveryMs, tookMs * REST));
       const withFiles = await intake.lookAtFiles(source, this.#stopping.signal);
       const count = report.judged + withFiles;
       if (count > 0) logger.info({ stage: 'intake', source: source.info.id, count }, 'records judged');
-      if (report.read > 0 || withFiles > 0 || last === Number.NEGATIVE_INFINITY) await answer?.();
+      if (report.read > 0 || withFiles > 0 || dueMs === undefined) await answer?.();
       const pass = await keyPass.run(source, keyPassEveryMs, this.#stopping.signal);
       if (pass.kind === 'complete' && pass.gone + pass.back > 0)
         logger.info({ stage: 'intake', source: source.info.id, count: pass.gone }, 'gone at source');

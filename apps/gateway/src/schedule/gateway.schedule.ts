@@ -20,7 +20,7 @@ export class IntakeSchedule {
    * Between two such looks, which ask the database: sources that are to be looked at more often than that. One at a time,
    * so that a database that answers slowly is not asked ever more.
    */
-  @Interval(50)
+  @Interval(25)
   async pollOften(): Promise<void> {
     if (this.#isPollingOften || !this.gateway.isPollDue) return;
     this.#isPollingOften = true;
