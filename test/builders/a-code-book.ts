@@ -45,11 +45,12 @@ export function aCodeBook(
     readonly version?: string;
     readonly crosswalk?: readonly CrosswalkRow[];
     readonly codes?: readonly CodeRow[];
+    readonly agencies?: readonly AgencyRow[];
   } = {},
 ): CodeBookInMemory {
   return new CodeBookInMemory(changes.version ?? 'book-1', {
     crosswalk: changes.crosswalk ?? CROSSWALK,
     codes: changes.codes ?? NATIONAL_CODES,
-    agencies: AGENCIES,
+    agencies: changes.agencies ?? AGENCIES,
   });
 }

@@ -5,7 +5,7 @@ import { ADOPTED } from './ways-out/adoption';
 import { FILES, FILES_EDIT } from './ways-out/files';
 import { HELD } from './ways-out/held';
 import { HELD_STEPS } from './ways-out/held-steps';
-import { QUARANTINED } from './ways-out/quarantine';
+import { IN_TIME, QUARANTINED } from './ways-out/quarantine';
 import { WAITING } from './ways-out/waiting';
 import { QUICK, quickWith } from './ways-out/way-out';
 import type { WayOut } from './ways-out/way-out';
@@ -23,7 +23,7 @@ const REPEAT_UNKNOWN = ['CapNhatKQXuLy', 'CapNhatGiaiQuyet', 'CapNhatKQGiaiQuyet
 
 const GROUPS: Readonly<Record<string, Group>> = {
   'waiting and out of scope': { ways: WAITING, options: { withPolicy: false } },
-  quarantined: { ways: QUARANTINED, options: {} },
+  quarantined: { ways: QUARANTINED, options: { edit: IN_TIME } },
   'held because of a national id the source holds': { ways: ADOPTED, options: { edit: QUICK } },
   held: {
     ways: HELD,

@@ -191,22 +191,24 @@ function buildAddress(draft: PersonDraft, codes: CodeReader, field: string): Add
 
 function buildPriorResolution(draft: CaseDraft, codes: CodeReader): PriorResolution | undefined {
   const prior = draft.priorResolution;
-  const agencyCode = codes.read(2, prior?.agency, 'priorResolution.agency');
+  const then = codes.at(prior?.decidedDate);
+  const agencyCode = then.read(2, prior?.agency, 'priorResolution.agency');
   if (prior === undefined || agencyCode === undefined) return undefined;
   return {
     agencyCode,
     round: prior.round ?? 1,
     decidedDate: prior.decidedDate,
-    decisionTypeCode: codes.read(8, prior.decisionType, 'priorResolution.decisionType'),
+    decisionTypeCode: then.read(8, prior.decisionType, 'priorResolution.decisionType'),
     result: prior.result,
   };
 }
 
 function buildHandling(draft: CaseDraft, codes: CodeReader): Handling | undefined {
   const handling = draft.handling;
-  const directionCode = codes.read(13, handling?.direction, 'handling.direction');
-  const agencyCode = codes.read(2, handling?.agency, 'handling.agency');
-  const nextAgencyCode = codes.read(2, handling?.nextAgency, 'handling.nextAgency');
+  const then = codes.at(handling?.decidedDate);
+  const directionCode = then.read(13, handling?.direction, 'handling.direction');
+  const agencyCode = then.read(2, handling?.agency, 'handling.agency');
+  const nextAgencyCode = then.read(2, handling?.nextAgency, 'handling.nextAgency');
   if (
     handling?.decidedDate === undefined ||
     handling.eligible === undefined ||
@@ -231,7 +233,7 @@ function buildHandling(draft: CaseDraft, codes: CodeReader): Handling | undefine
 
 function buildAcceptance(draft: CaseDraft, codes: CodeReader): Acceptance | undefined {
   const { date, dueDate, agency, documentNo, approvedBy } = draft.acceptance ?? {};
-  const agencyCode = codes.read(2, agency, 'acceptance.agency');
+  const agencyCode = codes.at(date).read(2, agency, 'acceptance.agency');
   if (date === undefined || dueDate === undefined || agencyCode === undefined) return undefined;
   return { date, dueDate, agencyCode, documentNo, approvedBy };
 }

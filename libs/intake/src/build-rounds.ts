@@ -25,11 +25,12 @@ export function roundNumber(draft: RoundDraft, index: number): number {
 
 function buildRound(draft: RoundDraft, index: number, codes: CodeReader): ResolutionRound[] {
   const field = `rounds[${index}]`;
-  const agencyCode = codes.read(2, draft.agency, `${field}.agency`);
-  const resultCode = codes.read(10, draft.result, `${field}.result`);
-  const formCode = codes.read(8, draft.form, `${field}.form`);
+  const then = codes.at(draft.issuedDate);
+  const agencyCode = then.read(2, draft.agency, `${field}.agency`);
+  const resultCode = then.read(10, draft.result, `${field}.result`);
+  const formCode = then.read(8, draft.form, `${field}.form`);
   const enforcements = (draft.enforcements ?? []).flatMap((one, at) =>
-    buildEnforcement(one, at, codes, field),
+    buildEnforcement(one, at, then, field),
   );
   if (draft.issuedDate === undefined || agencyCode === undefined || resultCode === undefined) return [];
   return [
@@ -78,7 +79,7 @@ function buildEnforcement(
   round: string,
 ): Enforcement[] {
   const { date, agency, ...figures } = draft;
-  const agencyCode = codes.read(2, agency, `${round}.enforcements[${index}].agency`);
+  const agencyCode = codes.at(date).read(2, agency, `${round}.enforcements[${index}].agency`);
   return date === undefined || agencyCode === undefined
     ? []
     : [{ ordinal: index + 1, date, agencyCode, ...figures }];

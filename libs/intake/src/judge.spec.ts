@@ -1,11 +1,15 @@
 import type { CaseDraft, MappedRecord, ReasonCode } from '@kntc/domain';
 import { REASONS } from '@kntc/domain';
 import {
+  aCodeBook,
   aDraft,
   aRoundDraft,
   aSecondRoundDraft,
   aSourceInfo,
   ACCEPTANCE_DRAFT,
+  AGENCIES,
+  CROSSWALK,
+  SOURCE,
   CLOSED,
   day,
   ENFORCEMENT_DRAFT,
@@ -29,6 +33,14 @@ type Row = readonly [
   context?: Partial<JudgeContext>,
 ];
 
+const SPLIT = {
+  codeBook: aCodeBook({
+    crosswalk: [...CROSSWALK, { sourceId: SOURCE, list: 1, localCode: 'xa', nationalCode: '507' }],
+  }),
+};
+const CLOSED_AGENCY = {
+  codeBook: aCodeBook({ agencies: AGENCIES.map((one) => ({ ...one, validUntil: '2025-06-30' })) }),
+};
 const unclassified = { ...aDraft(), kind: undefined };
 const STANDING: readonly Row[] = [
   ['NOT_CLASSIFIED', 'kind', unclassified],
@@ -115,6 +127,8 @@ const STANDING: readonly Row[] = [
   ['UNKNOWN_CODE', 'handling.nextAgency', aDraft({ handling: { ...HANDLING_DRAFT, nextAgency: 'la' } })],
   ['UNKNOWN_CODE', 'rounds[0].form', aDraft({ rounds: [aRoundDraft({ form: 'la' })] })],
   ['UNKNOWN_CODE', 'receivingAgency', aDraft({ receivingAgency: 'CQ-ngoai-tinh' })],
+  ['CODE_SPLIT', 'petitioners[0].ward', aDraft({ petitioners: [{ fullName: 'A', ward: 'xa' }] }), {}, SPLIT],
+  ['AGENCY_CLOSED', 'receivingAgency', aDraft(), {}, CLOSED_AGENCY],
   ['UNKNOWN_VALUE', 'kind', unclassified, issueOf('UNKNOWN_VALUE', 'kind')],
   ['BAD_DATE', 'receivedDate', aDraft({ receivedDate: undefined }), issueOf('BAD_DATE', 'receivedDate')],
   [

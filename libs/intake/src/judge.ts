@@ -106,12 +106,13 @@ type Built = { readonly warnings: readonly RecordIssue[] } & (
 
 function build(mapped: MappedRecord, context: JudgeContext): Built {
   const { draft } = mapped;
-  const codes = new CodeReader(
-    context.codeBook,
-    context.source.id,
-    draft.receivedDate,
-    context.source.lenient,
-  );
+  const { codeBook, source } = context;
+  const codes = new CodeReader({
+    codeBook,
+    sourceId: source.id,
+    onDate: draft.receivedDate,
+    lenient: source.lenient,
+  });
   const unreadable = new Set(mapped.issues.map((one) => one.field));
   const problems = [
     ...mapped.issues,
@@ -135,22 +136,27 @@ function build(mapped: MappedRecord, context: JudgeContext): Built {
     ? buildCase(draft, { kind, receivedDate, receivingAgencyCode, channelCode }, codes, context.keyedDigest)
     : undefined;
   const agencyId =
-    receivingAgencyCode === undefined ? undefined : context.codeBook.agencyId(receivingAgencyCode);
-  if (receivingAgencyCode !== undefined && agencyId === undefined) {
-    codes.issues.push({
-      code: 'UNKNOWN_CODE',
-      field: 'receivingAgency',
-      list: 2,
-      localCode: draft.receivingAgency,
-      masked: receivingAgencyCode,
-    });
-  }
+    receivingAgencyCode === undefined ? undefined : receiver(receivingAgencyCode, draft, context, codes);
   const found = [...problems, ...codes.issues];
   const issues = [...found, ...missingForwarder(channelCode, draft, kase, found)];
   const { warnings } = codes;
   if (kase === undefined || agencyId === undefined || issues.length > 0)
     return { case: undefined, issues, warnings };
   return { case: kase, agencyId, warnings };
+}
+
+/** Agency that received the petition, as it was on that day; otherwise an issue is noted. */
+function receiver(
+  nationalCode: string,
+  { receivedDate, receivingAgency: localCode }: CaseDraft,
+  { codeBook }: JudgeContext,
+  { issues }: CodeReader,
+): string | undefined {
+  const agency = codeBook.agencyOn(nationalCode, receivedDate);
+  if (agency?.kind === 'open') return agency.id;
+  const at = { field: 'receivingAgency', list: 2, localCode };
+  issues.push({ code: agency === undefined ? 'UNKNOWN_CODE' : 'AGENCY_CLOSED', ...at, masked: nationalCode });
+  return undefined;
 }
 
 function headCountIssues(draft: CaseDraft): readonly RecordIssue[] {

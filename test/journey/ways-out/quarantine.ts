@@ -13,6 +13,10 @@ const MENDED: readonly WayOut[] = [
     wrong: { linh_vuc: 'SAI' },
     right: { linh_vuc: 'DD' },
   }),
+  mended('CODE_SPLIT', 'the clerk chooses one of the units that it was split into', {
+    wrong: { tinh: 'BD-QN' },
+    right: { tinh: 'BD' },
+  }),
   mended('UNKNOWN_VALUE', 'the local value is put right', { wrong: { loai: 'x' }, right: { loai: 'kn' } }),
   mended('BAD_DATE', 'the date is put right', {
     wrong: { ngay_nhan: '31/02/2026' },
@@ -77,6 +81,20 @@ const MENDED: readonly WayOut[] = [
   },
 ];
 
+/** A local code of two units, and an agency that ended before any petition of these journeys came in. */
+export const IN_TIME = {
+  'crosswalks/mini.yaml': [
+    ['1: {', '1: { BD-QN: { to: ["507", "50701"] },'],
+    ['2: {', '2: { CU: { to: H507.04 },'],
+  ],
+  'agencies.yaml': [
+    [
+      'agencies:',
+      'agencies:\n  - { id: cu, name: Sở cũ, code: H507.04, until: 2025-12-31, successor: stnmt }',
+    ],
+  ],
+} as const;
+
 /** What an operator mends in the configuration, for every record it stops. */
 const CONFIGURED: readonly WayOut[] = [
   {
@@ -92,6 +110,17 @@ const CONFIGURED: readonly WayOut[] = [
       await reconfigure(road, 'crosswalks/mini.yaml', 'DD: {', 'DAT: { to: KN.01.02 }, DD: {');
       await expectDelivered(road, 'CODE-1');
       await expectDelivered(road, 'CODE-2');
+    },
+  },
+  {
+    code: 'AGENCY_CLOSED',
+    way: 'the operator gives the code to the successor from the day on which the agency ended',
+    walk: async (road) => {
+      await road.petition('CLOSED-1', { co_quan: 'CU' });
+      await expectStopped(road, 'CLOSED-1', 'AGENCY_CLOSED');
+      const inTime = 'CU: [{ to: H507.04, until: 2025-12-31 }, { to: H507.03, from: 2026-01-01 }]';
+      await reconfigure(road, 'crosswalks/mini.yaml', 'CU: { to: H507.04 }', inTime);
+      await expectDelivered(road, 'CLOSED-1');
     },
   },
   {

@@ -67,7 +67,39 @@ describe('a code book', () => {
   it('names codes and agencies', () => {
     expect(book.nameOf(5, '1')).toBe('5/1');
     expect(book.nameOf(5, '99')).toBeUndefined();
-    expect(book.agencyId('H507.02')).toBe('thanh-tra-tinh');
-    expect(book.agencyId('H999.01')).toBeUndefined();
+    expect(book.agencyOn('H507.02', day('2026-03-02'))).toEqual({ kind: 'open', id: 'thanh-tra-tinh' });
+    expect(book.agencyOn('H999.01', undefined)).toBeUndefined();
+  });
+
+  const SPLIT = ['5070118', '5070119'].map((nationalCode) => ({
+    sourceId: SOURCE,
+    list: 1,
+    localCode: 'X',
+    nationalCode,
+    validFrom: '2025-07-01',
+  }));
+
+  it('never chooses between the units that one was split into', () => {
+    const split = aCodeBook({ crosswalk: [...MERGED.slice(0, 1), ...SPLIT] });
+    expect(split.translate(SOURCE, 1, 'X', day('2025-06-30'))).toEqual({ kind: 'found', code: '507' });
+    expect(split.translate(SOURCE, 1, 'X', day('2025-07-01'))).toEqual({
+      kind: 'split',
+      codes: ['5070118', '5070119'],
+    });
+  });
+
+  it('does not guess on which side of a change a date without its day lies', () => {
+    expect(periods.translate(SOURCE, 1, 'X', day('2025'))).toMatchObject({ kind: 'split' });
+  });
+
+  it('keeps a code that vanished from the list for what happened while it stood there', () => {
+    const codes = [{ list: 1, code: '507', name: 'Tỉnh Bình Định', validUntil: '2025-06-30' }];
+    const later = aCodeBook({
+      crosswalk: [{ sourceId: SOURCE, list: 1, localCode: 'X', nationalCode: '507' }],
+      codes,
+    });
+    expect(later.translate(SOURCE, 1, 'X', day('2025-06-30'))).toEqual({ kind: 'found', code: '507' });
+    expect(later.translate(SOURCE, 1, 'X', day('2025-07-01'))).toEqual({ kind: 'not-national', code: '507' });
+    expect(later.nameOf(1, '507')).toBe('Tỉnh Bình Định');
   });
 });

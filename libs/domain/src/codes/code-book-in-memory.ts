@@ -1,34 +1,30 @@
 import type { PartialDate } from '../case/partial-date';
-import type { CodeBook, CodeTranslation } from '../ports/code-book';
+import type { AgencyOnDate, CodeBook, CodeTranslation } from '../ports/code-book';
+import { AgenciesInTime, type AgencyRow } from './agencies-in-time';
+import { isValidOn, type Validity } from './validity';
 
-export interface CrosswalkRow {
+/** One target of a local code. Rows of one code that share a day say that it was split. */
+export interface CrosswalkRow extends Validity {
   readonly sourceId: string;
   readonly list: number;
   readonly localCode: string;
   readonly nationalCode: string;
-  /** Inclusive, `yyyy-MM-dd`. */
-  readonly validFrom?: string | undefined;
-  readonly validUntil?: string | undefined;
+  /** Why the national code is that of a parent: the local agency is in no national list. */
+  readonly parentNote?: string | undefined;
 }
 
-export interface CodeRow {
+/** A name of a national code, in the days it had it. */
+export interface CodeRow extends Validity {
   readonly list: number;
   readonly code: string;
   readonly name: string;
-}
-
-export interface AgencyRow {
-  /** Stable id, part of every reference. */
-  readonly id: string;
-  readonly name: string;
-  readonly code: string;
 }
 
 /** The code book of one moment. Lookups are O(1) plus the few periods of one code. */
 export class CodeBookInMemory implements CodeBook {
   readonly #crosswalk = new Map<string, CrosswalkRow[]>();
-  readonly #names = new Map<string, string>();
-  readonly #agencies: ReadonlyMap<string, string>;
+  readonly #names = new Map<string, CodeRow[]>();
+  readonly #agencies: AgenciesInTime;
 
   constructor(
     readonly version: string,
@@ -38,12 +34,10 @@ export class CodeBookInMemory implements CodeBook {
       readonly agencies: readonly AgencyRow[];
     },
   ) {
-    for (const row of rows.crosswalk) {
-      const key = crosswalkKey(row.sourceId, row.list, row.localCode);
-      this.#crosswalk.set(key, [...(this.#crosswalk.get(key) ?? []), row]);
-    }
-    for (const row of rows.codes) this.#names.set(`${row.list}|${row.code}`, row.name);
-    this.#agencies = new Map(rows.agencies.map((agency) => [agency.code, agency.id]));
+    for (const row of rows.crosswalk)
+      gather(this.#crosswalk, crosswalkKey(row.sourceId, row.list, row.localCode), row);
+    for (const row of rows.codes) gather(this.#names, `${row.list}|${row.code}`, row);
+    this.#agencies = new AgenciesInTime(rows.agencies);
   }
 
   translate(
@@ -53,30 +47,32 @@ export class CodeBookInMemory implements CodeBook {
     onDate: PartialDate | undefined,
   ): CodeTranslation {
     const rows = this.#crosswalk.get(crosswalkKey(sourceId, list, localCode.trim())) ?? [];
-    const row = rows.find((candidate) => isValid(candidate, onDate));
-    if (row === undefined) return { kind: 'unmapped' };
-    const known = this.#names.has(`${list}|${row.nationalCode}`);
-    return known
-      ? { kind: 'found', code: row.nationalCode }
-      : { kind: 'not-national', code: row.nationalCode };
+    const codes = new Set(rows.filter((row) => isValidOn(row, onDate)).map((row) => row.nationalCode));
+    const [code] = codes;
+    if (code === undefined) return { kind: 'unmapped' };
+    if (codes.size > 1) return { kind: 'split', codes: [...codes].toSorted() };
+    const names = this.#names.get(`${list}|${code}`) ?? [];
+    return names.some((row) => isValidOn(row, onDate))
+      ? { kind: 'found', code }
+      : { kind: 'not-national', code };
   }
 
   nameOf(list: number, code: string): string | undefined {
-    return this.#names.get(`${list}|${code}`);
+    const rows = this.#names.get(`${list}|${code}`) ?? [];
+    return (rows.find(({ validUntil }) => validUntil === undefined) ?? rows.at(-1))?.name;
   }
 
-  agencyId(nationalCode: string): string | undefined {
-    return this.#agencies.get(nationalCode);
+  agencyOn(nationalCode: string, onDate: PartialDate | undefined): AgencyOnDate | undefined {
+    return this.#agencies.on(nationalCode, onDate);
   }
+}
+
+function gather<T>(map: Map<string, T[]>, key: string, row: T): void {
+  const rows = map.get(key);
+  if (rows === undefined) map.set(key, [row]);
+  else rows.push(row);
 }
 
 function crosswalkKey(sourceId: string, list: number, localCode: string): string {
   return `${sourceId}|${list}|${localCode}`;
-}
-
-function isValid(row: CrosswalkRow, onDate: PartialDate | undefined): boolean {
-  if (onDate === undefined) return row.validUntil === undefined;
-  const from = row.validFrom?.slice(0, onDate.length);
-  const until = row.validUntil?.slice(0, onDate.length);
-  return (from === undefined || onDate >= from) && (until === undefined || onDate <= until);
 }

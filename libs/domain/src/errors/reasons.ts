@@ -1,3 +1,4 @@
+import { CODE_REASONS } from './code-reasons';
 import { FILE_REASONS } from './file-reasons';
 import { PEOPLE_REASONS } from './people-reasons';
 import type { Reason } from './reason';
@@ -80,6 +81,7 @@ export const REASONS = {
     ],
     en: 'A local code has no national counterpart.',
   },
+  ...CODE_REASONS,
   UNKNOWN_VALUE: {
     class: 'quarantined',
     owner: 'operator',

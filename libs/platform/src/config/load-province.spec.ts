@@ -38,6 +38,22 @@ agencies:
     expect(rows[0]).toEqual({ id: 'xa', name: 'Xã', code: 'H507101' });
   });
 
+  it('gives agencies their days, former codes and successors', () => {
+    const text = `${PROVINCE.replace('}', ', codePrefixes: [H507, H603] }')}
+agencies:
+  - { id: cu, name: Cũ, code: H507.03, until: 2025-02-28, successor: moi }
+  - { id: moi, name: Mới, code: H603.12, formerCodes: [{ code: H507.12, until: 2025-06-30 }] }`;
+    expect(load(text).agencies).toEqual([
+      { id: 'cu', name: 'Cũ', code: 'H507.03', validUntil: '2025-02-28', successor: 'moi' },
+      {
+        id: 'moi',
+        name: 'Mới',
+        code: 'H603.12',
+        formerCodes: [{ code: 'H507.12', validFrom: undefined, validUntil: '2025-06-30' }],
+      },
+    ]);
+  });
+
   it.each([
     ['a misspelt key', agencies().replace('prefix', 'prefx'), /prefx/],
     ['an id in capitals', agencies().replace('ttt', 'TTT'), /agencies\[0\]\.id/],
@@ -47,6 +63,13 @@ agencies:
       /ttt: KNPA/,
     ],
     ['a superior that is no agency', agencies(', superior: huyen'), /ttt: superior does not lead up to VIDU/],
+    ['a successor that is no agency', agencies(', until: 2025-06-30, successor: moi'), /ttt: successor moi/],
+    ['a day that is none', agencies(', until: 2025-06-31'), /agencies\[0\]\.until/],
+    [
+      'a code of another province',
+      agencies().replace('name: Tỉnh Ví Dụ', 'name: Tỉnh Ví Dụ, codePrefixes: [H603]'),
+      /ttt: code H507.02 does not begin with H603/,
+    ],
     ['an agency above itself', agencies(', superior: ttt'), /ttt: superior does not lead up to VIDU/],
     ['no YAML', 'province: [\n', /line 2/],
   ])('is refused with %s, whoever reads it', (_why, text, expected) => {

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GatewayError, isReleaseTooLate, LATEST_RELEASE } from '@kntc/domain';
+import { agencyProblems, GatewayError, isReleaseTooLate, LATEST_RELEASE, partialDate } from '@kntc/domain';
 import type { AgencyRow, PetitionKind, ReleasePoint } from '@kntc/domain';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 const releasePoint = z.enum(['received', 'handling', 'acceptance']);
+const day = z.string().refine((text) => text.length === 10 && partialDate(text) !== undefined, 'yyyy-MM-dd');
 const schema = z.strictObject({
   province: z.strictObject({
     id: z.string().regex(/^[A-Z0-9]{2,8}$/),
     prefix: z.string().regex(/^[A-Z0-9]{2,8}$/),
     name: z.string().min(1),
+    /** How national codes of its agencies begin; default: any way. */
+    codePrefixes: z.array(z.string().min(1)).min(1).optional(),
   }),
   agencies: z
     .array(
@@ -18,6 +21,15 @@ const schema = z.strictObject({
         id: z.string().regex(/^[a-z0-9-]+$/),
         name: z.string().min(1),
         code: z.string().min(1),
+        /** Codes it had before, each with its last day. */
+        formerCodes: z
+          .array(z.strictObject({ code: z.string().min(1), from: day.optional(), until: day }))
+          .optional(),
+        /** First and last day of the agency. */
+        from: day.optional(),
+        until: day.optional(),
+        /** Agency that took over when this one ended. */
+        successor: z.string().optional(),
         /** Agency directly above; default: the province. Decides where head or deputy head of this one are denounced. */
         superior: z.string().optional(),
         /** Earlier release points of this agency; the profile's hold for the rest. */
@@ -54,8 +66,9 @@ export function loadProvince(
   const parsed = schema.safeParse(readYaml(file));
   if (!parsed.success) throw new GatewayError('GW_P401', `${file}: ${z.prettifyError(parsed.error)}`);
   const { province, agencies: written } = parsed.data;
-  // Apart from the agencies: who stands above whom changes nothing about how records are judged.
-  const agencies = written.map(({ superior: _superior, ...agency }) => agency);
+  const agencies = written.map(toAgency);
+  const problems = [...agencyProblems(agencies), ...foreignCodes(province.codePrefixes, agencies)];
+  if (problems.length > 0) throw new GatewayError('GW_P401', `${file}: ${problems.join('; ')}`);
   const superiors = superiorsOf(file, province.id, written);
   const own = new Map(agencies.map((agency) => [agency.id, agency.releasePoints]));
   for (const [id, points] of own) {
@@ -75,6 +88,38 @@ export function loadProvince(
     superiors,
     releasePoint: (kind, agencyId) => own.get(agencyId)?.[kind] ?? defaults[kind],
   };
+}
+
+type Written = z.infer<typeof schema>['agencies'][number];
+
+/** Without its superior: who stands above whom changes nothing about how records are judged. */
+function toAgency({
+  superior: _superior,
+  from: validFrom,
+  until: validUntil,
+  formerCodes,
+  ...agency
+}: Written): AgencyRow & Pick<Written, 'releasePoints'> {
+  const former = formerCodes?.map(({ code, from, until }) => ({ code, validFrom: from, validUntil: until }));
+  return {
+    ...agency,
+    ...(validFrom !== undefined && { validFrom }),
+    ...(validUntil !== undefined && { validUntil }),
+    ...(former !== undefined && { formerCodes: former }),
+  };
+}
+
+/** A code that begins otherwise belongs to another province, or is mistyped. */
+function foreignCodes(
+  prefixes: readonly string[] | undefined,
+  agencies: readonly AgencyRow[],
+): readonly string[] {
+  if (prefixes === undefined) return [];
+  return agencies.flatMap(({ id, code, formerCodes = [] }) =>
+    [code, ...formerCodes.map((one) => one.code)]
+      .filter((one) => !prefixes.some((prefix) => one.startsWith(prefix)))
+      .map((one) => `${id}: code ${one} does not begin with ${prefixes.join(' or ')}`),
+  );
 }
 
 function superiorsOf(

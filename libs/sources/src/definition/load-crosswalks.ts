@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { partialDate, type CrosswalkRow } from '@kntc/domain';
+import { doOverlap, partialDate, type CrosswalkRow } from '@kntc/domain';
 import { yamlFiles } from './load-sources';
 import { nearest, type SourceProblem } from './problems';
 import { Reader } from './reader';
@@ -10,6 +10,8 @@ import { parseYaml, type Tree, type TreeMap } from './yaml-tree';
 export interface CrosswalkEntry extends CrosswalkRow {
   readonly file: string;
   readonly line: number;
+  /** All targets of the statement it comes from, where it names several: the unit was split. */
+  readonly splitInto?: readonly string[] | undefined;
 }
 
 export interface LoadedCrosswalks {
@@ -19,13 +21,11 @@ export interface LoadedCrosswalks {
 }
 
 const LISTS = 14;
-const BEGIN = '0000-00-00';
-const END = '9999-99-99';
 
 /**
  * Reads every `crosswalks/*.yaml`: local code → national code per source and national list, with periods
- * (inclusive). Two rows of one local code whose periods overlap are a problem: the translation would depend on
- * their order.
+ * (inclusive). Two statements about one local code whose periods overlap are a problem: the translation would depend on
+ * their order. One statement may name several targets: the unit was split, and a person chooses for each record.
  *
  * @param knownSources ids of the loaded sources; when given, a file for an unknown source is a problem
  */
@@ -86,22 +86,35 @@ function readList(reader: Reader, { sourceId, list }: ListAt, codes: Tree): read
   return [...(reader.anyMap(codes)?.entries ?? [])].flatMap(([localCode, value]) => {
     const parts = value.kind === 'list' ? value.items : [value];
     return parts.flatMap((part) => {
-      const period = readPeriod(reader, part);
       const { line } = part.kind === 'map' && value.kind === 'list' ? part : value;
-      if (period === undefined) return [];
-      return [{ sourceId, list: number, localCode: localCode.trim(), ...period, file: reader.file, line }];
+      const at = { sourceId, list: number, localCode: localCode.trim(), file: reader.file, line };
+      return readStatement(reader, part).map((target) => ({ ...at, ...target }));
     });
   });
 }
 
-function readPeriod(reader: Reader, tree: Tree) {
-  const map = reader.map(tree, ['to', 'from', 'until']);
-  const nationalCode = reader.required(map, 'to')?.trim();
+type Target = Omit<CrosswalkEntry, 'sourceId' | 'list' | 'localCode' | 'file' | 'line'>;
+
+/** `{ to: code, from, until }`; several codes = split; `parent` = why it is only the code of a parent. */
+function readStatement(reader: Reader, tree: Tree): readonly Target[] {
+  const map = reader.map(tree, ['to', 'from', 'until', 'parent']);
+  const targets = readTargets(reader, map);
+  const parentNote = map?.entries.has('parent') === true ? reader.required(map, 'parent')?.trim() : undefined;
   const validFrom = readDay(reader, map?.entries.get('from'));
   const validUntil = readDay(reader, map?.entries.get('until'));
   if (validFrom !== undefined && validUntil !== undefined && validFrom > validUntil)
     reader.problem(tree, `thời hạn ngược: từ ${validFrom} đến ${validUntil}`);
-  return nationalCode === undefined ? undefined : { nationalCode, validFrom, validUntil };
+  const splitInto = targets.length > 1 ? targets : undefined;
+  return targets.map((nationalCode) => ({ nationalCode, validFrom, validUntil, parentNote, splitInto }));
+}
+
+function readTargets(reader: Reader, map: TreeMap | undefined): readonly string[] {
+  const tree = map?.entries.get('to');
+  if (tree?.kind !== 'list') return [reader.required(map, 'to')?.trim()].filter((code) => code !== undefined);
+  const codes = reader.texts(tree).map((code) => code.trim());
+  if (codes.length < 2 || codes.includes('') || new Set(codes).size < codes.length)
+    reader.problem(tree, 'đơn vị chia tách cần ít nhất hai mã quốc gia khác nhau');
+  return codes;
 }
 
 function readDay(reader: Reader, tree: Tree | undefined): string | undefined {
@@ -119,7 +132,7 @@ function overlaps(rows: readonly CrosswalkEntry[]): readonly SourceProblem[] {
   for (const row of rows) {
     const code = JSON.stringify([row.sourceId, row.list, row.localCode]);
     const earlier = byCode.get(code) ?? [];
-    const other = earlier.find((candidate) => overlap(candidate, row));
+    const other = earlier.find((candidate) => !isSameStatement(candidate, row) && doOverlap(candidate, row));
     if (other !== undefined)
       problems.push({
         file: row.file,
@@ -132,9 +145,7 @@ function overlaps(rows: readonly CrosswalkEntry[]): readonly SourceProblem[] {
   return problems;
 }
 
-function overlap(first: CrosswalkRow, second: CrosswalkRow): boolean {
-  return (
-    (first.validFrom ?? BEGIN) <= (second.validUntil ?? END) &&
-    (second.validFrom ?? BEGIN) <= (first.validUntil ?? END)
-  );
+/** Targets of one split share the list that names them. */
+function isSameStatement(first: CrosswalkEntry, second: CrosswalkEntry): boolean {
+  return first.splitInto !== undefined && first.splitInto === second.splitInto;
 }

@@ -188,6 +188,14 @@ describe('configuration folders', () => {
       'crosswalks/b.yaml:4 lists.2.A: thời hạn chồng lên dòng 4 của crosswalks/a.yaml',
     ]);
   });
+
+  it('takes targets of one split as one statement, and another statement in those days as an overlap', () => {
+    const file = join(folder, 'crosswalks/a.yaml');
+    writeFileSync(file, 'source: s\nlists: { 1: { A: [{ to: ["1", "2"] }] } }');
+    expect(loadCrosswalks(folder).problems).toEqual([]);
+    writeFileSync(file, 'source: s\nlists: { 1: { A: [{ to: ["1", "2"] }, { to: "3" }] } }');
+    expect(loadCrosswalks(folder).problems).toHaveLength(1);
+  });
 });
 
 describe('a crosswalk file', () => {
@@ -215,6 +223,32 @@ lists:
         line: 7,
       }),
       expect.objectContaining({ list: 5, localCode: '01', nationalCode: '1' }),
+    ]);
+  });
+
+  it('names all units that one was split into, and says why a target is only that of a parent', () => {
+    const yaml = `source: s
+lists:
+  1:
+    X: [{ to: 5070103, until: 2025-06-30 }, { to: [5070118, 5070119], from: 2025-07-01 }]
+  2: { GPMB: { to: H507.03, parent: "Ban GPMB không có trong danh mục" } }`;
+    const { rows, problems } = readCrosswalkText('c.yaml', yaml);
+    expect(problems).toEqual([]);
+    expect(rows.map((row) => [row.nationalCode, row.validFrom, row.parentNote])).toEqual([
+      ['5070103', undefined, undefined],
+      ['5070118', '2025-07-01', undefined],
+      ['5070119', '2025-07-01', undefined],
+      ['H507.03', undefined, 'Ban GPMB không có trong danh mục'],
+    ]);
+  });
+
+  it('refuses a split into one unit, and a parent without a word why', () => {
+    const yaml =
+      'source: s\nlists:\n  1: { X: { to: ["1"] }, Y: { to: ["1", "1"] }, Z: { to: "1", parent: "" } }';
+    expect(readCrosswalkText('c.yaml', yaml).problems.map(problemLine)).toEqual([
+      'c.yaml:3 lists.1.X.to: đơn vị chia tách cần ít nhất hai mã quốc gia khác nhau',
+      'c.yaml:3 lists.1.Y.to: đơn vị chia tách cần ít nhất hai mã quốc gia khác nhau',
+      'c.yaml:3 lists.1.Z.parent: «parent» không được để trống',
     ]);
   });
 

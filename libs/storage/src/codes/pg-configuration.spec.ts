@@ -125,7 +125,7 @@ describe('the configuration on PostgreSQL', () => {
       const book = await load();
       expect(book.translate(SOURCE, 5, 'X', undefined)).toEqual({ kind: 'found', code: '2' });
       expect(book.nameOf(5, '2')).toBe('Mới');
-      expect(book.agencyId('H507.02')).toBe('thanh-tra-tinh');
+      expect(book.agencyOn('H507.02', undefined)).toEqual({ kind: 'open', id: 'thanh-tra-tinh' });
     });
 
     it('has another version exactly when something changed', async () => {

@@ -112,10 +112,11 @@ export class PgConfiguration implements CodeListStore {
     rows: readonly CrosswalkRow[],
   ): Promise<void> {
     await manager.query(
-      `insert into crosswalk_row (version, agency_id, source_id, list, local_code, national_code, valid_from, valid_until)
-       select $1, $2, source_id, list, local_code, national_code, valid_from, valid_until
-       from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::date[], $8::date[])
-         as c(source_id, list, local_code, national_code, valid_from, valid_until)`,
+      `insert into crosswalk_row
+         (version, agency_id, source_id, list, local_code, national_code, valid_from, valid_until, parent_note)
+       select $1, $2, source_id, list, local_code, national_code, valid_from, valid_until, parent_note
+       from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::date[], $8::date[], $9::text[])
+         as c(source_id, list, local_code, national_code, valid_from, valid_until, parent_note)`,
       [
         version,
         this.provinceId,
@@ -125,6 +126,7 @@ export class PgConfiguration implements CodeListStore {
         rows.map((row) => row.nationalCode),
         rows.map((row) => row.validFrom ?? null),
         rows.map((row) => row.validUntil ?? null),
+        rows.map((row) => row.parentNote ?? null),
       ],
     );
   }
@@ -135,28 +137,42 @@ export class PgConfiguration implements CodeListStore {
 
   /** The active crosswalk and the current entries of all lists as a code book. */
   async loadCodeBook(agencies: readonly AgencyRow[]): Promise<CodeBookInMemory> {
-    const crosswalk: CrosswalkRow[] = await this.dataSource.query(
-      `select r.source_id as "sourceId", r.list, r.local_code as "localCode", r.national_code as "nationalCode",
-         r.valid_from::text as "validFrom", r.valid_until::text as "validUntil"
-       from crosswalk_row r join crosswalk_version v on v.version = r.version and v.active`,
-    );
+    const crosswalk = await this.crosswalk();
     const codes = await this.nationalCodes();
     const versions: { version: string }[] = await this.dataSource.query(
       `select 'crosswalk:' || version as version from crosswalk_version where active
        union all select 'list' || list || ':' || version from code_list_version where active order by 1`,
     );
-    const rows = crosswalk.map((row) => ({
+    const version = sha256(canonicalJson([versions.map((row) => row.version), agencies]));
+    return new CodeBookInMemory(version, { crosswalk, codes, agencies });
+  }
+
+  /** Rows of the crosswalk in use. */
+  async crosswalk(on: Pick<EntityManager, 'query'> = this.dataSource): Promise<readonly CrosswalkRow[]> {
+    const rows: Nullable<CrosswalkRow>[] = await on.query(
+      `select r.source_id as "sourceId", r.list, r.local_code as "localCode", r.national_code as "nationalCode",
+         r.valid_from::text as "validFrom", r.valid_until::text as "validUntil", r.parent_note as "parentNote"
+       from crosswalk_row r join crosswalk_version v on v.version = r.version and v.active`,
+    );
+    return rows.map((row) => ({
+      ...row,
+      validFrom: row.validFrom ?? undefined,
+      validUntil: row.validUntil ?? undefined,
+      parentNote: row.parentNote ?? undefined,
+    }));
+  }
+
+  /** Every name a code of a list had, with its days; none before the lists were fetched for the first time. */
+  async nationalCodes(): Promise<readonly CodeRow[]> {
+    const rows: Nullable<CodeRow>[] = await this.dataSource.query(
+      `select list, code, name, from_day::text as "validFrom", until_day::text as "validUntil"
+       from code_entry order by list, code, since_version`,
+    );
+    return rows.map((row) => ({
       ...row,
       validFrom: row.validFrom ?? undefined,
       validUntil: row.validUntil ?? undefined,
     }));
-    const version = sha256(canonicalJson([versions.map((row) => row.version), agencies]));
-    return new CodeBookInMemory(version, { crosswalk: rows, codes, agencies });
-  }
-
-  /** The current entries of all lists; none before they were fetched for the first time. */
-  nationalCodes(): Promise<readonly CodeRow[]> {
-    return this.dataSource.query('select list, code, name from code_entry where valid_until is null');
   }
 
   /** How many national lists have been fetched at least once. */
@@ -168,12 +184,17 @@ export class PgConfiguration implements CodeListStore {
   }
 }
 
+/** Optional members as a row of the database has them. */
+type Nullable<T> = {
+  readonly [K in keyof T]-?: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K];
+};
+
 /** Hash of what the rows say, in whatever order; where one stands in a file does not make another version. */
 export function versionOf(rows: readonly CrosswalkRow[]): string {
   return sha256(rows.map(contentOf).toSorted().join('\n'));
 }
 
 function contentOf(row: CrosswalkRow): string {
-  const { sourceId, list, localCode, nationalCode, validFrom, validUntil } = row;
-  return canonicalJson({ sourceId, list, localCode, nationalCode, validFrom, validUntil });
+  const { sourceId, list, localCode, nationalCode, validFrom, validUntil, parentNote } = row;
+  return canonicalJson({ sourceId, list, localCode, nationalCode, validFrom, validUntil, parentNote });
 }
