@@ -6,6 +6,8 @@
 export const DECLARED_ROUTES: readonly string[] = [
   'GET /api/v1/audit audit.read',
   'GET /api/v1/cases/:reference cases.read',
+  'GET /api/v1/cases/:reference/attempts cases.read',
+  'GET /api/v1/causes overview.read',
   'GET /api/v1/overview overview.read',
   'GET /api/v1/records records.read',
   'GET /api/v1/unmask-requests unmask.approve',

@@ -60,6 +60,10 @@ const BODIES: Readonly<Record<string, (world: AccessWorld, cell: Cell) => readon
     const expected = targets.map((one) => world.referenceOf(one)).toSorted();
     return listed.join() === expected.join() ? [] : [`lists ${listed.join()}`];
   },
+  'GET /api/v1/cases/:reference/attempts': (_world, { answer }) => {
+    const { items } = JSON.parse(answer.text) as { items: { outcome: string }[] };
+    return items.some(({ outcome }) => outcome === 'confirmed') ? [] : ['shows no attempt'];
+  },
   'GET /api/v1/overview': (_world, { caller, answer }) => {
     const { classes } = JSON.parse(answer.text) as { classes: Record<string, number | null> };
     const seen = caller.scope === 'province' ? 2 : 1;

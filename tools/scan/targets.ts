@@ -27,7 +27,7 @@ export function targets({ reference, csrf, formToken }: Known): readonly Target[
   };
   const token = { name: 'scan', scopes: ['records.read'], days: 1, reason: 'scan' };
   return [
-    { as: 'officer', path: '/api/v1/records?class=waiting&cursor=0&limit=5', handled: [200] },
+    { as: 'officer', path: '/api/v1/records?class=waiting&limit=5', handled: [200] },
     { as: 'officer', path: `/api/v1/cases/${reference}*`, handled: [200, 404] },
     {
       as: 'officer',
@@ -103,7 +103,7 @@ export const CRAWLED = [
   '/metrics',
   '/api/v1/session',
   '/api/v1/overview',
-  '/api/v1/records?class=waiting&cursor=0&limit=5',
+  '/api/v1/records?class=waiting&limit=5',
   '/api/v1/records?class=held',
   '/api/v1/tokens',
   '/api/v1/unmask-requests',

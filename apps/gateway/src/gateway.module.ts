@@ -15,6 +15,7 @@ import { ACCOUNT_BUCKETS, RateGuard } from './api/edge/rate.guard';
 import { TokenBuckets } from './api/edge/token-buckets';
 import { AuditController } from './api/audit.controller';
 import { CasesController } from './api/cases.controller';
+import { CausesController } from './api/causes.controller';
 import { HealthController } from './api/health.controller';
 import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
@@ -38,6 +39,7 @@ const API = [
   OverviewController,
   RecordsController,
   CasesController,
+  CausesController,
   AuditController,
   UnmaskController,
   SessionController,

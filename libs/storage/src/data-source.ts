@@ -37,6 +37,7 @@ import { Outages1764100000230 } from './migrations/0230-outages';
 import { RepeatKeys1764100000240 } from './migrations/0240-repeat-keys';
 import { Restoration1764100000250 } from './migrations/0250-restoration';
 import { SourceWentBack1764100000251 } from './migrations/0251-source-went-back';
+import { Lists1764100000270 } from './migrations/0270-lists';
 import { CodesInTime1764100000280 } from './migrations/0280-codes-in-time';
 
 const CONNECT_WITHIN_MS = 10_000;
@@ -87,6 +88,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       RepeatKeys1764100000240,
       Restoration1764100000250,
       SourceWentBack1764100000251,
+      Lists1764100000270,
       CodesInTime1764100000280,
     ],
     migrationsTableName: 'schema_migration',

@@ -1,28 +1,16 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { visibleFields, waitText } from '@kntc/domain';
-import type { MaskedParties, PetitionKind, Principal, Wait } from '@kntc/domain';
-import type { CaseView } from '@kntc/storage';
+import type { Principal } from '@kntc/domain';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { refusal } from './access/refusal';
 import { Needs } from './access/route-access';
-import { reasonsDto, type ReasonDto } from './reasons-dto';
+import { ATTEMPTS_WAY, LIST_ATTEMPTS, READ_CASE } from './cases.dto';
+import { Asked } from './operation/asked';
+import { Does, type AnswerOf, type AskedOf } from './operation/operation';
+import { pageAnswered, pageAsked } from './operation/paging';
+import { reasonsDto } from './reasons-dto';
 import { GATEWAY } from './tokens';
-
-/** Members are absent where the roles of whoever asks do not see them. */
-interface CaseDto {
-  readonly reference: string;
-  readonly kind: PetitionKind;
-  readonly agency: string;
-  readonly state: string;
-  readonly nationalId: string | undefined;
-  readonly steps: CaseView['steps'];
-  readonly changedAt: string;
-  readonly reasons: readonly ReasonDto[];
-  /** Why it is not sent now, although nothing is wrong with it; absent when it is, or when there is nothing to send. */
-  readonly waiting: (Wait & { readonly text: readonly string[] }) | undefined;
-  readonly parties: MaskedParties | undefined;
-}
 
 /** One case, masked; every look is on record. A case somebody may not know of is answered like one that does not exist. */
 @Controller('api/v1/cases')
@@ -31,12 +19,16 @@ export class CasesController {
 
   @Get(':reference')
   @Needs('cases.read')
-  async one(@Asker() asker: Principal, @Param('reference') reference: string): Promise<Partial<CaseDto>> {
-    const read = await this.gateway.parts.people.reading.one(reference, asker);
+  @Does(READ_CASE)
+  async one(
+    @Asker() asker: Principal,
+    @Asked() { params }: AskedOf<typeof READ_CASE>,
+  ): Promise<AnswerOf<typeof READ_CASE>> {
+    const read = await this.gateway.parts.people.reading.one(params.reference, asker);
     if (read === undefined) throw refusal('not-there');
     const { view, parties } = read;
-    return visibleFields<CaseDto>(asker.roles, {
-      reference,
+    return visibleFields<AnswerOf<typeof READ_CASE>>(asker.roles, {
+      reference: params.reference,
       kind: view.kind,
       agency: view.agency,
       state: view.class,
@@ -47,5 +39,19 @@ export class CasesController {
       waiting: view.wait && { ...view.wait, text: waitText(view.wait) },
       parties,
     });
+  }
+
+  @Get(':reference/attempts')
+  @Needs('cases.read')
+  @Does(LIST_ATTEMPTS)
+  async attempts(
+    @Asker() asker: Principal,
+    @Asked() { params, query }: AskedOf<typeof LIST_ATTEMPTS>,
+  ): Promise<AnswerOf<typeof LIST_ATTEMPTS>> {
+    const { lists, people } = this.gateway.parts;
+    const wanted = pageAsked(ATTEMPTS_WAY, query, params);
+    const page = await people.reading.about(params.reference, asker, () => lists.attempts(wanted, asker));
+    if (page === undefined) throw refusal('not-there');
+    return pageAnswered(ATTEMPTS_WAY, params, page, (attempt) => attempt);
   }
 }

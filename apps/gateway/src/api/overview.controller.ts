@@ -1,33 +1,21 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { FAILURES, fieldLabel, REASONS, reasonText, shownCounts, stepLabel } from '@kntc/domain';
+import { FAILURES, shownCounts } from '@kntc/domain';
 import type { Principal, ShownCount } from '@kntc/domain';
-import type { Cause, QueueDepth, SourceState } from '@kntc/storage';
+import type { QueueDepth, SourceState } from '@kntc/storage';
+import type { z } from 'zod';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
+import { causeDto, type CAUSE } from './causes.dto';
 import { brakesDto, outageDto, recoveryDto } from './delivery-dto';
 import type { BrakesDto, OutageDto, RecoveryDto } from './delivery-dto';
 import { GATEWAY } from './tokens';
-
-interface CauseDto {
-  readonly class: string;
-  readonly code: string;
-  readonly owner: string;
-  readonly records: ShownCount;
-  readonly oldestAt: string;
-  readonly source?: string | undefined;
-  readonly field?: string | undefined;
-  readonly list?: number | undefined;
-  readonly localCode?: string | undefined;
-  /** What happened, what it means, what to do. */
-  readonly text: readonly string[];
-}
 
 interface OverviewDto {
   readonly classes: Readonly<Record<string, ShownCount>>;
   /** Records whose row is gone at the source; they stand in none of the classes. */
   readonly gone: ShownCount;
-  readonly causes: readonly CauseDto[];
+  readonly causes: readonly z.input<typeof CAUSE>[];
   readonly queue: Omit<QueueDepth, 'due' | 'braked' | 'inFlight' | 'unknown'> &
     Readonly<Record<'due' | 'braked' | 'inFlight' | 'unknown', ShownCount>>;
   readonly destination: {
@@ -73,7 +61,7 @@ export class OverviewController {
     return {
       classes: Object.fromEntries([...classes].map(([name, count]) => [name, shown(count)])),
       gone: shown(gone),
-      causes: causes.map((cause) => toDto(cause, shown)),
+      causes: causes.map((cause) => causeDto(cause, shown)),
       queue: {
         ...queue,
         due: shown(queue.due),
@@ -105,23 +93,4 @@ function failureOf({ pausedCode, suspicious }: SourceState): string | undefined 
 
 function failureText(code: string): string {
   return code in FAILURES ? FAILURES[code as keyof typeof FAILURES].vi : code;
-}
-
-function toDto(cause: Cause, shown: (count: number) => ShownCount): CauseDto {
-  return {
-    class: cause.class,
-    code: cause.code,
-    owner: REASONS[cause.code].owner,
-    records: shown(cause.records),
-    oldestAt: cause.oldestAt,
-    source: cause.source,
-    field: cause.field,
-    list: cause.list,
-    localCode: cause.localCode,
-    text: reasonText(
-      cause.code,
-      cause.class === 'held' ? stepLabel(cause.field) : fieldLabel(cause.field),
-      cause.localCode ?? '',
-    ),
-  };
 }

@@ -1,15 +1,10 @@
 import { fieldLabel, reasonText, seesField, stepLabel } from '@kntc/domain';
 import type { UserRole } from '@kntc/domain';
 import type { RecordRow } from '@kntc/storage';
+import type { z } from 'zod';
+import type { REASON } from './records.dto';
 
-/** Why a record stands where it does: what happened, what it means, what to do. */
-export interface ReasonDto {
-  readonly code: string;
-  readonly field: string;
-  /** A local code as it is; anything else masked, and only for whoever sees masked fields. */
-  readonly value?: string | undefined;
-  readonly text: readonly string[];
-}
+type ReasonDto = z.input<typeof REASON>;
 
 /** What `mask` puts in the place of a letter. */
 const MASKED = '•';

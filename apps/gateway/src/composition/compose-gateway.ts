@@ -22,6 +22,7 @@ import {
   PgConfiguration,
   PgOperations,
   PgCampaigns,
+  PgLists,
   PgPolicies,
   PgRenditions,
   PgReports,
@@ -137,8 +138,12 @@ async function knowledgeOf(
 }
 
 /** What only reads the database or rings in it. */
-function readingOf(dataSource: Foundation['dataSource']): Pick<GatewayParts, 'reports' | 'sweep'> {
-  return { reports: new PgReports(dataSource), sweep: new PgSweep(dataSource) };
+function readingOf(dataSource: Foundation['dataSource']): Pick<GatewayParts, 'reports' | 'lists' | 'sweep'> {
+  return {
+    reports: new PgReports(dataSource),
+    lists: new PgLists(dataSource),
+    sweep: new PgSweep(dataSource),
+  };
 }
 
 /** What keeps the records that nobody may change. */

@@ -14,6 +14,7 @@ import type { Metrics, Province } from '@kntc/platform';
 import type {
   PgCampaigns,
   PgConfiguration,
+  PgLists,
   PgOperations,
   PgPolicies,
   PgRenditions,
@@ -69,6 +70,8 @@ export interface GatewayParts {
   readonly keyedDigest: KeyedDigest;
   readonly operations: PgOperations;
   readonly reports: PgReports;
+  /** Lists of the API, a page at a time. */
+  readonly lists: PgLists;
   /** What the API shows and asks of people, within what each may see. */
   readonly people: People;
   readonly sweep: PgSweep;

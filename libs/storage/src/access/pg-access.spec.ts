@@ -4,6 +4,7 @@ import { anAccess, anAudit, pgStores, testSeals, usePool } from '../../../../tes
 import type { PgStores } from '../../../../test/contract/stores-under-test';
 import { FakeWitness } from '../../../../test/fakes';
 import { PgCaseViews } from '../cases/pg-case-views';
+import { PgLists } from '../lists/pg-lists';
 import { PgReports } from '../reports/pg-reports';
 import { readCase } from './decider-rows';
 import type { NamedAccount, PgAccess, TwoPeople } from './pg-access';
@@ -34,6 +35,8 @@ const denunciation = (key: string, agencyId: string, denounced: readonly string[
     accepted: { agencyId, reference: referenceFor(key, agencyId), denounced },
   });
 
+const WAITING = { filter: { class: 'waiting' }, limit: 100, after: undefined } as const;
+
 describe('who sees which case', () => {
   const pool = usePool();
   let stores: PgStores;
@@ -48,7 +51,7 @@ describe('who sees which case', () => {
   const commit = (...records: readonly ReturnType<typeof anAccepted>[]) =>
     stores.intake.commit(aBatch(records));
   const listed = async (accountId: string, agencies: 'all' | readonly string[]): Promise<readonly string[]> =>
-    (await new PgReports(pool.dataSource).seenBy({ accountId, agencies }).records('waiting', '0', 100))
+    (await new PgLists(pool.dataSource).records(WAITING, { accountId, agencies })).items
       .map(({ localKey }) => localKey)
       .toSorted();
 

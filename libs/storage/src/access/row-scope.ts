@@ -13,7 +13,7 @@ export interface Condition {
 }
 
 /** Where a row's case and agency stand. */
-interface Columns {
+export interface Columns {
   readonly caseId: string;
   readonly agencyId: string;
 }

@@ -18,6 +18,9 @@ export interface CaseRead {
   readonly parties: MaskedParties | undefined;
 }
 
+/** Rows, or a page of them. */
+type Counted = readonly unknown[] | { readonly items: readonly unknown[] };
+
 /**
  * Looks that people take, each on record before its answer leaves: of a single case which one, of a list how many. A look
  * at a case that is not there – or must not be there for the one who looks – does exactly the same work and is on record
@@ -28,6 +31,19 @@ export class PgCaseReading {
 
   /** @throws GatewayError `GW_T304`, `GW_T309`: what cannot be put on record is not shown */
   async one(reference: string, by: Principal): Promise<CaseRead | undefined> {
+    const { views } = this.tools;
+    return this.about(reference, by, async (view) => ({
+      view,
+      parties: seesField(by.roles, 'parties') ? await views.parties(view.caseId) : undefined,
+    }));
+  }
+
+  /** Reads something about a case, for whoever may know of it; {@link one} of its looks. */
+  async about<T>(
+    reference: string,
+    by: Principal,
+    read: (view: CaseView) => Promise<T>,
+  ): Promise<T | undefined> {
     const { views, provinceId } = this.tools;
     // Not inside the transaction of the entry: a request that holds one connection must not wait for a second.
     const view = await views.find(reference, by);
@@ -39,20 +55,18 @@ export class PgCaseReading {
       reason: '',
       result: view === undefined ? 'not-there' : 'done',
     });
-    if (view === undefined) return undefined;
-    const parties = seesField(by.roles, 'parties') ? await views.parties(view.caseId) : undefined;
-    return { view, parties };
+    return view && read(view);
   }
 
   /** One entry for a page of a list, whatever is on it. @param what the kind of list, e.g. `records held` */
-  async page<T>(what: string, by: Principal, read: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  async page<T extends Counted>(what: string, by: Principal, read: () => Promise<T>): Promise<T> {
     const rows = await read();
     await this.#note({
       agencyId: this.tools.provinceId,
       actor: by.login,
       action: 'list read',
       target: what,
-      reason: `${rows.length}`,
+      reason: `${'items' in rows ? rows.items.length : rows.length}`,
       result: 'done',
     });
     return rows;

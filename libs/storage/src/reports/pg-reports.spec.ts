@@ -156,19 +156,6 @@ describe('what the reports say', () => {
     expect([...(await reports.quarantineCounts()).values()]).toEqual([2]);
   });
 
-  it('lists records of a class in pages', async () => {
-    await commit(...['A', 'B', 'C'].map((key) => aStanding(key, 'quarantined')), anAccepted('D'));
-    const first = await reports.records('quarantined', '0', 2);
-    const second = await reports.records('quarantined', first.at(-1)?.id ?? '', 2);
-    expect([...first, ...second].map((row) => row.localKey)).toEqual(['A', 'B', 'C']);
-    expect(first[0]).toMatchObject({ class: 'quarantined', source: SOURCE, reference: undefined });
-    expect((await reports.records('waiting', '0', 9))[0]).toMatchObject({
-      kind: 'KN',
-      reference: referenceOf('D'),
-      nationalId: undefined,
-    });
-  });
-
   it('shows a paused source, and since when it is open again', async () => {
     await stores.intake.notePaused(SOURCE, 'GW_S101', 'db:5432');
     expect(await reports.sources()).toMatchObject([

@@ -2,13 +2,13 @@ import type { ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import { NATIONAL, visible, type Condition, type RowScope } from '../access/row-scope';
 import { IS_BRAKED } from '../brakes/brake-statements';
+import { REASONS_OF_RECORDS } from '../lists/cause-list';
 import { secretAmong } from '../secret/pg-secret-store';
-import { toCause, toRecordRow, toSourceState } from './report-rows';
+import { toCause, toSourceState } from './report-rows';
 import type {
   Cause,
   QueueDepth,
   ReasonedStanding,
-  RecordRow,
   SourceState,
   SourceStateRow,
   Standing,
@@ -147,15 +147,8 @@ export class PgReports {
   async causes(limit: number): Promise<readonly Cause[]> {
     const seen = this.seen(2);
     const rows: Record<string, string | number | null>[] = await this.dataSource.query(
-      `select s.class, c.code, c.field, c.list, c."localCode", s.source_id as source, count(distinct s.id) as records,
-         min(coalesce(s.changed_at, s.judged_at)) as oldest
-       from record_standing s
-       cross join lateral (
-         select s.hold_code as code, s.hold_step as field, null::int as list, null as "localCode" where s.class = 'held'
-         union all
-         select r ->> 'code', regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g'), (r ->> 'list')::int, r ->> 'localCode'
-         from jsonb_array_elements(s.reasons) r where s.class in ('waiting', 'quarantined', 'outOfScope')) c
-       where s.gone_at is null and ${seen.sql}
+      `select s.class, s.code, s.field, s.list, s."localCode", s.source, count(distinct s.id) as records, min(s.since) as oldest
+       from (${REASONS_OF_RECORDS}) s where ${seen.sql}
        group by 1, 2, 3, 4, 5, 6 order by records desc, oldest limit $1`,
       [limit, ...seen.values],
     );
@@ -188,23 +181,6 @@ export class PgReports {
        from source s full join mapping_wait w on w.source_id = s.id order by 1`,
     );
     return rows.map(toSourceState);
-  }
-
-  /** One page of records of a class, or of those gone at the source, in id order after `afterId`. */
-  async records(
-    standing: StandingClass | 'gone',
-    afterId: string,
-    limit: number,
-  ): Promise<readonly RecordRow[]> {
-    const seen = this.seen(4);
-    const rows: Record<string, unknown>[] = await this.dataSource.query(
-      `select * from record_standing s
-       where case when $1 = 'gone' then gone_at is not null else class = $1 and gone_at is null end
-         and id > $2 and ${seen.sql}
-       order by id limit $3`,
-      [standing, afterId, limit, ...seen.values],
-    );
-    return rows.map(toRecordRow);
   }
 
   private seen(first: number, columns?: typeof NATIONAL): Condition {

@@ -79,7 +79,8 @@ export interface RecordRow {
   readonly localKey: string;
   readonly agency: string;
   readonly kind?: PetitionKind | undefined;
-  readonly class: StandingClass;
+  /** `null`: in none of them, which is a fault. */
+  readonly class: StandingClass | null;
   readonly reference?: string | undefined;
   readonly nationalId?: string | undefined;
   readonly holdCode?: ReasonCode | undefined;
@@ -130,7 +131,7 @@ export function toRecordRow(row: Readonly<Record<string, unknown>>): RecordRow {
     localKey: text('local_key') ?? '',
     agency: text('agency_id') ?? '',
     kind: text('kind') as PetitionKind | undefined,
-    class: row['class'] as StandingClass,
+    class: row['class'] as StandingClass | null,
     reference: text('reference'),
     nationalId: text('national_id'),
     holdCode: text('hold_code') as ReasonCode | undefined,

@@ -1,0 +1,44 @@
+import { STANDING } from '../access/row-scope';
+import { toCause, type Cause, type StandingClass } from '../reports/report-rows';
+import { is, type Listing } from './listing';
+
+/** Many records, one cause, with the name by which a page goes on behind it. */
+export interface CauseFilter {
+  readonly class?: StandingClass | undefined;
+  readonly source?: string | undefined;
+  readonly code?: string | undefined;
+  readonly list?: number | undefined;
+}
+
+/** Every reason of every record that stands still, one row a reason; places in a list do not tell causes apart. */
+export const REASONS_OF_RECORDS = `
+  select s.id, s.class, c.code, c.field, c.list, c."localCode", s.source_id as source,
+    coalesce(s.changed_at, s.judged_at) as since, s.case_id, s.owner_id
+  from record_standing s
+  cross join lateral (
+    select s.hold_code as code, s.hold_step as field, null::int as list, null as "localCode" where s.class = 'held'
+    union all
+    select r ->> 'code', regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g'), (r ->> 'list')::int, r ->> 'localCode'
+    from jsonb_array_elements(s.reasons) r where s.class in ('waiting', 'quarantined', 'outOfScope')) c
+  where s.gone_at is null and (s.record_class <> 'accepted' or s.outbox_state = 'held')`;
+
+/** Causes, the one that has waited longest first. Numbers are not in the order: a page says nothing of them. */
+export const CAUSES: Listing<CauseFilter, Cause> = {
+  columns: 'c.*',
+  from: (seen) => `(
+    select s.class, s.code, s.field, s.list, s."localCode", s.source, count(distinct s.id) as records, min(s.since) as oldest,
+      md5(jsonb_build_array(s.class, s.code, s.field, s.list, s."localCode", s.source)::text) as id
+    from (${REASONS_OF_RECORDS}) s where ${seen} group by 1, 2, 3, 4, 5, 6) c where true`,
+  seenBy: STANDING,
+  order: [
+    { sql: 'c.oldest', type: 'timestamptz' },
+    { sql: 'c.id', type: 'text' },
+  ],
+  filters: {
+    class: is('c.class'),
+    source: is('c.source'),
+    code: is('c.code'),
+    list: is('c.list'),
+  },
+  toRow: (row) => toCause(row as Readonly<Record<string, string | number | null>>),
+};

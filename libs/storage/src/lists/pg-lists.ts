@@ -1,0 +1,33 @@
+import type { DataSource } from 'typeorm';
+import type { RowScope } from '../access/row-scope';
+import { ATTEMPTS } from './attempt-list';
+import { CAUSES } from './cause-list';
+import { CODE_ENTRIES, CODE_LISTS, CROSSWALK } from './code-lists';
+import { readPage, type Listing, type Page, type PageOf } from './listing';
+import { HOLDS, RECORDS } from './record-list';
+
+type Read<L> =
+  L extends Listing<infer Filter, infer Row>
+    ? (asked: PageOf<Filter>, scope: RowScope) => Promise<Page<Row>>
+    : never;
+
+/** Every list of the admin API, a page at a time. Nothing sealed is opened here. */
+export class PgLists {
+  readonly records: Read<typeof RECORDS>;
+  readonly holds: Read<typeof HOLDS>;
+  readonly causes: Read<typeof CAUSES>;
+  readonly attempts: Read<typeof ATTEMPTS>;
+  readonly codeLists: Read<typeof CODE_LISTS>;
+  readonly codeEntries: Read<typeof CODE_ENTRIES>;
+  readonly crosswalk: Read<typeof CROSSWALK>;
+
+  constructor({ manager }: DataSource) {
+    this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
+    this.holds = (asked, scope) => readPage(manager, HOLDS, asked, scope);
+    this.causes = (asked, scope) => readPage(manager, CAUSES, asked, scope);
+    this.attempts = (asked, scope) => readPage(manager, ATTEMPTS, asked, scope);
+    this.codeLists = (asked, scope) => readPage(manager, CODE_LISTS, asked, scope);
+    this.codeEntries = (asked, scope) => readPage(manager, CODE_ENTRIES, asked, scope);
+    this.crosswalk = (asked, scope) => readPage(manager, CROSSWALK, asked, scope);
+  }
+}
