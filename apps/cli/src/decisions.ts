@@ -29,6 +29,7 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'campaigns end': ['brakes'],
   'campaigns record': ['brakes'],
   'cases find': ['person-search', 'identity-search'],
+  'crosswalk accept-list': ['mapping'],
   'crosswalk import': ['mapping'],
   'delivery resume': ['brakes'],
   evidence: ['judgement'],

@@ -81,6 +81,9 @@ describe('every command that names people, once accounts decide', () => {
     const looser = await staff.cli('access', 'accept-settings', '--json');
     settings = (parsed(looser) as { version: string }).version;
     await staff.road.own.query("update outbox set state = 'held', hold_code = 'UNKNOWN_OUTCOME'");
+    await staff.road.own.query(
+      "insert into code_list_wait (list, agency_id, sha256, entries) values (5, 'MINI', repeat('0', 64), '[]')",
+    );
     const path = join(staff.road.configDir, 'crosswalks', 'mini.yaml');
     const codes = readFileSync(path, 'utf8');
     writeFileSync(path, codes.replace('BD: { to: "507" }', 'BD: { to: "507" }, BX: { to: "507" }'));
@@ -121,6 +124,7 @@ describe('every command that names people, once accounts decide', () => {
       'campaigns end': DOCUMENT,
       'campaigns record': [...DOCUMENT, '--quota', '5', '--until', '2027-12-31'],
       'cases find': ['--denunciations'],
+      'crosswalk accept-list': ['5', '--version', '000000000000'],
       evidence: ['--agency', 'ttt', '--period', '2026-11', '--out', out],
       'holds keep': [staff.reference],
       'holds show': [staff.reference],

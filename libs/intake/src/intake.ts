@@ -14,6 +14,7 @@ import type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
 import { judge } from './judge';
 import { readerOf } from './not-read';
 import { asOnlyReader, ReadingSuperseded } from './only-reader';
+import { openDeadline } from './open-deadline';
 import {
   digestsOf,
   isChanged,
@@ -35,7 +36,7 @@ const PAGE = 250;
 /** Records judged before others get their turn: the page being stored waits for the next statement, people for answers. */
 const TURN = 2;
 /** Bump when the judging code itself changes what a record becomes. */
-const JUDGE_VERSION = '8';
+const JUDGE_VERSION = '9';
 
 /**
  * Raw record → case: map, judge, store with its outbox row and the source cursor in one transaction. A crash
@@ -277,6 +278,7 @@ export class Intake {
       warnings: judgement.warnings,
       repairs: mapped.repairs,
       known: candidate.known,
+      dueOn: openDeadline(mapped.draft),
       accepted:
         judgement.class === 'accepted'
           ? acceptedCase(judgement, {

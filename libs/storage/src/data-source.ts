@@ -39,6 +39,7 @@ import { Restoration1764100000250 } from './migrations/0250-restoration';
 import { SourceWentBack1764100000251 } from './migrations/0251-source-went-back';
 import { Lists1764100000270 } from './migrations/0270-lists';
 import { CodesInTime1764100000280 } from './migrations/0280-codes-in-time';
+import { CodeListsWait1764100000281 } from './migrations/0281-code-lists-wait';
 
 const CONNECT_WITHIN_MS = 10_000;
 /** Longer than any statement of the gateway; a connection that does not answer for so long is dead. */
@@ -90,6 +91,7 @@ export function createDataSource(url: string, poolSize = 8): DataSource {
       SourceWentBack1764100000251,
       Lists1764100000270,
       CodesInTime1764100000280,
+      CodeListsWait1764100000281,
     ],
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',

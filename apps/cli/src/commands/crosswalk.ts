@@ -15,6 +15,8 @@ import { table } from '../output';
 import { Refusal } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
+import { addCodeListCommands } from './crosswalk-lists';
+import { addMissingCommand } from './crosswalk-missing';
 
 const LISTS = 14;
 const NOT_SAID = '(không nêu tên)';
@@ -51,6 +53,8 @@ export function crosswalkCommand(shell: Shell): Command {
     .option('--source <mã nguồn>', 'chỉ của một nguồn')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ListOptions) => list(shell, options)));
+  addMissingCommand(command, shell);
+  addCodeListCommands(command, shell);
   return command;
 }
 

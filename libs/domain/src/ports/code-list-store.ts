@@ -1,15 +1,12 @@
 import type { CodeListEntry } from './code-book';
 
-/** What a refresh changed in one list. */
-export interface CodeListDiff {
-  readonly list: number;
-  readonly version: number;
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly renamed: readonly string[];
-}
+/**
+ * What became of a fetched list: nothing changed · in use (the first one there ever was) · it waits for people from now on ·
+ * it was waiting already.
+ */
+export type CodeListFetch = 'unchanged' | 'in-use' | 'waits' | 'still-waits';
 
 export interface CodeListStore {
-  /** Stores a fetched list with version and validity; no new version when nothing changed. */
-  store(list: number, entries: readonly CodeListEntry[]): Promise<CodeListDiff>;
+  /** Takes a fetched list. One that differs from the list in use changes nothing by itself: people put it into use. */
+  store(list: number, entries: readonly CodeListEntry[]): Promise<CodeListFetch>;
 }

@@ -1,4 +1,5 @@
 import type { Case, PetitionKind } from '../case/case';
+import type { PartialDate } from '../case/partial-date';
 import type { RecordIssue, Repair } from '../record/mapped-record';
 import type { RawRecord } from '../record/raw-record';
 import type { IdentityPolicy, NationalClaim } from './national';
@@ -66,6 +67,8 @@ export interface JudgedRecord {
    * would change of something confirmed waits for a person, until one has decided.
    */
   readonly isDoubtful?: boolean | undefined;
+  /** Day by which the petition must be decided, as far as its source says so and nobody decided yet. */
+  readonly dueOn?: PartialDate | undefined;
   /** Present exactly when `class` is `accepted`. */
   readonly accepted?: AcceptedCase | undefined;
 }

@@ -2,6 +2,7 @@ import { AGENCIES, CROSSWALK, SOURCE } from '../../../../test/builders';
 import { emptied, usePool } from '../../../../test/contract/stores-under-test';
 import { PgConfiguration } from './pg-configuration';
 import type { Binding } from './pg-configuration';
+import { useCodeList } from './store-code-list';
 import { registerSource, type SourceRegistration } from './register-source';
 
 const BINDING: Binding = {
@@ -136,7 +137,10 @@ describe('the configuration on PostgreSQL', () => {
       await configuration.store(5, [{ code: '1', name: 'Một' }]);
       expect((await load()).version).toBe(version);
 
-      await configuration.store(5, [{ code: '1', name: 'Hai' }]);
+      const entries = [{ code: '1', name: 'Hai' }];
+      await configuration.store(5, entries);
+      expect((await load()).version).toBe(version);
+      await useCodeList(pool.dataSource.manager, { agencyId: 'H507', list: 5, entries });
       expect((await load()).version).not.toBe(version);
       expect((await configuration.loadCodeBook([])).version).not.toBe((await load()).version);
     });

@@ -1,7 +1,7 @@
 import { GatewayError, canonicalJson, sha256 } from '@kntc/domain';
 import type {
   AgencyRow,
-  CodeListDiff,
+  CodeListFetch,
   CodeListEntry,
   CodeListStore,
   CodeRow,
@@ -131,7 +131,7 @@ export class PgConfiguration implements CodeListStore {
     );
   }
 
-  store(list: number, entries: readonly CodeListEntry[]): Promise<CodeListDiff> {
+  store(list: number, entries: readonly CodeListEntry[]): Promise<CodeListFetch> {
     return storeCodeList(this.dataSource, this.provinceId, list, entries);
   }
 

@@ -2,12 +2,17 @@ import type { IntakeBatch, KeyedDigest } from '@kntc/domain';
 import { packBytes, viewOf } from '../rows/packed-bytes';
 import { toSealedRow } from '../rows/seal-case';
 import { toJsonb } from '../rows/to-jsonb';
+import type { CodeHashes } from '../search/code-hashes';
 import { partyHashes } from '../search/party-hashes';
 import type { Placed, PlacedCase } from './placed';
 import { rawContext } from './stored-records';
 
 /** Parameters of `UPSERT_RECORDS`: one list for each column, the sealed ones packed. */
-export function recordColumns(batch: IntakeBatch, placed: readonly Placed[]): readonly unknown[] {
+export function recordColumns(
+  batch: IntakeBatch,
+  placed: readonly Placed[],
+  codeHashes: CodeHashes,
+): readonly unknown[] {
   const judgedWith = placed[0]?.record.judgedWith ?? '';
   const raw = packBytes(placed.map((one) => sealRaw(batch.sourceId, one)));
   const keys = packBytes(placed.map(({ key }) => viewOf(key.key.bytes)));
@@ -30,6 +35,8 @@ export function recordColumns(batch: IntakeBatch, placed: readonly Placed[]): re
     keys.starts,
     keys.lengths,
     placed.map(({ key }) => key.key.kek),
+    placed.map(({ record }) => (record.accepted === undefined ? null : codeHashes.of(record.accepted.case))),
+    placed.map(({ record }) => record.dueOn ?? null),
   ];
 }
 

@@ -6,18 +6,20 @@
 export const UPSERT_RECORDS = `
   insert into source_record
     (agency_id, source_id, local_key, raw, content_digest, class, reasons, warnings, repairs, judged_with, case_id,
-      data_key, kek)
+      data_key, kek, code_hashes, due_on)
   select agency_id, $1, local_key, substring($5::bytea from raw_at for raw_size), content_digest, class, reasons, warnings,
-    repairs, $2, case_id, substring($15::bytea from key_at for key_size), kek
+    repairs, $2, case_id, substring($15::bytea from key_at for key_size), kek,
+    string_to_array(code_hashes, ','), due_on
   from unnest($3::text[], $4::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[], $12::jsonb[],
-      $13::uuid[], $16::int[], $17::int[], $18::text[])
+      $13::uuid[], $16::int[], $17::int[], $18::text[], $19::text[], $20::date[])
     as r(agency_id, local_key, raw_at, raw_size, content_digest, class, reasons, warnings, repairs, case_id, key_at, key_size,
-      kek)
+      kek, code_hashes, due_on)
   on conflict (source_id, local_key) do update set
     agency_id = excluded.agency_id, raw = excluded.raw, content_digest = excluded.content_digest, class = excluded.class,
     reasons = excluded.reasons, warnings = excluded.warnings, repairs = excluded.repairs,
     judged_with = excluded.judged_with, case_id = coalesce(excluded.case_id, source_record.case_id),
-    data_key = excluded.data_key, kek = excluded.kek,
+    data_key = excluded.data_key, kek = excluded.kek, due_on = excluded.due_on,
+    code_hashes = coalesce(excluded.code_hashes, source_record.code_hashes),
     judged_at = clock_timestamp(), gone_at = case when $14::boolean then null else source_record.gone_at end`;
 
 const KNOWN_COLUMNS = `r.local_key, r.content_digest, r.judged_with, r.decision, r.agreements, r.case_id, f.digest, f.version,

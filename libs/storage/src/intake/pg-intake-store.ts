@@ -11,6 +11,7 @@ import type {
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { batchKeys } from '../keys/batch-keys';
+import { CodeHashes } from '../search/code-hashes';
 import { TableStatistics, analyzeGrowing } from '../statistics';
 import {
   backfillColumn,
@@ -67,6 +68,7 @@ export class PgIntakeStore implements IntakeStore {
   private readonly stored: StoredRecords;
   private readonly readings: Readings;
   private readonly statistics: TableStatistics;
+  private readonly codeHashes: CodeHashes;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -77,6 +79,7 @@ export class PgIntakeStore implements IntakeStore {
   ) {
     this.stored = new StoredRecords(dataSource, seals);
     this.readings = new Readings(dataSource);
+    this.codeHashes = new CodeHashes(search);
     this.statistics = new TableStatistics(() => analyzeGrowing(dataSource));
   }
 
@@ -191,7 +194,7 @@ export class PgIntakeStore implements IntakeStore {
     batch: IntakeBatch,
     placed: readonly Placed[],
   ): Promise<void> {
-    await manager.query(UPSERT_RECORDS, recordColumns(batch, placed));
+    await manager.query(UPSERT_RECORDS, recordColumns(batch, placed, this.codeHashes));
   }
 
   private async storeCases(

@@ -1,0 +1,68 @@
+import type { CodeListEntry } from '@kntc/domain';
+import { MiniRoad } from './mini-road';
+
+jest.setTimeout(90_000);
+
+const FIELDS = 6;
+const BY = ['--actor', 'cntt', '--approver', 'thanh tra', '--reason', 'TTCP đổi danh mục'];
+
+describe('a national list that changed at the far side', () => {
+  let road: MiniRoad;
+  let changed: readonly CodeListEntry[];
+  beforeAll(async () => {
+    road = await MiniRoad.open();
+    await road.petition('BEFORE-1');
+    await road.converge();
+    const { configuration } = road.gateway.parts;
+    const before = (await configuration.nationalCodes()).filter(({ list }) => list === FIELDS);
+    changed = [
+      ...before.filter(({ code }) => code !== 'KN.01.02'),
+      { code: 'KN.01.12', name: 'Đất đai, nhà ở, tài sản' },
+    ];
+    await configuration.store(FIELDS, changed);
+  });
+  afterAll(() => road.close());
+
+  const said = async (...words: readonly string[]): Promise<string> => {
+    const { lines, errors } = await road.kntc('crosswalk', ...words);
+    return [...lines, ...errors].join('\n');
+  };
+  const version = async (): Promise<string> => {
+    const { items } = JSON.parse(await said('lists', '--json')) as { items: { version: string }[] };
+    return items[0]?.version.slice(0, 12) ?? '';
+  };
+
+  it('waits, and shows how many cases use what left it', async () => {
+    const shown = await said('lists');
+    expect(shown).toContain('thêm 1, mất 1, đổi tên 0');
+    expect(shown).toMatch(/KN\.01\.02 .*không còn +1 +1/);
+    await road.petition('BEFORE-2');
+    await road.converge();
+    expect(await road.standing('BEFORE-2')).toMatchObject({ class: 'confirmed' });
+  });
+
+  it('is put into use only as the version that was seen', async () => {
+    expect(await said('accept-list', '6', '--version', '000000000000', ...BY)).toContain(
+      'không phải phiên bản',
+    );
+    expect(await said('accept-list', '6')).toContain('Chưa duyệt');
+    const sentBefore = (await road.far.ledger()).length;
+    const done = await said('accept-list', '6', '--version', await version(), '--from', '2026-03-03', ...BY);
+    expect(done).toContain('Đã duyệt danh mục 6');
+    await road.converge();
+    expect(await road.standing('BEFORE-1')).toMatchObject({ class: 'confirmed' });
+    expect((await road.far.ledger()).length).toBe(sentBefore);
+  });
+
+  it('makes what came in later one cause, with its number of records and its oldest deadline', async () => {
+    const later = { ngay_nhan: '2026-03-04', ngay_thu_ly: '2026-03-10', ngay_xu_ly: '2026-03-06' };
+    await road.petition('LATER-1', { ...later, han: '2026-05-10' });
+    await road.petition('LATER-2', { ...later, han: '2026-04-20' });
+    await road.converge();
+    expect(await road.standing('LATER-1')).toMatchObject({ class: 'quarantined', code: 'UNKNOWN_CODE' });
+    expect(JSON.parse(await said('missing', '--json'))).toMatchObject({
+      items: [{ source: 'mini', list: 6, localCode: 'DD', records: 2, oldestDueOn: '2026-04-20' }],
+    });
+    expect(await said('missing')).toMatch(/mini +6 +DD .*UNKNOWN_CODE +2 +20\/04\/2026/);
+  });
+});
