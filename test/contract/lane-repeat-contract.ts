@@ -1,9 +1,9 @@
 import type { AttemptOutcome, DueRecord, LaneSession } from '@kntc/domain';
 import { LaneSetup } from './lane-setup';
-import { aWrite, openedCase } from './lane-writes';
+import { aWrite, confirmedCase, openedCase } from './lane-writes';
 import type { MakeStores } from './stores-under-test';
 
-/** What every {@link LaneStore} promises of the keys under which a far side acts once. */
+/** What every {@link LaneStore} promises of attempts whose outcome nobody knows. */
 export function laneRepeatContract(make: MakeStores): void {
   const setup = new LaneSetup(make);
 
@@ -58,6 +58,46 @@ export function laneRepeatContract(make: MakeStores): void {
       const session = await setup.owner();
       const due = await tried(session, await setup.onlyDue(session), undefined);
       expect(due.openAttempt).toMatchObject({ repeatKey: undefined, sentForMs: undefined });
+    });
+  });
+
+  describe('what was sent of an acknowledged step, and may have been taken', () => {
+    /** The first step once more, with other content. */
+    const sent = async (
+      session: LaneSession,
+      due: DueRecord,
+      contentDigest: string,
+      outcome: AttemptOutcome = 'unknown',
+    ): Promise<DueRecord> => {
+      const attemptNo = due.attemptNo + 1;
+      await session.commit(
+        aWrite(due, { open: { ...openedCase(due), contentDigest }, next: { state: 'in_flight' } }),
+      );
+      const isConfirmed = outcome === 'confirmed';
+      await session.commit(
+        aWrite(due, {
+          expectedAttempt: attemptNo,
+          close: { attemptNo, outcome, reason: '' },
+          confirm: isConfirmed ? { ...confirmedCase(due, 'QG-1'), contentDigest } : undefined,
+          next: { state: 'due', delayMs: 0, retryCount: 0 },
+        }),
+      );
+      return setup.onlyDue(session);
+    };
+    const unsettled = (due: DueRecord): readonly string[] =>
+      due.unsettled.map(({ contentDigest }) => contentDigest).toSorted();
+
+    it('is known in every state of the record, until something newer of the step is acknowledged', async () => {
+      await setup.accept('A');
+      const session = await setup.owner();
+      const created = await sent(session, await setup.onlyDue(session), 'one', 'confirmed');
+      expect(unsettled(created)).toEqual([]);
+      const changed = await sent(session, created, 'two');
+      expect(changed).toMatchObject({ state: 'due', openAttempt: undefined });
+      const again = await sent(session, changed, 'three');
+      expect(unsettled(again)).toEqual(['three', 'two']);
+      expect(unsettled(await sent(session, again, 'one', 'rejected'))).toEqual(['three', 'two']);
+      expect(unsettled(await sent(session, await setup.onlyDue(session), 'one', 'confirmed'))).toEqual([]);
     });
   });
 }

@@ -1,9 +1,10 @@
 import { ADOPTED_BODY, GatewayError, watchVerdict } from '@kntc/domain';
 import type { Adoption, DueRecord, LaneSession, LaneStore, LaneWrite } from '@kntc/domain';
+import { createdBefore, sinceFirst, unsettledOf } from './attempt-history';
 import { untilNextDay } from './in-memory-brake';
 import { closeAttempt, confirmStep, moveOutbox, openAttempt, putBack } from './in-memory-lane-writes';
 import { fromCaseText } from './in-memory-tables';
-import type { AttemptRow, InMemoryTables, NationalRecordRow, OutboxRow } from './in-memory-tables';
+import type { InMemoryTables, NationalRecordRow, OutboxRow } from './in-memory-tables';
 
 type CommitResult = Awaited<ReturnType<LaneSession['commit']>>;
 
@@ -271,6 +272,7 @@ export class InMemoryLaneSession implements LaneSession {
       case: fromCaseText(file?.versions[outbox.caseVersion - 1] ?? ''),
       steps: [...row.steps.values()],
       openAttempt: outbox.state === 'due' || open === undefined ? undefined : { ...open, sentForMs },
+      unsettled: row.nationalId === undefined ? [] : unsettledOf(row.attempts),
       unknownForMs: outbox.unknownSinceMs === undefined ? undefined : nowMs - outbox.unknownSinceMs,
       negativeLookUps: outbox.negativeLookUps,
       isTransferred: file !== undefined && file.agencyId !== row.agencyId,
@@ -281,20 +283,4 @@ export class InMemoryLaneSession implements LaneSession {
       mayStandAlready: row.nationalId === undefined && this.#mayStand(row),
     };
   }
-}
-
-/** Age of the first attempt under the same key that may have arrived. */
-function sinceFirst(
-  { repeatKey }: AttemptRow,
-  attempts: readonly AttemptRow[],
-  nowMs: number,
-): number | undefined {
-  if (repeatKey === undefined) return undefined;
-  const sent = attempts.filter((one) => one.repeatKey === repeatKey && one.outcome !== 'not-sent');
-  return sent.length === 0 ? undefined : nowMs - Math.min(...sent.map(({ intentAtMs }) => intentAtMs));
-}
-
-function createdBefore({ key, outcome, bodySha256, settledAtMs }: AttemptRow, untilMs: number): boolean {
-  const isOurs = key.kind === 'case' && outcome === 'confirmed' && bodySha256 !== ADOPTED_BODY;
-  return isOurs && settledAtMs !== undefined && settledAtMs <= untilMs;
 }

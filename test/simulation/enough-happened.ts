@@ -39,13 +39,10 @@ export function voidBecause(tally: Pick<Tally, 'faults' | 'seeds' | 'crashPoints
   return [...tooFew, ...restoresMissed(tally), ...pointsMissed(tally)];
 }
 
-/** Sources are put back for one mutant only. */
-const PLAYED = RESTORES.filter((side) => side !== 'source-restored');
-
 /** Sides that were put back too seldom. */
 function restoresMissed({ seeds, faults }: Pick<Tally, 'seeds' | 'faults'>): readonly string[] {
   const needed = (RESTORES_PER_THOUSAND * seeds) / 1_000;
-  return PLAYED.filter((side) => (faults[side] ?? 0) < needed).map(
+  return RESTORES.filter((side) => (faults[side] ?? 0) < needed).map(
     (side) => `${side}: ${faults[side] ?? 0} in ${seeds} seeds`,
   );
 }

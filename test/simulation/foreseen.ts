@@ -27,7 +27,7 @@ export class Foreseen {
       case 'WRONG_ANSWER':
         return had('wrong-id', 'garbage-after') || this.#isAnswerOfLost(held, entries);
       case 'UNKNOWN_OUTCOME':
-        return this.#isUnclearAfterRestore(held, entries) || this.#mayBeUnknown(newest, entries);
+        return this.#isUnclearAfterRestore(newest, held, entries) || this.#mayBeUnknown(newest, entries);
       default:
         return false;
     }
@@ -51,8 +51,12 @@ export class Foreseen {
     return this.evidence.sourceRestored?.released.some((one) => one.key === key) === true;
   }
 
-  #isUnclearAfterRestore(held: Held, entries: readonly FarEntry[]): boolean {
-    return this.#isFoundAfterRestore(held, entries) || this.#isUnclearAfterLoss(held);
+  #isUnclearAfterRestore(newest: LocalVersion, held: Held, entries: readonly FarEntry[]): boolean {
+    return (
+      this.#isFoundAfterRestore(held, entries) ||
+      this.#isUnclearAfterLoss(held) ||
+      this.#isOpenAndTakenBack(newest, held)
+    );
   }
 
   /** Petitions that ever had its key in its source: what a source gave away twice has one record here. */
@@ -73,6 +77,11 @@ export class Foreseen {
     return this.evidence.local.some(
       (one) => one.undoneAtMs !== undefined && one.sourceId === sourceId && one.localKey === localKey,
     );
+  }
+
+  /** Its source lost the milestone that let it out while a step was open: nothing is sent to find out about it. */
+  #isOpenAndTakenBack(newest: LocalVersion, { detail }: Held): boolean {
+    return detail === 'barred-while-unknown' && newest.stage === 'handling' && this.#isDoubtful(newest);
   }
 
   /** A case or a decision that a step belongs to was lost. */

@@ -24,8 +24,6 @@ export interface Wrongness {
   readonly look?: (halves: LookHalves) => LookHalves;
   /** Nobody asks whether the database is older than it was. */
   readonly isRestoreUnchecked?: true;
-  /** Shows only where sources go back in time, which they do in no other life. */
-  readonly putsSourcesBack?: true;
   /** How far back a reading begins. */
   readonly overlapMs?: number;
   /** Something that runs beside the gateway on each machine. */
@@ -95,7 +93,7 @@ export const MUTANTS = {
   },
   'M15 base line before the answer': { lanes: (store) => withCommit(store, asIfConfirmed) },
   'M16 audit after decrypt': { look: auditedLater },
-  'M18 what went back in the source is taken for news': { lanes: undoubting, putsSourcesBack: true },
+  'M18 what went back in the source is taken for news': { lanes: undoubting },
 } as const satisfies Readonly<Record<string, Wrongness>>;
 
 export type MutantName = keyof typeof MUTANTS;

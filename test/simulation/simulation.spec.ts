@@ -72,8 +72,9 @@ describe('the alarm', () => {
       'unknownOutcomes: 699 in 1000 seeds',
       'gateway-restored: 0 in 1000 seeds',
       'far-side-restored: 4 in 1000 seeds',
+      'source-restored: 0 in 1000 seeds',
     ]);
-    const restored = { 'gateway-restored': 5, 'far-side-restored': 5 };
+    const restored = { 'gateway-restored': 5, 'far-side-restored': 5, 'source-restored': 5 };
     const often = { ...restored, 'ring-lost': 9_000, crash: 9_000, 'late-commit': 9_000 };
     const { 'send hears: after': _seldom, ...others } = crashPoints;
     expect(

@@ -83,6 +83,7 @@ export class SourceRestore {
     const released = { key: version.key, version, atMs: time.nowMs };
     this.happened = { ...happened, released: [...happened.released, released] };
     outbox.approvedVersion = outbox.caseVersion;
+    outbox.isDoubtful = false;
     outbox.state = 'due';
     outbox.holdCode = undefined;
     outbox.dueAtMs = time.nowMs;

@@ -69,11 +69,8 @@ const HIGHEST: Readonly<Record<Exclude<FaultName, RestorePlan['side']>, number>>
   'far-side-down': 1,
 };
 
-/**
- * Each kind of fault is there in two of three runs, at a rate between nothing and its highest.
- * @param putsSourcesBack see the README: three of 180 such lives end wrong still, and are no part of the campaign
- */
-export function swarmOf(dice: Dice, putsSourcesBack = false): Swarm {
+/** Each kind of fault is there in two of three runs, at a rate between nothing and its highest. */
+export function swarmOf(dice: Dice): Swarm {
   const rates: Partial<Record<FaultName, number>> = {};
   for (const fault of [...FAR_FAULTS, ...LOOK_UP_FAULTS, ...OWN_FAULTS])
     if (dice.chance(0.67)) rates[fault] = dice.next() * HIGHEST[fault];
@@ -87,7 +84,7 @@ export function swarmOf(dice: Dice, putsSourcesBack = false): Swarm {
     rates,
     outages: dice.between(0, 3),
     sources: dice.between(1, 3),
-    restore: restoreOf(dice, putsSourcesBack),
+    restore: restoreOf(dice),
   };
 }
 
@@ -97,9 +94,9 @@ function farSideOf(fraction: number): FarSideKind {
   return fraction < 0.85 ? 'key' : 'reference';
 }
 
-function restoreOf(dice: Dice, putsSourcesBack: boolean): Swarm['restore'] {
+function restoreOf(dice: Dice): Swarm['restore'] {
   const side = sideOf(dice.next());
-  if (side === undefined || (side === 'source-restored' && !putsSourcesBack)) return undefined;
+  if (side === undefined) return undefined;
   const at = 0.3 + 0.7 * dice.next();
   return { side, copiedAt: at * dice.next(), at, givesAnew: dice.chance(0.5) };
 }

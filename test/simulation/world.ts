@@ -57,7 +57,7 @@ export class World {
     onStore?: (op: StoreOp) => void,
   ) {
     this.dice = new Dice(seed);
-    this.swarm = swarm ?? swarmOf(this.dice.split('swarm'), wrong.putsSourcesBack);
+    this.swarm = swarm ?? swarmOf(this.dice.split('swarm'));
     this.time = new VirtualTime(this.dice.split('order'));
     this.faults = new FaultPlan(this.dice.split('faults'), this.swarm.rates, this.counts);
     this.settings = settingsOf(this.swarm.farSide);

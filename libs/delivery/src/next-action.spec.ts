@@ -21,8 +21,9 @@ function next(
   {
     repeat = 'replace',
     isCorrectionApproved = false,
+    unsettled = [],
     ...others
-  }: Partial<Pick<ActionContext, 'isCorrectionApproved' | 'isDoubtful' | 'open'>> & {
+  }: Partial<Pick<ActionContext, 'isCorrectionApproved' | 'isDoubtful' | 'unsettled'>> & {
     repeat?: RepeatSemantics;
   } = {},
 ) {
@@ -33,7 +34,8 @@ function next(
     resolution: repeat,
     enforcement: repeat,
   };
-  const action = nextAction({ steps }, confirmed, { repeat: semantics, isCorrectionApproved, ...others });
+  const context = { repeat: semantics, isCorrectionApproved, unsettled, ...others };
+  const action = nextAction({ steps }, confirmed, context);
   if (action.kind === 'send') return `send ${stepName(action.step.key)}`;
   return action.kind === 'hold' ? `hold ${action.code} ${stepName(action.key)}` : action.kind;
 }
@@ -59,14 +61,13 @@ describe('the next action', () => {
     const confirmed = acknowledged(key('case'), key('handling'));
     const steps = [planned('case'), planned('handling')];
     const open = { key: key('handling'), ...SAME, contentDigest: 'changed' };
-    expect(next(steps, confirmed, { open })).toBe('send handling:1');
-    expect(next(steps, confirmed, { open: { ...open, protectedDigest: 'changed' } })).toBe(
-      'hold CORRECTION_NEEDS_DECISION handling:1',
-    );
-    expect(next(steps, confirmed, { open, isDoubtful: true })).toBe(
-      'hold CORRECTION_NEEDS_DECISION handling:1',
-    );
-    expect(next(steps, confirmed, { open: { ...open, contentDigest: 'c' } })).toBe('done');
+    const HELD = 'hold CORRECTION_NEEDS_DECISION handling:1';
+    const same = { ...open, contentDigest: 'c' };
+    expect(next(steps, confirmed, { unsettled: [open] })).toBe('send handling:1');
+    expect(next(steps, confirmed, { unsettled: [{ ...open, protectedDigest: 'changed' }] })).toBe(HELD);
+    expect(next(steps, confirmed, { unsettled: [open], isDoubtful: true })).toBe(HELD);
+    expect(next(steps, confirmed, { unsettled: [same] })).toBe('done');
+    expect(next(steps, confirmed, { unsettled: [open, same] })).toBe('send handling:1');
   });
 
   it('is only the new row when a round got a second enforcement', () => {

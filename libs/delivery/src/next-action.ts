@@ -5,6 +5,7 @@ import type {
   ReasonCode,
   RepeatSemantics,
   SeenByPeople,
+  SentStep,
   StepKey,
   StepKind,
   StepPlan,
@@ -23,17 +24,14 @@ export type NextAction =
       readonly detail?: string | undefined;
     };
 
-/** A step as it stands there, or may. */
-type StandingStep = Omit<ConfirmedStep, 'resultId'>;
-
 export interface ActionContext {
   readonly repeat: Readonly<Record<StepKind, RepeatSemantics>>;
   /** A named person approved the corrections of exactly this case version. */
   readonly isCorrectionApproved: boolean;
   /** What the record shows may be older than what was sent, or of somebody else: nothing confirmed changes by itself. */
   readonly isDoubtful?: boolean | undefined;
-  /** Sent, and nobody knows whether it was taken: it may stand there in place of what was acknowledged. */
-  readonly open?: StandingStep | undefined;
+  /** `DueRecord.unsettled`: what may stand there in place of what was acknowledged. */
+  readonly unsettled: readonly SentStep[];
   /** Our database was put back: steps it knows nothing of may stand there, but for those that people looked up. */
   readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
 }
@@ -65,9 +63,8 @@ export function nextAction(
     const acknowledged = confirmed.get(stepName(step.key));
     if (acknowledged === undefined) return unacknowledged(step, context);
     if (acknowledged.contentDigest !== step.contentDigest) return correction(step, acknowledged, context);
-    const { open } = context;
-    const mayStand = open !== undefined && stepName(open.key) === stepName(step.key) ? open : acknowledged;
-    if (mayStand.contentDigest !== step.contentDigest) return correction(step, mayStand, context);
+    const other = context.unsettled.find((one) => isOther(one, step));
+    if (other !== undefined) return correction(step, other, context);
   }
   return { kind: 'done' };
 }
@@ -81,12 +78,17 @@ function unacknowledged(step: PlannedStep, { repeat, unknownBase }: ActionContex
   return seen === null ? { kind: 'send', step } : { kind: 'note', step, resultId: seen };
 }
 
-function correction(step: PlannedStep, acknowledged: StandingStep, context: ActionContext): NextAction {
-  const isProtected = acknowledged.protectedDigest !== step.protectedDigest || context.isDoubtful === true;
+function isOther(sent: SentStep, { key, contentDigest }: PlannedStep): boolean {
+  return stepName(sent.key) === stepName(key) && sent.contentDigest !== contentDigest;
+}
+
+/** @param standing what the step would replace: what was acknowledged, or may have been taken since */
+function correction(step: PlannedStep, standing: SentStep, context: ActionContext): NextAction {
+  const isProtected = standing.protectedDigest !== step.protectedDigest || context.isDoubtful === true;
   if (isProtected && !context.isCorrectionApproved)
     return { kind: 'hold', code: 'CORRECTION_NEEDS_DECISION', key: step.key };
   const isPossible =
-    context.repeat[step.key.kind] === 'replace' && acknowledged.identityDigest === step.identityDigest;
+    context.repeat[step.key.kind] === 'replace' && standing.identityDigest === step.identityDigest;
   return isPossible ? { kind: 'send', step } : { kind: 'hold', code: 'CORRECTION_IMPOSSIBLE', key: step.key };
 }
 

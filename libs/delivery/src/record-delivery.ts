@@ -5,7 +5,7 @@ import { adoptClaim } from './adopt-claim';
 import type { Claim } from './adopt-claim';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
-import { nextAction, stepName } from './next-action';
+import { nextAction } from './next-action';
 import type { NextAction } from './next-action';
 import { asItStands, isAnotherThanOpen } from './open-attempt';
 import { OpenResolution } from './open-resolution';
@@ -31,8 +31,6 @@ export class RecordDelivery {
   readonly #lookUps: RecordLookUps;
   readonly #resolution: OpenResolution;
   readonly #sending: StepSending;
-  /** The step that was open when the record was fetched went out again. */
-  #isOpenResent = false;
 
   constructor(
     private readonly record: DueRecord,
@@ -125,9 +123,6 @@ export class RecordDelivery {
       if (claim !== undefined) return (await this.#adoptClaim(claim, plan)) ? settled : undefined;
       if (!(await this.#mayCreate(action.step))) return undefined;
     }
-    const { openAttempt } = this.record;
-    if (openAttempt !== undefined && stepName(openAttempt.key) === stepName(action.step.key))
-      this.#isOpenResent = true;
     return this.#sending.send(action.step, settled, plan);
   }
 
@@ -154,9 +149,8 @@ export class RecordDelivery {
     const { repeat } = this.context.profile.capabilities;
     const { unknownBase, isDoubtful } = this.record;
     const isCorrectionApproved = this.#isApproved;
-    const open = this.#isOpenResent ? undefined : this.record.openAttempt;
-    const context = { repeat, isCorrectionApproved, unknownBase, isDoubtful, open };
-    return nextAction(plan, this.#progress.steps, context);
+    const { steps, unsettled } = this.#progress;
+    return nextAction(plan, steps, { repeat, isCorrectionApproved, unknownBase, isDoubtful, unsettled });
   }
 
   /** Nothing is sent now: finished, held, or somebody else's turn. */

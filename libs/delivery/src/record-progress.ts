@@ -1,13 +1,16 @@
-import type { ConfirmedStep, DueRecord, PlannedStep } from '@kntc/domain';
+import type { ConfirmedStep, DueRecord, PlannedStep, SentStep } from '@kntc/domain';
 import { stepName } from './next-action';
 
 /** How far a record has come at the far side, as known while it is being delivered. */
 export class RecordProgress {
   readonly steps: Map<string, ConfirmedStep>;
   nationalId: string | undefined;
+  /** What may stand there in place of what was acknowledged. */
+  unsettled: readonly SentStep[];
 
-  constructor(record: Pick<DueRecord, 'nationalId' | 'steps'>) {
+  constructor(record: Pick<DueRecord, 'nationalId' | 'steps' | 'unsettled'>) {
     this.nationalId = record.nationalId;
+    this.unsettled = record.unsettled;
     this.steps = new Map(record.steps.map((step) => [stepName(step.key), step]));
   }
 
@@ -17,6 +20,8 @@ export class RecordProgress {
   }
 
   note(step: ConfirmedStep): void {
-    this.steps.set(stepName(step.key), step);
+    const name = stepName(step.key);
+    this.steps.set(name, step);
+    this.unsettled = this.unsettled.filter(({ key }) => stepName(key) !== name);
   }
 }

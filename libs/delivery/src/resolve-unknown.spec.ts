@@ -27,6 +27,7 @@ function open(changes: Partial<DueRecord> = {}, kind: StepKind = 'case', reason?
     mappingVersion: 'm',
     case: aCase(),
     steps: [],
+    unsettled: [],
     openAttempt: {
       attemptNo: 1,
       key: { kind, ordinal: 1 },

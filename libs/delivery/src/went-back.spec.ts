@@ -150,6 +150,26 @@ describe('a version from a source that went back', () => {
     expect(bench.delivered('A')).toEqual(['case:1', 'handling:1']);
   });
 
+  it('replaces, once people released it, what was sent before and may have been taken', async () => {
+    given();
+    bench.start();
+    await delivered('A');
+    bench.far.script('case', { kind: 'lost-answer' });
+    await bench.accept('A', aCaseUpTo('handling', { registerNo: '18/KN' }));
+    await bench.until(() => bench.row('A').outbox.state === 'unknown');
+    await bench.accept('A', aCaseUpTo('handling'));
+    const { outbox } = bench.row('A');
+    outbox.isDoubtful = true;
+    await bench.converged();
+    expect(bench.state('A')).toContain('held CORRECTION_NEEDS_DECISION');
+    Object.assign(outbox, { approvedVersion: outbox.caseVersion, state: 'due', holdCode: undefined });
+    await bench.converged();
+    expect(bench.state('A')).toBe('done');
+    const [first, ...later] = bench.far.ledger.filter(({ step }) => step === 'case');
+    expect(later).toHaveLength(2);
+    expect(later.at(-1)?.content).toEqual(first?.content);
+  });
+
   it('is believed again once it shows nothing else than what was confirmed', async () => {
     await doubtful();
     await bench.converged();

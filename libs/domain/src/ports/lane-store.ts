@@ -10,17 +10,20 @@ export interface StepDigests {
   readonly identityDigest: string;
 }
 
-/** A step the far side acknowledged. */
-export interface ConfirmedStep extends StepDigests {
+/** A step as it was sent. */
+export interface SentStep extends StepDigests {
   readonly key: StepKey;
+}
+
+/** A step the far side acknowledged. */
+export interface ConfirmedStep extends SentStep {
   /** Case, decision or enforcement id as answered. */
   readonly resultId: string;
 }
 
 /** The newest attempt of a record whose outcome is open or unknown. */
-export interface OpenAttempt extends StepDigests {
+export interface OpenAttempt extends SentStep {
   readonly attemptNo: number;
-  readonly key: StepKey;
   readonly bodySha256: string;
   readonly caseVersion: number;
   /** Why its outcome is open, in the words of the close (`answer-unverified`, `timeout` …). */
@@ -51,6 +54,8 @@ export interface DueRecord {
   readonly case: Case;
   readonly steps: readonly ConfirmedStep[];
   readonly openAttempt?: OpenAttempt | undefined;
+  /** Sent of acknowledged steps since, whatever state the record is in now, and nobody knows whether it was taken. */
+  readonly unsettled: readonly SentStep[];
   /** Milliseconds on the database clock since the outcome became unknown. */
   readonly unknownForMs?: number | undefined;
   readonly negativeLookUps: number;

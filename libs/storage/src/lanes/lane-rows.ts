@@ -6,6 +6,7 @@ import type {
   OpenAttempt,
   SealBox,
   SeenByPeople,
+  SentStep,
   StepKind,
 } from '@kntc/domain';
 import { toRendition, type RenditionTuple } from '../renditions/rendition-rows';
@@ -15,6 +16,13 @@ type StepTuple = readonly [
   kind: StepKind,
   ordinal: number,
   result: string,
+  content: string,
+  protectedDigest: string,
+  identity: string,
+];
+type SentTuple = readonly [
+  kind: StepKind,
+  ordinal: number,
   content: string,
   protectedDigest: string,
   identity: string,
@@ -58,6 +66,7 @@ export interface DueRow {
   readonly kek: string | null;
   readonly steps: readonly StepTuple[] | null;
   readonly open: OpenTuple | null;
+  readonly unsettled: readonly SentTuple[];
   readonly barred: boolean;
   readonly is_transferred: boolean;
   readonly claimed_id: string | null;
@@ -93,6 +102,7 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     case: fromSealedRow(row, row.case_id, row.case_version, box),
     steps: (row.steps ?? []).map(toConfirmedStep),
     openAttempt: row.open === null ? undefined : toOpenAttempt(row.open),
+    unsettled: row.unsettled.map(toSentStep),
     unknownForMs: row.unknown_for_ms === null ? undefined : Number(row.unknown_for_ms),
     negativeLookUps: row.negative_lookups,
     barred: row.barred,
@@ -120,6 +130,10 @@ function toClaim(row: DueRow): DueRecord['claim'] {
 function toConfirmedStep(tuple: StepTuple): ConfirmedStep {
   const [kind, ordinal, resultId, contentDigest, protectedDigest, identityDigest] = tuple;
   return { key: { kind, ordinal }, resultId, contentDigest, protectedDigest, identityDigest };
+}
+
+function toSentStep([kind, ordinal, contentDigest, protectedDigest, identityDigest]: SentTuple): SentStep {
+  return { key: { kind, ordinal }, contentDigest, protectedDigest, identityDigest };
 }
 
 function toOpenAttempt(tuple: OpenTuple): OpenAttempt {

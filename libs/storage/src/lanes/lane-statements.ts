@@ -32,7 +32,7 @@ export const FETCH = `
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
-    s.steps, a.open, o.barred, d.renditions
+    s.steps, a.open, coalesce(u.unsettled, '[]') as unsettled, o.barred, d.renditions
   from unnest($1::int[]) as l(lane)
   cross join lateral (
     select b.*, case when b.state = 'due' then false else not coalesce(${IS_ACCEPTED}, false) end as barred from outbox b
@@ -56,6 +56,11 @@ export const FETCH = `
         and e.outcome is distinct from 'not-sent') f on t.repeat_key is not null
     where t.national_record_id = o.national_record_id and t.attempt_no = o.attempt_no
     order by t.intent_at desc limit 1) a on o.state <> 'due'
+  left join lateral (
+    select json_agg(json_build_array(t.step, t.ordinal, t.content_digest, t.protected_digest, t.identity_digest)) as unsettled
+    from attempt t where t.national_record_id = o.national_record_id and coalesce(t.outcome, 'unknown') = 'unknown'
+      and not exists (select from attempt e where e.national_record_id = t.national_record_id and e.step = t.step
+        and e.ordinal = t.ordinal and e.outcome = 'confirmed' and e.attempt_no > t.attempt_no)) u on n.national_id is not null
   left join lateral (
     select json_agg(json_build_array(t.id, t.field, t.original, translate(encode(t.content, 'base64'), E'\\n', ''))) as renditions
     from rendition t where n.identity_policy = 'withheld' and t.case_id = n.case_id and t.state = 'approved') d on true
