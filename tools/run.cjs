@@ -41,6 +41,10 @@ const OTHERS = {
     const command = require('./tests.cjs').longTests(root, args);
     if (command) become(...command);
   },
+  chaos: async (args) => {
+    const [file, words] = require('./chaos.cjs').chaosTests(args);
+    become(file, words);
+  },
   check: async () => {
     process.exitCode = await require('./check.cjs').check(root);
   },

@@ -28,4 +28,4 @@ function holdsLongTest(folder) {
   });
 }
 
-module.exports = { quickTests, longTests };
+module.exports = { JEST, quickTests, longTests };

@@ -29,6 +29,11 @@ export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 const A_DAY_MS = 86_400_000;
 
+/** `npm run chaos -- --full`: every point; otherwise as many of the day's as fit beside the other rows. */
+export function pointsInThisRun(count: number): readonly CrashPoint[] {
+  return process.env['KNTC_CHAOS'] === 'full' ? CRASH_POINTS : pointsOfTheDay(count);
+}
+
 /** A share of the points, another one every day; the same one for everybody who asks on that day. */
 export function pointsOfTheDay(count: number): readonly CrashPoint[] {
   const day = Math.floor(Date.now() / A_DAY_MS);
