@@ -5,7 +5,7 @@ import { all, CONFIRMED } from './endings';
 import type { Happened, Petitions, Row } from './row';
 import type { Stack } from './stack';
 
-const AT_POINT_WITHIN_MS = 30_000;
+const AT_POINT_WITHIN_MS = 60_000;
 const MINUTE_MS = 60_000;
 const BLOCKED_MS = 40_000;
 /** Silent for 15 s, and looked for every 5 s, by a process that has other work. */
