@@ -78,7 +78,8 @@ async function owners(stack: Stack): Promise<number> {
 export const PROCESS_ROWS: readonly Row[] = [
   {
     no: 2,
-    fault: 'SIGSTOP of a gateway at a named point, another one every day (--full: at each), 20 s, then SIGCONT',
+    fault:
+      'SIGSTOP of a gateway at a named point, another one every day (--full: at each), 20 s, then SIGCONT',
     expected: 'its lanes go over after 15 s; nothing is sent when it wakes',
     run: (stack) => frozenAt(stack, pointsInThisRun(1)),
   },

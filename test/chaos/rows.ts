@@ -31,7 +31,8 @@ const POINTS_A_DAY = 5;
 const OWN_ROWS: readonly Row[] = [
   {
     no: 1,
-    fault: 'kill -9 of a gateway: with requests held up in every phase, then at named points, others every day (--full: at each)',
+    fault:
+      'kill -9 of a gateway: with requests held up in every phase, then at named points, others every day (--full: at each)',
     expected: 'others take over; what was sent is resolved',
     run: async (stack) => {
       const kills = await killedWhile(
