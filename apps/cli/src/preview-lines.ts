@@ -1,6 +1,7 @@
 import { fieldLabel, hideLetters, isPersonal } from '@kntc/domain';
 import type { RecordIssue } from '@kntc/domain';
 import { resultWord } from '@kntc/sources';
+import type { Verdict } from './composition/preview-judge';
 import { reasonLines } from './output';
 import type { JudgedRecord } from './preview-summary';
 
@@ -11,8 +12,7 @@ const HIDDEN = '•••';
  * shown; the codes and dates that a mapping is checked by stay visible.
  */
 export function hideDenouncers(record: JudgedRecord): JudgedRecord {
-  const isOther = record.draft['kind'] === 'KN' || record.draft['kind'] === 'KNPA';
-  if (isOther) return record;
+  if (isOther(record.draft['kind'])) return record;
   const draft = Object.fromEntries(
     Object.entries(record.draft).map(([name, value]) => [name, isPersonal(name) ? hidden(value) : value]),
   );
@@ -21,12 +21,23 @@ export function hideDenouncers(record: JudgedRecord): JudgedRecord {
     draft,
     issues: hideLetters(record.issues, undefined),
     warnings: hideLetters(record.warnings, undefined),
-    judgement: record.judgement && {
-      ...record.judgement,
-      reasons: hideLetters(record.judgement.reasons, undefined),
-      warnings: hideLetters(record.judgement.warnings, undefined),
-    },
+    judgement: hideInVerdict(record.judgement, record.draft['kind']),
   };
+}
+
+/** The same for what intake would decide about a record of this kind. */
+export function hideInVerdict(verdict: Verdict | undefined, kind: unknown): Verdict | undefined {
+  if (verdict === undefined || isOther(kind)) return verdict;
+  return {
+    ...verdict,
+    reasons: hideLetters(verdict.reasons, undefined),
+    warnings: hideLetters(verdict.warnings, undefined),
+  };
+}
+
+/** Certainly no denunciation. */
+function isOther(kind: unknown): boolean {
+  return kind === 'KN' || kind === 'KNPA';
 }
 
 /** The preview of one record as lines: its fields by path, what was noticed, what intake would decide and why. */

@@ -10,42 +10,63 @@ export type JudgedRecord = PreviewedRecord & { readonly judgement: Verdict | und
 interface Summary {
   readonly classes: readonly { readonly class: Verdict['class']; readonly count: number }[];
   /** Records by class and cause; one with several causes counts under each. */
-  readonly causes: readonly {
-    readonly class: Verdict['class'];
-    readonly code: ReasonCode;
-    /** Without indexes: the third petitioner's name is the same cause as the first one's. */
-    readonly field: string;
-    readonly count: number;
-  }[];
+  readonly causes: readonly Cause[];
+}
+
+interface Cause {
+  readonly class: Verdict['class'];
+  readonly code: ReasonCode;
+  /** Without indexes: the third petitioner's name is the same cause as the first one's. */
+  readonly field: string;
+  /** The code without a national counterpart: each is a cause of its own. */
+  readonly localCode?: string | undefined;
+  readonly count: number;
+  /** Keys of the first records it was met at. */
+  readonly keys: readonly string[];
 }
 
 const ORDER: readonly Verdict['class'][] = ['accepted', 'waiting', 'quarantined', 'outOfScope'];
+const EXAMPLES = 3;
 
-/** How many of the previewed records go which way, and why; most frequent causes first. */
-export function summaryOf(records: readonly JudgedRecord[]): Summary {
-  const verdicts = records.flatMap(({ judgement }) => judgement ?? []);
-  const classes = ORDER.map((one) => ({
-    class: one,
-    count: verdicts.filter((verdict) => verdict.class === one).length,
-  }));
-  const causes = new Map<string, Summary['causes'][number]>();
-  for (const verdict of verdicts) {
-    for (const [key, cause] of causesOf(verdict))
-      causes.set(key, { ...cause, count: (causes.get(key)?.count ?? 0) + 1 });
+/** Counts records one by one, so that a source of any size can be summed up; most frequent causes first. */
+export class SummaryTally {
+  readonly #classes = new Map<Verdict['class'], number>();
+  readonly #causes = new Map<string, Cause>();
+
+  add(verdict: Verdict | undefined, localKey: string): void {
+    if (verdict === undefined) return;
+    this.#classes.set(verdict.class, (this.#classes.get(verdict.class) ?? 0) + 1);
+    for (const [key, cause] of causesOf(verdict)) {
+      const { count, keys } = this.#causes.get(key) ?? { count: 0, keys: [] };
+      const examples = keys.length < EXAMPLES ? [...keys, localKey] : keys;
+      this.#causes.set(key, { ...cause, count: count + 1, keys: examples });
+    }
   }
-  return {
-    classes: classes.filter(({ count }) => count > 0),
-    causes: [...causes.values()].toSorted(
-      (a, b) => ORDER.indexOf(a.class) - ORDER.indexOf(b.class) || b.count - a.count,
-    ),
-  };
+
+  get summary(): Summary {
+    const classes = ORDER.map((one) => ({ class: one, count: this.#classes.get(one) ?? 0 }));
+    return {
+      classes: classes.filter(({ count }) => count > 0),
+      causes: [...this.#causes.values()].toSorted(
+        (a, b) => ORDER.indexOf(a.class) - ORDER.indexOf(b.class) || b.count - a.count,
+      ),
+    };
+  }
 }
 
-function causesOf(verdict: Verdict): ReadonlyMap<string, Omit<Summary['causes'][number], 'count'>> {
+/** How many of the previewed records go which way, and why. */
+export function summaryOf(records: readonly JudgedRecord[]): Summary {
+  const tally = new SummaryTally();
+  for (const { judgement, localKey } of records) tally.add(judgement, localKey);
+  return tally.summary;
+}
+
+function causesOf(verdict: Verdict): ReadonlyMap<string, Omit<Cause, 'count' | 'keys'>> {
   return new Map(
-    verdict.reasons.map(({ code, field: path }) => {
+    verdict.reasons.map(({ code, field: path, localCode }) => {
       const field = path.replaceAll(/\[\d+\]/g, '');
-      return [`${verdict.class} ${code} ${field}`, { class: verdict.class, code, field }] as const;
+      const cause = { class: verdict.class, code, field, localCode };
+      return [JSON.stringify(cause), cause] as const;
     }),
   );
 }
@@ -55,7 +76,8 @@ export function summaryLines(source: string, total: number, { classes, causes }:
   return [
     `${total} hồ sơ của nguồn ${source}${counted === '' ? '' : `: ${counted}`}.`,
     ...causes.map(
-      (one) => `  ${one.count} ${resultWord(one.class)}: ${one.code} ${sentence(one.code, one.field)}`,
+      (one) =>
+        `  ${one.count} ${resultWord(one.class)}: ${one.code} ${sentence(one)} (ví dụ: ${one.keys.join(', ')})`,
     ),
   ];
 }
@@ -70,6 +92,6 @@ export function withSentences({ judgement, ...record }: JudgedRecord) {
   return { ...record, judgement: { ...judgement, reasons } };
 }
 
-function sentence(code: ReasonCode, field: string): string {
-  return reasonLines(code, field, undefined)[0] ?? '';
+function sentence({ code, field, localCode }: Cause): string {
+  return reasonLines(code, field, localCode)[0] ?? '';
 }

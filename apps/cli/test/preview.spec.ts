@@ -68,6 +68,7 @@ describe('kntc sources preview beside what intake did', () => {
       code: 'BAD_DATE',
       field: 'receivedDate',
       count: 1,
+      keys: ['BAD'],
     });
     const lines = (await kntc(variablesOf(road), 'sources', 'preview', 'mini', '--limit', '100')).out;
     expect(`${said.out}${lines}`).not.toMatch(/99887|Trịnh|Không Được Lộ|Đề nghị xem/);

@@ -12,7 +12,9 @@ import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { decide } from './holds';
 import { at, refuseUnknown } from './known-source';
+import { addDryRunCommand } from './sources-dry-run';
 import { addFileCommands } from './sources-files';
+import { addInitCommand } from './sources-init';
 import { addMappingCommand } from './sources-mapping';
 import { addPreviewCommand } from './sources-preview';
 import { failureText, missingLine, waitingLine } from './source-lines';
@@ -37,7 +39,9 @@ export function sourcesCommand(shell: Shell): Command {
     .option('--not-read', 'chứng minh nguồn không có cột nào của người tố cáo (chính sách not-read)')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((id: string | undefined, options: SampleOptions) => check(shell, id, options)));
+  addInitCommand(command, shell);
   addPreviewCommand(command, shell);
+  addDryRunCommand(command, shell);
   command
     .command('list')
     .description('Các nguồn cổng đã biết: lần đọc cuối, có tạm dừng không.')

@@ -53,8 +53,8 @@ export function readCrosswalkText(
   const map = reader.map(tree, ['source', 'lists']);
   const sourceId = readSourceId(reader, map, knownSources);
   if (map !== undefined && !map.entries.has('lists')) reader.problem(map, 'thiếu khoá «lists»');
-  const rows = [...(reader.anyMap(map?.entries.get('lists'))?.entries ?? [])].flatMap(([list, codes]) =>
-    readList(reader, { sourceId: sourceId ?? '', list }, codes),
+  const rows = [...(reader.anyMap(unlessEmpty(map?.entries.get('lists')))?.entries ?? [])].flatMap(
+    ([list, codes]) => readList(reader, { sourceId: sourceId ?? '', list }, codes),
   );
   return { rows: sourceId === undefined ? [] : rows, problems: reader.problems };
 }
@@ -83,7 +83,7 @@ function readList(reader: Reader, { sourceId, list }: ListAt, codes: Tree): read
     reader.problem(codes, `không có danh mục «${list}»; dùng số từ 1 đến ${LISTS}`);
     return [];
   }
-  return [...(reader.anyMap(codes)?.entries ?? [])].flatMap(([localCode, value]) => {
+  return [...(reader.anyMap(unlessEmpty(codes))?.entries ?? [])].flatMap(([localCode, value]) => {
     const parts = value.kind === 'list' ? value.items : [value];
     return parts.flatMap((part) => {
       const { line } = part.kind === 'map' && value.kind === 'list' ? part : value;
@@ -91,6 +91,11 @@ function readList(reader: Reader, { sourceId, list }: ListAt, codes: Tree): read
       return readStatement(reader, part).map((target) => ({ ...at, ...target }));
     });
   });
+}
+
+/** A list whose rows are all still comments holds none yet. */
+function unlessEmpty(tree: Tree | undefined): Tree | undefined {
+  return tree?.kind === 'scalar' && tree.text === undefined ? undefined : tree;
 }
 
 type Target = Omit<CrosswalkEntry, 'sourceId' | 'list' | 'localCode' | 'file' | 'line'>;
