@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   freshness: async () => (await import('./freshness/bench-freshness.js')).benchFreshness,
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
   recovery: async () => (await import('./recovery/bench-recovery.js')).benchRecovery,
+  rejudge: async () => (await import('./rejudge/bench-rejudge.js')).benchRejudge,
   'side-channels': async () => (await import('./side-channels/bench-side-channels.js')).benchSideChannels,
   sealing: async () => (await import('./sealing/bench-sealing.js')).benchSealing,
   'legacy-text': async () => (await import('./legacy-text/bench-legacy-text.js')).benchLegacyText,

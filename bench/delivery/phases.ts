@@ -60,7 +60,8 @@ export async function startGateway(stage: Stage, roles: string): Promise<Child> 
   return child;
 }
 
-function environmentOf(stage: Stage, roles: string): Readonly<Record<string, string>> {
+/** Of every program of the product that works on this stage. */
+export function environmentOf(stage: Stage, roles: string): Readonly<Record<string, string>> {
   return {
     ROLES: roles,
     DATABASE_URL: stage.postgres.url('bench_gateway'),

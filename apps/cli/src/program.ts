@@ -21,6 +21,7 @@ import { resyncCommand } from './commands/resync';
 import { sourcesCommand } from './commands/sources';
 import { subjectCommand } from './commands/subject';
 import { tokensCommand } from './commands/tokens';
+import { unitsCommand } from './commands/units';
 import { statusCommand } from './commands/status';
 import { sayWhoMay } from './decisions';
 import { explainError, Misuse } from './explain-error';
@@ -77,6 +78,7 @@ export function buildProgram(shell: Shell): Command {
     statusCommand,
     sourcesCommand,
     crosswalkCommand,
+    unitsCommand,
     holdsCommand,
     quarantineCommand,
     resyncCommand,

@@ -113,3 +113,7 @@ export * from './text/words';
 export * from './redaction/identity-traces';
 export * from './redaction/open-fields';
 export * from './redaction/rendition';
+export * from './units/mend-units';
+export * from './units/suggest-codes';
+export * from './units/unit-data';
+export * from './units/unit-register';

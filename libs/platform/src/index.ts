@@ -24,6 +24,8 @@ export { witnessHttp } from './config/witness-http';
 export { receiptWitnessPlaces, witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';
 export { loadProvince, type Province } from './config/load-province';
+export { loadUnits, saveUnits } from './config/load-units';
+export { readUnitsPackage } from './config/read-units-package';
 export { loadAccess } from './config/load-access';
 export { loadSubjectRules, type SubjectRules } from './config/load-subject-rules';
 export type { BinaryChoice } from './embedded-postgres/binaries';

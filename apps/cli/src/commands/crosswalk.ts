@@ -17,6 +17,7 @@ import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { addCodeListCommands } from './crosswalk-lists';
 import { addMissingCommand } from './crosswalk-missing';
+import { addSuggestCommand } from './crosswalk-suggest';
 
 const LISTS = 14;
 const NOT_SAID = '(không nêu tên)';
@@ -54,6 +55,7 @@ export function crosswalkCommand(shell: Shell): Command {
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ListOptions) => list(shell, options)));
   addMissingCommand(command, shell);
+  addSuggestCommand(command, shell);
   addCodeListCommands(command, shell);
   return command;
 }
