@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { CrosswalkEntry, SourceProblem } from '@kntc/sources';
 import { PgConfiguration, PgMappings } from '@kntc/storage';
+import type { MappingImport } from '@kntc/storage';
 import { loadProvince } from '@kntc/platform';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
@@ -12,7 +13,7 @@ import { withCurrentDatabase, type OpenDatabase } from '../database/open-databas
 import type { Place } from '../database/place';
 import type { CodeOfSource, Questions } from '../database/questions';
 import { table } from '../output';
-import { Refusal } from '../refusal';
+import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { addCodeListCommands } from './crosswalk-lists';
@@ -20,7 +21,6 @@ import { addMissingCommand } from './crosswalk-missing';
 import { addSuggestCommand } from './crosswalk-suggest';
 
 const LISTS = 14;
-const NOT_SAID = '(không nêu tên)';
 
 interface ImportOptions extends ProofOptions {
   readonly actor?: string;
@@ -74,11 +74,14 @@ async function importCrosswalk(shell: Shell, options: ImportOptions): Promise<Ex
   const province = loadProvince(configDir);
   const { version, unknown } = await withCurrentDatabase(place, async (database) => {
     const configuration = new PgConfiguration(database.dataSource, province.id);
+    const basedOn = await configuration.crosswalkVersion();
     const strangers = await withWaiting(database.questions, await notNational(configuration, rows));
     const isRefused = strangers.length > 0 && options.allowUnknown !== true;
     return {
       unknown: strangers,
-      version: isRefused ? undefined : await putInUse(place, { database, configuration, rows, options }),
+      version: isRefused
+        ? undefined
+        : await putInUse(place, { database, configuration, rows, options, basedOn }),
     };
   });
   const lines = unknown.map((row) => `! ${unknownLine(configDir, row)}`);
@@ -103,22 +106,40 @@ interface NewCrosswalk {
   readonly configuration: PgConfiguration;
   readonly rows: readonly CrosswalkEntry[];
   readonly options: ImportOptions;
+  /** Version in use when the files were read. */
+  readonly basedOn: string | undefined;
 }
 
 /** @throws Refusal when these people may not change the mapping */
 async function putInUse(
   place: Place,
-  { database, configuration, rows, options }: NewCrosswalk,
+  { database, configuration, rows, options, basedOn }: NewCrosswalk,
 ): Promise<string> {
   const { dataSource } = database;
   const { audit } = await openAudit(place, database);
   const approvals = await openApprovals(place, database, { audit, people: options });
   const provinceId = loadProvince(place.environment.configDir).id;
   const mappings = new PgMappings({ dataSource, configuration, approvals, audit, provinceId });
-  const { actor = NOT_SAID, approver, reason = '' } = options;
-  const done = await mappings.importCrosswalk(rows, { actor, approver, reason });
-  if (done.kind === 'refused') throw new Refusal(accessRefusal(done.why, 'mapping'));
-  return done.version;
+  const { actor, approver, reason } = options;
+  const done = await mappings.importCrosswalk(rows, { actor, approver, reason, basedOn });
+  if (done.kind === 'imported' || done.kind === 'unchanged') return done.version;
+  throw new Refusal(importRefusal(done));
+}
+
+/** Why nothing was imported. What a change of one code is refused for cannot happen here. */
+function importRefusal(done: MappingImport): ThreeLines {
+  if (done.kind === 'refused') return accessRefusal(done.why, 'mapping');
+  if (done.kind === 'parent-unnamed')
+    return [
+      `${done.rows.length} mã được đối chiếu với cơ quan cấp trên (parent): ${done.rows.map((row) => row.localCode).join(', ')}.`,
+      'Chưa nạp gì: việc này phải có người đứng tên và lý do.',
+      'Chạy lại với --actor <tên> --reason "<lý do>".',
+    ];
+  return [
+    'Bảng đối chiếu vừa được người khác thay trong lúc lệnh này chạy.',
+    'Chưa nạp gì; bảng người đó nạp đang dùng.',
+    'Xem bảng đang dùng (npm run kntc -- crosswalk list), gộp thay đổi vào config/crosswalks rồi chạy lại.',
+  ];
 }
 
 /** Rows whose target stands in no current national list; none before the lists have been fetched for the first time. */

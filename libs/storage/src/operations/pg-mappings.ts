@@ -1,7 +1,8 @@
+import { doOverlap } from '@kntc/domain';
 import type { AccessRefusal, CrosswalkRow } from '@kntc/domain';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { inAudit, type PgApprovals } from '../access/pg-approvals';
-import { audited } from '../audit/audited';
+import { audited, type Done } from '../audit/audited';
 import type { PgAudit } from '../audit/pg-audit';
 import { versionOf, type PgConfiguration } from '../codes/pg-configuration';
 
@@ -12,8 +13,38 @@ export interface MappedBy {
   readonly reason: string;
 }
 
+/** As {@link MappedBy}, where nobody need be named. */
+interface ImportedBy {
+  readonly actor?: string | undefined;
+  readonly approver?: string | undefined;
+  readonly reason?: string | undefined;
+  /** Version that was in use when these people looked; nothing is done when it is another one by now. */
+  readonly basedOn?: string | undefined;
+}
+
+/** One local code and what it is to become. */
+export interface MappingChange extends MappedBy {
+  readonly sourceId: string;
+  readonly list: number;
+  readonly localCode: string;
+  /** Rows of this code as these people saw them. */
+  readonly seen: readonly CrosswalkRow[];
+  /** All rows it is to have; none = it has no national code any more. */
+  readonly rows: readonly CrosswalkRow[];
+}
+
 export type MappingImport =
   | { readonly kind: 'imported' | 'unchanged'; readonly version: string }
+  /** Somebody else was faster. */
+  | { readonly kind: 'changed-meanwhile'; readonly version: string | undefined }
+  /** Only a named person with a reason may say that the code of a parent agency stands for these. */
+  | { readonly kind: 'parent-unnamed'; readonly rows: readonly CrosswalkRow[] }
+  /** Periods of one code that partly overlap, or rows of another code. */
+  | { readonly kind: 'overlap' }
+  /** Codes that stand in no current national list. */
+  | { readonly kind: 'unknown-codes'; readonly codes: readonly string[] }
+  /** As long as typed names count the folder decides: its next start would undo the change. */
+  | { readonly kind: 'folder-decides' }
   | { readonly kind: 'refused'; readonly why: AccessRefusal };
 
 export interface MappingTools {
@@ -24,29 +55,41 @@ export interface MappingTools {
   readonly provinceId: string;
 }
 
+const NOT_SAID = '(không nêu tên)';
+/** Whoever changes the crosswalk waits for others that do; numbers up to 14 are those of lists. */
+const LOCK = 'select pg_advisory_xact_lock(5410703, 100)';
+
 /** Which national code a local one becomes: a change is a decision, and on the audit. */
 export class PgMappings {
   constructor(private readonly tools: MappingTools) {}
 
   /** Puts these rows into use. Rows that are in use already need nobody's approval and leave no entry. */
-  async importCrosswalk(rows: readonly CrosswalkRow[], by: MappedBy): Promise<MappingImport> {
-    const { dataSource, configuration, approvals, audit, provinceId } = this.tools;
+  async importCrosswalk(rows: readonly CrosswalkRow[], by: ImportedBy): Promise<MappingImport> {
+    const { configuration } = this.tools;
     const version = versionOf(rows);
     if ((await configuration.crosswalkVersion()) === version) return { kind: 'unchanged', version };
-    return audited<MappingImport>({ dataSource, audit }, async (manager) => {
-      const { actor, approver, reason } = by;
-      const verdict = await approvals.check(manager, { kind: 'mapping', actor, approver });
-      const entry = {
-        agencyId: provinceId,
-        action: 'crosswalk import',
-        target: version.slice(0, 12),
-        reason,
-        ...verdict.onRecord,
-        result: inAudit(verdict),
-      };
-      if (verdict.kind === 'refused') return { result: { kind: 'refused', why: verdict.why }, entry };
-      await configuration.importCrosswalk(rows, manager);
-      return { result: { kind: 'imported', version }, entry };
+    return this.#alone('crosswalk import', by, async (manager) => {
+      const current = await configuration.crosswalkVersion(manager);
+      if (by.basedOn !== undefined && current !== by.basedOn)
+        return { kind: 'changed-meanwhile', version: current };
+      return rows;
+    });
+  }
+
+  /** Changes what one local code becomes, if it still is what these people saw; every other code stays. */
+  async change({ seen, rows, sourceId, list, localCode, ...by }: MappingChange): Promise<MappingImport> {
+    const { configuration, approvals, dataSource } = this.tools;
+    if (!(await approvals.isByAccounts(dataSource.manager))) return { kind: 'folder-decides' };
+    const isOfCode = (row: CrosswalkRow): boolean =>
+      row.sourceId === sourceId && row.list === list && row.localCode === localCode;
+    if (!rows.every(isOfCode) || isOverlapping(rows)) return { kind: 'overlap' };
+    const unknown = await this.#unknownCodes(rows);
+    if (unknown.length > 0) return { kind: 'unknown-codes', codes: unknown };
+    return this.#alone('crosswalk change', by, async (manager) => {
+      const current = await configuration.crosswalk(manager);
+      if (versionOf(current.filter(isOfCode)) !== versionOf(seen))
+        return { kind: 'changed-meanwhile', version: await configuration.crosswalkVersion(manager) };
+      return [...current.filter((row) => !isOfCode(row)), ...rows];
     });
   }
 
@@ -62,4 +105,61 @@ export class PgMappings {
     await configuration.importCrosswalk(rows);
     return true;
   }
+
+  /** In one transaction, one at a time: may they, what shall be in use, into use with it; the whole of it or nothing. */
+  #alone(
+    action: string,
+    { actor, approver, reason }: ImportedBy,
+    next: (manager: EntityManager) => Promise<readonly CrosswalkRow[] | MappingImport>,
+  ): Promise<MappingImport> {
+    const { approvals, provinceId, configuration } = this.tools;
+    return audited<MappingImport>(this.tools, async (manager): Promise<Done<MappingImport>> => {
+      await manager.query(LOCK);
+      const by = { kind: 'mapping', actor: actor ?? NOT_SAID, approver } as const;
+      const verdict = await approvals.check(manager, by);
+      const onRecord = { agencyId: provinceId, ...verdict.onRecord };
+      const entry = { ...onRecord, action, target: '-', reason: reason ?? '', result: inAudit(verdict) };
+      if (verdict.kind === 'refused') return { result: { kind: 'refused', why: verdict.why }, entry };
+      const rows = await next(manager);
+      if (isAnswer(rows)) return { result: rows, entry: { ...entry, result: 'not-found' } };
+      const parents = await this.#newParents(manager, rows);
+      if (parents.length > 0 && (actor === undefined || reason === undefined))
+        return { result: { kind: 'parent-unnamed', rows: parents }, entry: { ...entry, result: 'refused' } };
+      const version = await configuration.importCrosswalk(rows, manager);
+      for (const parent of parents)
+        await this.tools.audit.append(manager, { ...entry, ...parentEntry(parent) });
+      return { result: { kind: 'imported', version }, entry: { ...entry, target: version.slice(0, 12) } };
+    });
+  }
+
+  /** Rows that say for the first time that a code is only that of a parent, or say it otherwise. */
+  async #newParents(manager: EntityManager, rows: readonly CrosswalkRow[]): Promise<readonly CrosswalkRow[]> {
+    const known = new Set((await this.tools.configuration.crosswalk(manager)).map((row) => versionOf([row])));
+    return rows.filter((row) => row.parentNote !== undefined && !known.has(versionOf([row])));
+  }
+
+  async #unknownCodes(rows: readonly CrosswalkRow[]): Promise<readonly string[]> {
+    const codes = await this.tools.configuration.nationalCodes();
+    const known = new Set(codes.map(({ list, code }) => `${list}|${code}`));
+    return rows.filter((row) => !known.has(`${row.list}|${row.nationalCode}`)).map((row) => row.nationalCode);
+  }
+}
+
+function isAnswer(rows: readonly CrosswalkRow[] | MappingImport): rows is MappingImport {
+  return 'kind' in rows;
+}
+
+/** Two rows either name the same days – the code was split – or none in common. */
+function isOverlapping(rows: readonly CrosswalkRow[]): boolean {
+  return rows.some((one, at) =>
+    rows.slice(at + 1).some((other) => {
+      const isSame = one.validFrom === other.validFrom && one.validUntil === other.validUntil;
+      return isSame ? one.nationalCode === other.nationalCode : doOverlap(one, other);
+    }),
+  );
+}
+
+function parentEntry({ sourceId, list, localCode, nationalCode, parentNote = '' }: CrosswalkRow) {
+  const target = `${sourceId} ${list} ${localCode} → ${nationalCode}`;
+  return { action: 'crosswalk parent', target, reason: parentNote };
 }

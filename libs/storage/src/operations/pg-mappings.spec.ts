@@ -1,0 +1,132 @@
+import type { CrosswalkRow } from '@kntc/domain';
+import { SOURCE } from '../../../../test/builders';
+import { anAudit, emptied, usePool } from '../../../../test/contract/stores-under-test';
+import { CountingIds, FakeClock } from '../../../../test/fakes';
+import { PgAccounts } from '../access/pg-accounts';
+import { PgApprovals } from '../access/pg-approvals';
+import { PgConfiguration } from '../codes/pg-configuration';
+import { PgMappings } from './pg-mappings';
+
+const BOTH = { actor: 'cntt', approver: 'truong', reason: 'sửa mã' };
+const row = (localCode: string, nationalCode: string, more: Partial<CrosswalkRow> = {}): CrosswalkRow => ({
+  sourceId: SOURCE,
+  list: 2,
+  localCode,
+  nationalCode,
+  ...more,
+});
+const TNMT = row('TNMT', 'H507.03');
+const TTT = row('TTT', 'H507.02');
+
+describe('changes of the crosswalk', () => {
+  const pool = usePool();
+  let configuration: PgConfiguration;
+  let mappings: PgMappings;
+  beforeEach(async () => {
+    await emptied(pool.dataSource);
+    await pool.dataSource.query('truncate account, access_rule cascade');
+    configuration = new PgConfiguration(pool.dataSource, 'H507');
+    const rules = { requireAccounts: 'both-sides-exist', requireProof: false } as const;
+    mappings = new PgMappings({
+      dataSource: pool.dataSource,
+      configuration,
+      approvals: new PgApprovals(new FakeClock(), rules),
+      audit: anAudit(pool.dataSource),
+      provinceId: 'H507',
+    });
+    await configuration.importCrosswalk([TNMT, TTT]);
+    await configuration.store(2, [
+      { code: 'H507.02', name: 'Thanh tra tỉnh' },
+      { code: 'H507.03', name: 'Sở Tài nguyên và Môi trường' },
+      { code: 'H507.04', name: 'Sở Xây dựng' },
+    ]);
+  });
+  const accountsDecide = async () => {
+    const tools = { dataSource: pool.dataSource, ids: new CountingIds(), provinceId: 'H507' };
+    const accounts = new PgAccounts({ ...tools, audit: anAudit(pool.dataSource) });
+    for (const [login, role] of [
+      ['truong', 'approver'],
+      ['cntt', 'config-admin'],
+    ] as const)
+      await accounts.create(
+        { login, roles: [role], agencies: 'all', passwordHash: '', mustChange: false, needsCode: false },
+        { actor: 'quản trị', reason: 'ngày đầu', idempotencyKey: login },
+      );
+  };
+  const targets = async () =>
+    (await configuration.crosswalk()).map((one) => `${one.localCode} ${one.nationalCode}`).toSorted();
+  const newest = async (count: number) =>
+    (await anAudit(pool.dataSource).newest(count)).map(({ action, target, reason, result }) =>
+      [action, target, reason, result].join(' | '),
+    );
+
+  it('of two people that import at once the second is told, and nothing of it is applied', async () => {
+    const basedOn = await configuration.crosswalkVersion();
+    const both = await Promise.all(
+      ['H507.04', 'H507.02'].map((code) =>
+        mappings.importCrosswalk([TTT, row('TNMT', code)], { ...BOTH, basedOn }),
+      ),
+    );
+    expect(both.map(({ kind }) => kind).toSorted()).toEqual(['changed-meanwhile', 'imported']);
+    expect(await targets()).toHaveLength(2);
+  });
+
+  it('name a parent agency only by a named person, and each is an entry with its note', async () => {
+    const board = row('GPMB', 'H507.03', { parentNote: 'Ban GPMB không có trong danh mục' });
+    expect(await mappings.importCrosswalk([TNMT, TTT, board], {})).toMatchObject({ kind: 'parent-unnamed' });
+    expect(await targets()).not.toContain('GPMB H507.03');
+    expect(await mappings.importCrosswalk([TNMT, TTT, board], BOTH)).toMatchObject({ kind: 'imported' });
+    expect(await newest(2)).toEqual([
+      expect.stringMatching(/^crosswalk import \| [0-9a-f]{12} \| sửa mã \| done$/),
+      'crosswalk parent | mini 2 GPMB → H507.03 | Ban GPMB không có trong danh mục | done',
+    ]);
+    expect(await mappings.importCrosswalk([TTT, board], {})).toMatchObject({ kind: 'imported' });
+  });
+
+  describe('code by code', () => {
+    beforeEach(accountsDecide);
+    const of = (code: CrosswalkRow, rows: readonly CrosswalkRow[], seen = [code]) =>
+      mappings.change({ sourceId: SOURCE, list: 2, localCode: code.localCode, seen, rows, ...BOTH });
+
+    it('leave all others as they are', async () => {
+      expect(await of(TNMT, [row('TNMT', 'H507.04')])).toMatchObject({ kind: 'imported' });
+      expect(await of(TTT, [])).toMatchObject({ kind: 'imported' });
+      expect(await targets()).toEqual(['TNMT H507.04']);
+    });
+
+    it('of one code at once are told to the second; of two codes both come in', async () => {
+      const same = await Promise.all([
+        of(TNMT, [row('TNMT', 'H507.04')]),
+        of(TNMT, [row('TNMT', 'H507.02')]),
+        of(TTT, [row('TTT', 'H507.04')]),
+      ]);
+      expect(same.map(({ kind }) => kind).toSorted()).toEqual(['changed-meanwhile', 'imported', 'imported']);
+    });
+
+    it.each<[string, readonly CrosswalkRow[], object]>([
+      ['a code of no list', [row('TNMT', 'H999')], { kind: 'unknown-codes', codes: ['H999'] }],
+      [
+        'periods that overlap',
+        [TNMT, row('TNMT', 'H507.04', { validFrom: '2025-07-01' })],
+        { kind: 'overlap' },
+      ],
+      ['rows of another code', [row('KHAC', 'H507.04')], { kind: 'overlap' }],
+    ])('are refused with %s', async (_what, rows, refused) => {
+      expect(await of(TNMT, rows)).toEqual(refused);
+      expect(await targets()).toEqual(['TNMT H507.03', 'TTT H507.02']);
+    });
+
+    it('need both sides', async () => {
+      const change = { sourceId: SOURCE, list: 2, localCode: 'TNMT', seen: [TNMT], rows: [] };
+      expect(await mappings.change({ ...change, actor: 'cntt', reason: 'x' })).toEqual({
+        kind: 'refused',
+        why: 'needs-second-person',
+      });
+    });
+  });
+
+  it('code by code wait for accounts: before, the next start would undo them', async () => {
+    const change = { sourceId: SOURCE, list: 2, localCode: 'TNMT', seen: [TNMT], rows: [] };
+    expect(await mappings.change({ ...change, ...BOTH })).toEqual({ kind: 'folder-decides' });
+  });
+});
