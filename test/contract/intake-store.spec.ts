@@ -1,16 +1,19 @@
 import { aBatch, anAccepted, SOURCE } from '../builders';
+import { intakeOverlaysContract } from './intake-overlays-contract';
 import { intakeStoreContract } from './intake-store-contract';
 import { readingContract } from './reading-contract';
 import { inMemoryStores, pgStores, usePool } from './stores-under-test';
 
 describe('the intake store in memory', () => {
   intakeStoreContract(inMemoryStores);
+  intakeOverlaysContract(inMemoryStores);
   readingContract(inMemoryStores);
 });
 
 describe('the intake store on PostgreSQL', () => {
   const pool = usePool();
   intakeStoreContract(() => pgStores(pool.dataSource, pool.url));
+  intakeOverlaysContract(() => pgStores(pool.dataSource, pool.url));
   readingContract(() => pgStores(pool.dataSource, pool.url));
 
   it('gives no reading the number of one that went on while its database was put back', async () => {

@@ -1,4 +1,5 @@
-import type { CreateRule, RecordIssue, StepKey } from '@kntc/domain';
+import type { CreateRule, OverlayText, RecordIssue, StepKey } from '@kntc/domain';
+import type { PgOverlays } from '@kntc/storage';
 import type { DataSource } from 'typeorm';
 import { SOURCE } from '../builders';
 import type { InMemoryLaneStore, InMemoryTables } from '../fakes';
@@ -37,6 +38,8 @@ export interface StoreWindow {
   readonly age: (reference: string, ms: number) => Promise<void>;
   /** As if a key pass had found the record gone at its source. */
   readonly vanish: (localKey: string) => Promise<void>;
+  /** A person completes a field of a record; its judgement is outdated by it. */
+  readonly complete: (localKey: string, overlay: OverlayText) => Promise<void>;
   /** Breaks the connection that owns a lane, from outside. */
   readonly kill: (lane: number) => Promise<void>;
   /** So many records may be created a day. */
@@ -93,6 +96,12 @@ export function memoryWindow(tables: InMemoryTables, lanes: InMemoryLaneStore): 
       const record = tables.record(SOURCE, localKey);
       if (record !== undefined) record.isGone = true;
     },
+    complete: async (localKey, overlay) => {
+      const record = tables.record(SOURCE, localKey);
+      if (record === undefined) return;
+      record.overlays = [...(record.overlays ?? []), overlay];
+      record.judgedWith = `overlay ${overlay.field}`;
+    },
     kill: async (lane) => {
       const owner = lanes.owners.get(lane);
       if (owner !== undefined) lanes.kill(owner);
@@ -107,7 +116,13 @@ export function memoryWindow(tables: InMemoryTables, lanes: InMemoryLaneStore): 
   };
 }
 
-export function pgWindow(dataSource: DataSource, rules: { creates: CreateRule }): StoreWindow {
+export interface PgWindowTools {
+  readonly dataSource: DataSource;
+  readonly rules: { creates: CreateRule };
+  readonly overlays: PgOverlays;
+}
+
+export function pgWindow({ dataSource, rules, overlays }: PgWindowTools): StoreWindow {
   const query = async <Row>(sql: string, ...values: unknown[]): Promise<Row[]> =>
     dataSource.query(sql, values) as Promise<Row[]>;
   const one = async (sql: string, reference: string): Promise<Record<string, never>> => {
@@ -175,6 +190,13 @@ export function pgWindow(dataSource: DataSource, rules: { creates: CreateRule })
     },
     vanish: async (localKey) => {
       await query('update source_record set gone_at = clock_timestamp() where local_key = $1', localKey);
+    },
+    complete: async (localKey, { field, text }) => {
+      const done = await overlays.set(
+        { sourceId: SOURCE, localKey, field, text, documentNo: '7/CV' },
+        { actor: 'An', reason: 'theo đơn giấy', idempotencyKey: `${localKey} ${field}` },
+      );
+      if (done.kind !== 'done') throw new Error(JSON.stringify(done));
     },
     kill: async (lane) => {
       await query(

@@ -11,7 +11,9 @@ import {
   PgCreateBrake,
   PgIntakeStore,
   PgLaneStore,
+  PgOverlays,
 } from '@kntc/storage';
+import { randomIds } from '@kntc/platform';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { aSourceInfo, SOURCE } from '../builders';
@@ -57,7 +59,7 @@ const TABLES =
   'source, source_record, case_file, case_version, national_record, outbox, step, attempt, receipt_due, operation, binding, ' +
   'mapping_version, mapping_wait, access_settings, folder_content, outdated_process, refused_restore, crosswalk_version, crosswalk_row, code_list_version, code_list_wait, code_entry, identity_policy, policy_proposal, ' +
   'rendition, secret_record, key_encryption_key, ' +
-  'outage, outage_process, outage_record, delivery_minute, delivery_ramp, ' +
+  'overlay, outage, outage_process, outage_record, delivery_minute, delivery_ramp, ' +
   'campaign, create_day, create_slot, delivery_watch, delivery_pause, restoration, restoration_finding, ' +
   'agency_superior, account_person, delegation, case_denounced, case_exclusion, unmask_request, unmask_reveal';
 
@@ -142,6 +144,19 @@ export function anAccess(dataSource: DataSource, audit: PgAudit): PgAccess {
   });
 }
 
+/** Overlays of a source whose map says nothing about a field before a person does. */
+export function anOverlayBook(dataSource: DataSource): PgOverlays {
+  return new PgOverlays({
+    dataSource,
+    ids: randomIds,
+    audit: anAudit(dataSource),
+    approvals: TYPED_NAMES,
+    seals: testSeals(),
+    judge: () => ({ fit: 'fits', kind: 'KN' }),
+    policy: async () => undefined,
+  });
+}
+
 export interface PgStores extends Stores {
   readonly dataSource: DataSource;
   readonly url: string;
@@ -159,11 +174,12 @@ export async function pgStores(dataSource: DataSource, url: string): Promise<PgS
   const seals = testSeals();
   const logger = new RecordingLogger();
   const rules: { creates: CreateRule } = { creates: 'unlimited' };
+  const overlays = anOverlayBook(dataSource);
   const brake = new PgCreateBrake(dataSource, () => rules.creates);
   return {
     intake: new PgIntakeStore(dataSource, seals, new CountingIds(), fakeDigest),
     lanes: new PgLaneStore({ databaseUrl: url, dataSource, seals, house: testHouse, logger, brake }),
-    window: pgWindow(dataSource, rules),
+    window: pgWindow({ dataSource, rules, overlays }),
     end: async () => undefined,
     dataSource,
     url,

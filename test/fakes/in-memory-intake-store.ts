@@ -63,10 +63,13 @@ export class InMemoryIntakeStore implements IntakeStore {
       keys.flatMap((key): [string, KnownRecord][] => {
         const row = this.tables.record(sourceId, key);
         if (row === undefined) return [];
-        const { localKey, contentDigest, judgedWith, decision, caseId, isGone } = row;
+        const { localKey, contentDigest, judgedWith, decision, caseId, isGone, overlays } = row;
         const file = caseId === undefined ? undefined : this.tables.rows.cases.get(caseId);
         const version = { caseDigest: file?.digest, version: file?.version };
-        return [[key, { localKey, contentDigest, judgedWith, decision, caseId, isGone, ...version }]];
+        const said = overlays === undefined ? {} : { overlays };
+        return [
+          [key, { localKey, contentDigest, judgedWith, decision, caseId, isGone, ...said, ...version }],
+        ];
       }),
     );
   }

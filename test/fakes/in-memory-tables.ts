@@ -11,6 +11,7 @@ import type {
   IdentityPolicy,
   NationalClaim,
   OpenAttempt,
+  OverlayText,
   RawRecord,
   RecordClass,
   RecordDecision,
@@ -46,6 +47,8 @@ export interface SourceRecordRow {
   readonly firstReadAtMs: number;
   isGone: boolean;
   decision: RecordDecision | undefined;
+  /** What people completed. */
+  overlays?: readonly OverlayText[];
   caseId: string | undefined;
 }
 

@@ -200,6 +200,41 @@ export const REFUSED: Readonly<Record<Exclude<Why, AccessRefusal>, ThreeLines>> 
     'Không có gì thay đổi.',
     'Chỉ quyết định cho hồ sơ BEFORE_START_OPEN, --exclude cho dòng thiếu nội dung hay người đứng đơn (MISSING_MANDATORY), --namesake cho IDENTITY_IN_OPEN_FIELD: xem npm run kntc -- quarantine list.',
   ],
+  'not-completable': [
+    'Không có trường này, hoặc trường này không bổ sung được.',
+    'Không ghi nhận gì.',
+    'Viết đúng tên trường, có số thứ tự từ 0 cho người và lần giải quyết: channel, petitioners[0].idNumber, rounds[0].issuedDate. Tệp đính kèm, độ mật, mã đã có trên CSDLQG có cách riêng.',
+  ],
+  unreadable: [
+    'Giá trị không đọc được ở trường này (ngày, số, có hoặc không …).',
+    'Không ghi nhận gì.',
+    'Viết như trong phần mềm của đơn vị: ngày 15/07/2026, số 12, có; mã thì viết mã của đơn vị.',
+  ],
+  'said-by-source': [
+    'Nguồn đã có giá trị đọc được ở trường này.',
+    'Không ghi nhận gì: thông tin bổ sung không ghi đè lên nguồn.',
+    'Giá trị sai thì sửa trong phần mềm của đơn vị; cổng tự đọc lại.',
+  ],
+  'no-place': [
+    'Trường này thuộc về một người, một dòng chưa có trong hồ sơ.',
+    'Không ghi nhận gì.',
+    'Bổ sung lần lượt: petitioners[0] rồi mới đến petitioners[1].',
+  ],
+  'completed-already': [
+    'Trường này đã có thông tin bổ sung.',
+    'Thông tin cũ vẫn dùng; không ghi nhận gì thêm.',
+    'Xem bằng npm run kntc -- overlays list; nếu sai thì overlays withdraw rồi ghi nhận lại.',
+  ],
+  'not-completed': [
+    'Trường này không có thông tin bổ sung nào đang dùng.',
+    'Không có gì thay đổi.',
+    'Xem bằng npm run kntc -- overlays list.',
+  ],
+  'not-read': [
+    'Chính sách not-read: cổng không giữ thông tin nào có thể là của người tố cáo.',
+    'Không ghi nhận gì.',
+    'Không phải làm gì; đơn tố cáo được gửi không kèm danh tính.',
+  ],
   'nothing-missing': [
     'Nguồn này không có hồ sơ nào chờ xác nhận là không còn ở nguồn.',
     'Không có gì thay đổi.',

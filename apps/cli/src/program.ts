@@ -12,6 +12,7 @@ import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
 import { migrateCommand } from './commands/migrate';
 import { outagesCommand } from './commands/outages';
+import { overlaysCommand } from './commands/overlays';
 import { policyCommand } from './commands/policy';
 import { quarantineCommand } from './commands/quarantine';
 import { receiptsCommand } from './commands/receipts';
@@ -81,6 +82,7 @@ export function buildProgram(shell: Shell): Command {
     unitsCommand,
     holdsCommand,
     quarantineCommand,
+    overlaysCommand,
     resyncCommand,
     policyCommand,
     campaignsCommand,

@@ -133,6 +133,8 @@ describe('every command that names people, once accounts decide', () => {
       'keys retire': ['file:0000000000000000'],
       'outages export': ['1', '--out', join(staff.road.configDir, 'bien-ban.docx')],
       'outages show': ['1'],
+      'overlays set': ['mini', 'OK-1', '--field', 'request', ...DOCUMENT],
+      'overlays withdraw': ['mini', 'OK-1', '--field', 'request'],
       'policy confirm': [...DOCUMENT, '--yes'],
       'policy record': POLICY,
       'quarantine decide': ['mini', 'OK-1', '--include'],
@@ -190,6 +192,7 @@ describe('every command that names people, once accounts decide', () => {
       'holds show', // as case read
       'outages export', // as list read
       'outages show', // as list read
+      'overlays list', // as list read
       'policy disclosed', // as list read
       'quarantine list',
       'receipts export', // as case read

@@ -90,6 +90,7 @@ export * from './record/hide-letters';
 export * from './record/known-record';
 export * from './record/mapped-record';
 export * from './record/mark-duplicates';
+export * from './record/overlays';
 export * from './record/raw-record';
 export * from './reference/reference';
 export * from './restoration/finding';

@@ -26,6 +26,7 @@ import {
   type JudgedPage,
   type Page,
 } from './page';
+import { mappedWithOverlays } from './mapped-with-overlays';
 import { PageOrder, noted } from './page-order';
 import { noteSecrets } from './secret-records';
 
@@ -257,7 +258,7 @@ export class Intake {
 
   #judgeOne(source: Source, candidate: Candidate, judgedWith: string): JudgedRecord {
     const { codeBook, identityPolicy, keyedDigest, clock } = this.ports;
-    const mapped = source.map(candidate.raw);
+    const mapped = mappedWithOverlays(source, candidate, identityPolicy());
     const judgement = judge(mapped, {
       source: source.info,
       codeBook: codeBook(),

@@ -5,8 +5,8 @@ import { FileInspection } from './attachments/with-files';
 import type { Connector, ConnectorDependencies, SourceDescription } from './connector';
 import type { Environment } from './definition/load-sources';
 import type { SourceDefinition } from './definition/source-definition';
-import { mapRecord } from './mapping/map-record';
 import { keepsToNotRead } from './not-read';
+import { mapWithOverlays } from './overlays';
 import { isSecret, withoutContent, withoutSecrets } from './secret-records';
 import { createFileConnector } from './spreadsheet/create-file-connector';
 import { createSqlConnector } from './sql/create-sql-connector';
@@ -50,7 +50,7 @@ export function createSource(definition: SourceDefinition, deps: ConnectorDepend
     info: infoOf(definition),
     readChanged: (cursor, limit) => connector.readChanged(cursor, limit),
     keys: () => connector.keys(),
-    map: (record) => mapRecord(definition, record),
+    map: (record, overlays = []) => mapWithOverlays(definition, record, overlays),
     proveNotRead: () => keepsToNotRead(definition, () => describedNow(definition, connector, deps)),
     kept: (record) => (isSecret(definition, record) ? withoutContent(record) : record),
     close: () => connector.close(),

@@ -8,6 +8,7 @@ export * from './definition/problems';
 export * from './definition/source-definition';
 export * from './dry-run';
 export * from './mapping/map-record';
+export { overlayJudge } from './overlays';
 export * from './preview';
 export { proposeSource, type NoProposal } from './proposal/propose-source';
 export type { SourceProposal, WantedSource } from './proposal/source-proposal';

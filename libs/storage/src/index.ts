@@ -68,6 +68,8 @@ export { PgMappings } from './operations/pg-mappings';
 export type { MappedBy, MappingImport } from './operations/pg-mappings';
 export { PgSourceMappings } from './operations/pg-source-mappings';
 export { PgOperations } from './operations/pg-operations';
+export { PgOverlays } from './overlays/pg-overlays';
+export { listOverlays, type OverlayRow } from './overlays/list-overlays';
 export type { Command, OperationResult } from './operations/operation';
 export type { ScopeDecision } from './operations/scope-decision';
 export { brakeState, type BrakeState } from './brakes/brake-state';

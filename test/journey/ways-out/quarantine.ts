@@ -1,3 +1,4 @@
+import { OVERLAID } from './overlaid';
 import { command, expectDelivered, expectStopped, mended, reconfigure } from './way-out';
 import type { WayOut } from './way-out';
 
@@ -262,4 +263,4 @@ const DECIDED: readonly WayOut[] = [
   },
 ];
 
-export const QUARANTINED: readonly WayOut[] = [...MENDED, ...CONFIGURED, ...DECIDED];
+export const QUARANTINED: readonly WayOut[] = [...MENDED, ...CONFIGURED, ...DECIDED, ...OVERLAID];

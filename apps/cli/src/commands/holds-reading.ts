@@ -1,4 +1,5 @@
-import { REASONS } from '@kntc/domain';
+import { fieldLabel, REASONS } from '@kntc/domain';
+import { listOverlays, type OverlayRow } from '@kntc/storage';
 import { pageAs, readAs, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase } from '../database/open-database';
 import type { AttemptRow, PageRequest, StandingRow, StepRow } from '../database/questions';
@@ -8,6 +9,7 @@ import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
 const SHOWN_ATTEMPTS = 10;
+const SHOWN_OVERLAYS = 50;
 
 export interface ListOptions extends PageRequest, ReaderOptions {
   readonly json?: true;
@@ -68,9 +70,10 @@ export async function showHold(shell: Shell, reference: string, options: ShowOpt
       row,
       steps: await questions.steps(reference),
       attempts: await questions.attempts(reference, SHOWN_ATTEMPTS),
+      overlays: await listOverlays(database.dataSource, { reference, limit: SHOWN_OVERLAYS }),
     };
   });
-  const { row, steps, attempts } = found;
+  const { row, steps, attempts, overlays } = found;
   if (row === undefined) {
     throw new Refusal([
       `Không có hồ sơ ${reference}.`,
@@ -79,9 +82,10 @@ export async function showHold(shell: Shell, reference: string, options: ShowOpt
     ]);
   }
   const text = standing(row);
-  shell.answer(isJson, { ...row, text, steps, attempts }, () => [
+  shell.answer(isJson, { ...row, text, steps, attempts, overlays }, () => [
     ...headLines(row),
     ...text.map((line) => `  ${line}`),
+    ...overlayLines(overlays),
     ...stepLines(steps),
     ...attemptLines(attempts),
   ]);
@@ -108,6 +112,14 @@ function headLines(row: StandingRow): readonly string[] {
     ['Ai xử lý', row.holdCode === null ? '' : ownerName(REASONS[row.holdCode].owner)],
     ['Từ lúc', vietnamTime(row.changedAt)],
   ]);
+}
+
+/** Which fields the record has from people, not from its source. */
+function overlayLines(overlays: readonly OverlayRow[]): readonly string[] {
+  return overlays.map(
+    ({ field, documentNo, author, setAt }) =>
+      `  Thông tin bổ sung: ${field} (${fieldLabel(field)}), văn bản ${documentNo}, ${author}, ${vietnamTime(setAt)}`,
+  );
 }
 
 function stepLines(steps: readonly StepRow[]): readonly string[] {

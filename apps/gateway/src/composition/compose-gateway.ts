@@ -20,11 +20,9 @@ import {
   PgAudit,
   PgBells,
   PgConfiguration,
-  PgOperations,
   PgCampaigns,
   PgLists,
   PgPolicies,
-  PgRenditions,
   PgReports,
   PgSweep,
   analyzeIfNever,
@@ -42,6 +40,7 @@ import { SourceBells } from './source-bells';
 import { takeAccessRules } from './take-access-rules';
 import { takeFolder } from './take-folder';
 import { takeMappings } from './take-mappings';
+import { composeDecisions } from './compose-decisions';
 import { composeSources } from './compose-sources';
 import { composeStages, type ComposeOptions, type Foundation } from './compose-stages';
 import { openKeys, openSeals } from './seals';
@@ -112,7 +111,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     ...keepers,
     policies,
     campaigns: new PgCampaigns(deciding),
-    ...decisionsOf(foundation, audit, approvals),
+    ...composeDecisions(foundation, { audit, approvals, policies, definitions }),
     ...accessOf(options, { ...foundation, addresses }, audit),
     people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
     ...readingOf(dataSource),
@@ -160,19 +159,6 @@ function keepersOf(
   const { logger, clock = systemClock } = options;
   const receipts = composeReceipts(options, { ...on, dataSource, metrics, provinceId: province.id });
   return { audit: new AuditGuard([audit, receipts], { clock, logger, metrics }), receipts };
-}
-
-/** What people decide, each decision on the audit. */
-function decisionsOf(
-  { dataSource, seals, house, keyedDigest }: Foundation,
-  audit: PgAudit,
-  approvals: PgApprovals,
-): Pick<GatewayParts, 'renditions' | 'operations' | 'keyedDigest'> {
-  return {
-    keyedDigest,
-    renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit, approvals }),
-    operations: new PgOperations(dataSource, randomIds, audit, approvals),
-  };
 }
 
 /** Connects, with the schema this program knows. */

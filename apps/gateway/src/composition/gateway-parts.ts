@@ -16,6 +16,7 @@ import type {
   PgConfiguration,
   PgLists,
   PgOperations,
+  PgOverlays,
   PgPolicies,
   PgRenditions,
   PgReports,
@@ -69,6 +70,7 @@ export interface GatewayParts {
   readonly renditions: PgRenditions;
   readonly keyedDigest: KeyedDigest;
   readonly operations: PgOperations;
+  readonly overlays: PgOverlays;
   readonly reports: PgReports;
   /** Lists of the API, a page at a time. */
   readonly lists: PgLists;

@@ -1,6 +1,6 @@
 import type { Reason } from './reason';
 
-/** Reasons that concern the names of petitioners; part of `REASONS`. */
+/** Reasons that concern the names of petitioners, and what people completed; part of `REASONS`. */
 export const PEOPLE_REASONS = {
   MANY_PEOPLE_IN_ONE_FIELD: {
     class: 'quarantined',
@@ -31,5 +31,15 @@ export const PEOPLE_REASONS = {
       'Nếu nhập nhầm: sửa trong phần mềm của đơn vị, cổng tự đọc lại. Nếu là người khác trùng tên: hai người ghi nhận bằng kntc quarantine decide … --namesake --approver.',
     ],
     en: 'A field of a withheld denunciation that leaves as it is names the denouncer.',
+  },
+  OVERLAY_CONFLICT: {
+    class: 'quarantined',
+    owner: 'operator',
+    vi: [
+      'Nguồn nay có giá trị ở trường {field}, khác thông tin bổ sung đã ghi nhận cho trường đó.',
+      'Hồ sơ chưa gửi: cổng không tự chọn giữa hai giá trị; giá trị của nguồn giữ nguyên.',
+      'Nguồn đúng: rút thông tin bổ sung (kntc overlays withdraw). Thông tin bổ sung đúng: sửa giá trị trong phần mềm của đơn vị.',
+    ],
+    en: 'The source has come to say something else than what a person completed.',
   },
 } as const satisfies Record<string, Reason>;

@@ -1,6 +1,7 @@
 import type { Case, PetitionKind } from '../case/case';
 import type { PartialDate } from '../case/partial-date';
 import type { RecordIssue, Repair } from '../record/mapped-record';
+import type { OverlayText } from '../record/overlays';
 import type { RawRecord } from '../record/raw-record';
 import type { IdentityPolicy, NationalClaim } from './national';
 import type { SourceInfo } from './source';
@@ -23,6 +24,8 @@ export interface KnownRecord {
   readonly decision?: RecordDecision | undefined;
   /** What two people agreed to: `RecordIssue.agreement` of issues that are none. */
   readonly agreements?: readonly string[] | undefined;
+  /** What people completed, in the order they did. */
+  readonly overlays?: readonly OverlayText[] | undefined;
   readonly caseId?: string | undefined;
   readonly caseDigest?: string | undefined;
   readonly version?: number | undefined;

@@ -1,4 +1,5 @@
 import type { MappedRecord } from '../record/mapped-record';
+import type { OverlayText } from '../record/overlays';
 import type { RawRecord } from '../record/raw-record';
 
 /** One page of changed records and the cursor that continues after it. */
@@ -68,7 +69,7 @@ export interface Source {
   readonly proveNotRead?: () => Promise<(record: RawRecord) => boolean>;
   /** Pure: what of a stored record may stay; a state secret loses its content. Absent: everything. */
   readonly kept?: (record: RawRecord) => RawRecord;
-  /** Pure: applies the map of the source file. Never throws on data. */
-  map(record: RawRecord): MappedRecord;
+  /** Pure: applies the map of the source file, then what people completed. Never throws on data. */
+  map(record: RawRecord, overlays?: readonly OverlayText[]): MappedRecord;
   close(): Promise<void>;
 }

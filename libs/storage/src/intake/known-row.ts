@@ -1,4 +1,4 @@
-import type { KnownRecord, RecordDecision } from '@kntc/domain';
+import type { KnownRecord, OverlayText, RecordDecision } from '@kntc/domain';
 
 /** What the tables say of a key. */
 export interface KnownRow {
@@ -16,6 +16,15 @@ export interface KnownRow {
 /** What is known by local key. */
 export function knownBy(rows: readonly KnownRow[]): ReadonlyMap<string, KnownRecord> {
   return new Map(rows.map((row) => [row.local_key, toKnown(row)]));
+}
+
+/** The same with what people completed. */
+export function withOverlaysOf(
+  known: ReadonlyMap<string, KnownRecord>,
+  overlays: ReadonlyMap<string, readonly OverlayText[]>,
+): ReadonlyMap<string, KnownRecord> {
+  if (overlays.size === 0) return known;
+  return new Map([...known].map(([key, record]) => [key, { ...record, overlays: overlays.get(key) }]));
 }
 
 function toKnown(row: KnownRow): KnownRecord {

@@ -12,6 +12,7 @@ import type {
 import type { DataSource, EntityManager } from 'typeorm';
 import { batchKeys } from '../keys/batch-keys';
 import { CodeHashes } from '../search/code-hashes';
+import { overlaysOf } from '../overlays/overlay-rows';
 import { TableStatistics, analyzeGrowing } from '../statistics';
 import {
   backfillColumn,
@@ -38,7 +39,7 @@ import {
   UPDATE_CASES,
   UPSERT_RECORDS,
 } from './intake-statements';
-import { knownBy, type KnownRow } from './known-row';
+import { knownBy, withOverlaysOf, type KnownRow } from './known-row';
 import { storeDenounced } from './store-denounced';
 import { acceptedOf, placeRecord, type Placed, type PlacedCase } from './placed';
 
@@ -104,7 +105,11 @@ export class PgIntakeStore implements IntakeStore {
   }
 
   async known(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>> {
-    return knownBy(await this.dataSource.query(KNOWN, [sourceId, keys]));
+    const known = knownBy(await this.dataSource.query(KNOWN, [sourceId, keys]));
+    return withOverlaysOf(
+      known,
+      await overlaysOf({ dataSource: this.dataSource, seals: this.seals }, sourceId, keys),
+    );
   }
 
   async commit(batch: IntakeBatch): Promise<IntakeCommit> {

@@ -30,6 +30,13 @@ export type OperationResult =
         | 'login-taken'
         | 'identity-taken'
         | 'is-machine'
+        | 'not-completable'
+        | 'unreadable'
+        | 'said-by-source'
+        | 'no-place'
+        | 'completed-already'
+        | 'not-completed'
+        | 'not-read'
         | AccessRefusal;
     };
 
