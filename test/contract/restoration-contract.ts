@@ -221,6 +221,25 @@ export function restorationContract(make: () => Promise<RestorableStores>): void
       expect(await stepsOf('A')).toEqual(['case']);
     });
 
+    it('forgets what was confirmed before a create was sent again that had arrived the first time', async () => {
+      const record = await created('A', 'QG-1');
+      const first = await opened('TWICE');
+      const close = { attemptNo: 1, outcome: 'unknown', reason: 'timeout' } as const;
+      const again = { state: 'due', delayMs: 0, retryCount: 0 } as const;
+      await session.commit(aWrite(first, { expectedAttempt: 1, close, next: again }));
+      await handled(record, 'QG-1', 1);
+      const second = await mustBeDue('TWICE');
+      await session.commit(aWrite(second, { open: openedCase(second), next: { state: 'in_flight' } }));
+      await confirmed(second, 'QG-2');
+      await created('B', 'QG-3');
+      await restored('national', {
+        A: { kind: 'same' },
+        TWICE: { kind: 'same' },
+        B: { kind: 'lost-there' },
+      });
+      expect(await stepsOf('A')).toEqual(['case']);
+    });
+
     it('forgets steps of the last days where no case tells since when', async () => {
       await created('A', 'QG-1', true);
       await restored('national', { A: { kind: 'same' } });
@@ -250,6 +269,38 @@ export function restorationContract(make: () => Promise<RestorableStores>): void
       });
       expect(await mustBeDue('A')).toMatchObject({ nationalId: 'QG-2', steps: [] });
       expect(await mustBeDue('B')).toMatchObject({ nationalId: 'QG-1', steps: [] });
+    });
+
+    it('brings back what was held only because its case was lost, and nothing else', async () => {
+      const refused = { state: 'held', code: 'REJECTED', detail: 'không có vụ việc', key: HANDLING } as const;
+      const held = async (key: string, nationalId: string): Promise<void> => {
+        const record = await opened(key);
+        const close = { attemptNo: 1, outcome: 'confirmed', reason: '' } as const;
+        const confirm = confirmedCase(record, nationalId);
+        await session.commit(aWrite(record, { expectedAttempt: 1, close, confirm, next: refused }));
+      };
+      await held('LOST', 'QG-1');
+      await held('MOVED', 'QG-2');
+      await held('SAME', 'QG-3');
+      const given = await opened('GIVEN');
+      await session.commit(
+        aWrite(given, {
+          expectedAttempt: 1,
+          close: { attemptNo: 1, outcome: 'unknown', reason: 'id-taken' },
+          next: { state: 'held', code: 'WRONG_ANSWER', detail: 'id-taken', key: HANDLING },
+        }),
+      );
+      await restored('national', {
+        LOST: { kind: 'lost-there' },
+        MOVED: { kind: 'other-id', nationalId: 'QG-7' },
+        SAME: { kind: 'same' },
+        GIVEN: { kind: 'unknown-here', nationalId: 'QG-1' },
+      });
+      expect(await mustBeDue('LOST')).toMatchObject({ nationalId: undefined, steps: [] });
+      expect(await mustBeDue('MOVED')).toMatchObject({ nationalId: 'QG-7', steps: [] });
+      expect(await mustBeDue('GIVEN')).toMatchObject({ nationalId: 'QG-1', steps: [] });
+      expect(await outbox('LOST')).toMatchObject({ holdCode: undefined, holdDetail: undefined });
+      expect(await outbox('SAME')).toMatchObject({ state: 'held', holdCode: 'REJECTED' });
     });
 
     it('leaves alone what is open: it is resolved like after any crash', async () => {

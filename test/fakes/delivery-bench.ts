@@ -29,6 +29,8 @@ export class DeliveryBench {
   readonly far: FakeNationalProfile;
   /** Whether the database is the one that is remembered outside. */
   isTrusted = true;
+  /** How often delivery suspected that the far side went back. */
+  suspicions = 0;
   /** The identity policy in force. */
   policy: IdentityPolicy | undefined = 'withheld';
   readonly #options: DeliverOptions;
@@ -52,6 +54,9 @@ export class DeliveryBench {
       logger,
       meter,
       mayTrustDatabase: () => Promise.resolve(this.isTrusted),
+      suspectFarSide: () => {
+        this.suspicions += 1;
+      },
     };
     const deliver = new Deliver(this.lanes, ports, this.#options);
     this.#running.push(deliver);

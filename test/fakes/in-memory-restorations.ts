@@ -88,12 +88,14 @@ export class InMemoryRestorations implements RestorationStore {
           row.nationalId = finding.nationalId;
           row.steps.clear();
           doubtBase(row, this.tables.nowMs);
+          bringBack(row);
         }
         return;
       case 'create-again':
         row.steps.clear();
         row.unknownBase = undefined;
         makeDue(row, this.tables.nowMs);
+        bringBack(row);
         return;
       case 'ask':
         if (row.outbox.state !== 'held') ask(row, finding);
@@ -141,7 +143,6 @@ function forgetLateSteps(
 ): void {
   const of = (kind: Finding['kind']): readonly NationalRecordRow[] =>
     rows.filter(({ id }) => findings.get(id)?.kind === kind);
-  const sentAt = (row: NationalRecordRow): number => Math.min(...creates(row).map((one) => one.intentAtMs));
   const firstLostMs = Math.min(...of('lost-there').map(sentAt));
   const survived = Number.isFinite(firstLostMs)
     ? of('same')
@@ -162,6 +163,18 @@ function forgetLateSteps(
       else row.steps.delete(name);
     if (forgotten.length > 0) doubtBase(row, nowMs);
   }
+}
+
+/** When its create was sent for the first time that may have arrived. */
+function sentAt(row: NationalRecordRow): number {
+  if (creates(row).length === 0) return Number.POSITIVE_INFINITY;
+  const arrived = row.attempts.filter(
+    ({ key, outcome, bodySha256 }) =>
+      key.kind === 'case' &&
+      (outcome === 'confirmed' || outcome === 'unknown') &&
+      bodySha256 !== ADOPTED_BODY,
+  );
+  return Math.min(...arrived.map((one) => one.intentAtMs));
 }
 
 /** Whatever was acknowledged of the first step: its create, and changes of it. */
@@ -185,6 +198,14 @@ function doubtBase(row: NationalRecordRow, nowMs: number): void {
 function makeDue({ outbox }: NationalRecordRow, nowMs: number): void {
   if (outbox.state === 'done') outbox.state = 'due';
   outbox.dueAtMs = nowMs;
+}
+
+/** Also what was held only because its case was lost. */
+function bringBack({ outbox }: NationalRecordRow): void {
+  const { state, holdCode, holdDetail } = outbox;
+  const isForLoss = holdCode === 'REJECTED' || (holdCode === 'WRONG_ANSWER' && holdDetail === 'id-taken');
+  if (state !== 'held' || !isForLoss) return;
+  Object.assign(outbox, { state: 'due', holdCode: undefined, holdDetail: undefined, holdKey: undefined });
 }
 
 function ask({ outbox }: NationalRecordRow, finding: Finding): void {

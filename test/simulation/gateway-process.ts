@@ -51,6 +51,7 @@ export function runGateway(process: GatewayProcess): void {
   const intakeStore = database.intakeOf(machine);
   const laneStore = database.lanesOf(machine);
   const place = { machine, database, dice };
+  const watch = watching(process);
   const intake = new Intake(
     {
       ...common,
@@ -67,6 +68,7 @@ export function runGateway(process: GatewayProcess): void {
       ...common,
       profile: wrong.profile?.(profile, place) ?? profile,
       mayTrustDatabase: () => Promise.resolve(database.mayBeTrusted),
+      suspectFarSide: () => watch.suspect(),
     },
     { concurrency: 4, perLane: 4, stopGraceMs: 5_000 },
   );
@@ -75,7 +77,7 @@ export function runGateway(process: GatewayProcess): void {
     deliver.ring(lanes);
   });
   wrong.beside?.(place);
-  const compareSides = comparing(process);
+  const compareSides = comparing(process, watch);
   void compareSides.first().then(
     () => {
       deliver.start();
@@ -89,16 +91,21 @@ export function runGateway(process: GatewayProcess): void {
   void again(machine, SWEEP_MS, () => sweep(machine, database, () => doorbell.ring(database.dueLanes())));
 }
 
+/** Looks whether the far side went back. */
+function watching({ machine, profile, signOff }: GatewayProcess): StillThereWatch {
+  const { clock } = machine;
+  return new StillThereWatch({ store: signOff.storeOf(machine), profile, clock, logger: SILENT });
+}
+
 /** What a far side that went back makes necessary: a look before anything is sent, then looks and comparisons by and by. */
-function comparing({ machine, profile, signOff }: GatewayProcess): {
-  readonly first: () => Promise<unknown>;
-  readonly turn: () => Promise<unknown>;
-} {
+function comparing(
+  { machine, profile, signOff, wrong }: GatewayProcess,
+  watch: StillThereWatch,
+): { readonly first: () => Promise<unknown>; readonly turn: () => Promise<unknown> } {
   const { clock, name } = machine;
   const common = { store: signOff.storeOf(machine), profile, clock, logger: SILENT };
-  const watch = new StillThereWatch(common);
   const sides = new BothSides({ ...common, concurrency: 2, process: name });
-  const look = async (): Promise<unknown> => watch.look(NEVER);
+  const look = async (): Promise<unknown> => (wrong.neverLooksBack === true ? undefined : watch.look(NEVER));
   return { first: look, turn: () => look().then(() => sides.turn(NEVER)) };
 }
 

@@ -55,7 +55,7 @@ function begun(
   const wentBack = isFallen || undefined;
   return habits.rescanMs !== undefined && nowMs - fullAtMs >= habits.rescanMs
     ? { high, fullAtMs: nowMs, isFull: true, wentBack: wentBack ?? owesDoubt }
-    : { high, fullAtMs, wentBack, owesDoubt: wentBack ?? owesDoubt };
+    : { high: isFallen ? ceiling : high, fullAtMs, wentBack, owesDoubt: wentBack ?? owesDoubt };
 }
 
 function isWanted({ stampedAtMs, key }: LocalVersion, cursor: Cursor, { overlapMs }: ReadingHabits): boolean {

@@ -24,6 +24,8 @@ export interface Wrongness {
   readonly look?: (halves: LookHalves) => LookHalves;
   /** Nobody asks whether the database is older than it was. */
   readonly isRestoreUnchecked?: true;
+  /** Nobody looks whether the far side still has what it acknowledged. */
+  readonly neverLooksBack?: true;
   /** How far back a reading begins. */
   readonly overlapMs?: number;
   /** Something that runs beside the gateway on each machine. */
@@ -93,6 +95,7 @@ export const MUTANTS = {
   },
   'M15 base line before the answer': { lanes: (store) => withCommit(store, asIfConfirmed) },
   'M16 audit after decrypt': { look: auditedLater },
+  'M17 no look whether the far side went back': { neverLooksBack: true },
   'M18 what went back in the source is taken for news': { lanes: undoubting },
 } as const satisfies Readonly<Record<string, Wrongness>>;
 

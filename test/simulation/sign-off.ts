@@ -55,17 +55,10 @@ export class SignOff {
     });
   }
 
-  /** Who signed also lets those try again that the far side refused because it had lost them. */
   #sign(): void {
-    const { open } = this.database.tables.restoration;
     this.#all.signOff();
     this.time.note('two people sign');
     const last = this.ledger.at(-1);
     if (last !== undefined) last.signedAtMs = this.time.nowMs;
-    for (const { id, outbox } of this.database.tables.rows.nationalRecords.values())
-      if (open?.findings.get(id)?.kind === 'lost-there' && outbox.holdCode === 'REJECTED') {
-        outbox.state = 'due';
-        outbox.holdCode = undefined;
-      }
   }
 }

@@ -74,7 +74,7 @@ export function swarmOf(dice: Dice): Swarm {
   const rates: Partial<Record<FaultName, number>> = {};
   for (const fault of [...FAR_FAULTS, ...LOOK_UP_FAULTS, ...OWN_FAULTS])
     if (dice.chance(0.67)) rates[fault] = dice.next() * HIGHEST[fault];
-  return {
+  const swarm = {
     farSide: farSideOf(dice.next()),
     petitions: dice.between(1, 16),
     machines: dice.between(1, 3),
@@ -86,6 +86,13 @@ export function swarmOf(dice: Dice): Swarm {
     sources: dice.between(1, 3),
     restore: restoreOf(dice),
   };
+  const { petitions, restore } = swarm;
+  return restore?.side === 'far-side-restored' ? { ...swarm, petitions: manyOf(petitions) } : swarm;
+}
+
+/** A far side that went back must be noticed where it lost many: so that there are many to lose. */
+function manyOf(petitions: number): number {
+  return 8 + Math.ceil(petitions / 2);
 }
 
 function farSideOf(fraction: number): FarSideKind {

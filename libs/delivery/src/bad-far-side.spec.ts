@@ -27,6 +27,7 @@ describe('a far side that answers wrongly', () => {
     expect(held('B')).toEqual(['WRONG_ANSWER', 'id-taken']);
     expect([bench.row('A').nationalId, bench.row('B').nationalId]).toEqual(['QG-1', undefined]);
     expect(alarms()).toEqual(['answered id belongs to another record']);
+    expect(bench.suspicions).toBe(1);
   });
 
   it('with an id nobody can look up (foreign id): held after it settled, never created again', async () => {

@@ -29,6 +29,8 @@ export interface DeliveryPorts {
    * taken from it. Never fails.
    */
   readonly mayTrustDatabase?: (() => Promise<boolean>) | undefined;
+  /** Told when an answered id turns out to be that of another record: the far side may have gone back in time. */
+  readonly suspectFarSide?: (() => void) | undefined;
 }
 
 /** One answer after a change of the mapping. */

@@ -24,6 +24,7 @@ export interface Intent {
 export interface WriterContext {
   readonly session: LaneSession;
   readonly logger: Logger;
+  readonly suspectFarSide?: (() => void) | undefined;
 }
 
 /**
@@ -132,6 +133,7 @@ export class RecordWriter {
       close: write.close && { ...write.close, outcome: 'unknown', reason: 'id-taken' },
       next: { state: 'held', code: 'WRONG_ANSWER', detail: 'id-taken', key: write.confirm?.key },
     });
+    this.context.suspectFarSide?.();
   }
 
   log(level: 'info' | 'warn' | 'error', message: string, step?: string, reason?: string): void {

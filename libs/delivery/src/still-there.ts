@@ -3,7 +3,7 @@ import type { Clock, ComparedRecord, Logger, NationalProfile, RestorationStore }
 /** Newest and other records looked at each time; the newest are what a far side put back loses first. */
 const SAMPLE = 10;
 const EVERY_MS = 600_000;
-/** After a look that the far side did not answer to its end. */
+/** After a look that the far side did not answer to its end, and between looks that delivery asks for. */
 const AGAIN_MS = 60_000;
 /** More of what was acknowledged than this is not an accident of single cases (`guarantees.md` §2.6). */
 const LOST_MORE_THAN = 5;
@@ -41,13 +41,20 @@ interface Missing {
  */
 export class StillThereWatch {
   #dueAtMs = Number.NEGATIVE_INFINITY;
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly ports: StillTherePorts) {}
+
+  /** Something hints that the far side went back: the next look is due at once, or {@link AGAIN_MS} after the last one. */
+  suspect(): void {
+    this.#dueAtMs = Math.min(this.#dueAtMs, this.#lookedAtMs + AGAIN_MS);
+  }
 
   async look(signal: AbortSignal): Promise<StillThere | undefined> {
     const { clock, profile, store, logger } = this.ports;
     if (profile.capabilities.lookupByReference !== 'proven' || clock.monotonicMs() < this.#dueAtMs)
       return undefined;
+    this.#lookedAtMs = clock.monotonicMs();
     const first = await this.#missing(SAMPLE, signal);
     this.#dueAtMs = clock.monotonicMs() + (first.isWhole ? EVERY_MS : AGAIN_MS);
     if (first.missing.length === 0) return { looked: first.looked, lost: 0, isFrozen: false };

@@ -278,4 +278,16 @@ describe('the look whether the far side still has what it acknowledged', () => {
     expect(await watch().look(signal)).toBeUndefined();
     expect(bench.far.lookUps).toBe(asked);
   });
+
+  it('looks when delivery suspects something, and once a minute at most however often that is', async () => {
+    await settledFar();
+    const one = watch();
+    await one.look(signal);
+    one.suspect();
+    expect(await one.look(signal)).toBeUndefined();
+    await bench.pass(60_000);
+    forget(KEYS.slice(0, 6));
+    one.suspect();
+    expect(await looked(one)).toMatchObject({ lost: 6, isFrozen: true });
+  });
 });

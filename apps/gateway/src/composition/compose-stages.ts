@@ -75,7 +75,7 @@ function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foun
 function composeDelivery(
   { databaseUrl, logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
-  guard: AuditGuard,
+  { guard, stillThere }: { readonly guard: AuditGuard; readonly stillThere: StillThereWatch },
 ): Pick<GatewayParts, 'deliver' | 'outages' | 'looks'> {
   const { dataSource, seals, house } = on;
   const { limits } = on.national.settings;
@@ -93,6 +93,7 @@ function composeDelivery(
       meter: on.metrics.meter,
       outages: store,
       mayTrustDatabase: () => guard.mayTrustDatabase(),
+      suspectFarSide: () => stillThere.suspect(),
     },
     {
       concurrency: limits.requestsAtOnce,
@@ -121,12 +122,13 @@ export function composeStages(
   'intake' | 'keyPass' | 'deliver' | 'outages' | 'looks' | 'doorbell' | 'bothSides' | 'stillThere'
 > {
   const { dataSource, doorbell } = foundation;
+  const watchers = watchersOf(options, foundation);
   return {
     intake: composeIntake(options, foundation),
     keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger: options.logger }),
-    ...composeDelivery(options, foundation, guard),
+    ...composeDelivery(options, foundation, { guard, stillThere: watchers.stillThere }),
     doorbell,
-    ...watchersOf(options, foundation),
+    ...watchers,
   };
 }
 

@@ -170,7 +170,8 @@ export class SqlConnector implements Connector {
     const wentBack = fallen === 'little' || undefined;
     const owesDoubt = wentBack ?? begun.owesDoubt;
     return begun.phase === 'window'
-      ? { ...begun, ceiling, wentBack, owesDoubt }
+      ? // As far back as the next windows will reach: what comes into them now is read in doubt, not later without.
+        { ...begun, start: wentBack ? ceiling : begun.start, ceiling, wentBack, owesDoubt }
       : { ...begun, wentBack: owesDoubt, owesDoubt: undefined };
   }
 

@@ -74,6 +74,18 @@ const MAKE_DUE = `state = case when o.state = 'done' then 'due' else o.state end
   due_at = clock_timestamp(), rung_at = null, changed_at = clock_timestamp()`;
 
 /**
+ * As {@link MAKE_DUE}, of records that get an id anew: also what was held only because their case was lost. A step was refused
+ * for a case that did not stand there any more, or a create was answered with the id of a case that was lost.
+ */
+const COMES_BACK = `(o.state = 'done' or o.state = 'held'
+  and (o.hold_code = 'REJECTED' or o.hold_code = 'WRONG_ANSWER' and o.hold_detail = 'id-taken'))`;
+const BRING_BACK = `state = case when ${COMES_BACK} then 'due' else o.state end,
+  hold_code = case when not ${COMES_BACK} then o.hold_code end, hold_detail = case when not ${COMES_BACK} then o.hold_detail end,
+  hold_step = case when not ${COMES_BACK} then o.hold_step end, hold_ordinal = case when not ${COMES_BACK} then o.hold_ordinal end,
+  held_at = case when not ${COMES_BACK} then o.held_at end,
+  due_at = clock_timestamp(), rung_at = null, changed_at = clock_timestamp()`;
+
+/**
  * What is open of a case that does not stand there any more under the id it was sent to: whatever became of it was lost, and
  * its repeat would go to nobody, or into the case of a stranger who has that id now. Whoever still waits for the answer
  * finds that the attempt is not its own.
@@ -109,7 +121,7 @@ export const ADOPT_IDS = `
       and n.claimed_id is null and not exists (select from national_record x where x.national_id = f.national_id)
     returning n.id),
   forgotten as (delete from step s using adopted a where s.national_record_id = a.id)
-  update outbox o set ${MAKE_DUE} from adopted a where o.national_record_id = a.id`;
+  update outbox o set ${BRING_BACK} from adopted a where o.national_record_id = a.id`;
 
 /** Sent once more from the first step on: what was acknowledged is lost with its ids. Its receipts stay. */
 export const CREATE_AGAIN = `
@@ -119,7 +131,7 @@ export const CREATE_AGAIN = `
       and o.national_record_id = n.id and ${SETTLED}
     returning n.id),
   forgotten as (delete from step s using lost l where s.national_record_id = l.id)
-  update outbox o set ${MAKE_DUE} from lost l where o.national_record_id = l.id`;
+  update outbox o set ${BRING_BACK} from lost l where o.national_record_id = l.id`;
 
 /** Nobody knows what was sent of them since the backup: asked for once, step by step. */
 export const DOUBT_BASE = `
@@ -132,18 +144,18 @@ export const DOUBT_BASE = `
 
 /**
  * Steps of records that still stand there and that the far side may have lost with the rest: all confirmed after the newest
- * create that survived was sent. Not after it was confirmed, which may have been long after the copy was made; nor does a
- * case sent after the first lost one count, which came when all was put back. Where no case tells, those of the last two
- * days. They are sent again where that replaces, and asked about where it would add; of a case that was sent again
- * since its create nobody knows which content stands there.
+ * create that survived was first sent. Not after it was confirmed or sent again, which may have been long after the copy was
+ * made; nor does a case sent after the first lost one count, which came when all was put back. Where no case tells, those of
+ * the last two days. They are sent again where that replaces, and asked about where it would add; of a case that was sent
+ * again since its create nobody knows which content stands there.
  */
 export const FORGET_LATE_STEPS = `
   with created as (
-    select f.kind, a.national_record_id, min(a.intent_at) as sent_at, count(*) > 1 as is_changed
+    select f.kind, a.national_record_id, min(a.intent_at) as sent_at, count(*) filter (where a.outcome = 'confirmed') > 1 as is_changed
     from restoration_finding f join attempt a on a.national_record_id = f.national_record_id
     where f.restoration_id = $1::bigint and f.kind in ('same', 'lost-there')
-      and a.step = 'case' and a.outcome = 'confirmed' and a.body_sha256 <> '${ADOPTED_BODY}'
-    group by 1, 2),
+      and a.step = 'case' and a.outcome in ('confirmed', 'unknown') and a.body_sha256 <> '${ADOPTED_BODY}'
+    group by 1, 2 having bool_or(a.outcome = 'confirmed')),
   lost_since as (
     select coalesce(max(c.sent_at), (select r.begun_at - interval '2 days' from restoration r where r.id = $1::bigint)) as at
     from created c where c.kind = 'same'
