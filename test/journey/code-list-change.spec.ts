@@ -1,4 +1,5 @@
 import type { CodeListEntry } from '@kntc/domain';
+import { saveUnits } from '@kntc/platform';
 import { MiniRoad } from './mini-road';
 
 jest.setTimeout(90_000);
@@ -64,5 +65,31 @@ describe('a national list that changed at the far side', () => {
       items: [{ source: 'mini', list: 6, localCode: 'DD', records: 2, oldestDueOn: '2026-04-20' }],
     });
     expect(await said('missing')).toMatch(/mini +6 +DD .*UNKNOWN_CODE +2 +20\/04\/2026/);
+  });
+
+  it('says of a commune that left it into which ones it was split', async () => {
+    const old = ['21559', 'Phường Trần Quang Diệu', 'Thành phố Quy Nhơn', 'Tỉnh Bình Định'];
+    const fresh = ['Phường Quy Nhơn Bắc', 'Phường Quy Nhơn Tây'].map((name, at) => [`2155${at}`, name]);
+    saveUnits(
+      road.configDir,
+      {
+        provinces: [{ code: '52', name: 'Gia Lai' }],
+        wards: fresh.map(([code = '', name = '']) => ({ code, name, province: '52' })),
+        mappings: fresh.map(([newCode = '', newName = '']) => {
+          const [oldCode = '', oldName = '', oldDistrict = '', oldProvince = ''] = old;
+          return { oldCode, oldName, oldDistrict, oldProvince, newCode, newName, newProvince: 'Gia Lai' };
+        }),
+      },
+      'thử',
+    );
+    const { configuration } = road.gateway.parts;
+    const areas = (await configuration.nationalCodes()).filter(({ list }) => list === 1);
+    await configuration.store(
+      1,
+      areas.filter(({ code }) => code !== '5070116'),
+    );
+    expect(await said('lists')).toContain(
+      '! 5070116 Phường Trần Quang Diệu bị chia thành Phường Quy Nhơn Bắc, Phường Quy Nhơn Tây',
+    );
   });
 });

@@ -1,6 +1,6 @@
-import type { CodeListDoubt } from '@kntc/domain';
+import { mendUnits, UnitRegister, type CodeListDoubt } from '@kntc/domain';
 import { createSearchDigest } from '@kntc/confidentiality';
-import { loadProvince } from '@kntc/platform';
+import { loadProvince, loadUnits } from '@kntc/platform';
 import { PgCodeLists, type CodeListWait, type TouchedCode } from '@kntc/storage';
 import type { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
@@ -61,7 +61,7 @@ async function lists(shell: Shell, isJson: true | undefined): Promise<ExitCode> 
     items.length === 0
       ? ['Không có danh mục quốc gia nào chờ duyệt.']
       : items.flatMap((wait) => [
-          ...waitLines(wait),
+          ...waitLines(wait, unitsOf(shell)),
           `Duyệt: npm run kntc -- crosswalk accept-list ${wait.list}`,
         ]),
   );
@@ -94,7 +94,7 @@ function accept(shell: Shell, list: number, options: AcceptOptions): Promise<Exi
 function show(shell: Shell, wait: CodeListWait, isJson: true | undefined): ExitCode {
   const command = `npm run kntc -- crosswalk accept-list ${wait.list} --version ${wait.version.slice(0, DIGEST_SHOWN)}`;
   shell.answer(isJson, { accepted: false, needs: '--version', ...wait }, () => [
-    ...waitLines(wait),
+    ...waitLines(wait, unitsOf(shell)),
     'Chưa duyệt: danh mục cũ vẫn dùng.',
     `Đồng ý thì chạy: ${command} --from <ngày hiệu lực> --actor <tên> --approver <tên> --reason "<lý do>"`,
     'Không đồng ý thì không phải làm gì; CSDLQG trả lại danh mục cũ thì hết chờ.',
@@ -102,7 +102,10 @@ function show(shell: Shell, wait: CodeListWait, isJson: true | undefined): ExitC
   return 1;
 }
 
-function waitLines({ list, version, since, change, doubt, touched }: CodeListWait): readonly string[] {
+function waitLines(
+  { list, version, since, change, doubt, touched }: CodeListWait,
+  units: UnitRegister | undefined,
+): readonly string[] {
   const { added, removed, renamed } = change;
   const names = added.slice(0, SHOWN).map(({ code, name }) => `${code} ${name}`);
   return [
@@ -111,12 +114,33 @@ function waitLines({ list, version, since, change, doubt, touched }: CodeListWai
     ...(touched.length === 0
       ? []
       : table(['Mã', 'Tên đang dùng', 'Thay đổi', 'Hồ sơ đang dùng', 'Dòng đối chiếu'], touched.map(cells))),
+    ...touched.flatMap((one) => splitLines(one, units)),
     ...(added.length === 0 ? [] : [`Mã thêm: ${names.join('; ')}${added.length > SHOWN ? '; …' : ''}`]),
   ];
 }
 
 function cells({ code, name, renamedTo, cases, crosswalkRows }: TouchedCode): readonly (string | number)[] {
   return [code, name, renamedTo === undefined ? 'không còn' : `tên mới: ${renamedTo}`, cases, crosswalkRows];
+}
+
+/** Communes that are known to have been split: which of the new ones it is, a person says for each record. */
+function splitLines(
+  { code, name, renamedTo, within }: TouchedCode,
+  units: UnitRegister | undefined,
+): readonly string[] {
+  const [province, district] = within;
+  if (units === undefined || renamedTo !== undefined || province === undefined) return [];
+  const names = units.splitInto(name, { province, district }).map((unit) => unit.name);
+  return names.length === 0
+    ? []
+    : [
+        `! ${code} ${name} bị chia thành ${names.join(', ')}: khai cả các mã mới (to: [...]) để người chọn cho từng hồ sơ.`,
+      ];
+}
+
+function unitsOf(shell: Shell): UnitRegister | undefined {
+  const raw = loadUnits(shell.place().environment.configDir);
+  return raw === undefined ? undefined : new UnitRegister(mendUnits(raw));
 }
 
 const DOUBTS: Readonly<Record<CodeListDoubt, string>> = {

@@ -44,6 +44,13 @@ export class UnitRegister {
     return [];
   }
 
+  /** What the one old unit of this name there became, if it is known to have been split; nothing where that is not clear. */
+  splitInto(name: string, place: UnitPlace): readonly Unit[] {
+    const [unit, ...others] = this.byName(name, THREE_TIERS_UNTIL as PartialDate, place);
+    const successors = unit === undefined || others.length > 0 ? [] : this.successorsOf(unit);
+    return successors.length > 1 ? successors : [];
+  }
+
   /** What an old unit became; several = it was split. Of a new one, itself. */
   successorsOf(unit: Unit): readonly Unit[] {
     return unit.isNew ? [unit] : (this.#successors.get(unit) ?? []);

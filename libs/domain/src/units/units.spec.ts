@@ -108,6 +108,10 @@ describe('the register of units', () => {
       'Phường Quy Nhơn Bắc, Gia Lai',
       'Phường Quy Nhơn, Gia Lai',
     ]);
+    const place = { province: 'Tỉnh Bình Định', district: 'Quy Nhơn' };
+    expect(register.splitInto('Phường Trần Quang Diệu', place)).toHaveLength(2);
+    expect(register.splitInto('Phường Thị Nại', place)).toEqual([]);
+    expect(register.splitInto('Phường Trần Quang Diệu', { province: 'Phú Yên' })).toEqual([]);
   });
 });
 

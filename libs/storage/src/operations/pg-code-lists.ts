@@ -21,6 +21,8 @@ export interface TouchedCode extends UsedCode {
   readonly name: string;
   /** The new name; none of a code that left the list. */
   readonly renamedTo?: string | undefined;
+  /** Names of the areas it lies in, the largest first; of other lists none. */
+  readonly within: readonly string[];
   readonly cases: number;
   /** Rows of the crosswalk in use that lead to it. */
   readonly crosswalkRows: number;
@@ -61,6 +63,8 @@ interface WaitRow {
 }
 
 type Queries = Pick<EntityManager, 'query'>;
+
+const AREAS = 1;
 
 const WAITS = 'select list, sha256 as version, entries, began_at as since from code_list_wait';
 
@@ -123,14 +127,23 @@ export class PgCodeLists {
     const hashes = codes.map(({ code }) => codeHash({ list, code }, this.tools.search));
     const cases = await casesByHash(on, hashes);
     const rows = await crosswalkRows(on, list);
+    const names = new Map(before.map(({ code, name }) => [code, name]));
     const touched = codes.map((one, at) => ({
       list,
       ...one,
+      within: list === AREAS ? namesAbove(one.code, names) : [],
       cases: cases.get(hashes[at] ?? '') ?? 0,
       crosswalkRows: rows.get(one.code) ?? 0,
     }));
     return { list, version, since, change, doubt: codeListDoubt(before, change), touched };
   }
+}
+
+/** National areas stand under each other by the first digits of their codes. */
+function namesAbove(code: string, names: ReadonlyMap<string, string>): readonly string[] {
+  return [3, 5]
+    .filter((digits) => digits < code.length)
+    .flatMap((digits) => names.get(code.slice(0, digits)) ?? []);
 }
 
 async function refusal(
