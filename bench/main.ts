@@ -2,6 +2,7 @@ type Bench = (args: readonly string[]) => Promise<boolean>;
 
 /** `npm run bench -- <name> [options]`. Each is loaded only when it runs: what is measured must not carry the others. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  'admin-api': async () => (await import('./admin-api/bench-admin-api.js')).benchAdminApi,
   audit: async () => (await import('./audit/bench-audit.js')).benchAudit,
   attachments: async () => (await import('./attachments/bench-attachments.js')).benchAttachments,
   backlog: async () => (await import('./backlog/bench-backlog.js')).benchBacklog,

@@ -50,14 +50,22 @@ export async function runGateway(
 
 /** A gateway process that serves until it is stopped, ready. */
 export async function startGateway(stage: Stage, roles: string): Promise<Child> {
+  return (await servingGateway(stage, roles)).child;
+}
+
+/** The same, with its address. */
+export async function servingGateway(
+  stage: Stage,
+  roles: string,
+): Promise<{ readonly child: Child; readonly url: string }> {
   const port = await freePort();
   const child = new Child({
     script: 'apps/gateway/src/main.js',
     env: { ...environmentOf(stage, roles), PORT: String(port) },
     logFile: stage.log(`gateway-serving-${port}`),
   });
-  await child.said('ready');
-  return child;
+  const { url } = await child.said('ready');
+  return { child, url: String(url) };
 }
 
 /** Of every program of the product that works on this stage. */

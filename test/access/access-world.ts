@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Principal, UserRole } from '@kntc/domain';
 import { setPrincipal } from '../../apps/gateway/src/api/access/request-principal';
@@ -52,8 +53,8 @@ export class AccessWorld {
       co_quan: 'TTT',
       ho_ten: 'Nguyễn Thị Bí Danh',
     });
-    await road.petition('OTHER', { ...accepted, co_quan: 'TNMT', ho_ten: 'Lê Văn Khiếu Nại' });
-    await road.petition('EXCLUDED', { ...accepted, co_quan: 'TTT', ho_ten: 'Phạm Thị Loại Trừ' });
+    await road.petition('OTHER', { ...accepted, co_quan: 'TNMT', ho_ten: 'Lê Văn Kẹo Lạc' });
+    await road.petition('EXCLUDED', { ...accepted, co_quan: 'TTT', ho_ten: 'Phạm Thị Gạt Ra' });
     await road.converge();
     const reference = async (key: string): Promise<string> => {
       const { reference: found, class: standing, code } = await road.standing(key);
@@ -85,6 +86,17 @@ export class AccessWorld {
     return world.current;
   }
 
+  /** Key at the source. */
+  localKeyOf(target: Target): string {
+    return {
+      'own agency': 'OWN',
+      'other agency': 'OTHER',
+      excluded: 'EXCLUDED',
+      absent: 'NONE',
+      none: 'NONE',
+    }[target];
+  }
+
   referenceOf(target: Target): string {
     return this.references.get(target) ?? '';
   }
@@ -112,6 +124,16 @@ export class AccessWorld {
     return principal;
   }
 
+  /** From now on the accounts stand in the database: they decide, and nobody else does. */
+  async recordAccounts(): Promise<void> {
+    for (const { accountId, login, roles, agencies } of this.#principals.values())
+      await this.road.own.query(
+        `insert into account (id, agency_id, login, roles, agencies, password_hash, must_change, needs_code)
+         values ($1, 'H507', $2, $3, $4, 'x', false, false)`,
+        [accountId, login, roles, agencies === 'all' ? null : agencies],
+      );
+  }
+
   principalNamed(login: string): Principal | undefined {
     return this.#principals.get(login);
   }
@@ -130,12 +152,18 @@ export class AccessWorld {
     return rows[0]?.id ?? ABSENT_ID;
   }
 
-  async ask(principal: Principal | undefined, method: string, path: string, body?: object): Promise<Answer> {
+  async ask(
+    principal: Principal | undefined,
+    method: string,
+    path: string,
+    ...[body, headers = {}]: readonly [body?: object, headers?: Readonly<Record<string, string>>]
+  ): Promise<Answer> {
     const answer = await fetch(this.address + path, {
       method,
       headers: {
         ...(principal !== undefined && { [HEADER]: principal.login }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+        ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

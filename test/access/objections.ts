@@ -2,7 +2,7 @@ import type { AccessWorld, Answer } from './access-world';
 import type { Caller, RouteRule, Target } from './oracle';
 
 /** Names of the petitioners of the world: no answer of the matrix but a look at an unmasked field holds one. */
-const SECRET = /Bí Danh|Khiếu Nại|Loại Trừ/i;
+const SECRET = /Bí Danh|Kẹo Lạc|Gạt Ra/i;
 const CASE_FIELDS_OF_ALL = [
   'agency',
   'changedAt',

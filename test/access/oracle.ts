@@ -22,6 +22,7 @@ export interface RouteRule {
 export const ORACLE: readonly RouteRule[] = [
   { route: 'GET /health/live', targets: ['none'], roles: 'everybody', status: 200 },
   { route: 'GET /health/ready', targets: ['none'], roles: 'everybody', status: 200 },
+  { route: 'GET /api/openapi.json', targets: ['none'], roles: 'everybody', status: 200 },
   { route: 'GET /metrics', targets: ['none'], roles: 'everybody', status: 200 },
   // No account opens it: an unsigned bell is refused whoever rings.
   { route: 'POST /api/v1/hooks/:source', targets: ['none'], roles: 'everybody', status: 401 },
@@ -60,6 +61,13 @@ export const ORACLE: readonly RouteRule[] = [
     token: true,
     status: 200,
   },
+  ...['code-lists', 'codes', 'crosswalk'].map((list) => ({
+    route: `GET /api/v1/${list}`,
+    targets: ['none'] as const,
+    roles: ['operator', 'inspector', 'approver', 'config-admin'],
+    token: true as const,
+    status: list === 'codes' ? 400 : 200,
+  })),
   { route: 'GET /api/v1/audit', targets: ['none'], roles: ['auditor'], token: true, status: 200 },
   { route: 'GET /api/v1/unmask-requests', targets: ['none'], roles: ['approver'], status: 200 },
   { route: 'POST /api/v1/unmask-requests', targets: CASE_TARGETS, roles: ['inspector'], status: 201 },
@@ -78,9 +86,9 @@ export const ORACLE: readonly RouteRule[] = [
   { route: 'GET /api/v1/session', targets: ['none'], roles: 'signed-in', status: 200 },
   { route: 'DELETE /api/v1/session', targets: ['none'], roles: 'signed-in', status: 204 },
   { route: 'GET /api/v1/tokens', targets: ['none'], roles: 'signed-in', status: 200 },
-  // Let in, and then told what is missing: a body, an id.
+  // Let in, and then told what is missing: a body; of what id nobody has.
   { route: 'POST /api/v1/tokens', targets: ['none'], roles: 'signed-in', status: 400 },
-  { route: 'DELETE /api/v1/tokens/:id', targets: ['none'], roles: 'signed-in', status: 400 },
+  { route: 'DELETE /api/v1/tokens/:id', targets: ['none'], roles: 'signed-in', status: 404 },
   { route: 'GET /dang-nhap', targets: ['none'], roles: 'everybody', status: 200 },
   { route: 'GET /dang-nhap/doi-mat-khau', targets: ['none'], roles: 'everybody', status: 200 },
   // Without a provider both lead to the page of the sign-in.
@@ -92,7 +100,25 @@ export const ORACLE: readonly RouteRule[] = [
   { route: 'POST /dang-nhap/doi-mat-khau', targets: ['none'], roles: 'everybody', status: 403 },
   { route: 'POST /dang-nhap/xac-thuc', targets: ['none'], roles: 'everybody', status: 403 },
   { route: 'POST /dang-xuat', targets: ['none'], roles: 'everybody', status: 403 },
+  {
+    route: 'GET /api/v1/holds',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  // Let in; then what stands at the far side takes two people (403), and the record is in no state for the rest (409).
+  ...['release', 'keep', 'not-there'].map((act) => decision(`holds/:reference/${act}`, 403)),
+  decision('holds/:reference/national-id', 409),
+  decision('scope-decisions', 409),
+  // Each record is answered by itself.
+  { ...decision('resyncs', 200), targets: ['none'] },
 ];
+
+function decision(path: string, status: number): RouteRule {
+  const roles = ['operator', 'inspector', 'approver'];
+  return { route: `POST /api/v1/${path}`, targets: CASE_TARGETS, roles, status };
+}
 
 /** Who calls. */
 export interface Caller {

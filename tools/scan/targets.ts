@@ -52,7 +52,7 @@ export function targets({ reference, csrf, formToken }: Known): readonly Target[
     },
     { as: 'officer', method: 'POST', path: '/api/v1/tokens', body: JSON.stringify(token), handled: [201] },
     { as: 'officer', method: 'DELETE', path: `/api/v1/tokens/${UUID}*`, handled: [204, 404] },
-    { as: 'auditor', path: '/api/v1/audit?limit=5&before=100', handled: [200] },
+    { as: 'auditor', path: '/api/v1/audit?limit=5', handled: [200] },
     ...signInTargets(csrf, formToken),
   ];
 }
@@ -105,7 +105,9 @@ export const CRAWLED = [
   '/api/v1/overview',
   '/api/v1/records?class=waiting&limit=5',
   '/api/v1/records?class=held',
+  '/api/v1/causes',
+  '/api/v1/holds?isKept=false',
   '/api/v1/tokens',
   '/api/v1/unmask-requests',
-  '/api/v1/audit?limit=5&before=100',
+  '/api/v1/audit?limit=5',
 ];

@@ -33,7 +33,7 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'crosswalk import': ['mapping'],
   'delivery resume': ['brakes'],
   evidence: ['judgement'],
-  'holds keep': ['judgement'],
+  'holds keep': ['judgement', 'content'],
   'holds list': ['judgement'],
   'holds release': ['technical-resend', 'bulk-resend', 'judgement', 'content'],
   'holds resolve': ['content'],

@@ -1,5 +1,5 @@
-import { isSamePerson } from '@kntc/domain';
-import type { AccessRefusal } from '@kntc/domain';
+import { isSamePerson, OPERATION_REFUSALS } from '@kntc/domain';
+import type { OperationRefusal } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import type { Command as OperationCommand, OperationResult } from '@kntc/storage';
 import type { Command } from 'commander';
@@ -148,101 +148,37 @@ function repeated(
       };
 }
 
-/** Why an operation was refused, for the person who asked for it. */
-export const REFUSED: Readonly<Record<Exclude<Why, AccessRefusal>, ThreeLines>> = {
-  'not-held': [
-    'Hồ sơ không ở trạng thái tạm dừng.',
-    'Không có gì thay đổi; hồ sơ vẫn đi tiếp theo trạng thái của nó.',
-    'Xem trạng thái: npm run kntc -- holds show <mã>.',
-  ],
-  'wrong-hold': [
-    'Lệnh này không dùng cho lý do tạm dừng của hồ sơ.',
-    'Hồ sơ vẫn tạm dừng.',
-    'Xem lý do và cách giải quyết đúng: npm run kntc -- holds show <mã>.',
-  ],
-  'needs-approver': [
-    'Quyết định này cần hai người: người thực hiện và người duyệt khác nhau.',
-    'Hồ sơ vẫn tạm dừng.',
-    'Chạy lại với --approver <tên người duyệt>.',
-  ],
-  'no-open-attempt': [
-    'Hồ sơ không có lần gửi nào đang chờ kết luận.',
-    'Không có gì thay đổi.',
-    'Xem các lần gửi: npm run kntc -- holds show <mã>.',
-  ],
-  'id-taken': [
-    'Mã vụ việc này đã thuộc một hồ sơ khác của tỉnh.',
-    'Không ghi nhận, để hai hồ sơ không trỏ vào một vụ việc.',
-    'Tra cứu lại trên CSDLQG; nếu mã đúng là của hồ sơ này, báo người vận hành xem hồ sơ kia.',
-  ],
-  'other-id': [
-    'Mã này không phải mã vụ việc mà hồ sơ đang có trên CSDLQG.',
-    'Không ghi nhận, để các bước sau không vào vụ việc của người khác.',
-    'Xem mã bằng npm run kntc -- holds show <mã>, tra cứu lại trên CSDLQG rồi ghi đúng mã.',
-  ],
-  'login-taken': [
-    'Đã có tài khoản với tên đăng nhập này.',
-    'Không tạo thêm, tài khoản cũ giữ nguyên.',
+/** What to do at the command line, after what happened and what it means. */
+const NEXT: Readonly<Record<OperationRefusal, string>> = {
+  'not-held': 'Xem trạng thái: npm run kntc -- holds show <mã>.',
+  'wrong-hold': 'Xem lý do và cách giải quyết đúng: npm run kntc -- holds show <mã>.',
+  'needs-approver': 'Chạy lại với --approver <tên người duyệt>.',
+  'no-open-attempt': 'Xem các lần gửi: npm run kntc -- holds show <mã>.',
+  'id-taken': 'Tra cứu lại trên CSDLQG; nếu mã đúng là của hồ sơ này, báo người vận hành xem hồ sơ kia.',
+  'other-id': 'Xem mã bằng npm run kntc -- holds show <mã>, tra cứu lại trên CSDLQG rồi ghi đúng mã.',
+  'login-taken':
     'Chọn tên khác; hoặc đặt lại mật khẩu cho tài khoản cũ: npm run kntc -- accounts reset <tên>.',
-  ],
-  'identity-taken': [
-    'Danh tính này đã gắn với một tài khoản khác.',
-    'Không gắn, để một người không vào được tài khoản của người khác.',
+  'identity-taken':
     'Xem npm run kntc -- accounts list, kiểm tra lại mã (sub) do hệ thống đăng nhập của tỉnh cấp.',
-  ],
-  'is-machine': [
-    'Đây là tài khoản máy: không ai đăng nhập bằng tài khoản này.',
-    'Không có gì thay đổi.',
+  'is-machine':
     'Cho máy: npm run kntc -- tokens create. Cho một người: lập tài khoản khác bằng accounts create.',
-  ],
-  'not-undecided': [
-    'Hồ sơ này không chờ quyết định có thuộc diện cập nhật hay không.',
-    'Không có gì thay đổi.',
+  'not-undecided':
     'Chỉ quyết định cho hồ sơ BEFORE_START_OPEN, --exclude cho dòng thiếu nội dung hay người đứng đơn (MISSING_MANDATORY), --namesake cho IDENTITY_IN_OPEN_FIELD: xem npm run kntc -- quarantine list.',
-  ],
-  'not-completable': [
-    'Không có trường này, hoặc trường này không bổ sung được.',
-    'Không ghi nhận gì.',
+  'not-completable':
     'Viết đúng tên trường, có số thứ tự từ 0 cho người và lần giải quyết: channel, petitioners[0].idNumber, rounds[0].issuedDate. Tệp đính kèm, độ mật, mã đã có trên CSDLQG có cách riêng.',
-  ],
-  unreadable: [
-    'Giá trị không đọc được ở trường này (ngày, số, có hoặc không …).',
-    'Không ghi nhận gì.',
-    'Viết như trong phần mềm của đơn vị: ngày 15/07/2026, số 12, có; mã thì viết mã của đơn vị.',
-  ],
-  'said-by-source': [
-    'Nguồn đã có giá trị đọc được ở trường này.',
-    'Không ghi nhận gì: thông tin bổ sung không ghi đè lên nguồn.',
-    'Giá trị sai thì sửa trong phần mềm của đơn vị; cổng tự đọc lại.',
-  ],
-  'no-place': [
-    'Trường này thuộc về một người, một dòng chưa có trong hồ sơ.',
-    'Không ghi nhận gì.',
-    'Bổ sung lần lượt: petitioners[0] rồi mới đến petitioners[1].',
-  ],
-  'completed-already': [
-    'Trường này đã có thông tin bổ sung.',
-    'Thông tin cũ vẫn dùng; không ghi nhận gì thêm.',
+  unreadable: 'Viết như trong phần mềm của đơn vị: ngày 15/07/2026, số 12, có; mã thì viết mã của đơn vị.',
+  'said-by-source': 'Giá trị sai thì sửa trong phần mềm của đơn vị; cổng tự đọc lại.',
+  'no-place': 'Bổ sung lần lượt: petitioners[0] rồi mới đến petitioners[1].',
+  'completed-already':
     'Xem bằng npm run kntc -- overlays list; nếu sai thì overlays withdraw rồi ghi nhận lại.',
-  ],
-  'not-completed': [
-    'Trường này không có thông tin bổ sung nào đang dùng.',
-    'Không có gì thay đổi.',
-    'Xem bằng npm run kntc -- overlays list.',
-  ],
-  'not-read': [
-    'Chính sách not-read: cổng không giữ thông tin nào có thể là của người tố cáo.',
-    'Không ghi nhận gì.',
-    'Không phải làm gì; đơn tố cáo được gửi không kèm danh tính.',
-  ],
-  'nothing-missing': [
-    'Nguồn này không có hồ sơ nào chờ xác nhận là không còn ở nguồn.',
-    'Không có gì thay đổi.',
-    'Xem tình hình: npm run kntc -- sources list.',
-  ],
-  'in-flight': [
-    'Hồ sơ đang được gửi hoặc đang chờ rõ kết quả gửi.',
-    'Không có gì thay đổi; cổng tự kết luận lần gửi này.',
-    'Chờ vài phút rồi chạy lại nếu vẫn cần.',
-  ],
+  'not-completed': 'Xem bằng npm run kntc -- overlays list.',
+  'not-read': 'Không phải làm gì; đơn tố cáo được gửi không kèm danh tính.',
+  'nothing-missing': 'Xem tình hình: npm run kntc -- sources list.',
+  'in-flight': 'Chờ vài phút rồi chạy lại nếu vẫn cần.',
+  'key-reused': 'Bỏ --key hoặc dùng một khoá mới.',
 };
+
+/** Why an operation was refused, for the person who asked for it. */
+export const REFUSED = Object.fromEntries(
+  Object.entries(NEXT).map(([why, next]) => [why, [...OPERATION_REFUSALS[why as OperationRefusal], next]]),
+) as unknown as Readonly<Record<OperationRefusal, ThreeLines>>;

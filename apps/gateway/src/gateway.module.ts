@@ -16,9 +16,13 @@ import { TokenBuckets } from './api/edge/token-buckets';
 import { AuditController } from './api/audit.controller';
 import { CasesController } from './api/cases.controller';
 import { CausesController } from './api/causes.controller';
+import { CodesController } from './api/codes.controller';
+import { DecisionsController } from './api/decisions.controller';
 import { HealthController } from './api/health.controller';
+import { HoldsController } from './api/holds.controller';
 import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
+import { OpenApiController } from './api/openapi/openapi.controller';
 import { OverviewController } from './api/overview.controller';
 import { RecordsController } from './api/records.controller';
 import { GATEWAY } from './api/tokens';
@@ -40,6 +44,10 @@ const API = [
   RecordsController,
   CasesController,
   CausesController,
+  HoldsController,
+  DecisionsController,
+  CodesController,
+  OpenApiController,
   AuditController,
   UnmaskController,
   SessionController,

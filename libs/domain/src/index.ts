@@ -53,6 +53,7 @@ export * from './errors/gateway-error';
 export * from './errors/reason';
 export * from './errors/reason-text';
 export * from './errors/reasons';
+export * from './operation/operation-texts';
 export * from './hook/verify-bell';
 export * from './lifecycle/lifecycle';
 export * from './lifecycle/milestones';

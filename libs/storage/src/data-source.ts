@@ -38,6 +38,7 @@ import { RepeatKeys1764100000240 } from './migrations/0240-repeat-keys';
 import { Restoration1764100000250 } from './migrations/0250-restoration';
 import { SourceWentBack1764100000251 } from './migrations/0251-source-went-back';
 import { Lists1764100000270 } from './migrations/0270-lists';
+import { SameAnswer1764100000271 } from './migrations/0271-same-answer';
 import { CodesInTime1764100000280 } from './migrations/0280-codes-in-time';
 import { CodeListsWait1764100000281 } from './migrations/0281-code-lists-wait';
 import { Overlays1764100000290 } from './migrations/0290-overlays';
@@ -81,6 +82,7 @@ const MIGRATIONS = [
   Restoration1764100000250,
   SourceWentBack1764100000251,
   Lists1764100000270,
+  SameAnswer1764100000271,
   CodesInTime1764100000280,
   CodeListsWait1764100000281,
   Overlays1764100000290,

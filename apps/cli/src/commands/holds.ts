@@ -1,3 +1,4 @@
+import { OPERATION_DONE } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 import type { PgOperations } from '@kntc/storage';
 import { Command } from 'commander';
@@ -38,7 +39,7 @@ export function holdsCommand(shell: Shell): Command {
       shell.does((target: string | undefined, options: ReleaseOptions) => release(shell, target, options)),
     );
   withOperationOptions(command.command('keep'))
-    .description('Ghi nhận đơn trùng đúng là trùng: hồ sơ ở lại, không gửi.')
+    .description('Ghi nhận hồ sơ ở lại, không gửi: đơn đúng là trùng, hoặc (cần --approver) có lý do khác.')
     .argument('<reference>', 'mã hồ sơ địa phương', reference)
     .action(
       shell.does((target: string, options: OperationOptions) =>
@@ -142,25 +143,10 @@ export function printAnswer(shell: Shell, answer: OperationAnswer, isJson: true 
   shell.answer(isJson, rest, () => [...answer.text]);
 }
 
-const WILL_SEND = 'Cổng gửi tiếp trong vài giây; nếu cổng đang tắt, hồ sơ chờ tới khi cổng chạy.';
-
-const RELEASED = [
-  'Đã cho hồ sơ đi tiếp.',
-  WILL_SEND,
-  'Xem kết quả: npm run kntc -- holds show <mã>.',
-] as const;
+const RELEASED = [...OPERATION_DONE.released, 'Xem kết quả: npm run kntc -- holds show <mã>.'] as const;
 const KEPT = [
-  'Đã ghi nhận đây là đơn trùng.',
-  'Hồ sơ vẫn tạm dừng và không lên CSDLQG.',
+  ...OPERATION_DONE.kept,
   'Không phải làm gì; nếu đổi ý: npm run kntc -- holds release <mã>.',
 ] as const;
-const FOUND = [
-  'Đã ghi nhận mã trên CSDLQG cho lần gửi chưa rõ.',
-  'Bước đó coi như đã xác nhận; các bước sau đi tiếp, không gửi lại bước này.',
-  'Không phải làm gì.',
-] as const;
-const NOT_THERE = [
-  'Đã ghi nhận: lần gửi chưa rõ không để lại gì trên CSDLQG.',
-  `Bước đó được gửi lại. ${WILL_SEND}`,
-  'Xem kết quả: npm run kntc -- holds show <mã>.',
-] as const;
+const FOUND = [...OPERATION_DONE.found, 'Không phải làm gì.'] as const;
+const NOT_THERE = [...OPERATION_DONE['not-there'], 'Xem kết quả: npm run kntc -- holds show <mã>.'] as const;

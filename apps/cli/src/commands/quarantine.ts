@@ -1,4 +1,4 @@
-import { REASONS } from '@kntc/domain';
+import { OPERATION_DONE, REASONS } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 import { Command } from 'commander';
 import { count, cursor, reasonCode, said } from '../arguments';
@@ -211,25 +211,11 @@ function decisionOf({ include, exclude, namesake }: DecideOptions): Decided {
   throw wrongUsage('Chưa rõ quyết định.', 'Dùng đúng một trong ba: --include, --exclude hoặc --namesake.');
 }
 
-const INCLUDED = [
-  'Đã ghi nhận: hồ sơ thuộc diện cập nhật.',
-  'Cổng xét lại hồ sơ trong vài giây và gửi khi đủ điều kiện.',
-  'Không phải làm gì.',
-] as const;
-const EXCLUDED = [
-  'Đã ghi nhận: hồ sơ không thuộc diện cập nhật.',
-  'Hồ sơ không lên CSDLQG.',
-  'Không phải làm gì.',
-] as const;
-const TAKEN_BACK = [
-  'Đã rút lại quyết định: hồ sơ không còn bị coi là ngoài diện cập nhật.',
-  'Cổng xét lại hồ sơ trong vài giây; nếu vẫn thiếu thông tin, hồ sơ trở lại danh sách chờ bổ sung.',
-  'Xem: npm run kntc -- quarantine list.',
-] as const;
-const NAMESAKE = [
-  'Đã ghi nhận: người có tên trong trường đó không phải người tố cáo.',
-  'Cổng xét lại hồ sơ trong vài giây. Trường đó hoặc danh tính người tố cáo đổi thì cổng hỏi lại.',
-  'Không phải làm gì.',
-] as const;
+const NOTHING_TO_DO = 'Không phải làm gì.';
+const TAKEN_BACK = [...OPERATION_DONE.undecided, 'Xem: npm run kntc -- quarantine list.'] as const;
 
-const DECIDED = { include: INCLUDED, exclude: EXCLUDED, namesake: NAMESAKE } as const;
+const DECIDED = {
+  include: [...OPERATION_DONE.include, NOTHING_TO_DO],
+  exclude: [...OPERATION_DONE.exclude, NOTHING_TO_DO],
+  namesake: [...OPERATION_DONE.namesake, NOTHING_TO_DO],
+} as const;

@@ -1,3 +1,4 @@
+import { OPERATION_DONE } from '@kntc/domain';
 import { Command } from 'commander';
 import { references } from '../arguments';
 import { withOperations } from '../database/open-audit';
@@ -7,11 +8,7 @@ import { Refusal } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
-const DONE = [
-  'Hồ sơ sẽ được đối chiếu lại.',
-  'Cổng chỉ gửi những bước có nội dung khác bản đã xác nhận; lệnh này không tự gửi gì.',
-  'Không phải làm gì.',
-] as const;
+const DONE = [...OPERATION_DONE.resync, 'Không phải làm gì.'] as const;
 
 /** `kntc resync`: asks that records become due again. Sends nothing by itself. */
 export function resyncCommand(shell: Shell): Command {

@@ -1,20 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  ConflictException,
-  Controller,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Req,
-  Res,
-  UnauthorizedException,
-} from '@nestjs/common';
+import { ConflictException, Controller, Inject, Post, Req, Res, UnauthorizedException } from '@nestjs/common';
 import type { RawBodyRequest } from '@nestjs/common';
+import { z } from 'zod';
 import type { Gateway } from '../composition/gateway';
 import { Open } from './access/route-access';
 import { tooMany } from './edge/rate-limit';
+import { Asked } from './operation/asked';
+import { Does, type AskedOf, type Operation } from './operation/operation';
 import { GATEWAY } from './tokens';
+
+const RING = {
+  id: 'ring',
+  group: 'Nguồn',
+  summary:
+    'Phần mềm của đơn vị báo có thay đổi; ký bằng khoá riêng (X-Kntc-Signature). Nội dung không được đọc.',
+  params: z.strictObject({ source: z.string().min(1).max(80) }),
+  body: z.unknown(),
+  answer: z.strictObject({ status: z.literal('heard') }),
+  status: 202,
+  problems: [409],
+} as const satisfies Operation;
 
 /** One sentence for everything that is wrong: what exactly, is nothing for a stranger. */
 const REFUSED = 'Thông báo không hợp lệ, đã cũ hoặc chữ ký sai. Cổng không làm gì.';
@@ -28,10 +33,10 @@ export class HooksController {
   ) {}
 
   @Post(':source')
-  @HttpCode(202)
+  @Does(RING)
   @Open('a local system has no account here: it proves itself by a signature over the message')
   async ring(
-    @Param('source') source: string,
+    @Asked() { params: { source } }: AskedOf<typeof RING>,
     @Req() request: RawBodyRequest<IncomingMessage>,
     @Res({ passthrough: true }) response: ServerResponse,
   ): Promise<{ readonly status: 'heard' }> {

@@ -1,38 +1,15 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { FAILURES, shownCounts } from '@kntc/domain';
-import type { Principal, ShownCount } from '@kntc/domain';
-import type { QueueDepth, SourceState } from '@kntc/storage';
-import type { z } from 'zod';
+import type { Principal } from '@kntc/domain';
+import type { SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
-import { causeDto, type CAUSE } from './causes.dto';
+import { causeDto } from './causes.dto';
 import { brakesDto, outageDto, recoveryDto } from './delivery-dto';
-import type { BrakesDto, OutageDto, RecoveryDto } from './delivery-dto';
+import { Does, type AnswerOf } from './operation/operation';
+import { READ_OVERVIEW } from './overview.dto';
 import { GATEWAY } from './tokens';
-
-interface OverviewDto {
-  readonly classes: Readonly<Record<string, ShownCount>>;
-  /** Records whose row is gone at the source; they stand in none of the classes. */
-  readonly gone: ShownCount;
-  readonly causes: readonly z.input<typeof CAUSE>[];
-  readonly queue: Omit<QueueDepth, 'due' | 'braked' | 'inFlight' | 'unknown'> &
-    Readonly<Record<'due' | 'braked' | 'inFlight' | 'unknown', ShownCount>>;
-  readonly destination: {
-    readonly open: boolean;
-    readonly code?: string | undefined;
-    readonly text?: string | undefined;
-  };
-  /** Interruptions of the connection that are not over. */
-  readonly outages: readonly OutageDto[];
-  /** Absent, as the next one, for whoever works for some agencies only: they are of the province. */
-  readonly recovery?: RecoveryDto;
-  readonly brakes?: BrakesDto;
-  /** Since this process started every source was read to its end once, or is paused. */
-  readonly readAll: boolean;
-  /** Empty for whoever works for some agencies only: a source belongs to the province. */
-  readonly sources: readonly (SourceState & { readonly text?: string | undefined })[];
-}
 
 const MAX_CAUSES = 200;
 
@@ -43,7 +20,8 @@ export class OverviewController {
 
   @Get()
   @Needs('overview.read')
-  async overview(@Asker() asker: Principal): Promise<OverviewDto> {
+  @Does(READ_OVERVIEW)
+  async overview(@Asker() asker: Principal): Promise<AnswerOf<typeof READ_OVERVIEW>> {
     const { deliver } = this.gateway.parts;
     const reports = this.gateway.parts.reports.seenBy(asker);
     const shown = shownCounts(asker);

@@ -1,28 +1,79 @@
 import { UNMASK_FIELDS, UNMASK_REASONS } from '@kntc/domain';
-import type { UnmaskField, UnmaskReason } from '@kntc/domain';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import type { UnmaskReason } from '@kntc/domain';
+import { z } from 'zod';
+import { line, MOMENT, REFERENCE } from './operation/members';
+import type { Operation } from './operation/operation';
 
-/** Body of a request to see one sealed field. */
-export class UnmaskRequestBody {
-  @IsString()
-  @Matches(/^[A-Z0-9]{2,8}-[0-9A-HJKMNP-TV-Z]{13}$/)
-  readonly reference!: string;
+const FIELD = z.enum(UNMASK_FIELDS);
+const REASON_CODE = z.enum(Object.keys(UNMASK_REASONS) as [UnmaskReason, ...UnmaskReason[]]);
+const PLACE = z.number().int().min(1).max(999);
 
-  @IsIn(UNMASK_FIELDS)
-  readonly field!: UnmaskField;
+const UNMASK_REQUEST = z
+  .strictObject({
+    id: z.uuid(),
+    reference: REFERENCE,
+    field: FIELD,
+    place: PLACE,
+    reasonCode: REASON_CODE,
+    reasonText: z.string(),
+    requestedBy: z.string(),
+    requestedAt: MOMENT,
+    approvedAt: MOMENT.optional(),
+  })
+  .meta({ id: 'UnmaskRequest' });
 
-  /** Place of the person in the petition, from 1; default the first. */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(999)
-  readonly place?: number;
+const OF_PERSON = { group: 'Người tố cáo' } as const satisfies Partial<Operation>;
 
-  @IsIn(Object.keys(UNMASK_REASONS))
-  readonly reasonCode!: UnmaskReason;
+export const LIST_UNMASK = {
+  ...OF_PERSON,
+  id: 'listUnmaskRequests',
+  summary: 'Yêu cầu mở một trường niêm phong, chờ người thứ hai.',
+  answer: z.strictObject({ items: z.array(UNMASK_REQUEST).readonly() }),
+} as const satisfies Operation;
 
-  /** What for, in own words; goes into the audit, so nobody's name belongs here. */
-  @IsString()
-  @MaxLength(500)
-  readonly reasonText!: string;
-}
+export const REQUEST_UNMASK = {
+  ...OF_PERSON,
+  id: 'requestUnmask',
+  summary: 'Xin mở một trường niêm phong của một hồ sơ.',
+  body: z.strictObject({
+    reference: REFERENCE,
+    field: FIELD,
+    place: PLACE.default(1).meta({ description: 'Thứ tự của người đó trong đơn.' }),
+    reasonCode: REASON_CODE,
+    reasonText: line(500).meta({ description: 'Để làm gì; vào nhật ký, không ghi tên ai.' }),
+  }),
+  answer: UNMASK_REQUEST,
+  status: 201,
+  problems: [404, 409, 429],
+} as const satisfies Operation;
+
+const ONE = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+});
+
+export const APPROVE_UNMASK = {
+  ...OF_PERSON,
+  id: 'approveUnmask',
+  summary: 'Đồng ý mở.',
+  params: ONE,
+  answer: UNMASK_REQUEST,
+  problems: [409],
+} as const satisfies Operation;
+
+export const REVEAL = {
+  ...OF_PERSON,
+  id: 'reveal',
+  summary: 'Mở trường đã được đồng ý, trong năm phút; ghi nhật ký trước khi mở.',
+  params: ONE,
+  answer: z
+    .strictObject({
+      reference: REFERENCE,
+      field: FIELD,
+      place: PLACE,
+      value: z.string().optional().meta({ description: 'Không có: đơn không nêu.' }),
+      until: MOMENT,
+      watermark: z.string().meta({ description: 'Màn hình phải in đè lên.' }),
+    })
+    .meta({ id: 'Revealed' }),
+  problems: [409, 429],
+} as const satisfies Operation;

@@ -11,6 +11,8 @@ export const PERMISSIONS = [
   'records.read',
   /** One case, as far as its fields are open to the role. */
   'cases.read',
+  /** What a person decides about a record: a hold, its scope, a re-sync. Who may decide what stands in `approvals`. */
+  'records.decide',
   'audit.read',
   'unmask.request',
   'unmask.approve',
@@ -21,13 +23,13 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READS_CASES = ['overview.read', 'records.read', 'cases.read'] as const;
+const WORKS_ON_CASES = ['overview.read', 'records.read', 'cases.read', 'records.decide'] as const;
 
 /** Deny by default: a role may what stands here and nothing else. The auditor and the key custodian see no case. */
 export const ROLE_PERMISSIONS: Readonly<Record<UserRole, readonly Permission[]>> = {
-  operator: READS_CASES,
-  inspector: [...READS_CASES, 'unmask.request', 'unmask.reveal'],
-  approver: [...READS_CASES, 'unmask.approve'],
+  operator: WORKS_ON_CASES,
+  inspector: [...WORKS_ON_CASES, 'unmask.request', 'unmask.reveal'],
+  approver: [...WORKS_ON_CASES, 'unmask.approve'],
   'config-admin': ['overview.read', 'accounts.manage'],
   auditor: ['audit.read'],
   'key-custodian': ['keys.manage'],

@@ -74,6 +74,11 @@ export class PgApprovals {
     return new PgApprovals(this.clock, this.rules, logins);
   }
 
+  /** The same among people of whom one is signed in: names that were typed count for nothing there. */
+  signedIn(logins: readonly string[]): PgApprovals {
+    return new PgApprovals(this.clock, { ...this.rules, requireAccounts: 'always' }, logins);
+  }
+
   /** Whether only accounts decide. */
   async isByAccounts(manager: Queries): Promise<boolean> {
     if (this.rules.requireAccounts === 'always') return true;

@@ -92,6 +92,8 @@ export const RECORDS: Listing<RecordFilter, RecordRow> = {
 /** A record that waits for a person, with the moment since when. */
 export interface HeldRecord extends RecordRow {
   readonly heldAt: string;
+  /** People decided that it stays. */
+  readonly isKept: boolean;
 }
 
 export interface HoldFilter extends Pick<
@@ -100,12 +102,17 @@ export interface HoldFilter extends Pick<
 > {
   readonly code?: ReasonCode | undefined;
   readonly step?: StepKind | undefined;
+  readonly isKept?: boolean | undefined;
 }
+
+/** A word about an earlier hold says nothing of this one. */
+const IS_KEPT = 'coalesce(k.kept_at >= s.held_at, false)';
 
 /** The held ones, longest first. */
 export const HOLDS: Listing<HoldFilter, HeldRecord> = {
-  columns: RECORDS.columns,
-  from: (seen) => `record_standing s where s.outbox_state = 'held' and ${seen}`,
+  columns: `s.*, ${IS_KEPT} as is_kept`,
+  from: (seen) => `record_standing s join outbox k on k.national_record_id = s.national_record_id
+    where s.outbox_state = 'held' and ${seen}`,
   seenBy: { ...STANDING, ofAgencies },
   order: [
     { sql: 's.held_at', type: 'timestamptz' },
@@ -119,9 +126,11 @@ export const HOLDS: Listing<HoldFilter, HeldRecord> = {
     nationalId: byNationalId,
     code: is('s.hold_code'),
     step: is('s.hold_step'),
+    isKept: is(IS_KEPT),
   },
   toRow: (row) => ({
     ...RECORDS.toRow(row),
     heldAt: row['held_at'] instanceof Date ? row['held_at'].toISOString() : '',
+    isKept: row['is_kept'] === true,
   }),
 };

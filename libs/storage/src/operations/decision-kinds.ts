@@ -11,6 +11,11 @@ export function releaseKind({ hold_code, case_version, sent_version }: HeldRow):
   return hold_code === 'REJECTED' && sent_version === case_version ? 'technical-resend' : 'content';
 }
 
+/** That a duplicate is one says a person who works on records; not to send anything else changes what stands nationally. */
+export function keepKind({ hold_code }: HeldRow): ApprovalKind {
+  return hold_code === 'EXACT_DUPLICATE' ? 'judgement' : 'content';
+}
+
 /** A re-sync makes due and no more: whatever differs in protected content is held and decided by two people there. */
 export function resyncKind({ state, hold_code }: HeldRow): ApprovalKind {
   return state === 'held' && hold_code === 'ATTACHMENT_CHANGED' ? 'content' : 'technical-resend';

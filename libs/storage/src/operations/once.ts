@@ -43,15 +43,17 @@ export async function once(
       OPERATION_LOCK_CLASS,
       command.idempotencyKey,
     ]);
-    const before: unknown[] = await manager.query('select 1 from operation where idempotency_key = $1', [
-      command.idempotencyKey,
-    ]);
-    if (before.length > 0) return { kind: 'repeated' };
+    const before: PastRow[] = await manager.query(
+      'select outcome, requested from operation where idempotency_key = $1',
+      [command.idempotencyKey],
+    );
+    if (before[0] !== undefined) return repeated(before[0], command);
     const { result, agencyId, onRecord } = await act(manager);
     const { actor, approver, reason } = command;
     await manager.query(
-      `insert into operation (id, agency_id, idempotency_key, command, actor, approver, reason, target, result)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into operation (id, agency_id, idempotency_key, command, actor, approver, reason, target, result, outcome,
+         requested)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         ids.uuid(),
         agencyId,
@@ -62,6 +64,8 @@ export async function once(
         reason,
         target,
         result.kind,
+        JSON.stringify(result),
+        command.requested ?? null,
       ],
     );
     const what = { agencyId, actor, approver, action: name, target, reason, result: result.kind };
@@ -70,4 +74,15 @@ export async function once(
   });
   if (done.kind !== 'repeated') await audit.committed();
   return done;
+}
+
+interface PastRow {
+  readonly outcome: OperationResult | null;
+  readonly requested: string | null;
+}
+
+function repeated({ outcome, requested }: PastRow, command: Command): OperationResult {
+  if (command.requested !== undefined && command.requested !== requested)
+    return { kind: 'refused', why: 'key-reused' };
+  return { kind: 'repeated', before: outcome ?? undefined };
 }

@@ -1,4 +1,4 @@
-import type { AccessRefusal, ApprovalKind, ReasonCode } from '@kntc/domain';
+import type { AccessRefusal, ApprovalKind, OperationRefusal, ReasonCode } from '@kntc/domain';
 
 /** Who does something to a record, why, and the key that makes doing it twice the same as once. */
 export interface Command {
@@ -7,37 +7,24 @@ export interface Command {
   readonly approver?: string | undefined;
   readonly reason: string;
   readonly idempotencyKey: string;
+  /** Digest of the request. With it, the same key for another request is refused instead of answered as repeated. */
+  readonly requested?: string | undefined;
 }
 
 export type OperationResult =
   | { readonly kind: 'done'; readonly lane?: number | undefined }
-  | { readonly kind: 'repeated' }
+  /** The key was used before, for the same. */
+  | {
+      readonly kind: 'repeated';
+      /** What came of it then; `undefined` = that was not kept yet. */
+      readonly before?: OperationResult | undefined;
+    }
   | { readonly kind: 'not-found' }
   | {
       readonly kind: 'refused';
       /** With an `AccessRefusal`: what these people may not decide. */
       readonly of?: ApprovalKind;
-      readonly why:
-        | 'not-held'
-        | 'wrong-hold'
-        | 'needs-approver'
-        | 'no-open-attempt'
-        | 'id-taken'
-        | 'other-id'
-        | 'not-undecided'
-        | 'in-flight'
-        | 'nothing-missing'
-        | 'login-taken'
-        | 'identity-taken'
-        | 'is-machine'
-        | 'not-completable'
-        | 'unreadable'
-        | 'said-by-source'
-        | 'no-place'
-        | 'completed-already'
-        | 'not-completed'
-        | 'not-read'
-        | AccessRefusal;
+      readonly why: OperationRefusal | AccessRefusal;
     };
 
 export interface HeldRow {

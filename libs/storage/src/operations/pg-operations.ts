@@ -1,25 +1,24 @@
 import { MAY_STAND_ALREADY } from '@kntc/domain';
 import type { ApprovalKind, Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { mayKnowOf } from '../access/may-know-of';
 import type { PgApprovals } from '../access/pg-approvals';
+import type { AccountScope, RowScope } from '../access/row-scope';
 import type { PgAudit } from '../audit/pg-audit';
 import { allowedOnly, resultOf } from './allowed-only';
-import { FEW, linkKind, releaseKind, resyncKind } from './decision-kinds';
+import { FEW, keepKind, linkKind, releaseKind, resyncKind } from './decision-kinds';
 import { HELD_ROW } from './held-row';
 import { isAdoption, isByTwo, isResolved, isRestored, objectionTo, stoodBefore } from './named-id';
 import { once, type Acted } from './once';
 import type { Command, HeldRow, OperationResult } from './operation';
+import { adopt, closeAttempt, confirmOpen, decideClaim, makeDue, noteSeen } from './resolutions';
 import { decideScope, lockRecord, type ScopeDecision } from './scope-decision';
 
 /** Holds that end by sending once more what the record now says. */
 const SENT_AGAIN: readonly string[] = ['REJECTED', 'ATTACHMENT_CHANGED'];
 
-/** The receipt of a step that a person found at the far side; who it was stands in the audit. */
-const RECEIPT_BY_PERSON = `
-  insert into receipt_due (national_record_id, attempt_no, agency_id, kind, ordinal, result_id, acted_by)
-  select a.national_record_id, a.attempt_no, a.agency_id, a.step, a.ordinal, s.result_id, $3
-  from attempt a join step s on s.national_record_id = a.national_record_id and s.kind = a.step and s.ordinal = a.ordinal
-  where a.national_record_id = $1 and a.attempt_no = $2 order by a.intent_at desc limit 1`;
+/** Holds of which a person first has to find out what stands at the far side. */
+const LEAVES_OPEN: readonly string[] = ['UNKNOWN_OUTCOME', 'WRONG_ANSWER'];
 
 interface OnOneRecord {
   readonly name: string;
@@ -34,12 +33,27 @@ interface OnOneRecord {
  * rest on the ordinary road.
  */
 export class PgOperations {
+  /** Whose records are there at all. */
+  #scope: RowScope = 'everything';
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly ids: Ids,
     private readonly audit: PgAudit,
     private readonly approvals: PgApprovals,
   ) {}
+
+  /**
+   * The same for somebody who is signed in: a record that account may not know of is not there, and only accounts decide.
+   * @param proved who else proved who they are
+   */
+  signedIn(account: AccountScope & { readonly login: string }, proved: readonly string[]): PgOperations {
+    const approvals = this.approvals.signedIn([account.login, ...proved]);
+    const { accountId, agencies } = account;
+    const theirs = new PgOperations(this.dataSource, this.ids, this.audit, approvals);
+    theirs.#scope = { accountId, agencies };
+    return theirs;
+  }
 
   /**
    * Whether these people may have so many records sent again at once; each record is asked about once more by itself.
@@ -55,6 +69,14 @@ export class PgOperations {
       approver,
     });
     return resultOf(verdict, 'bulk-resend');
+  }
+
+  /** Begins something with many records, under the key of the whole; each has an operation and a key of its own. */
+  beginMany(name: string, count: number, command: Command): Promise<OperationResult> {
+    return this.#once(name, `${count} hồ sơ`, command, async () => ({
+      result: (await this.objectionToMany(count, command)) ?? { kind: 'done' },
+      agencyId: '',
+    }));
   }
 
   /** Lets a held record go on: a duplicate is its own case, a refusal is tried again, a correction is approved. */
@@ -79,16 +101,26 @@ export class PgOperations {
       } else if (!SENT_AGAIN.includes(row.hold_code) && !isAdoption(row.hold_code)) {
         return { kind: 'refused', why: 'wrong-hold' };
       }
-      return this.#makeDue(manager, row);
+      return makeDue(manager, row);
     });
   }
 
-  /** Records that a duplicate is one indeed: it stays held and out of the national database, with the reason. */
+  /**
+   * Records that a held one stays where it is and is not sent: a duplicate by one person's word, anything else by two. Not
+   * where nobody knows yet what stands at the far side. A new hold asks anew.
+   */
   keep(reference: string, command: Command): Promise<OperationResult> {
-    const asked = { name: 'holds keep', reference, command, kindOf: () => 'judgement' as const };
-    return this.#onRecord(asked, async (_manager, row) =>
-      row.hold_code === 'EXACT_DUPLICATE' ? { kind: 'done' } : { kind: 'refused', why: 'wrong-hold' },
-    );
+    const asked = { name: 'holds keep', reference, command, kindOf: keepKind };
+    return this.#onRecord(asked, async (manager, row) => {
+      if (row.state !== 'held' || row.hold_code === null) return { kind: 'refused', why: 'not-held' };
+      if (LEAVES_OPEN.includes(row.hold_code)) return { kind: 'refused', why: 'wrong-hold' };
+      if (row.hold_code !== 'EXACT_DUPLICATE' && !isByTwo(command))
+        return { kind: 'refused', why: 'needs-approver' };
+      await manager.query('update outbox set kept_at = clock_timestamp() where national_record_id = $1', [
+        row.id,
+      ]);
+      return { kind: 'done' };
+    });
   }
 
   /**
@@ -106,73 +138,11 @@ export class PgOperations {
       if (taken.length > 0) return { kind: 'refused', why: 'id-taken' };
       const objection = objectionTo(nationalId, row, command);
       if (objection !== undefined) return { kind: 'refused', why: objection };
-      if (isAdoption(row.hold_code)) return this.#decideClaim(manager, row, nationalId.toLowerCase());
-      if (row.hold_detail === MAY_STAND_ALREADY) return this.#noteSeen(manager, row, nationalId);
-      if (stoodBefore(row)) return this.#adopt(manager, row, nationalId);
-      return this.#confirmOpen(manager, row, { nationalId, isByTwo: isByTwo(command) });
+      if (isAdoption(row.hold_code)) return decideClaim(manager, row, nationalId.toLowerCase());
+      if (row.hold_detail === MAY_STAND_ALREADY) return noteSeen(manager, row, nationalId);
+      if (stoodBefore(row)) return adopt(manager, row, nationalId);
+      return confirmOpen(manager, row, { nationalId, isByTwo: isByTwo(command) });
     });
-  }
-
-  /** The open attempt left what it should have, under the id a person saw. */
-  async #confirmOpen(
-    manager: EntityManager,
-    row: HeldRow,
-    { nationalId, isByTwo: isSeenByTwo }: { readonly nationalId: string; readonly isByTwo: boolean },
-  ): Promise<OperationResult> {
-    const confirmed: { step: string }[] = await manager.query(
-      `insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
-         identity_digest, case_version, body_sha256)
-       select national_record_id, step, ordinal, agency_id, $3, content_digest, protected_digest, identity_digest, case_version, body_sha256
-       from attempt where national_record_id = $1 and attempt_no = $2
-       on conflict (national_record_id, kind, ordinal) do update set result_id = excluded.result_id,
-         content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
-         identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256
-       returning kind as step`,
-      [row.id, row.attempt_no, nationalId],
-    );
-    if (confirmed[0] === undefined) return { kind: 'refused', why: 'no-open-attempt' };
-    if (confirmed[0].step === 'case')
-      await manager.query('update national_record set national_id = $2 where id = $1', [row.id, nationalId]);
-    await this.#closeAttempt(manager, row, 'confirmed');
-    await manager.query(RECEIPT_BY_PERSON, [
-      row.id,
-      row.attempt_no,
-      isSeenByTwo ? 'two-persons' : 'one-person',
-    ]);
-    return this.#makeDue(manager, row);
-  }
-
-  /**
-   * The far side's record becomes ours by a person's word; what stands there is then brought up to date, and asked about
-   * where a second time would add to it.
-   */
-  async #adopt(manager: EntityManager, row: HeldRow, nationalId: string | null): Promise<OperationResult> {
-    await manager.query('update national_record set national_id = $2, base_unknown = $3 where id = $1', [
-      row.id,
-      nationalId,
-      nationalId !== null,
-    ]);
-    await manager.query('delete from step where national_record_id = $1', [row.id]);
-    return this.#makeDue(manager, row);
-  }
-
-  /** A person looked for one step: the id it stands under, or `null`. Delivery takes their word for this step alone. */
-  async #noteSeen(manager: EntityManager, row: HeldRow, resultId: string | null): Promise<OperationResult> {
-    await manager.query(
-      `update national_record set seen_by_people = coalesce(seen_by_people, '{}') || jsonb_build_object($2::text, $3::text)
-       where id = $1`,
-      [row.id, `${row.hold_step ?? ''}:${row.hold_ordinal ?? 1}`, resultId],
-    );
-    return this.#makeDue(manager, row);
-  }
-
-  /** A person's word about the national id a source holds: this one, or none at all. Delivery adopts, or creates. */
-  async #decideClaim(manager: EntityManager, row: HeldRow, caseId: string | null): Promise<OperationResult> {
-    await manager.query('update national_record set claimed_id = $2, claim_decided = true where id = $1', [
-      row.id,
-      caseId,
-    ]);
-    return this.#makeDue(manager, row);
   }
 
   /** Records that a person looked and the open attempt left nothing at the far side: it may be sent again. */
@@ -181,17 +151,17 @@ export class PgOperations {
     return this.#onRecord(asked, async (manager, row) => {
       if (!isResolved(row.hold_code)) return { kind: 'refused', why: 'wrong-hold' };
       if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
-      if (isAdoption(row.hold_code)) return this.#decideClaim(manager, row, null);
-      if (row.hold_detail === MAY_STAND_ALREADY) return this.#noteSeen(manager, row, null);
-      if (isRestored(row) && row.national_id !== null) return this.#adopt(manager, row, null);
-      await this.#closeAttempt(manager, row, 'not-sent');
+      if (isAdoption(row.hold_code)) return decideClaim(manager, row, null);
+      if (row.hold_detail === MAY_STAND_ALREADY) return noteSeen(manager, row, null);
+      if (isRestored(row) && row.national_id !== null) return adopt(manager, row, null);
+      await closeAttempt(manager, row, 'not-sent');
       // Two people have looked where a look-up cannot: the first create of this version may go out without one.
       await manager.query(
         `update outbox b set approved_version = b.case_version from national_record n
          where n.id = b.national_record_id and n.id = $1 and n.national_id is null`,
         [row.id],
       );
-      return this.#makeDue(manager, row);
+      return makeDue(manager, row);
     });
   }
 
@@ -202,7 +172,7 @@ export class PgOperations {
       if (row.state === 'in_flight' || row.state === 'unknown') return { kind: 'refused', why: 'in-flight' };
       if (row.state === 'held' && !SENT_AGAIN.includes(row.hold_code ?? ''))
         return { kind: 'refused', why: 'wrong-hold' };
-      return this.#makeDue(manager, row);
+      return makeDue(manager, row);
     });
   }
 
@@ -220,7 +190,8 @@ export class PgOperations {
     const name = decision === 'undecided' ? 'quarantine take-back' : 'quarantine decide';
     return this.#once(name, `${sourceId}/${localKey}`, command, async (manager) => {
       const row = await lockRecord(manager, sourceId, localKey);
-      if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+      if (row === undefined || !(await mayKnowOf(manager, this.#scope, { sourceId, localKey })))
+        return { result: { kind: 'not-found' }, agencyId: '' };
       const { agency_id: agencyId, reference } = row;
       // Whoever is called a namesake stays readable in what leaves.
       const kind = decision === 'namesake' ? 'content' : 'judgement';
@@ -255,27 +226,6 @@ export class PgOperations {
     });
   }
 
-  async #makeDue(manager: EntityManager, row: HeldRow): Promise<OperationResult> {
-    await manager.query(
-      `update outbox set state = 'due', hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null,
-         held_at = null, due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp()
-       where national_record_id = $1`,
-      [row.id],
-    );
-    return { kind: 'done', lane: row.lane };
-  }
-
-  async #closeAttempt(
-    manager: EntityManager,
-    row: HeldRow,
-    outcome: 'confirmed' | 'not-sent',
-  ): Promise<void> {
-    await manager.query(
-      "update attempt set outcome = $3, reason = 'decided-by-person', settled_at = clock_timestamp() where national_record_id = $1 and attempt_no = $2",
-      [row.id, row.attempt_no, outcome],
-    );
-  }
-
   #onRecord(
     { name, reference, command, kindOf }: OnOneRecord,
     act: (manager: EntityManager, row: HeldRow) => Promise<OperationResult>,
@@ -283,7 +233,8 @@ export class PgOperations {
     return this.#once(name, reference, command, async (manager) => {
       const rows: HeldRow[] = await manager.query(HELD_ROW, [reference]);
       const row = rows[0];
-      if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+      if (row === undefined || !(await mayKnowOf(manager, this.#scope, { reference })))
+        return { result: { kind: 'not-found' }, agencyId: '' };
       const asked = { kind: kindOf(row), command, agencyId: row.agency_id, reference };
       return this.#allowed(asked, manager, () => act(manager, row));
     });

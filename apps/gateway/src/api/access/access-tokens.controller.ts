@@ -1,50 +1,23 @@
 import {
   BadRequestException,
-  Body,
   Controller,
   Delete,
   Get,
-  HttpCode,
   Inject,
   NotFoundException,
-  Param,
-  ParseUUIDPipe,
   Post,
   Req,
   UnauthorizedException,
 } from '@nestjs/common';
-import { MAX_TOKEN_DAYS, MAX_TOKENS_PER_ACCOUNT, PROOF_SCOPE, TOKEN_PERMISSIONS, holds } from '@kntc/domain';
-import type { AccessTokenRow, Principal } from '@kntc/domain';
-import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { holds, MAX_TOKEN_DAYS, MAX_TOKENS_PER_ACCOUNT, PROOF_SCOPE } from '@kntc/domain';
+import type { Principal } from '@kntc/domain';
 import type { Gateway } from '../../composition/gateway';
+import { Asked } from '../operation/asked';
+import { Does, type AnswerOf, type AskedOf } from '../operation/operation';
 import { GATEWAY } from '../tokens';
 import { principalOf } from './request-principal';
 import { Needs } from './route-access';
-
-/** What a token may read, and – of people, made by themselves alone – that it proves its owner on the command line. */
-const SCOPES = [...TOKEN_PERMISSIONS, PROOF_SCOPE] as const;
-
-/** Body of a new token. */
-export class NewTokenDto {
-  /** What it is for, as its owner will recognise it. */
-  @IsString()
-  @Length(1, 80)
-  readonly name!: string;
-
-  @ArrayMinSize(1)
-  @ArrayMaxSize(SCOPES.length)
-  @IsIn(SCOPES, { each: true })
-  readonly scopes!: (typeof SCOPES)[number][];
-
-  @IsInt()
-  @Min(1)
-  @Max(MAX_TOKEN_DAYS)
-  readonly days!: number;
-
-  @IsString()
-  @Length(1, 500)
-  readonly reason!: string;
-}
+import { LIST_TOKENS, MAKE_TOKEN, REVOKE_TOKEN } from './session.dto';
 
 /** Tokens of the own account, for machines. A token makes no tokens: `session.own` is nothing a token is for. */
 @Controller('api/v1/tokens')
@@ -53,17 +26,20 @@ export class AccessTokensController {
 
   @Get()
   @Needs('session.own')
-  async list(@Req() request: object): Promise<{ readonly items: readonly AccessTokenRow[] }> {
+  @Does(LIST_TOKENS)
+  async list(@Req() request: object): Promise<AnswerOf<typeof LIST_TOKENS>> {
     return { items: await this.gateway.parts.access.tokens.list(ownerOf(request).accountId) };
   }
 
   /** The only answer that ever holds the token. */
   @Post()
   @Needs('session.own')
+  @Does(MAKE_TOKEN)
   async make(
     @Req() request: object,
-    @Body() { name, scopes, days, reason }: NewTokenDto,
-  ): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: string }> {
+    @Asked() { body }: AskedOf<typeof MAKE_TOKEN>,
+  ): Promise<AnswerOf<typeof MAKE_TOKEN>> {
+    const { name, scopes, days, reason } = body;
     const { accountId, login, roles } = ownerOf(request);
     const missing = scopes.filter((scope) => scope !== PROOF_SCOPE && !holds(roles, scope));
     if (missing.length > 0) throw problem('scopes', `Tài khoản không có quyền: ${missing.join(', ')}.`);
@@ -78,8 +54,11 @@ export class AccessTokensController {
 
   @Delete(':id')
   @Needs('session.own')
-  @HttpCode(204)
-  async revoke(@Req() request: object, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  @Does(REVOKE_TOKEN)
+  async revoke(
+    @Req() request: object,
+    @Asked() { params: { id } }: AskedOf<typeof REVOKE_TOKEN>,
+  ): Promise<void> {
     const { accountId, login } = ownerOf(request);
     const by = { actor: login, reason: 'tự thu hồi' };
     if (!(await this.gateway.parts.access.tokens.revoke(id, accountId, by))) throw new NotFoundException();

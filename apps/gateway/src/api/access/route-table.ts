@@ -1,6 +1,7 @@
 import { RequestMethod } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
+import { operationOf, type Operation } from '../operation/operation';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access';
 
 /** One route as Nest will serve it. */
@@ -10,15 +11,20 @@ export interface RouteEntry {
   readonly path: string;
   /** `undefined`: it declares nothing, and the guard keeps it shut. */
   readonly access: RouteAccess | undefined;
+  /** What it does; `undefined` of pages and of what machines ask. */
+  readonly operation: Operation | undefined;
 }
 
 type Handler = (...args: never[]) => unknown;
 
 /** Every route of an application, read from what the decorators left on its controllers. */
 export function routeTable(app: INestApplication): readonly RouteEntry[] {
-  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [
-    ...module.controllers.values(),
-  ]);
+  return routesOfModules(app.get(ModulesContainer));
+}
+
+/** The same for what is itself part of the application. */
+export function routesOfModules(modules: ModulesContainer): readonly RouteEntry[] {
+  const controllers = [...modules.values()].flatMap((module) => [...module.controllers.values()]);
   return controllers.flatMap(({ metatype }) => (typeof metatype === 'function' ? routesOf(metatype) : []));
 }
 
@@ -42,6 +48,7 @@ function entriesOf(controller: object, handler: Handler): readonly RouteEntry[] 
       method,
       path: `/${[...partsOf(base), ...partsOf(path)].join('/')}`,
       access,
+      operation: operationOf(handler),
     })),
   );
 }

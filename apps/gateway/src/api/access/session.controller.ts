@@ -1,17 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import { Controller, Delete, Get, HttpCode, Inject, Req, Res, UnauthorizedException } from '@nestjs/common';
-import type { Principal } from '@kntc/domain';
+import { Controller, Delete, Get, Inject, Req, Res, UnauthorizedException } from '@nestjs/common';
 import type { Gateway } from '../../composition/gateway';
+import { Does, type AnswerOf } from '../operation/operation';
 import { GATEWAY } from '../tokens';
 import { factsOf } from './request-session';
 import { principalOf } from './request-principal';
 import { Needs } from './route-access';
 import { clearSessionCookie } from './session-cookie';
-
-interface SessionDto extends Omit<Principal, 'accountId'> {
-  /** To be sent as `x-kntc-csrf` with every request that changes something. */
-  readonly csrf: string | null;
-}
+import { END_SESSION, READ_SESSION } from './session.dto';
 
 /** The own session: who one is, and its end. */
 @Controller('api/v1/session')
@@ -20,7 +16,8 @@ export class SessionController {
 
   @Get()
   @Needs('session.own')
-  own(@Req() request: object): SessionDto {
+  @Does(READ_SESSION)
+  own(@Req() request: object): AnswerOf<typeof READ_SESSION> {
     const principal = principalOf(request);
     if (principal === undefined) throw new UnauthorizedException();
     const { login, roles, agencies, via, authenticatedAt, scopes } = principal;
@@ -38,7 +35,7 @@ export class SessionController {
 
   @Delete()
   @Needs('session.own')
-  @HttpCode(204)
+  @Does(END_SESSION)
   async end(@Req() request: object, @Res({ passthrough: true }) response: ServerResponse): Promise<void> {
     const { session, place } = factsOf(request);
     if (session === undefined) return;

@@ -15,7 +15,7 @@ export interface Operation {
   /** Members of the path. What does not fit is not there: 404. */
   readonly params?: Members;
   readonly query?: Members;
-  readonly body?: Members;
+  readonly body?: z.ZodType;
   /** Body of the answer; absent: 204, or what {@link media} says. */
   readonly answer?: z.ZodType;
   /** Default: 200, without an answer 204. */

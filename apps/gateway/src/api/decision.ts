@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import {
+  ConflictException,
+  ForbiddenException,
+  HttpException,
+  UnprocessableEntityException,
+} from '@nestjs/common';
+import {
+  ACCESS_REFUSALS,
+  isSamePerson,
+  OPERATION_DONE,
+  OPERATION_REFUSALS,
+  PROOF_SCOPE,
+  WHO_MAY,
+} from '@kntc/domain';
+import type { AccessRefusal, OperationDone, OperationRefusal, Principal } from '@kntc/domain';
+import type { Command, OperationResult, PgOperations } from '@kntc/storage';
+import type { z } from 'zod';
+import type { GatewayParts } from '../composition/gateway-parts';
+import { refusal } from './access/refusal';
+import type { DECIDED } from './decision.dto';
+import { wrongRequest } from './operation/asked';
+
+type Parts = Pick<GatewayParts, 'operations' | 'access'>;
+type Refused = Extract<OperationResult, { readonly kind: 'refused' }>;
+
+/** A decision as a request brings it. */
+export interface DecisionAsked<Params = object | undefined> {
+  readonly params: Params;
+  readonly body: {
+    readonly reason: string;
+    readonly approver?: string | undefined;
+    readonly approverToken?: string | undefined;
+  };
+  readonly key: string;
+}
+
+/** Who decides, by what command, in which core. */
+export interface Deciding {
+  readonly operations: PgOperations;
+  readonly command: Command;
+}
+
+/**
+ * The decision of somebody who is signed in, for the same core as the command line's. The key counts for this account only:
+ * nobody learns from somebody else's.
+ * @param name of the operation; with the rest of the request it is what a repeated key must be the same as
+ */
+export async function deciding(
+  { operations, access }: Parts,
+  asker: Principal,
+  { name, asked }: { readonly name: string; readonly asked: DecisionAsked },
+): Promise<Deciding> {
+  const { reason, approver, approverToken, ...what } = asked.body;
+  const isAlone = approver === undefined;
+  if (isAlone && approverToken !== undefined) throw wrongApprover('approverToken', 'cần cả approver');
+  if (!isAlone && isSamePerson(asker.login, approver))
+    throw wrongApprover('approver', 'người duyệt phải khác người thực hiện');
+  const proved = approverToken === undefined ? [] : [await provedBy(access, { approver, approverToken })];
+  const request = JSON.stringify([name, asked.params, reason, approver, what]);
+  return {
+    operations: operations.signedIn(asker, proved),
+    command: {
+      actor: asker.login,
+      approver,
+      reason,
+      idempotencyKey: `${asker.accountId}:${asked.key}`,
+      requested: createHash('sha256').update(request).digest('hex'),
+    },
+  };
+}
+
+async function provedBy(
+  { tokens }: Parts['access'],
+  { approver = '', approverToken }: { readonly approver: string | undefined; readonly approverToken: string },
+): Promise<string> {
+  const owner = await tokens.principalOf(approverToken);
+  if (owner?.scopes?.includes(PROOF_SCOPE) === true && isSamePerson(owner.login, approver))
+    return owner.login;
+  throw wrongApprover('approverToken', 'không phải mã cá nhân còn hiệu lực của người duyệt');
+}
+
+function wrongApprover(name: string, text: string): HttpException {
+  return wrongRequest([{ in: 'body', name, text }]);
+}
+
+/**
+ * What came of it, for a person; repeated it is what came of it the first time.
+ * @throws HttpException why it was not carried out
+ */
+export function decided(
+  result: OperationResult,
+  { target, as }: { readonly target: string; readonly as: OperationDone },
+): z.input<typeof DECIDED> {
+  switch (result.kind) {
+    case 'done':
+      return { target, result: 'done', text: [...OPERATION_DONE[as], NEXT_WHEN_DONE[as]] };
+    case 'repeated':
+      return decided(result.before ?? { kind: 'refused', why: 'key-reused' }, { target, as });
+    case 'not-found':
+      throw refusal('not-there');
+    case 'refused':
+      throw refusedDecision(result);
+  }
+}
+
+/** Why these people may not, or why the record is not in the state for it. */
+export function refusedDecision({ why, of = 'judgement' }: Refused): HttpException {
+  const text = isAccess(why)
+    ? [ACCESS_REFUSALS[why], 'Chưa có gì thay đổi.', `Ai được làm: ${WHO_MAY[of]}`]
+    : [...OPERATION_REFUSALS[why], NEXT[why]];
+  const answer = { code: why, detail: text.join(' '), text };
+  if (why === 'key-reused') return new UnprocessableEntityException(answer);
+  return isAccess(why) ? new ForbiddenException(answer) : new ConflictException(answer);
+}
+
+function isAccess(why: Refused['why']): why is AccessRefusal {
+  return Object.hasOwn(ACCESS_REFUSALS, why);
+}
+
+const LOOK = 'Xem kết quả: /api/v1/cases/{reference}.';
+const NOTHING = 'Không phải làm gì.';
+const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
+  released: LOOK,
+  kept: 'Không phải làm gì; nếu đổi ý, cho hồ sơ đi tiếp.',
+  found: NOTHING,
+  'not-there': LOOK,
+  resync: NOTHING,
+  include: NOTHING,
+  exclude: 'Không phải làm gì; nếu đổi ý, rút lại quyết định (undecided).',
+  undecided: 'Xem /api/v1/records?class=quarantined.',
+  namesake: NOTHING,
+};
+
+/** What to do now. */
+const NEXT: Readonly<Record<OperationRefusal, string>> = {
+  'not-held': LOOK,
+  'wrong-hold': 'Xem lý do và cách giải quyết đúng: /api/v1/holds.',
+  'needs-approver': 'Gửi lại với approver: tên tài khoản của người duyệt.',
+  'no-open-attempt': 'Xem các lần gửi: /api/v1/cases/{reference}/attempts.',
+  'id-taken': 'Tra cứu lại trên CSDLQG; nếu mã đúng là của hồ sơ này, báo người vận hành xem hồ sơ kia.',
+  'other-id': 'Xem mã ở /api/v1/cases/{reference}, tra cứu lại trên CSDLQG rồi ghi đúng mã.',
+  'login-taken': NOTHING,
+  'identity-taken': NOTHING,
+  'is-machine': NOTHING,
+  'not-undecided': 'Xem lý do của hồ sơ: /api/v1/records?class=quarantined.',
+  'not-completable': NOTHING,
+  unreadable: NOTHING,
+  'said-by-source': NOTHING,
+  'no-place': NOTHING,
+  'completed-already': NOTHING,
+  'not-completed': NOTHING,
+  'not-read': NOTHING,
+  'nothing-missing': NOTHING,
+  'in-flight': 'Chờ vài phút rồi làm lại, với khoá mới, nếu vẫn cần.',
+  'key-reused': 'Gửi lại với một Idempotency-Key mới.',
+};

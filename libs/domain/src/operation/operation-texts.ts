@@ -1,0 +1,94 @@
+/**
+ * What a person reads of a decision about a record: what happened and what it means. What to do next depends on where
+ * one is, so the command line and the API each add their own third line.
+ */
+type TwoLines = readonly [what: string, meaning: string];
+
+const WILL_SEND = 'Cổng gửi tiếp trong vài giây; nếu cổng đang tắt, hồ sơ chờ tới khi cổng chạy.';
+const JUDGED_AGAIN = 'Cổng xét lại hồ sơ trong vài giây';
+
+export const OPERATION_DONE = {
+  released: ['Đã cho hồ sơ đi tiếp.', WILL_SEND],
+  kept: ['Đã ghi nhận: hồ sơ ở lại, không gửi.', 'Hồ sơ vẫn tạm dừng và không lên CSDLQG.'],
+  found: [
+    'Đã ghi nhận mã trên CSDLQG cho lần gửi chưa rõ.',
+    'Bước đó coi như đã xác nhận; các bước sau đi tiếp, không gửi lại bước này.',
+  ],
+  'not-there': [
+    'Đã ghi nhận: lần gửi chưa rõ không để lại gì trên CSDLQG.',
+    `Bước đó được gửi lại. ${WILL_SEND}`,
+  ],
+  resync: [
+    'Hồ sơ sẽ được đối chiếu lại.',
+    'Cổng chỉ gửi những bước có nội dung khác bản đã xác nhận; lệnh này không tự gửi gì.',
+  ],
+  include: ['Đã ghi nhận: hồ sơ thuộc diện cập nhật.', `${JUDGED_AGAIN} và gửi khi đủ điều kiện.`],
+  exclude: ['Đã ghi nhận: hồ sơ không thuộc diện cập nhật.', 'Hồ sơ không lên CSDLQG.'],
+  undecided: [
+    'Đã rút lại quyết định: hồ sơ không còn bị coi là ngoài diện cập nhật.',
+    `${JUDGED_AGAIN}; nếu vẫn thiếu thông tin, hồ sơ trở lại danh sách chờ bổ sung.`,
+  ],
+  namesake: [
+    'Đã ghi nhận: người có tên trong trường đó không phải người tố cáo.',
+    `${JUDGED_AGAIN}. Trường đó hoặc danh tính người tố cáo đổi thì cổng hỏi lại.`,
+  ],
+} as const satisfies Readonly<Record<string, TwoLines>>;
+export type OperationDone = keyof typeof OPERATION_DONE;
+
+/** Why a decision was not carried out. */
+export const OPERATION_REFUSALS = {
+  'not-held': [
+    'Hồ sơ không ở trạng thái tạm dừng.',
+    'Không có gì thay đổi; hồ sơ vẫn đi tiếp theo trạng thái của nó.',
+  ],
+  'wrong-hold': ['Quyết định này không dùng cho lý do tạm dừng của hồ sơ.', 'Hồ sơ vẫn tạm dừng.'],
+  'needs-approver': [
+    'Quyết định này cần hai người: người thực hiện và người duyệt khác nhau.',
+    'Hồ sơ vẫn tạm dừng.',
+  ],
+  'no-open-attempt': ['Hồ sơ không có lần gửi nào đang chờ kết luận.', 'Không có gì thay đổi.'],
+  'id-taken': [
+    'Mã vụ việc này đã thuộc một hồ sơ khác của tỉnh.',
+    'Không ghi nhận, để hai hồ sơ không trỏ vào một vụ việc.',
+  ],
+  'other-id': [
+    'Mã này không phải mã vụ việc mà hồ sơ đang có trên CSDLQG.',
+    'Không ghi nhận, để các bước sau không vào vụ việc của người khác.',
+  ],
+  'login-taken': ['Đã có tài khoản với tên đăng nhập này.', 'Không tạo thêm, tài khoản cũ giữ nguyên.'],
+  'identity-taken': [
+    'Danh tính này đã gắn với một tài khoản khác.',
+    'Không gắn, để một người không vào được tài khoản của người khác.',
+  ],
+  'is-machine': ['Đây là tài khoản máy: không ai đăng nhập bằng tài khoản này.', 'Không có gì thay đổi.'],
+  'not-undecided': [
+    'Hồ sơ này không chờ quyết định có thuộc diện cập nhật hay không.',
+    'Không có gì thay đổi.',
+  ],
+  'not-completable': ['Không có trường này, hoặc trường này không bổ sung được.', 'Không ghi nhận gì.'],
+  unreadable: ['Giá trị không đọc được ở trường này (ngày, số, có hoặc không …).', 'Không ghi nhận gì.'],
+  'said-by-source': [
+    'Nguồn đã có giá trị đọc được ở trường này.',
+    'Không ghi nhận gì: thông tin bổ sung không ghi đè lên nguồn.',
+  ],
+  'no-place': ['Trường này thuộc về một người, một dòng chưa có trong hồ sơ.', 'Không ghi nhận gì.'],
+  'completed-already': [
+    'Trường này đã có thông tin bổ sung.',
+    'Thông tin cũ vẫn dùng; không ghi nhận gì thêm.',
+  ],
+  'not-completed': ['Trường này không có thông tin bổ sung nào đang dùng.', 'Không có gì thay đổi.'],
+  'not-read': [
+    'Chính sách not-read: cổng không giữ thông tin nào có thể là của người tố cáo.',
+    'Không ghi nhận gì.',
+  ],
+  'nothing-missing': [
+    'Nguồn này không có hồ sơ nào chờ xác nhận là không còn ở nguồn.',
+    'Không có gì thay đổi.',
+  ],
+  'in-flight': [
+    'Hồ sơ đang được gửi hoặc đang chờ rõ kết quả gửi.',
+    'Không có gì thay đổi; cổng tự kết luận lần gửi này.',
+  ],
+  'key-reused': ['Khoá này đã dùng cho một yêu cầu khác.', 'Yêu cầu này chưa làm gì.'],
+} as const satisfies Readonly<Record<string, TwoLines>>;
+export type OperationRefusal = keyof typeof OPERATION_REFUSALS;

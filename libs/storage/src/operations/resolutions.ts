@@ -1,0 +1,104 @@
+import type { EntityManager } from 'typeorm';
+import type { HeldRow, OperationResult } from './operation';
+
+/** The receipt of a step that a person found at the far side; who it was stands in the audit. */
+const RECEIPT_BY_PERSON = `
+  insert into receipt_due (national_record_id, attempt_no, agency_id, kind, ordinal, result_id, acted_by)
+  select a.national_record_id, a.attempt_no, a.agency_id, a.step, a.ordinal, s.result_id, $3
+  from attempt a join step s on s.national_record_id = a.national_record_id and s.kind = a.step and s.ordinal = a.ordinal
+  where a.national_record_id = $1 and a.attempt_no = $2 order by a.intent_at desc limit 1`;
+
+/** The open attempt left what it should have, under the id a person saw. */
+export async function confirmOpen(
+  manager: EntityManager,
+  row: HeldRow,
+  { nationalId, isByTwo: isSeenByTwo }: { readonly nationalId: string; readonly isByTwo: boolean },
+): Promise<OperationResult> {
+  const confirmed: { step: string }[] = await manager.query(
+    `insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
+       identity_digest, case_version, body_sha256)
+     select national_record_id, step, ordinal, agency_id, $3, content_digest, protected_digest, identity_digest, case_version, body_sha256
+     from attempt where national_record_id = $1 and attempt_no = $2
+     on conflict (national_record_id, kind, ordinal) do update set result_id = excluded.result_id,
+       content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
+       identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256
+     returning kind as step`,
+    [row.id, row.attempt_no, nationalId],
+  );
+  if (confirmed[0] === undefined) return { kind: 'refused', why: 'no-open-attempt' };
+  if (confirmed[0].step === 'case')
+    await manager.query('update national_record set national_id = $2 where id = $1', [row.id, nationalId]);
+  await closeAttempt(manager, row, 'confirmed');
+  await manager.query(RECEIPT_BY_PERSON, [
+    row.id,
+    row.attempt_no,
+    isSeenByTwo ? 'two-persons' : 'one-person',
+  ]);
+  return makeDue(manager, row);
+}
+
+/**
+ * The far side's record becomes ours by a person's word; what stands there is then brought up to date, and asked about
+ * where a second time would add to it.
+ */
+export async function adopt(
+  manager: EntityManager,
+  row: HeldRow,
+  nationalId: string | null,
+): Promise<OperationResult> {
+  await manager.query('update national_record set national_id = $2, base_unknown = $3 where id = $1', [
+    row.id,
+    nationalId,
+    nationalId !== null,
+  ]);
+  await manager.query('delete from step where national_record_id = $1', [row.id]);
+  return makeDue(manager, row);
+}
+
+/** A person looked for one step: the id it stands under, or `null`. Delivery takes their word for this step alone. */
+export async function noteSeen(
+  manager: EntityManager,
+  row: HeldRow,
+  resultId: string | null,
+): Promise<OperationResult> {
+  await manager.query(
+    `update national_record set seen_by_people = coalesce(seen_by_people, '{}') || jsonb_build_object($2::text, $3::text)
+     where id = $1`,
+    [row.id, `${row.hold_step ?? ''}:${row.hold_ordinal ?? 1}`, resultId],
+  );
+  return makeDue(manager, row);
+}
+
+/** A person's word about the national id a source holds: this one, or none at all. Delivery adopts, or creates. */
+export async function decideClaim(
+  manager: EntityManager,
+  row: HeldRow,
+  caseId: string | null,
+): Promise<OperationResult> {
+  await manager.query('update national_record set claimed_id = $2, claim_decided = true where id = $1', [
+    row.id,
+    caseId,
+  ]);
+  return makeDue(manager, row);
+}
+
+export async function makeDue(manager: EntityManager, row: HeldRow): Promise<OperationResult> {
+  await manager.query(
+    `update outbox set state = 'due', hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null,
+       held_at = null, due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp()
+     where national_record_id = $1`,
+    [row.id],
+  );
+  return { kind: 'done', lane: row.lane };
+}
+
+export async function closeAttempt(
+  manager: EntityManager,
+  row: HeldRow,
+  outcome: 'confirmed' | 'not-sent',
+): Promise<void> {
+  await manager.query(
+    "update attempt set outcome = $3, reason = 'decided-by-person', settled_at = clock_timestamp() where national_record_id = $1 and attempt_no = $2",
+    [row.id, row.attempt_no, outcome],
+  );
+}
