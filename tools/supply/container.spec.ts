@@ -7,7 +7,7 @@ const read = (file: string): string => readFileSync(join(__dirname, '../../docke
 interface Service {
   readonly [setting: string]: unknown;
 }
-const { services, volumes } = parse(read('compose.yaml')) as {
+const { services, volumes } = parse(read('compose.yaml'), { merge: true }) as {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: object;
 };
