@@ -21,6 +21,9 @@ export interface Schema {
   readonly type?: string;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly pattern?: string;
+  readonly format?: string;
 }
 
 export interface AnyRequest {
@@ -40,61 +43,79 @@ const NONSENSE = fc.oneof(
   fc.constantFrom('', '0', '-1', '1e9', 'null', "' or 1=1 --", '\u0000', '../..', '%', 'a'.repeat(700), '２'),
 );
 
-/** Requests to one operation: mostly such as its schemas allow, with a little of anything in every place. */
+/**
+ * Requests to one operation: such as its schemas allow, so that they get as far as its work, and in half of them one place
+ * holds something else. More at once would be refused for the first of them and never get anywhere.
+ */
 export function anyRequest(operation: DescribedOperation, known: Known): fc.Arbitrary<AnyRequest> {
   const { parameters, body } = operation;
-  const named = (where: string) =>
-    fc.record(
-      Object.fromEntries(
-        parameters
-          .filter((one) => one.in === where)
-          .map(({ name, schema }) => [
-            name,
-            fc.oneof({ weight: 4, arbitrary: valueOf(schema, known) }, NONSENSE),
-          ]),
-      ),
-      where === 'path' ? {} : { requiredKeys: [] },
-    ) as fc.Arbitrary<Record<string, unknown>>;
-  const extra = fc.oneof(
-    { weight: 6, arbitrary: fc.constant({}) },
-    fc.dictionary(fc.string(), NONSENSE, { maxKeys: 1 }),
-  );
+  const sensible = (where: string, isEach: boolean) => {
+    const members = parameters
+      .filter((one) => one.in === where)
+      .map(({ name, schema }) => [name, valueOf(schema, known)] as const);
+    const always = parameters.filter((one) => one.required).map(({ name }) => name);
+    const requiredKeys = isEach ? members.map(([name]) => name) : always;
+    const own = requiredKeys.filter((name) => members.some(([member]) => member === name));
+    return fc.record(Object.fromEntries(members), { requiredKeys: own }) as fc.Arbitrary<
+      Record<string, unknown>
+    >;
+  };
+  const places = [
+    ...parameters.filter(({ in: where }) => where !== 'header').map(({ name }) => name),
+    'other',
+    'body',
+  ];
   return fc
     .record({
-      path: named('path'),
-      query: named('query'),
-      extra,
-      key: fc.oneof({ weight: 5, arbitrary: fc.uuid() }, fc.constantFrom('', 'x', 'same-key-0001')),
-      body: body === undefined ? fc.constant(undefined) : anyBody(body, known),
+      path: sensible('path', true),
+      // Most queries name few things: together they would find nothing.
+      query: sensible('query', false).chain((all) =>
+        fc
+          .subarray(Object.keys(all), { maxLength: Math.min(3, Object.keys(all).length) })
+          .map((names) => picked(all, [...names, ...alwaysAsked(parameters)])),
+      ),
+      key: fc.oneof({ weight: 8, arbitrary: fc.uuid() }, fc.constantFrom('', 'x', 'same-key-0001')),
+      body: body === undefined ? fc.constant(undefined) : valueOf(body, known),
+      nonsense: fc.option(fc.tuple(fc.constantFrom(...places), NONSENSE, fc.jsonValue())),
     })
-    .map(({ path, query, extra: more, key, body: sent }) => ({
-      path: `${operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => encoded(path[name]))}${queryOf({ ...query, ...more })}`,
-      headers: { 'idempotency-key': key },
-      body: sent,
-    }));
+    .map(({ path, query, key, body: sent, nonsense }) => {
+      const [place, text, json] = nonsense ?? [];
+      const isPath = place !== undefined && Object.hasOwn(path, place);
+      const isBody = place === 'body';
+      const inPath = isPath ? { ...path, [place]: text } : path;
+      const inQuery = place === undefined || isPath || isBody ? query : { ...query, [place]: text };
+      return {
+        path: `${operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => encoded(inPath[name]))}${queryOf(inQuery)}`,
+        headers: { 'idempotency-key': key },
+        body: isBody && body !== undefined ? json : sent,
+      };
+    });
 }
 
-function anyBody(schema: Schema, known: Known): fc.Arbitrary<unknown> {
-  return fc.oneof(
-    { weight: 5, arbitrary: valueOf(schema, known) },
-    fc.jsonValue(),
-    fc.constantFrom({}, [], null),
-  );
+function alwaysAsked(parameters: DescribedOperation['parameters']): readonly string[] {
+  return parameters.filter((one) => one.in === 'query' && one.required).map(({ name }) => name);
 }
 
-/** Something of the type; whether the form is right as well is left to chance and to what is known. */
+function picked(all: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, all[name]]));
+}
+
+/** Something of the type, and of the form where something known has it. */
 function valueOf(declared: Schema, known: Known): fc.Arbitrary<unknown> {
   const schema = known.resolve(declared);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   if (schema.type === 'integer') return fc.oneof(fc.integer({ min: 1, max: 14 }), fc.integer());
   if (schema.type === 'array') return fc.array(valueOf(schema.items ?? {}, known), { maxLength: 3 });
   if (schema.type === 'object') return membersOf(schema, known);
-  return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known.texts) }, NONSENSE);
+  const { pattern, format } = schema;
+  const form = new RegExp(pattern ?? (format === 'uuid' ? '^[0-9a-f-]{36}$' : ''), 'u');
+  const fitting = known.texts.filter((text) => form.test(text));
+  return fc.constantFrom(...(fitting.length > 0 ? fitting : known.texts));
 }
 
-function membersOf({ properties = {} }: Schema, known: Known): fc.Arbitrary<unknown> {
+function membersOf({ properties = {}, required = [] }: Schema, known: Known): fc.Arbitrary<unknown> {
   const members = Object.entries(properties).map(([name, one]) => [name, valueOf(one, known)] as const);
-  return fc.record(Object.fromEntries(members), { requiredKeys: Object.keys(properties).slice(0, 3) });
+  return fc.record(Object.fromEntries(members), { requiredKeys: [...required] });
 }
 
 function queryOf(query: Readonly<Record<string, unknown>>): string {

@@ -1,6 +1,6 @@
 import { AskEverything } from './ask-everything';
 
-const RUNS = 8;
+const RUNS = 20;
 
 describe('every operation, asked anything', () => {
   let everything: AskEverything;
