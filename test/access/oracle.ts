@@ -111,6 +111,16 @@ export const ORACLE: readonly RouteRule[] = [
   ...['release', 'keep', 'not-there'].map((act) => decision(`holds/:reference/${act}`, 403)),
   decision('holds/:reference/national-id', 409),
   decision('scope-decisions', 409),
+  {
+    route: 'GET /api/v1/overlays',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  // Of a field that cannot be completed, and of one that was not.
+  decision('overlays', 409),
+  decision('overlays/withdraw', 409),
   // Each record is answered by itself.
   { ...decision('resyncs', 200), targets: ['none'] },
 ];

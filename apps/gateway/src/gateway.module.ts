@@ -20,6 +20,7 @@ import { CodesController } from './api/codes.controller';
 import { DecisionsController } from './api/decisions.controller';
 import { HealthController } from './api/health.controller';
 import { HoldsController } from './api/holds.controller';
+import { OverlaysController } from './api/overlays.controller';
 import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
 import { OpenApiController } from './api/openapi/openapi.controller';
@@ -45,6 +46,7 @@ const API = [
   CasesController,
   CausesController,
   HoldsController,
+  OverlaysController,
   DecisionsController,
   CodesController,
   OpenApiController,

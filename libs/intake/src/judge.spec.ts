@@ -142,6 +142,7 @@ const STANDING: readonly Row[] = [
   ['TEXT_LOST', 'content', aDraft(), issueOf('TEXT_LOST', 'content')],
   ['TEXT_TOO_LONG', 'content', aDraft(), issueOf('TEXT_TOO_LONG', 'content')],
   ['TEXT_TRUNCATED', 'content', aDraft(), issueOf('TEXT_TRUNCATED', 'content')],
+  ['OVERLAY_CONFLICT', 'content', aDraft(), issueOf('OVERLAY_CONFLICT', 'content')],
   ...(['FILE_MISSING', 'FILE_TOO_LARGE', 'FILE_NOT_ALLOWED'] as const).map(
     (code) => [code, 'attachments[0].content', aDraft(), issueOf(code, 'attachments[0].content')] as const,
   ),

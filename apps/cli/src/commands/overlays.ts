@@ -1,4 +1,4 @@
-import { fieldLabel, MAX_TEXT, tooLong } from '@kntc/domain';
+import { fieldLabel, MAX_TEXT, OPERATION_DONE, tooLong } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import { loadSources, overlayJudge } from '@kntc/sources';
 import { listOverlays, PgOverlays } from '@kntc/storage';
@@ -180,12 +180,10 @@ async function list(
 }
 
 const SET = [
-  'Đã ghi nhận thông tin bổ sung; phần mềm của đơn vị không bị sửa.',
-  'Cổng xét lại hồ sơ trong vài giây. Nguồn sau này có giá trị khác thì hồ sơ chờ (OVERLAY_CONFLICT).',
+  ...OPERATION_DONE.completed,
   'Xem: npm run kntc -- overlays list; kết quả xét: quarantine list hoặc holds list.',
 ] as const;
 const WITHDRAWN = [
-  'Đã rút thông tin bổ sung: hồ sơ lại đúng như nguồn.',
-  'Cổng xét lại hồ sơ trong vài giây; phần đã được CSDLQG xác nhận không tự đổi (CORRECTION_NEEDS_DECISION).',
+  ...OPERATION_DONE['taken-back'],
   'Xem: npm run kntc -- quarantine list; npm run kntc -- holds list.',
 ] as const;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   ConflictException,
   ForbiddenException,
@@ -14,14 +13,14 @@ import {
   WHO_MAY,
 } from '@kntc/domain';
 import type { AccessRefusal, OperationDone, OperationRefusal, Principal } from '@kntc/domain';
-import type { Command, OperationResult, PgOperations } from '@kntc/storage';
+import type { Command, OperationResult, PgOperations, PgOverlays } from '@kntc/storage';
 import type { z } from 'zod';
 import type { GatewayParts } from '../composition/gateway-parts';
 import { refusal } from './access/refusal';
 import type { DECIDED } from './decision.dto';
 import { wrongRequest } from './operation/asked';
 
-type Parts = Pick<GatewayParts, 'operations' | 'access'>;
+type Parts = Pick<GatewayParts, 'operations' | 'overlays' | 'access' | 'keyedDigest'>;
 type Refused = Extract<OperationResult, { readonly kind: 'refused' }>;
 
 /** A decision as a request brings it. */
@@ -38,6 +37,7 @@ export interface DecisionAsked<Params = object | undefined> {
 /** Who decides, by what command, in which core. */
 export interface Deciding {
   readonly operations: PgOperations;
+  readonly overlays: PgOverlays;
   readonly command: Command;
 }
 
@@ -47,7 +47,7 @@ export interface Deciding {
  * @param name of the operation; with the rest of the request it is what a repeated key must be the same as
  */
 export async function deciding(
-  { operations, access }: Parts,
+  { operations, overlays, access, keyedDigest }: Parts,
   asker: Principal,
   { name, asked }: { readonly name: string; readonly asked: DecisionAsked },
 ): Promise<Deciding> {
@@ -60,12 +60,14 @@ export async function deciding(
   const request = JSON.stringify([name, asked.params, reason, approver, what]);
   return {
     operations: operations.signedIn(asker, proved),
+    overlays: overlays.signedIn(asker, proved),
     command: {
       actor: asker.login,
       approver,
       reason,
       idempotencyKey: `${asker.accountId}:${asked.key}`,
-      requested: createHash('sha256').update(request).digest('hex'),
+      // With a key: a plain hash of a short value, an identity number say, would give it away.
+      requested: keyedDigest.digest(request),
     },
   };
 }
@@ -130,6 +132,8 @@ const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   exclude: 'Không phải làm gì; nếu đổi ý, rút lại quyết định (undecided).',
   undecided: 'Xem /api/v1/records?class=quarantined.',
   namesake: NOTHING,
+  completed: 'Kết quả xét: /api/v1/records?source=…&localKey=….',
+  'taken-back': 'Kết quả xét: /api/v1/records?source=…&localKey=….',
 };
 
 /** What to do now. */
@@ -144,12 +148,12 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'identity-taken': NOTHING,
   'is-machine': NOTHING,
   'not-undecided': 'Xem lý do của hồ sơ: /api/v1/records?class=quarantined.',
-  'not-completable': NOTHING,
-  unreadable: NOTHING,
-  'said-by-source': NOTHING,
-  'no-place': NOTHING,
-  'completed-already': NOTHING,
-  'not-completed': NOTHING,
+  'not-completable': 'Sửa field theo trường mà lý do của hồ sơ nêu: /api/v1/records.',
+  unreadable: 'Sửa value: ngày viết dd/MM/yyyy, số viết bằng chữ số, có hoặc không.',
+  'said-by-source': 'Giá trị ở nguồn sai thì sửa trong phần mềm của đơn vị.',
+  'no-place': 'Nhập người hoặc dòng đó trong phần mềm của đơn vị trước.',
+  'completed-already': 'Muốn đổi: rút thông tin cũ (/api/v1/overlays/withdraw) rồi bổ sung lại.',
+  'not-completed': 'Xem /api/v1/overlays.',
   'not-read': NOTHING,
   'nothing-missing': NOTHING,
   'in-flight': 'Chờ vài phút rồi làm lại, với khoá mới, nếu vẫn cần.',

@@ -32,6 +32,14 @@ export const OPERATION_DONE = {
     'Đã ghi nhận: người có tên trong trường đó không phải người tố cáo.',
     `${JUDGED_AGAIN}. Trường đó hoặc danh tính người tố cáo đổi thì cổng hỏi lại.`,
   ],
+  completed: [
+    'Đã ghi nhận thông tin bổ sung; phần mềm của đơn vị không bị sửa.',
+    `${JUDGED_AGAIN}. Nguồn sau này có giá trị khác thì hồ sơ chờ (OVERLAY_CONFLICT).`,
+  ],
+  'taken-back': [
+    'Đã rút thông tin bổ sung: hồ sơ lại đúng như nguồn.',
+    `${JUDGED_AGAIN}; phần đã được CSDLQG xác nhận không tự đổi (CORRECTION_NEEDS_DECISION).`,
+  ],
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationDone = keyof typeof OPERATION_DONE;
 

@@ -4,6 +4,7 @@ import { ATTEMPTS } from './attempt-list';
 import { CAUSES } from './cause-list';
 import { CODE_ENTRIES, CODE_LISTS, CROSSWALK } from './code-lists';
 import { readPage, type Listing, type Page, type PageOf } from './listing';
+import { OVERLAYS } from './overlay-list';
 import { HOLDS, RECORDS } from './record-list';
 
 type Read<L> =
@@ -20,6 +21,7 @@ export class PgLists {
   readonly codeLists: Read<typeof CODE_LISTS>;
   readonly codeEntries: Read<typeof CODE_ENTRIES>;
   readonly crosswalk: Read<typeof CROSSWALK>;
+  readonly overlays: Read<typeof OVERLAYS>;
 
   constructor({ manager }: DataSource) {
     this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
@@ -29,5 +31,6 @@ export class PgLists {
     this.codeLists = (asked, scope) => readPage(manager, CODE_LISTS, asked, scope);
     this.codeEntries = (asked, scope) => readPage(manager, CODE_ENTRIES, asked, scope);
     this.crosswalk = (asked, scope) => readPage(manager, CROSSWALK, asked, scope);
+    this.overlays = (asked, scope) => readPage(manager, OVERLAYS, asked, scope);
   }
 }

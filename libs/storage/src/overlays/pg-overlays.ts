@@ -12,7 +12,9 @@ import {
   type RecordSeals,
 } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { mayKnowOf } from '../access/may-know-of';
 import type { PgApprovals } from '../access/pg-approvals';
+import type { AccountScope, RowScope } from '../access/row-scope';
 import type { PgAudit } from '../audit/pg-audit';
 import { rawContext } from '../intake/stored-records';
 import { storedKeyOf, usable, type KeyColumns } from '../keys/stored-key';
@@ -20,7 +22,7 @@ import { allowedOnly } from '../operations/allowed-only';
 import { isByTwo } from '../operations/named-id';
 import { once } from '../operations/once';
 import type { Command, OperationResult } from '../operations/operation';
-import { lockRecord } from '../operations/scope-decision';
+import { lockRecord, type DecidedRow } from '../operations/scope-decision';
 import { viewOf } from '../rows/packed-bytes';
 import { overlayContext } from './overlay-rows';
 
@@ -55,14 +57,28 @@ type KeyedRow = KeyColumns & { readonly raw: Buffer };
  * the next turn. Every try is on record, refused ones too; never a value.
  */
 export class PgOverlays {
+  #scope: RowScope = 'everything';
+
   constructor(private readonly tools: OverlayTools) {}
+
+  /**
+   * The same for somebody who is signed in: a record that account may not know of is not there, and only accounts decide.
+   * @param proved who else proved who they are
+   */
+  signedIn(account: AccountScope & { readonly login: string }, proved: readonly string[]): PgOverlays {
+    const approvals = this.tools.approvals.signedIn([account.login, ...proved]);
+    const { accountId, agencies } = account;
+    const theirs = new PgOverlays({ ...this.tools, approvals });
+    theirs.#scope = { accountId, agencies };
+    return theirs;
+  }
 
   /** @throws GatewayError `GW_T303` for a record sealed before there were data keys: `kntc keys rewrap` gives it one */
   set(wanted: WantedOverlay, command: Command): Promise<OperationResult> {
     const { sourceId, localKey, field } = wanted;
     const target = `${sourceId}/${localKey} ${field}`;
     return once(this.tools, { name: 'overlays set', target, command }, async (manager) => {
-      const row = await lockRecord(manager, sourceId, localKey);
+      const row = await this.#known(manager, { sourceId, localKey });
       if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
       const { raw, box } = await this.#opened(manager, sourceId, localKey);
       const { fit, kind } = this.tools.judge(sourceId, raw, wanted);
@@ -109,7 +125,7 @@ export class PgOverlays {
   ): Promise<OperationResult> {
     const target = `${sourceId}/${localKey} ${field}`;
     return once(this.tools, { name: 'overlays withdraw', target, command }, async (manager) => {
-      const row = await lockRecord(manager, sourceId, localKey);
+      const row = await this.#known(manager, { sourceId, localKey });
       if (row === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
       const { agency_id: agencyId, reference } = row;
       const asked = { kind: 'judgement', command, agencyId, reference } as const;
@@ -124,6 +140,15 @@ export class PgOverlays {
         return { kind: 'done' };
       });
     });
+  }
+
+  /** The record, locked, when whoever asks may know of it. */
+  async #known(
+    manager: EntityManager,
+    key: { readonly sourceId: string; readonly localKey: string },
+  ): Promise<DecidedRow | undefined> {
+    const row = await lockRecord(manager, key.sourceId, key.localKey);
+    return row !== undefined && (await mayKnowOf(manager, this.#scope, key)) ? row : undefined;
   }
 
   async #opened(manager: EntityManager, sourceId: string, localKey: string) {
