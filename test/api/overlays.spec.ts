@@ -1,7 +1,7 @@
 import type { Principal } from '@kntc/domain';
 import { AccessWorld } from '../access/access-world';
 
-const TEXT = 'Đề nghị xem lại ranh giới thửa 12.';
+const TEXT = '18/KN-2026';
 
 jest.setTimeout(120_000);
 
@@ -11,7 +11,7 @@ describe('what people complete through the API', () => {
   const wanted = {
     source: 'mini',
     localKey: 'OWN',
-    field: 'request',
+    field: 'registerNo',
     value: TEXT,
     documentNo: '12/CV-UBND',
     reason: 'Đã đối chiếu đơn giấy',
@@ -44,7 +44,7 @@ describe('what people complete through the API', () => {
   });
 
   it('is not taken for another value under the same key, and not for a record of another agency', async () => {
-    expect(await set({ ...wanted, value: 'Đề nghị khác.' })).toMatchObject({ status: 422 });
+    expect(await set({ ...wanted, value: '19/KN-2026' })).toMatchObject({ status: 422 });
     expect(await set({ ...wanted, localKey: 'OTHER' }, 'overlay-set-2')).toMatchObject({ status: 404 });
     expect(await set({ ...wanted, value: '  ' }, 'overlay-set-3')).toMatchObject({ status: 400 });
     expect(await set(wanted, 'overlay-set-4')).toMatchObject({ status: 409 });
