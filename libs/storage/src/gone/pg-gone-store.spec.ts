@@ -106,7 +106,10 @@ describe('rows that are gone at their source', () => {
     await gone.finish(SOURCE, (await begun()).startedAt, { kind: 'suspicious', missing: 7, stood: 9 });
     expect(await reports.sources()).toMatchObject([{ suspicious: { missing: 7, stood: 9 } }]);
     expect(await operations.confirmGone(SOURCE, command('2'))).toEqual({ kind: 'done' });
-    expect(await operations.confirmGone(SOURCE, command('2'))).toEqual({ kind: 'repeated' });
+    expect(await operations.confirmGone(SOURCE, command('2'))).toEqual({
+      kind: 'repeated',
+      before: { kind: 'done' },
+    });
     expect(await reports.sources()).toMatchObject([{ suspicious: undefined }]);
     const pass = await gone.begin(SOURCE, HOUR_MS);
     expect(pass).toMatchObject({ confirmedMissing: 7 });
