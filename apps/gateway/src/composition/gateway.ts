@@ -7,8 +7,9 @@ import { gaugesOf } from './delivery-look';
 import type { GatewayParts, PolledSource } from './gateway-parts';
 
 const RING_AGAIN_AFTER_MS = 30_000;
-/** From one reading of a source to the next, as a multiple of how long one takes: a slow source rests a fifth of the time. */
-const REST = 1.25;
+/** A source rests a quarter of the time its reading took, however often it is to be read; ten seconds at most. */
+const REST = 0.25;
+const MOST_REST_MS = 10_000;
 
 /**
  * One gateway process: everything it does over and over, as methods that schedules call. Each may be called while
@@ -221,8 +222,9 @@ export class Gateway {
       if (bell !== undefined) this.#bellsSeen.set(source.info.id, bell);
       const report = await intake.readSource(source, this.#stopping.signal);
       if (report.isElsewhere === true) return;
-      const tookMs = clock.monotonicMs() - beganMs;
-      this.#pollDueMs.set(source.info.id, beganMs + Math.max(pollEveryMs, tookMs * REST));
+      const endedMs = clock.monotonicMs();
+      const restMs = Math.min(MOST_REST_MS, (endedMs - beganMs) * REST);
+      this.#pollDueMs.set(source.info.id, Math.max(beganMs + pollEveryMs, endedMs + restMs));
       const withFiles = await intake.lookAtFiles(source, this.#stopping.signal);
       const count = report.judged + withFiles;
       if (count > 0) logger.info({ stage: 'intake', source: source.info.id, count }, 'records judged');
