@@ -7,9 +7,8 @@ import { gaugesOf } from './delivery-look';
 import type { GatewayParts, PolledSource } from './gateway-parts';
 
 const RING_AGAIN_AFTER_MS = 30_000;
-/** A source rests a quarter of the time its reading took, however often it is to be read; ten seconds at most. */
+/** A source that is slow to read rests a quarter of the time that took before it is read again, and never longer than its rate. */
 const REST = 0.25;
-const MOST_REST_MS = 10_000;
 
 /**
  * One gateway process: everything it does over and over, as methods that schedules call. Each may be called while
@@ -223,7 +222,7 @@ export class Gateway {
       const report = await intake.readSource(source, this.#stopping.signal);
       if (report.isElsewhere === true) return;
       const endedMs = clock.monotonicMs();
-      const restMs = Math.min(MOST_REST_MS, (endedMs - beganMs) * REST);
+      const restMs = Math.min(pollEveryMs, (endedMs - beganMs) * REST);
       this.#pollDueMs.set(source.info.id, Math.max(beganMs + pollEveryMs, endedMs + restMs));
       const withFiles = await intake.lookAtFiles(source, this.#stopping.signal);
       const count = report.judged + withFiles;
