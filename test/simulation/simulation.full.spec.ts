@@ -50,7 +50,7 @@ describe('npm run simulate', () => {
       readonly name: string;
       readonly caughtAtSeed: number | null;
     }[];
-    expect(mutants).toHaveLength(17);
+    expect(mutants).toHaveLength(18);
     const missed = mutants.filter(({ caughtAtSeed }) => caughtAtSeed === null).map(({ name }) => name);
     expect(missed).toEqual([]);
   });
