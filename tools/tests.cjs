@@ -16,7 +16,15 @@ function longTests(root, args) {
     process.stdout.write('0 tests, nothing long yet (no file is named *.full.spec.ts)\n');
     return undefined;
   }
-  return [JEST, [...args, '--maxWorkers=2', '--testRegex=\\.full\\.spec\\.ts$']];
+  return [
+    JEST,
+    [
+      ...args,
+      '--maxWorkers=2',
+      '--testSequencer=./tools/longest-first.cjs',
+      '--testRegex=\\.full\\.spec\\.ts$',
+    ],
+  ];
 }
 
 function holdsLongTest(folder) {
