@@ -9,7 +9,7 @@ class LongestFirst {
       const at = LONGEST.findIndex((name) => path.includes(name));
       return at < 0 ? LONGEST.length : at;
     };
-    return [...tests].sort((one, other) => rank(one) - rank(other) || (one.path < other.path ? -1 : 1));
+    return tests.toSorted((one, other) => rank(one) - rank(other) || (one.path < other.path ? -1 : 1));
   }
 
   shard(tests) {
