@@ -1,4 +1,5 @@
 import { CODE_REASONS } from './code-reasons';
+import { CORRECTION_REASONS } from './correction-reasons';
 import { FILE_REASONS } from './file-reasons';
 import { PEOPLE_REASONS } from './people-reasons';
 import type { Reason } from './reason';
@@ -275,26 +276,7 @@ export const REASONS = {
     ],
     en: 'Another record of ours holds the national id that the source holds.',
   },
-  CORRECTION_NEEDS_DECISION: {
-    class: 'held',
-    owner: 'province',
-    vi: [
-      'Thông tin đã được CSDLQG xác nhận nay thay đổi: {field}.',
-      'Thay đổi chưa gửi; bản trên CSDLQG giữ nguyên.',
-      'Người có thẩm quyền quyết định: kntc holds release … --approver TÊN --reason LÝ DO, hoặc sửa lại trong phần mềm.',
-    ],
-    en: 'Confirmed people, type, content, dates or results changed locally.',
-  },
-  CORRECTION_IMPOSSIBLE: {
-    class: 'held',
-    owner: 'national',
-    vi: [
-      'Bước đã xác nhận thay đổi theo cách mà kết nối này không sửa được: {field}.',
-      'Bản trên CSDLQG giữ nguyên.',
-      'Khôi phục giá trị đã gửi trong phần mềm thì hồ sơ tự tiếp tục; nếu giá trị mới đúng, đề nghị Thanh tra Chính phủ sửa bản trên CSDLQG.',
-    ],
-    en: 'A confirmed step changed in a way this interface cannot correct.',
-  },
+  ...CORRECTION_REASONS,
 } as const satisfies Record<string, Reason>;
 
 export type ReasonCode = keyof typeof REASONS;

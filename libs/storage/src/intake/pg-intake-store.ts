@@ -1,4 +1,4 @@
-import { GatewayError, isJudgedOn, markDuplicates } from '@kntc/domain';
+import { isJudgedOn, markDuplicates } from '@kntc/domain';
 import type {
   Ids,
   IntakeBatch,
@@ -22,6 +22,7 @@ import {
   recordColumns,
   versionColumns,
 } from './intake-columns';
+import { lockSource } from './locked-source';
 import { Readings } from './readings';
 import { StoredRecords } from './stored-records';
 import {
@@ -34,7 +35,6 @@ import {
   KNOWN,
   LOCK_FINGERPRINTS,
   LOCK_KNOWN,
-  LOCK_SOURCE,
   MOVE_CURSOR,
   UPDATE_CASES,
   UPSERT_RECORDS,
@@ -43,19 +43,9 @@ import { knownBy, withOverlaysOf, type KnownRow } from './known-row';
 import { storeDenounced } from './store-denounced';
 import { acceptedOf, placeRecord, type Placed, type PlacedCase } from './placed';
 
-const ROTATIONS_WAITED_FOR = 3;
-
 interface LockedRow extends KnownRow {
   readonly data_key: Buffer | null;
   readonly kek: string | null;
-}
-
-interface LockedSource {
-  readonly kek: string;
-  /** Number of the reading that counts. */
-  readonly reading: number;
-  /** Version of the mapping in use. */
-  readonly mapping: string;
 }
 
 interface HolderRow {
@@ -303,16 +293,4 @@ export class PgIntakeStore implements IntakeStore {
   ): Promise<void> {
     await manager.query(INSERT_VERSIONS, versionColumns(batch, placed));
   }
-}
-
-/**
- * Locks the source for this batch; gives the key-encryption key that new records come under. Where a rotation was waited
- * for, the key that was active is not any more and the new one is seen only by the next statement.
- */
-async function lockSource(manager: EntityManager, sourceId: string): Promise<LockedSource> {
-  for (let tries = 0; tries < ROTATIONS_WAITED_FOR; tries += 1) {
-    const rows: LockedSource[] = await manager.query(LOCK_SOURCE, [sourceId]);
-    if (rows[0] !== undefined) return rows[0];
-  }
-  throw new GatewayError('GW_T308', `no active key, or no source ${sourceId}`);
 }
