@@ -19,6 +19,8 @@ module.exports = {
   testEnvironment: 'node',
   // Two slow cores and real servers: a test that hangs fails, a test that waits its turn does not.
   testTimeout: 60_000,
+  // A worker keeps something of every file it ran; beyond this much, collecting it costs more than a new worker.
+  workerIdleMemoryLimit: '900MB',
   rootDir: __dirname,
   globalSetup: '<rootDir>/test/environment/global-setup.ts',
   globalTeardown: '<rootDir>/test/environment/global-teardown.ts',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyedDigest, NewAccount, UserRole } from '@kntc/domain';
 import { PgAccessTokens, PgAccounts, PgSignIn } from '@kntc/storage';
+import { emptyTables } from '../contract/empty-tables';
 import { anAudit, emptied } from '../contract/stores-under-test';
 import { CountingIds, FakeClock, FakeSealBox, FakeWitness, fakeDigest } from '../fakes';
 import { AccessTokens, PasswordChange, SecondFactor, Sessions, SignIn, type Passwords } from '@kntc/access';
@@ -52,7 +53,7 @@ export class AccessBench {
   /** An empty database. */
   async empty(): Promise<void> {
     await emptied(this.dataSource);
-    await this.dataSource.query('truncate account, sign_in_try, sign_in_state cascade');
+    await emptyTables(this.dataSource, ['account', 'sign_in_try', 'sign_in_state']);
   }
 
   command(reason = 'theo quyết định') {

@@ -30,6 +30,7 @@ import {
   KeysInMemory,
   RecordingLogger,
 } from '../fakes';
+import { emptyTables } from './empty-tables';
 import { memoryWindow, pgWindow } from './store-window';
 import type { StoreWindow } from './store-window';
 
@@ -56,12 +57,13 @@ export async function inMemoryStores(): Promise<Stores> {
 }
 
 const TABLES =
-  'source, source_record, case_file, case_version, national_record, outbox, step, attempt, receipt_due, operation, binding, ' +
-  'mapping_version, mapping_wait, access_settings, folder_content, outdated_process, refused_restore, crosswalk_version, crosswalk_row, code_list_version, code_list_wait, code_entry, identity_policy, policy_proposal, ' +
-  'rendition, secret_record, key_encryption_key, ' +
-  'overlay, outage, outage_process, outage_record, delivery_minute, delivery_ramp, ' +
-  'campaign, create_day, create_slot, delivery_watch, delivery_pause, restoration, restoration_finding, ' +
-  'agency_superior, account_person, delegation, case_denounced, case_exclusion, unmask_request, unmask_reveal';
+  `source source_record case_file case_version national_record outbox step attempt receipt_due operation binding
+  mapping_version mapping_wait access_settings folder_content outdated_process refused_restore crosswalk_version
+  crosswalk_row code_list_version code_list_wait code_entry identity_policy policy_proposal rendition
+  secret_record key_encryption_key overlay outage outage_process outage_record delivery_minute delivery_ramp
+  campaign create_day create_slot delivery_watch delivery_pause restoration restoration_finding agency_superior
+  account_person delegation case_denounced case_exclusion unmask_request unmask_reveal audit_entry receipt
+  receipt_checkpoint receipt_stamp`.split(/\s+/);
 
 export const testKeys = Keys.of({
   id: '00112233aabbccdd',
@@ -113,14 +115,8 @@ export function usePool(): { readonly dataSource: DataSource; readonly url: stri
   };
 }
 
-export async function emptied(dataSource: DataSource): Promise<void> {
-  await dataSource.query(`truncate ${TABLES} cascade`);
-  // The audit refuses even a truncate; whoever owns the table can drop what refuses.
-  for (const table of ['audit_entry', 'receipt', 'receipt_checkpoint', 'receipt_stamp']) {
-    await dataSource.query(`alter table ${table} disable trigger all`);
-    await dataSource.query(`truncate ${table}`);
-    await dataSource.query(`alter table ${table} enable trigger all`);
-  }
+export function emptied(dataSource: DataSource): Promise<void> {
+  return emptyTables(dataSource, TABLES);
 }
 
 /** The audit of a test, witnessed in memory. */

@@ -1,4 +1,5 @@
 import type { UserRole } from '@kntc/domain';
+import { emptyTables } from '../../../../test/contract/empty-tables';
 import { anAudit, pgStores, usePool } from '../../../../test/contract/stores-under-test';
 import { CountingIds, FakeClock } from '../../../../test/fakes';
 import { PgAccounts } from './pg-accounts';
@@ -13,7 +14,7 @@ describe('an account for the provider that stands for nobody there', () => {
   let commands = 0;
   beforeEach(async () => {
     await pgStores(pool.dataSource, pool.url);
-    await pool.dataSource.query('truncate account, access_rule cascade');
+    await emptyTables(pool.dataSource, ['account', 'access_rule']);
     const audit = anAudit(pool.dataSource);
     accounts = new PgAccounts({
       dataSource: pool.dataSource,

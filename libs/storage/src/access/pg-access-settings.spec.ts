@@ -1,4 +1,5 @@
 import { DEFAULT_ACCESS_RULES, type AccessRules } from '@kntc/domain';
+import { emptyTables } from '../../../../test/contract/empty-tables';
 import { anAudit, pgStores, usePool } from '../../../../test/contract/stores-under-test';
 import { CountingIds, FakeClock, FakeWitness } from '../../../../test/fakes';
 import { accessStanding, PgAccessSettings } from './pg-access-settings';
@@ -27,7 +28,7 @@ describe('the rules about access that are in force', () => {
 
   beforeEach(async () => {
     await pgStores(pool.dataSource, pool.url);
-    await pool.dataSource.query('truncate account, access_rule cascade');
+    await emptyTables(pool.dataSource, ['account', 'access_rule']);
     before = (await pool.dataSource.query('select coalesce(max(seq), 0) as seq from audit_entry'))[0].seq;
   });
 

@@ -2,6 +2,7 @@ import { referenceOf } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import type { ApprovalKind, UserRole } from '@kntc/domain';
 import { aBatch, aDenunciation, anAccepted } from '../../../../test/builders';
+import { emptyTables } from '../../../../test/contract/empty-tables';
 import { anAccess, anAudit, pgStores, usePool } from '../../../../test/contract/stores-under-test';
 import { CountingIds, FakeClock } from '../../../../test/fakes';
 import { PgConfiguration } from '../codes/pg-configuration';
@@ -32,7 +33,7 @@ describe('who may have something done', () => {
   let commands = 0;
   beforeEach(async () => {
     const stores = await pgStores(pool.dataSource, pool.url);
-    await pool.dataSource.query('truncate account, access_rule cascade');
+    await emptyTables(pool.dataSource, ['account', 'access_rule']);
     const audit = anAudit(pool.dataSource);
     const ids = new CountingIds();
     accounts = new PgAccounts({ dataSource: pool.dataSource, ids, audit, provinceId: 'H507' });

@@ -1,5 +1,6 @@
 import type { CrosswalkRow } from '@kntc/domain';
 import { SOURCE } from '../../../../test/builders';
+import { emptyTables } from '../../../../test/contract/empty-tables';
 import { anAudit, emptied, usePool } from '../../../../test/contract/stores-under-test';
 import { CountingIds, FakeClock } from '../../../../test/fakes';
 import { PgAccounts } from '../access/pg-accounts';
@@ -24,7 +25,7 @@ describe('changes of the crosswalk', () => {
   let mappings: PgMappings;
   beforeEach(async () => {
     await emptied(pool.dataSource);
-    await pool.dataSource.query('truncate account, access_rule cascade');
+    await emptyTables(pool.dataSource, ['account', 'access_rule']);
     configuration = new PgConfiguration(pool.dataSource, 'H507');
     const rules = { requireAccounts: 'both-sides-exist', requireProof: false } as const;
     mappings = new PgMappings({

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { emptyTables } from '../../../../test/contract/empty-tables';
 import { anAudit, pgStores, usePool } from '../../../../test/contract/stores-under-test';
 import { CountingIds, FakeClock } from '../../../../test/fakes';
 import { PgAccounts } from '../access/pg-accounts';
@@ -38,7 +39,7 @@ describe('mappings of source files', () => {
   let stores: Awaited<ReturnType<typeof pgStores>>;
   beforeEach(async () => {
     stores = await pgStores(pool.dataSource, pool.url);
-    await pool.dataSource.query('truncate account, access_rule cascade');
+    await emptyTables(pool.dataSource, ['account', 'access_rule']);
     await start(OLD);
     await setCursor();
   });

@@ -1,4 +1,5 @@
 import { aBatch, anAccepted } from '../../../../test/builders';
+import { emptyTables } from '../../../../test/contract/empty-tables';
 import { anAudit, pgStores, TYPED_NAMES, usePool } from '../../../../test/contract/stores-under-test';
 import type { PgStores } from '../../../../test/contract/stores-under-test';
 import { CountingIds, FakeClock } from '../../../../test/fakes';
@@ -21,7 +22,7 @@ describe('an operation of somebody who is signed in', () => {
   let minh: PgOperations;
   beforeEach(async () => {
     stores = await pgStores(pool.dataSource, pool.url);
-    await pool.dataSource.query('truncate account cascade');
+    await emptyTables(pool.dataSource, ['account']);
     for (const { accountId, login, agencies } of [LAN, MINH])
       await pool.dataSource.query(
         `insert into account (id, agency_id, login, roles, agencies, password_hash, must_change, needs_code)
@@ -33,7 +34,7 @@ describe('an operation of somebody who is signed in', () => {
     [lan, minh] = [core.signedIn(LAN, []), core.signedIn(MINH, [])];
     await stores.intake.commit(aBatch([anAccepted('A')]));
   });
-  afterEach(() => pool.dataSource.query('truncate account cascade'));
+  afterEach(() => emptyTables(pool.dataSource, ['account']));
 
   const command = (changes: Partial<Command> = {}): Command => ({
     actor: 'lan',

@@ -13,6 +13,7 @@ import {
 } from '../../../../../test/access/hostile-provider';
 import { CLIENT_ID, CLIENT_SECRET } from '../../../../../test/access/province-provider';
 import { SignedInServer, type Answered } from '../../../../../test/access/signed-in-server';
+import { emptyTables } from '../../../../../test/contract/empty-tables';
 import { usePool } from '../../../../../test/contract/stores-under-test';
 import { FarServers } from '../../../../../test/environment';
 import { documentedFigure } from '../../../../../test/figures/figures';
@@ -59,7 +60,7 @@ describe('what a provider answers', () => {
   });
   beforeEach(async () => {
     provider.reset();
-    await bench.query('truncate account, sign_in_try, sign_in_state cascade');
+    await emptyTables(bench.dataSource, ['account', 'sign_in_try', 'sign_in_state']);
     await bench.account('lan', { needsCode: true });
     const code = identityCode(bench.keyedDigest, provider.issuer, 'lan');
     await bench.accounts.link('lan', { issuer: provider.issuer, code }, bench.command());

@@ -3,6 +3,7 @@ import { AccessBench, PASSWORD } from '../../../../../test/access/access-bench';
 import { CLIENT_ID, CLIENT_SECRET, ProvinceProvider } from '../../../../../test/access/province-provider';
 import { SignedInServer } from '../../../../../test/access/signed-in-server';
 import { UserAgent, type Page } from '../../../../../test/access/user-agent';
+import { emptyTables } from '../../../../../test/contract/empty-tables';
 import { usePool } from '../../../../../test/contract/stores-under-test';
 
 const ANSWER = /\/dang-nhap\/sso\/tra-loi\?/;
@@ -48,7 +49,7 @@ describe('the sign-in through the real provider of a province', () => {
     await provider.register(server.origin);
   });
   beforeEach(async () => {
-    await bench.query('truncate account, sign_in_try, sign_in_state cascade');
+    await emptyTables(bench.dataSource, ['account', 'sign_in_try', 'sign_in_state']);
     await bench.account('lan', { roles: ['inspector'], agencies: ['ttt'], passwordHash: undefined });
     await linked('lan', 'lan@tinh-x');
   });
