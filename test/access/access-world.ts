@@ -5,7 +5,7 @@ import { setPrincipal } from '../../apps/gateway/src/api/access/request-principa
 import { createServer } from '../../apps/gateway/src/api/edge/create-server';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 import { RecordingLogger } from '../fakes';
-import { MiniRoad } from '../journey/mini-road';
+import { MiniRoad, type MiniRoadOptions } from '../journey/mini-road';
 import type { Caller, Target } from './oracle';
 
 const ALL_SCOPES = [
@@ -43,8 +43,8 @@ export class AccessWorld {
     private readonly references: ReadonlyMap<Target, string>,
   ) {}
 
-  static async open(): Promise<AccessWorld> {
-    const road = await MiniRoad.open();
+  static async open(options: MiniRoadOptions = {}): Promise<AccessWorld> {
+    const road = await MiniRoad.open(options);
     const accepted = { ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
     await road.petition('OWN', {
       ...accepted,

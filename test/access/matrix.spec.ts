@@ -56,7 +56,8 @@ describe('every route × caller × target × method', () => {
     const method = methodOf!(rule.route);
     const path = pathOf!(rule.route)
       .replace(':reference', world.referenceOf(target))
-      .replace(':source', 'mini');
+      .replace(':source', 'mini')
+      .replace(':list', '6');
     if (path === '/api/v1/records') return world.ask(principal, method, `${path}?class=confirmed&limit=500`);
     const decision = decisionAbout(world, rule, target);
     if (decision !== undefined) return world.ask(principal, method, path, decision);

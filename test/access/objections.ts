@@ -8,6 +8,7 @@ const CASE_FIELDS_OF_ALL = [
   'changedAt',
   'kind',
   'nationalId',
+  'overlays',
   'reasons',
   'reference',
   'state',

@@ -61,12 +61,27 @@ export const ORACLE: readonly RouteRule[] = [
     token: true,
     status: 200,
   },
-  ...['code-lists', 'codes', 'crosswalk'].map((list) => ({
+  ...['code-lists', 'codes', 'crosswalk', 'missing-codes', 'code-list-changes'].map((list) => ({
     route: `GET /api/v1/${list}`,
     targets: ['none'] as const,
     roles: ['operator', 'inspector', 'approver', 'config-admin'],
     token: true as const,
     status: list === 'codes' ? 400 : 200,
+  })),
+  {
+    route: 'GET /api/v1/code-list-changes/:list',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver', 'config-admin'],
+    token: true,
+    // Nothing waits.
+    status: 404,
+  },
+  // Let in, and then told what is missing: a body.
+  ...['crosswalk', 'code-list-changes/:list/accept', 'code-list-changes/:list/refuse'].map((path) => ({
+    route: `POST /api/v1/${path}`,
+    targets: ['none'] as const,
+    roles: ['approver', 'config-admin'],
+    status: 400,
   })),
   { route: 'GET /api/v1/audit', targets: ['none'], roles: ['auditor'], token: true, status: 200 },
   { route: 'GET /api/v1/unmask-requests', targets: ['none'], roles: ['approver'], status: 200 },

@@ -12,14 +12,22 @@ export class AskEverything {
     private readonly world: AccessWorld,
     private readonly document: OpenApi,
     private readonly caller: Parameters<AccessWorld['ask']>[0],
+    private readonly second: string,
   ) {}
 
   static async open(): Promise<AskEverything> {
     const world = await AccessWorld.open();
     const caller = await world.account({ name: 'all', roles: ROLES, scope: 'province', as: 'person' });
+    // Who approves.
+    const second = await world.account({
+      name: 'second',
+      roles: ['approver'],
+      scope: 'province',
+      as: 'person',
+    });
     await world.recordAccounts();
     const { text } = await world.ask(undefined, 'GET', '/api/openapi.json');
-    return new AskEverything(world, JSON.parse(text) as OpenApi, caller);
+    return new AskEverything(world, JSON.parse(text) as OpenApi, caller, second.login);
   }
 
   get operations(): readonly DescribedOperation[] {
@@ -64,6 +72,12 @@ export class AskEverything {
       ...references,
       next,
       'mini',
+      '6',
+      'TTT',
+      'H507.02',
+      '2026-03-03',
+      '0'.repeat(64),
+      this.second,
       'OWN',
       'ttt',
       'đã kiểm tra kỹ',

@@ -37,6 +37,12 @@ describe('what people complete through the API', () => {
     const items = await listed('?localKey=OWN');
     expect(items).toMatchObject([{ field: wanted.field, documentNo: '12/CV-UBND', author: clerk.login }]);
     expect(JSON.stringify(items)).not.toContain(TEXT);
+    const kase = await world.ask(clerk, 'GET', `/api/v1/cases/${world.referenceOf('own agency')}`);
+    const { documentNo, field, reason } = wanted;
+    expect(JSON.parse(kase.text)).toMatchObject({
+      overlays: [{ field, documentNo, reason, author: clerk.login, approver: null }],
+    });
+    expect(kase.text).not.toContain(TEXT);
     const { rows } = await world.road.own.query<{ all: string }>(
       'select concat((select json_agg(o) from overlay o), (select json_agg(p) from operation p)) as all',
     );
@@ -56,6 +62,8 @@ describe('what people complete through the API', () => {
     const answer = await world.ask(clerk, 'POST', path, { source, localKey, field, reason });
     expect(answer.status).toBe(200);
     expect(await listed()).toEqual([]);
+    const kase = await world.ask(clerk, 'GET', `/api/v1/cases/${world.referenceOf('own agency')}`);
+    expect(JSON.parse(kase.text)).toMatchObject({ overlays: [] });
     expect(await listed('?isWithdrawn=true')).toMatchObject([{ field, withdrawnBy: clerk.login }]);
   });
 });

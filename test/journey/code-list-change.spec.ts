@@ -37,9 +37,21 @@ describe('a national list that changed at the far side', () => {
     const shown = await said('lists');
     expect(shown).toContain('thêm 1, mất 1, đổi tên 0');
     expect(shown).toMatch(/KN\.01\.02 .*không còn +1 +1/);
+    const { lines } = await road.kntc('status');
+    expect(lines.join('\n')).toContain('1 danh mục quốc gia đã đổi, chờ hai bên duyệt (danh mục 6)');
     await road.petition('BEFORE-2');
     await road.converge();
     expect(await road.standing('BEFORE-2')).toMatchObject({ class: 'confirmed' });
+  });
+
+  it('asks nobody any more when two sides refuse it, and can still be accepted', async () => {
+    expect(await said('refuse-list', '6', '--version', await version())).toContain('cần --actor');
+    expect(await said('refuse-list', '6', '--version', await version(), ...BY)).toContain(
+      'không dùng danh mục này',
+    );
+    expect(await said('refuse-list', '6', '--version', await version(), ...BY)).toContain('đã bị từ chối');
+    expect(await said('lists')).toContain('Đã từ chối');
+    expect((await road.kntc('status')).lines.join('\n')).not.toContain('danh mục quốc gia đã đổi');
   });
 
   it('is put into use only as the version that was seen', async () => {

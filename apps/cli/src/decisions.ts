@@ -31,6 +31,7 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'cases find': ['person-search', 'identity-search'],
   'crosswalk accept-list': ['mapping'],
   'crosswalk import': ['mapping'],
+  'crosswalk refuse-list': ['mapping'],
   'delivery resume': ['brakes'],
   evidence: ['judgement'],
   'holds keep': ['judgement', 'content'],

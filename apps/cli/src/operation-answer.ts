@@ -175,6 +175,14 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'not-read': 'Không phải làm gì; đơn tố cáo được gửi không kèm danh tính.',
   'nothing-missing': 'Xem tình hình: npm run kntc -- sources list.',
   'in-flight': 'Chờ vài phút rồi chạy lại nếu vẫn cần.',
+  'changed-meanwhile': 'Xem bảng đang dùng: npm run kntc -- crosswalk list.',
+  'overlapping-days': 'Sửa ngày trong config/crosswalks rồi nạp lại: npm run kntc -- crosswalk import.',
+  'unknown-codes': 'Xem gợi ý: npm run kntc -- crosswalk suggest.',
+  'folder-decides': 'Sửa config/crosswalks rồi chạy npm run kntc -- crosswalk import.',
+  'no-list-waits': 'Xem các danh mục đang chờ: npm run kntc -- crosswalk lists.',
+  'other-version': 'Xem lại thay đổi: npm run kntc -- crosswalk lists.',
+  'doubtful-list': 'Hỏi Thanh tra Chính phủ. Nếu đúng là như vậy, chạy lại lệnh và thêm --even-if-most-gone.',
+  'list-refused-already': 'Nếu đổi ý: npm run kntc -- crosswalk accept-list <danh mục>.',
   'key-reused': 'Bỏ --key hoặc dùng một khoá mới.',
 };
 

@@ -125,6 +125,7 @@ describe('every command that names people, once accounts decide', () => {
       'campaigns record': [...DOCUMENT, '--quota', '5', '--until', '2027-12-31'],
       'cases find': ['--denunciations'],
       'crosswalk accept-list': ['5', '--version', '000000000000'],
+      'crosswalk refuse-list': ['5', '--version', '000000000000'],
       evidence: ['--agency', 'ttt', '--period', '2026-11', '--out', out],
       'holds keep': [staff.reference],
       'holds show': [staff.reference],

@@ -16,7 +16,9 @@ import { TokenBuckets } from './api/edge/token-buckets';
 import { AuditController } from './api/audit.controller';
 import { CasesController } from './api/cases.controller';
 import { CausesController } from './api/causes.controller';
+import { CodeListChangesController } from './api/code-list-changes.controller';
 import { CodesController } from './api/codes.controller';
+import { CrosswalkController } from './api/crosswalk.controller';
 import { DecisionsController } from './api/decisions.controller';
 import { HealthController } from './api/health.controller';
 import { HoldsController } from './api/holds.controller';
@@ -49,6 +51,8 @@ const API = [
   OverlaysController,
   DecisionsController,
   CodesController,
+  CrosswalkController,
+  CodeListChangesController,
   OpenApiController,
   AuditController,
   UnmaskController,

@@ -42,6 +42,7 @@ import { SameAnswer1764100000271 } from './migrations/0271-same-answer';
 import { CodesInTime1764100000280 } from './migrations/0280-codes-in-time';
 import { CodeListsWait1764100000281 } from './migrations/0281-code-lists-wait';
 import { Overlays1764100000290 } from './migrations/0290-overlays';
+import { RefusedLists1764100000300 } from './migrations/0300-refused-lists';
 
 /** In the order they run. */
 const MIGRATIONS = [
@@ -86,6 +87,7 @@ const MIGRATIONS = [
   CodesInTime1764100000280,
   CodeListsWait1764100000281,
   Overlays1764100000290,
+  RefusedLists1764100000300,
 ];
 
 const CONNECT_WITHIN_MS = 10_000;

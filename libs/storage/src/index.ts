@@ -62,7 +62,7 @@ export { folderChanges, PgFolderContent } from './operations/pg-folder-content';
 export type { FolderChange } from './operations/pg-folder-content';
 export { missingCodes } from './reports/missing-codes';
 export type { MissingCode } from './reports/missing-codes';
-export { PgCodeLists } from './operations/pg-code-lists';
+export { PgCodeLists, waitingLists } from './operations/pg-code-lists';
 export type { CodeListWait, TouchedCode } from './operations/pg-code-lists';
 export { PgMappings } from './operations/pg-mappings';
 export type { MappedBy, MappingImport } from './operations/pg-mappings';

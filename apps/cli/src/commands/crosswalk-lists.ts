@@ -1,15 +1,21 @@
-import { mendUnits, UnitRegister, type CodeListDoubt } from '@kntc/domain';
+import { mendUnits, OPERATION_DONE, UnitRegister, type CodeListDoubt } from '@kntc/domain';
 import { createSearchDigest } from '@kntc/confidentiality';
-import { loadProvince, loadUnits } from '@kntc/platform';
-import { PgCodeLists, type CodeListWait, type TouchedCode } from '@kntc/storage';
+import { loadProvince, loadUnits, randomIds } from '@kntc/platform';
+import {
+  PgCodeLists,
+  type CodeListWait,
+  type Command as OperationCommand,
+  type OperationResult,
+  type TouchedCode,
+} from '@kntc/storage';
 import type { Command } from 'commander';
-import { accessRefusal } from '../access-refusal';
 import { count, digest, DIGEST_SHOWN, isoDate, said } from '../arguments';
 import { openApprovals, withBothProofs, type ProofOptions } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
+import { REFUSED, refusedLines } from '../operation-answer';
 import { table, vietnamTime } from '../output';
-import { Refusal, wrongUsage, type ThreeLines } from '../refusal';
+import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 
@@ -17,17 +23,20 @@ const LISTS = 14;
 /** Of what came in nothing uses anything yet: a few names are enough. */
 const SHOWN = 10;
 
-interface AcceptOptions extends ProofOptions {
+interface DecideOptions extends ProofOptions {
   readonly version?: string;
-  readonly from?: string;
-  readonly evenIfMostGone?: true;
   readonly actor?: string;
   readonly approver?: string;
   readonly reason?: string;
   readonly json?: true;
 }
 
-/** `kntc crosswalk lists` and `accept-list`: national lists that changed, what it touches, and putting them into use. */
+interface AcceptOptions extends DecideOptions {
+  readonly from?: string;
+  readonly evenIfMostGone?: true;
+}
+
+/** `kntc crosswalk lists`, `accept-list`, `refuse-list`: national lists that changed, what it touches, what comes into use. */
 export function addCodeListCommands(command: Command, shell: Shell): void {
   command
     .command('lists')
@@ -36,23 +45,37 @@ export function addCodeListCommands(command: Command, shell: Shell): void {
     )
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: { readonly json?: true }) => lists(shell, options.json)));
-  withBothProofs(command.command('accept-list'))
+  const acceptList = command
+    .command('accept-list')
     .description(
       'Duyệt danh mục quốc gia đã đổi. Không có --version: chỉ xem thay đổi. Cổng đang chạy tự nhận.',
-    )
-    .argument('<danh mục>', 'số danh mục (1–14)', count(LISTS))
-    .option('--version <phiên bản>', 'đúng phiên bản đã xem (12 ký tự đầu, lệnh in ra khi xem)', digest)
+    );
+  withDeciding(acceptList)
     .option(
       '--from <ngày>',
       'ngày đầu tiên danh mục mới có hiệu lực, năm-tháng-ngày (mặc định: hôm nay)',
       isoDate,
     )
     .option('--even-if-most-gone', 'đã xem và hiểu rằng hơn nửa số mã không còn')
+    .action(shell.does((list: number, options: AcceptOptions) => accept(shell, list, options)));
+  const refuseList = command
+    .command('refuse-list')
+    .description(
+      'Không dùng phiên bản này của danh mục quốc gia; danh mục cũ vẫn dùng, CSDLQG đổi tiếp thì cổng hỏi lại.',
+    );
+  withDeciding(refuseList).action(
+    shell.does((list: number, options: DecideOptions) => refuse(shell, list, options)),
+  );
+}
+
+function withDeciding(command: Command): Command {
+  return withBothProofs(command)
+    .argument('<danh mục>', 'số danh mục (1–14)', count(LISTS))
+    .option('--version <phiên bản>', 'đúng phiên bản đã xem (12 ký tự đầu, lệnh in ra khi xem)', digest)
     .option('--actor <tên>', 'người đề nghị', said)
     .option('--approver <tên>', 'người duyệt, ở phía kia (thanh tra hoặc công nghệ thông tin)', said)
     .option('--reason <lý do>', 'lý do, được ghi vào nhật ký', said)
-    .option('--json', 'in kết quả cho máy đọc')
-    .action(shell.does((list: number, options: AcceptOptions) => accept(shell, list, options)));
+    .option('--json', 'in kết quả cho máy đọc');
 }
 
 async function lists(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
@@ -69,26 +92,48 @@ async function lists(shell: Shell, isJson: true | undefined): Promise<ExitCode> 
 }
 
 function accept(shell: Shell, list: number, options: AcceptOptions): Promise<ExitCode> {
-  return withLists(shell, options, async (codeLists) => {
-    const wait = (await codeLists.waiting()).find((one) => one.list === list);
-    if (wait === undefined) throw new Refusal(notWaiting(list));
-    const { version } = options;
-    if (version === undefined) return show(shell, wait, options.json);
-    if (!wait.version.startsWith(version)) throw new Refusal(otherVersion(list));
-    const by = namedBy(options);
+  return decide(shell, list, options, async (codeLists, wait) => {
     const { from: fromDay, evenIfMostGone: evenIfDoubtful } = options;
-    const done = await codeLists.accept({ list, version: wait.version, fromDay, evenIfDoubtful, ...by });
-    if (done.kind === 'refused') throw new Refusal(accessRefusal(done.why, 'mapping'));
-    if (done.kind === 'not-waiting') throw new Refusal(notWaiting(list));
-    if (done.kind === 'other-version') throw new Refusal(otherVersion(list));
-    if (done.kind === 'doubtful') throw new Refusal(doubtful(list));
+    const asked = { list, version: wait.version, fromDay, evenIfDoubtful };
+    orRefused(await codeLists.accept(asked, commandOf(options)));
     shell.answer(options.json, { accepted: true, ...wait }, () => [
       `Đã duyệt danh mục ${list} (phiên bản ${wait.version.slice(0, DIGEST_SHOWN)}).`,
-      'Hồ sơ được xét lại trong vài giây; việc trước ngày hiệu lực giữ mã cũ.',
+      OPERATION_DONE['list-accepted'][1],
       'Mã nào chưa đối chiếu được: npm run kntc -- crosswalk missing.',
     ]);
+  });
+}
+
+function refuse(shell: Shell, list: number, options: DecideOptions): Promise<ExitCode> {
+  return decide(shell, list, options, async (codeLists, wait) => {
+    orRefused(await codeLists.refuse({ list, version: wait.version }, commandOf(options)));
+    shell.answer(options.json, { refused: true, ...wait }, () => [
+      ...OPERATION_DONE['list-refused'],
+      `Nếu đổi ý: npm run kntc -- crosswalk accept-list ${list}.`,
+    ]);
+  });
+}
+
+/** Decides about the version these people saw; without one it only shows what waits. */
+function decide(
+  shell: Shell,
+  list: number,
+  options: DecideOptions,
+  act: (codeLists: PgCodeLists, wait: CodeListWait) => Promise<void>,
+): Promise<ExitCode> {
+  return withLists(shell, options, async (codeLists) => {
+    const wait = (await codeLists.waiting()).find((one) => one.list === list);
+    if (wait === undefined) throw new Refusal(REFUSED['no-list-waits']);
+    if (options.version === undefined) return show(shell, wait, options.json);
+    if (!wait.version.startsWith(options.version)) throw new Refusal(REFUSED['other-version']);
+    await act(codeLists, wait);
     return 0;
   });
+}
+
+/** @throws Refusal when it was not carried out */
+function orRefused(result: OperationResult): void {
+  if (result.kind === 'refused') throw new Refusal(refusedLines(result));
 }
 
 function show(shell: Shell, wait: CodeListWait, isJson: true | undefined): ExitCode {
@@ -97,19 +142,22 @@ function show(shell: Shell, wait: CodeListWait, isJson: true | undefined): ExitC
     ...waitLines(wait, unitsOf(shell)),
     'Chưa duyệt: danh mục cũ vẫn dùng.',
     `Đồng ý thì chạy: ${command} --from <ngày hiệu lực> --actor <tên> --approver <tên> --reason "<lý do>"`,
-    'Không đồng ý thì không phải làm gì; CSDLQG trả lại danh mục cũ thì hết chờ.',
+    `Không đồng ý thì từ chối (crosswalk refuse-list ${wait.list}); CSDLQG trả lại danh mục cũ thì cũng hết chờ.`,
   ]);
   return 1;
 }
 
 function waitLines(
-  { list, version, since, change, doubt, touched }: CodeListWait,
+  { list, version, since, change, doubt, touched, refused }: CodeListWait,
   units: UnitRegister | undefined,
 ): readonly string[] {
   const { added, removed, renamed } = change;
   const names = added.slice(0, SHOWN).map(({ code, name }) => `${code} ${name}`);
   return [
     `Danh mục ${list} trên CSDLQG đã đổi, chờ hai bên duyệt từ ${vietnamTime(since)} (phiên bản ${version.slice(0, DIGEST_SHOWN)}): thêm ${added.length}, mất ${removed.length}, đổi tên ${renamed.length}.`,
+    ...(refused === undefined
+      ? []
+      : [`Đã từ chối ${vietnamTime(refused.at)} (${refused.by}): không chờ ai, danh mục cũ vẫn dùng.`]),
     ...(doubt === undefined ? [] : [`! ${DOUBTS[doubt]}`]),
     ...(touched.length === 0
       ? []
@@ -152,7 +200,7 @@ const DOUBTS: Readonly<Record<CodeListDoubt, string>> = {
 
 function withLists<T>(
   shell: Shell,
-  people: AcceptOptions,
+  people: ProofOptions,
   work: (codeLists: PgCodeLists) => Promise<T>,
 ): Promise<T> {
   const place = shell.place();
@@ -162,38 +210,16 @@ function withLists<T>(
     const approvals = await openApprovals(place, database, { audit, people });
     const provinceId = loadProvince(place.environment.configDir).id;
     const search = createSearchDigest(keys);
-    return work(new PgCodeLists({ dataSource, audit, approvals, provinceId, search }));
+    return work(new PgCodeLists({ dataSource, ids: randomIds, audit, approvals, provinceId, search }));
   });
 }
 
-function namedBy({ actor, approver, reason }: AcceptOptions) {
-  if (actor !== undefined && reason !== undefined) return { actor, approver, reason };
+/** @throws Refusal when nobody is named */
+function commandOf({ actor, approver, reason }: DecideOptions): OperationCommand {
+  if (actor !== undefined && reason !== undefined)
+    return { actor, approver, reason, idempotencyKey: randomIds.uuid() };
   throw wrongUsage(
-    'Duyệt danh mục cần --actor, --approver và --reason.',
+    'Quyết định về danh mục cần --actor, --approver và --reason.',
     'Thêm tên hai người và lý do rồi chạy lại.',
   );
-}
-
-function notWaiting(list: number): ThreeLines {
-  return [
-    `Danh mục ${list} không có thay đổi nào chờ duyệt.`,
-    'Không có gì thay đổi.',
-    'Xem các danh mục đang chờ: npm run kntc -- crosswalk lists.',
-  ];
-}
-
-function otherVersion(list: number): ThreeLines {
-  return [
-    'Danh mục đang chờ không phải phiên bản đã xem: CSDLQG đã đổi tiếp, hoặc người khác vừa duyệt.',
-    'Chưa duyệt gì; danh mục đang dùng giữ nguyên.',
-    `Xem lại thay đổi: npm run kntc -- crosswalk accept-list ${list}.`,
-  ];
-}
-
-function doubtful(list: number): ThreeLines {
-  return [
-    `Hơn nửa số mã của danh mục ${list} không còn: có thể là nhầm danh mục.`,
-    'Chưa duyệt gì; danh mục cũ vẫn dùng.',
-    'Hỏi Thanh tra Chính phủ. Nếu đúng là như vậy, chạy lại lệnh và thêm --even-if-most-gone.',
-  ];
 }

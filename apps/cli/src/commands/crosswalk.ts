@@ -3,7 +3,7 @@ import { loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { CrosswalkEntry, SourceProblem } from '@kntc/sources';
 import { PgConfiguration, PgMappings } from '@kntc/storage';
 import type { MappingImport } from '@kntc/storage';
-import { loadProvince } from '@kntc/platform';
+import { loadProvince, randomIds } from '@kntc/platform';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
 import { count, said } from '../arguments';
@@ -119,14 +119,21 @@ async function putInUse(
   const { audit } = await openAudit(place, database);
   const approvals = await openApprovals(place, database, { audit, people: options });
   const provinceId = loadProvince(place.environment.configDir).id;
-  const mappings = new PgMappings({ dataSource, configuration, approvals, audit, provinceId });
+  const mappings = new PgMappings({
+    dataSource,
+    ids: randomIds,
+    configuration,
+    approvals,
+    audit,
+    provinceId,
+  });
   const { actor, approver, reason } = options;
   const done = await mappings.importCrosswalk(rows, { actor, approver, reason, basedOn });
   if (done.kind === 'imported' || done.kind === 'unchanged') return done.version;
   throw new Refusal(importRefusal(done));
 }
 
-/** Why nothing was imported. What a change of one code is refused for cannot happen here. */
+/** Why nothing was imported. */
 function importRefusal(done: MappingImport): ThreeLines {
   if (done.kind === 'refused') return accessRefusal(done.why, 'mapping');
   if (done.kind === 'parent-unnamed')

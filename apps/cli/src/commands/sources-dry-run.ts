@@ -1,14 +1,10 @@
-import { addressGuardOf, systemClock } from '@kntc/platform';
-import { dryRun, loadCrosswalks, loadSources } from '@kntc/sources';
+import { dryRun } from '@kntc/sources';
 import type { Command } from 'commander';
-import { previewJudge, previewKnowledge } from '../composition/preview-judge';
-import { fileFolders } from '../database/file-folders';
-import { withSourceVariables } from '../database/source-variables';
 import { hideInVerdict } from '../preview-lines';
 import { summaryLines, SummaryTally } from '../preview-summary';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { at, refuseUnknown } from './known-source';
+import { tried } from './tried-source';
 
 interface DryRunOptions {
   readonly file?: string;
@@ -28,24 +24,8 @@ export function addDryRunCommand(command: Command, shell: Shell): void {
     .action(shell.does((id: string, options: DryRunOptions) => run(shell, id, options)));
 }
 
-async function run(shell: Shell, id: string, options: DryRunOptions): Promise<ExitCode> {
-  const place = shell.place();
-  const { configDir } = place.environment;
-  // Before the source is opened: both may need the embedded server, and whoever started it stops it.
-  const known = await previewKnowledge(place, id);
-  return withSourceVariables(place, async (variables) => {
-    const loaded = loadSources(configDir, variables);
-    const source = loaded.sources.find((one) => one.id === id);
-    refuseUnknown(id, source === undefined ? [] : [source], loaded);
-    if (source === undefined) {
-      shell.print(loaded.problems.map((problem) => at(configDir, problem)));
-      return 1;
-    }
-    const crosswalks = loadCrosswalks(configDir);
-    const { judge, notes } = previewJudge(place, source, crosswalks.rows, known);
-    const addresses = await addressGuardOf(place.environment, place.environment.databaseUrl);
-    const folders = fileFolders(place, options.file);
-    const deps = { clock: systemClock, env: variables, addresses, folders };
+function run(shell: Shell, id: string, { file, json }: DryRunOptions): Promise<ExitCode> {
+  return tried(shell, { id, file }, async ({ source, deps, judge, notes }) => {
     const tally = new SummaryTally();
     let seen = 0;
     const total = await dryRun(source, deps, (mapped, localKey) => {
@@ -53,13 +33,12 @@ async function run(shell: Shell, id: string, options: DryRunOptions): Promise<Ex
       seen += 1;
       if (seen % TOLD_EVERY === 0) shell.terminal.err(`Đã xét ${seen} hồ sơ …`);
     });
-    const said = [...crosswalks.problems.map((problem) => at(configDir, problem)), ...notes, DUPLICATES];
-    shell.answer(options.json, { source: id, total, ...tally.summary, notes: said }, () => [
+    const said = [...notes, DUPLICATES];
+    shell.answer(json, { source: id, total, ...tally.summary, notes: said }, () => [
       ...summaryLines(id, total, tally.summary),
       ...said.map((note) => `! ${note}`),
       'Không có gì được ghi lại.',
     ]);
-    return 0;
   });
 }
 

@@ -10,6 +10,7 @@ import {
   openRestoration,
   recovery,
   secretCounts,
+  waitingLists,
 } from '@kntc/storage';
 import type {
   BrakeState,
@@ -65,6 +66,8 @@ interface Status {
   readonly accessWaiting: readonly AccessRuleChange[];
   /** What came into use with a restart lately, though accounts decide. */
   readonly folderChanges: readonly FolderChange[];
+  /** National lists that changed and that nobody accepted or refused. */
+  readonly waitingLists: readonly number[];
 }
 
 /** `kntc status`: where everything stands, and the few causes behind the many records. */
@@ -97,6 +100,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
       sources: await reports.sources(),
       secret: await secretCounts(dataSource),
       folderChanges: await folderChanges(dataSource),
+      waitingLists: await waitingLists(dataSource),
       accessWaiting: (await accessStanding(dataSource, loadAccess(place.environment.configDir).asked))
         .waiting,
     };
@@ -135,6 +139,7 @@ function readable({
   secret,
   accessWaiting,
   folderChanges: changed,
+  waitingLists: lists,
   database,
 }: Status): readonly string[] {
   const classRows = Object.entries(classes).map(([name, count]) => [className(name), count]);
@@ -177,8 +182,7 @@ function readable({
     ...recoveryLines(outages, back),
     ...sourceLines(sources),
     ...secretLines(secret),
-    ...accessLines(accessWaiting),
-    ...changed.map(folderLine),
+    ...configurationLines({ accessWaiting, changed, lists }),
   ];
 }
 
@@ -202,6 +206,28 @@ function secretLines(counts: readonly SecretCount[]): readonly string[] {
 
 function folderLine({ file, changes, changedAt }: FolderChange): string {
   return `${file} đổi khi khởi động ${vietnamTime(changedAt)}, không ai duyệt: ${changes.join('; ')}`;
+}
+
+/** What of the configuration waits for people, or came into use without them. */
+function configurationLines(found: {
+  readonly accessWaiting: readonly AccessRuleChange[];
+  readonly changed: readonly FolderChange[];
+  readonly lists: readonly number[];
+}): readonly string[] {
+  return [
+    ...accessLines(found.accessWaiting),
+    ...found.changed.map(folderLine),
+    ...waitingListLines(found.lists),
+  ];
+}
+
+/** National lists that wait for two sides, and what ends it. */
+function waitingListLines(lists: readonly number[]): readonly string[] {
+  if (lists.length === 0) return [];
+  return [
+    `${lists.length} danh mục quốc gia đã đổi, chờ hai bên duyệt (danh mục ${lists.join(', ')}); danh mục cũ vẫn dùng.`,
+    '  Xem thay đổi và duyệt: npm run kntc -- crosswalk lists',
+  ];
 }
 
 /** What of `access.yaml` does not count yet, and what ends it. */

@@ -26,7 +26,7 @@ export class CasesController {
   ): Promise<AnswerOf<typeof READ_CASE>> {
     const read = await this.gateway.parts.people.reading.one(params.reference, asker);
     if (read === undefined) throw refusal('not-there');
-    const { view, parties } = read;
+    const { view, parties, overlays } = read;
     return visibleFields<AnswerOf<typeof READ_CASE>>(asker.roles, {
       reference: params.reference,
       kind: view.kind,
@@ -37,6 +37,14 @@ export class CasesController {
       changedAt: view.changedAt,
       reasons: reasonsDto(view, asker.roles),
       waiting: view.wait && { ...view.wait, text: waitText(view.wait) },
+      overlays: overlays.map(({ field, documentNo, author, approver, reason, setAt }) => ({
+        field,
+        documentNo,
+        author,
+        approver,
+        reason,
+        setAt: setAt.toISOString(),
+      })),
       parties,
     });
   }

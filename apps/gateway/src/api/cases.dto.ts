@@ -32,6 +32,18 @@ const PARTIES = z
   })
   .meta({ id: 'MaskedParties' });
 
+/** A field that people completed. */
+const COMPLETED = z
+  .strictObject({
+    field: z.string(),
+    documentNo: z.string(),
+    author: z.string(),
+    approver: z.string().nullable(),
+    reason: z.string(),
+    setAt: MOMENT,
+  })
+  .meta({ id: 'CompletedField' });
+
 const CASE = z
   .strictObject({
     reference: REFERENCE.optional(),
@@ -46,6 +58,11 @@ const CASE = z
     changedAt: MOMENT.optional(),
     reasons: z.array(REASON).readonly().optional(),
     waiting: WAIT.optional(),
+    overlays: z
+      .array(COMPLETED)
+      .readonly()
+      .optional()
+      .meta({ description: 'Trường do người bổ sung, đang dùng; không có giá trị.' }),
     parties: PARTIES.optional(),
   })
   .meta({ id: 'Case', description: 'Trường mà vai trò của người xem không được thấy thì không có mặt.' });

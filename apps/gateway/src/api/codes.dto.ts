@@ -39,6 +39,10 @@ const CROSSWALK_LINE = z
     nationalCode: z.string(),
     validFrom: DAY,
     validUntil: DAY,
+    parent: z
+      .string()
+      .nullable()
+      .meta({ description: 'Vì sao mã này là mã cơ quan cấp trên; null: không phải.' }),
     nationalName: z.string().nullable().meta({ description: 'null: mã không có trong danh mục đang dùng.' }),
   })
   .meta({ id: 'CrosswalkLine' });
@@ -47,7 +51,7 @@ export const LIST_CROSSWALK = {
   id: 'listCrosswalk',
   group: 'Danh mục',
   summary:
-    'Các dòng của bảng đối chiếu đang dùng. Mã còn thiếu là nguyên nhân UNKNOWN_CODE ở /api/v1/causes, với danh mục, mã ở nguồn, số hồ sơ.',
+    'Các dòng của bảng đối chiếu đang dùng. Nhiều dòng cùng ngày của một mã: mã bị chia. Mã còn thiếu: /api/v1/missing-codes.',
   query: z.strictObject({
     source: line(80).optional(),
     list: LIST.optional(),
@@ -57,4 +61,4 @@ export const LIST_CROSSWALK = {
   }),
   answer: pageAnswer(CROSSWALK_LINE),
 } as const satisfies Operation;
-export const CROSSWALK_WAY: Way = { list: 'crosswalk', position: ['text', 'number', 'text', 'day'] };
+export const CROSSWALK_WAY: Way = { list: 'crosswalk', position: ['text', 'number', 'text', 'day', 'text'] };

@@ -12,15 +12,25 @@ import {
   PROOF_SCOPE,
   WHO_MAY,
 } from '@kntc/domain';
-import type { AccessRefusal, OperationDone, OperationRefusal, Principal } from '@kntc/domain';
-import type { Command, OperationResult, PgOperations, PgOverlays } from '@kntc/storage';
+import type { AccessRefusal, CrosswalkRow, OperationDone, OperationRefusal, Principal } from '@kntc/domain';
+import type {
+  Command,
+  OperationResult,
+  PgCodeLists,
+  PgMappings,
+  PgOperations,
+  PgOverlays,
+} from '@kntc/storage';
 import type { z } from 'zod';
 import type { GatewayParts } from '../composition/gateway-parts';
 import { refusal } from './access/refusal';
 import type { DECIDED } from './decision.dto';
 import { wrongRequest } from './operation/asked';
 
-type Parts = Pick<GatewayParts, 'operations' | 'overlays' | 'access' | 'keyedDigest'>;
+type Parts = Pick<
+  GatewayParts,
+  'operations' | 'overlays' | 'crosswalk' | 'codeLists' | 'access' | 'keyedDigest'
+>;
 type Refused = Extract<OperationResult, { readonly kind: 'refused' }>;
 
 /** A decision as a request brings it. */
@@ -38,6 +48,8 @@ export interface DecisionAsked<Params = object | undefined> {
 export interface Deciding {
   readonly operations: PgOperations;
   readonly overlays: PgOverlays;
+  readonly crosswalk: PgMappings;
+  readonly codeLists: PgCodeLists;
   readonly command: Command;
 }
 
@@ -47,7 +59,7 @@ export interface Deciding {
  * @param name of the operation; with the rest of the request it is what a repeated key must be the same as
  */
 export async function deciding(
-  { operations, overlays, access, keyedDigest }: Parts,
+  { operations, overlays, crosswalk, codeLists, access, keyedDigest }: Parts,
   asker: Principal,
   { name, asked }: { readonly name: string; readonly asked: DecisionAsked },
 ): Promise<Deciding> {
@@ -61,6 +73,8 @@ export async function deciding(
   return {
     operations: operations.signedIn(asker, proved),
     overlays: overlays.signedIn(asker, proved),
+    crosswalk: crosswalk.signedIn(asker, proved),
+    codeLists: codeLists.signedIn(asker, proved),
     command: {
       actor: asker.login,
       approver,
@@ -107,13 +121,30 @@ export function decided(
 }
 
 /** Why these people may not, or why the record is not in the state for it. */
-export function refusedDecision({ why, of = 'judgement' }: Refused): HttpException {
+export function refusedDecision({ why, of = 'judgement', ...about }: Refused): HttpException {
   const text = isAccess(why)
     ? [ACCESS_REFUSALS[why], 'Chưa có gì thay đổi.', `Ai được làm: ${WHO_MAY[of]}`]
-    : [...OPERATION_REFUSALS[why], NEXT[why]];
+    : [...OPERATION_REFUSALS[why], ...particulars(about), NEXT[why]];
   const answer = { code: why, detail: text.join(' '), text };
   if (why === 'key-reused') return new UnprocessableEntityException(answer);
   return isAccess(why) ? new ForbiddenException(answer) : new ConflictException(answer);
+}
+
+/** Which codes it is about. */
+function particulars({ standing, codes }: Pick<Refused, 'standing' | 'codes'>): readonly string[] {
+  if (codes !== undefined) return [`Mã: ${codes.join(', ')}.`];
+  if (standing === undefined) return [];
+  return [
+    standing.length === 0
+      ? 'Nay mã này chưa đối chiếu với mã nào.'
+      : `Nay mã này là: ${standing.map(targetText).join('; ')}.`,
+  ];
+}
+
+function targetText({ nationalCode, validFrom, validUntil, parentNote }: CrosswalkRow): string {
+  const from = validFrom === undefined ? '' : ` từ ${validFrom}`;
+  const until = validUntil === undefined ? '' : ` đến ${validUntil}`;
+  return `${nationalCode}${from}${until}${parentNote === undefined ? '' : ` (cấp trên: ${parentNote})`}`;
 }
 
 function isAccess(why: Refused['why']): why is AccessRefusal {
@@ -133,6 +164,10 @@ const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   undecided: 'Xem /api/v1/records?class=quarantined.',
   namesake: NOTHING,
   completed: 'Kết quả xét: /api/v1/records?source=…&localKey=….',
+  mapped:
+    'Kết quả: /api/v1/missing-codes. Sửa cả dòng này trong config/crosswalks: lần nạp tệp sau đưa bảng về như tệp.',
+  'list-accepted': 'Mã nào chưa đối chiếu được: /api/v1/missing-codes.',
+  'list-refused': 'Không phải làm gì; nếu đổi ý, duyệt phiên bản đó (/accept).',
   'taken-back': 'Kết quả xét: /api/v1/records?source=…&localKey=….',
 };
 
@@ -157,5 +192,15 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'not-read': NOTHING,
   'nothing-missing': NOTHING,
   'in-flight': 'Chờ vài phút rồi làm lại, với khoá mới, nếu vẫn cần.',
+  'changed-meanwhile': 'Xem lại /api/v1/crosswalk, gửi seen như đang dùng, với khoá mới, nếu vẫn muốn đổi.',
+  'overlapping-days':
+    'Sửa validFrom, validUntil của targets: hoặc trùng hẳn (mã bị chia), hoặc không chung ngày nào.',
+  'unknown-codes': 'Xem mã đúng: /api/v1/codes?list=…',
+  'folder-decides':
+    'Lập tài khoản người duyệt và quản trị cấu hình, hoặc sửa config/crosswalks rồi crosswalk import.',
+  'no-list-waits': 'Xem /api/v1/code-list-changes.',
+  'other-version': 'Xem lại /api/v1/code-list-changes, gửi version đang chờ.',
+  'doubtful-list': 'Hỏi Thanh tra Chính phủ. Nếu đúng là như vậy, gửi lại với evenIfMostGone và khoá mới.',
+  'list-refused-already': NOTHING,
   'key-reused': 'Gửi lại với một Idempotency-Key mới.',
 };

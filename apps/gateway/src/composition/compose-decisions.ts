@@ -1,7 +1,7 @@
 import { randomIds } from '@kntc/platform';
 import { overlayJudge, type SourceDefinition } from '@kntc/sources';
-import { PgOperations, PgOverlays, PgRenditions } from '@kntc/storage';
-import type { PgApprovals, PgAudit, PgPolicies } from '@kntc/storage';
+import { PgCodeLists, PgMappings, PgOperations, PgOverlays, PgRenditions } from '@kntc/storage';
+import type { PgApprovals, PgAudit, PgConfiguration, PgPolicies } from '@kntc/storage';
 import type { Foundation } from './compose-stages';
 import type { GatewayParts } from './gateway-parts';
 
@@ -9,14 +9,15 @@ interface Deciding {
   readonly audit: PgAudit;
   readonly approvals: PgApprovals;
   readonly policies: PgPolicies;
+  readonly configuration: PgConfiguration;
   readonly definitions: readonly SourceDefinition[];
 }
 
 /** What people decide, each decision on the audit. */
 export function composeDecisions(
-  { dataSource, seals, house, keyedDigest }: Foundation,
-  { audit, approvals, policies, definitions }: Deciding,
-): Pick<GatewayParts, 'renditions' | 'operations' | 'overlays' | 'keyedDigest'> {
+  { dataSource, seals, house, search, keyedDigest, province }: Foundation,
+  { audit, approvals, policies, configuration, definitions }: Deciding,
+): Pick<GatewayParts, 'renditions' | 'operations' | 'overlays' | 'crosswalk' | 'codeLists' | 'keyedDigest'> {
   const tools = { dataSource, seals, ids: randomIds, audit, approvals };
   return {
     keyedDigest,
@@ -27,5 +28,7 @@ export function composeDecisions(
     }),
     renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit, approvals }),
     operations: new PgOperations(dataSource, randomIds, audit, approvals),
+    crosswalk: new PgMappings({ ...tools, configuration, provinceId: province.id }),
+    codeLists: new PgCodeLists({ ...tools, search, provinceId: province.id }),
   };
 }

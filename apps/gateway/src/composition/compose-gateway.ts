@@ -111,7 +111,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     ...keepers,
     policies,
     campaigns: new PgCampaigns(deciding),
-    ...composeDecisions(foundation, { audit, approvals, policies, definitions }),
+    ...composeDecisions(foundation, { audit, approvals, policies, configuration, definitions }),
     ...accessOf(options, { ...foundation, addresses }, audit),
     people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
     ...readingOf(dataSource),

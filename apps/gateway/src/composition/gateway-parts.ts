@@ -13,8 +13,10 @@ import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
 import type {
   PgCampaigns,
+  PgCodeLists,
   PgConfiguration,
   PgLists,
+  PgMappings,
   PgOperations,
   PgOverlays,
   PgPolicies,
@@ -71,6 +73,10 @@ export interface GatewayParts {
   readonly keyedDigest: KeyedDigest;
   readonly operations: PgOperations;
   readonly overlays: PgOverlays;
+  /** Which national code a local one becomes, as people change it. */
+  readonly crosswalk: PgMappings;
+  /** National lists that changed. */
+  readonly codeLists: PgCodeLists;
   readonly reports: PgReports;
   /** Lists of the API, a page at a time. */
   readonly lists: PgLists;

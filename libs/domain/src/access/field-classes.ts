@@ -25,6 +25,8 @@ export const CASE_FIELDS = {
   steps: 'open',
   changedAt: 'open',
   reasons: 'open',
+  /** Which field people completed, who, by which document; never a value. */
+  overlays: 'open',
   /** Why it is not sent now: an outage, the day's limit … */
   waiting: 'open',
   /** The masked value that goes with a reason: a letter of somebody's name may be in it. */

@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   'cases.read',
   /** What a person decides about a record: a hold, its scope, a re-sync. Who may decide what stands in `approvals`. */
   'records.decide',
+  /** Which national code a local one becomes, which national list counts. Who may decide stands in `approvals`. */
+  'codes.decide',
   'audit.read',
   'unmask.request',
   'unmask.approve',
@@ -29,8 +31,8 @@ const WORKS_ON_CASES = ['overview.read', 'records.read', 'cases.read', 'records.
 export const ROLE_PERMISSIONS: Readonly<Record<UserRole, readonly Permission[]>> = {
   operator: WORKS_ON_CASES,
   inspector: [...WORKS_ON_CASES, 'unmask.request', 'unmask.reveal'],
-  approver: [...WORKS_ON_CASES, 'unmask.approve'],
-  'config-admin': ['overview.read', 'accounts.manage'],
+  approver: [...WORKS_ON_CASES, 'codes.decide', 'unmask.approve'],
+  'config-admin': ['overview.read', 'codes.decide', 'accounts.manage'],
   auditor: ['audit.read'],
   'key-custodian': ['keys.manage'],
 };

@@ -40,6 +40,18 @@ export const OPERATION_DONE = {
     'Đã rút thông tin bổ sung: hồ sơ lại đúng như nguồn.',
     `${JUDGED_AGAIN}; phần đã được CSDLQG xác nhận không tự đổi (CORRECTION_NEEDS_DECISION).`,
   ],
+  mapped: [
+    'Đã đổi bảng đối chiếu cho mã này; các mã khác giữ nguyên.',
+    'Cổng xét lại trong vài giây các hồ sơ dùng mã này và gửi hồ sơ đủ điều kiện.',
+  ],
+  'list-accepted': [
+    'Đã duyệt danh mục quốc gia mới.',
+    'Hồ sơ được xét lại trong vài giây; việc trước ngày hiệu lực giữ mã cũ.',
+  ],
+  'list-refused': [
+    'Đã ghi nhận: không dùng danh mục này.',
+    'Danh mục đang dùng giữ nguyên; CSDLQG đổi tiếp thì cổng hỏi lại.',
+  ],
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationDone = keyof typeof OPERATION_DONE;
 
@@ -96,6 +108,35 @@ export const OPERATION_REFUSALS = {
   'in-flight': [
     'Hồ sơ đang được gửi hoặc đang chờ rõ kết quả gửi.',
     'Không có gì thay đổi; cổng tự kết luận lần gửi này.',
+  ],
+  'changed-meanwhile': [
+    'Mã này không còn như lúc xem: người khác vừa đổi.',
+    'Chưa có gì thay đổi; điều người đó đổi đang dùng.',
+  ],
+  'overlapping-days': [
+    'Các mã quốc gia của mã này chồng lên nhau một phần về thời gian.',
+    'Chưa có gì thay đổi; bảng đối chiếu cũ vẫn dùng.',
+  ],
+  'unknown-codes': [
+    'Có mã không đứng trong danh mục quốc gia hiện hành.',
+    'Chưa có gì thay đổi; bảng đối chiếu cũ vẫn dùng.',
+  ],
+  'folder-decides': [
+    'Tỉnh chưa có đủ tài khoản hai bên: bảng đối chiếu còn theo thư mục cấu hình.',
+    'Chưa có gì thay đổi; đổi ở đây thì lần khởi động sau mất.',
+  ],
+  'no-list-waits': ['Danh mục này không có thay đổi nào chờ duyệt.', 'Không có gì thay đổi.'],
+  'other-version': [
+    'Danh mục đang chờ không phải phiên bản đã xem: CSDLQG đã đổi tiếp, hoặc người khác vừa duyệt.',
+    'Không ghi nhận gì; danh mục đang dùng giữ nguyên.',
+  ],
+  'doubtful-list': [
+    'Hơn nửa số mã của danh mục không còn: có thể là nhầm danh mục.',
+    'Chưa duyệt gì; danh mục cũ vẫn dùng.',
+  ],
+  'list-refused-already': [
+    'Phiên bản này của danh mục đã bị từ chối rồi.',
+    'Không có gì thay đổi; danh mục đang dùng giữ nguyên.',
   ],
   'key-reused': ['Khoá này đã dùng cho một yêu cầu khác.', 'Yêu cầu này chưa làm gì.'],
 } as const satisfies Readonly<Record<string, TwoLines>>;

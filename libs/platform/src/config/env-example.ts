@@ -1,4 +1,4 @@
-import { EnvironmentVariables, type VariableName } from './environment-variables';
+import { ENVIRONMENT_VARIABLES, type VariableName } from './environment-variables';
 import { VARIABLE_GUIDE } from './variable-guide';
 
 const HEAD = `# Sinh tự động từ libs/platform/src/config bằng: node tools/run.cjs env-example
@@ -7,7 +7,7 @@ const HEAD = `# Sinh tự động từ libs/platform/src/config bằng: node too
 
 /** The text of `.env.example`. A test compares it with the committed file. */
 export function renderEnvExample(): string {
-  const defaults = new EnvironmentVariables();
+  const defaults = ENVIRONMENT_VARIABLES.parse({});
   const entries = Object.entries(VARIABLE_GUIDE).map(([key, guide]) => {
     const value = defaults[key as VariableName] ?? guide.example ?? '';
     return `# ${guide.about}\n# Dạng: ${guide.expected}\n# ${key}=${value}\n`;

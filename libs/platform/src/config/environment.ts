@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { GatewayError } from '@kntc/domain';
-import { validateSync } from 'class-validator';
-import { EnvironmentVariables, type LOG_LEVELS, ROLES, type VariableName } from './environment-variables';
+import { ENVIRONMENT_VARIABLES, type LOG_LEVELS, ROLES } from './environment-variables';
+import type { EnvironmentVariables, VariableName } from './environment-variables';
 import { isLoopback } from './is-loopback';
 import { oidcOf, oidcProblems, type OidcEnvironment } from './oidc-environment';
 import { VARIABLE_GUIDE } from './variable-guide';
@@ -80,14 +80,11 @@ export class EnvironmentError extends GatewayError {
  */
 export function loadEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const given = pick(env);
-  const variables = Object.assign(
-    new EnvironmentVariables(),
-    given,
-    'PORT' in given ? { PORT: toInteger(given['PORT']) } : {},
-  );
-  const wrong = validateSync(variables, { skipMissingProperties: false }).map(
-    (err) => err.property as VariableName,
-  );
+  const port = 'PORT' in given ? { PORT: toInteger(given['PORT']) } : {};
+  // With whatever is wrong in it: what depends on several variables is told in the same breath.
+  const variables: EnvironmentVariables = Object.assign(ENVIRONMENT_VARIABLES.parse({}), given, port);
+  const { error } = ENVIRONMENT_VARIABLES.safeParse(variables);
+  const wrong = error?.issues.map(({ path }) => path[0] as VariableName) ?? [];
   const problems = [...new Set(wrong)].map((key) => toProblem(key, given[key]));
   problems.push(...crossProblems(variables, new Set(wrong), hasNamedAccounts(env)));
   problems.push(...vaultProblems(variables, new Set(wrong)));
@@ -169,7 +166,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
       .map((one) => one.trim()),
     ...keyStoreOf(variables),
     demoUrl: variables.KNTC_DEMO_URL,
-    embeddedPg: variables.EMBEDDED_PG as 'package' | 'system',
+    embeddedPg: variables.EMBEDDED_PG,
     nationalProfile: variables.NATIONAL_PROFILE,
     nationalBaseUrl: variables.NATIONAL_BASE_URL?.replace(/\/+$/, ''),
     nationalAccount: username !== undefined && password !== undefined ? { username, password } : undefined,
@@ -180,7 +177,7 @@ function toEnvironment(variables: EnvironmentVariables): Environment {
     publicUrl: variables.KNTC_PUBLIC_URL?.replace(/\/$/, ''),
     oidc: oidcOf(variables),
     roles: ROLES.filter((role) => variables.ROLES.split(',').some((name) => name.trim() === role)),
-    logLevel: variables.LOG_LEVEL as LogLevel,
+    logLevel: variables.LOG_LEVEL,
   };
 }
 

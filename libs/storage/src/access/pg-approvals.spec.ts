@@ -5,8 +5,6 @@ import { aBatch, aDenunciation, anAccepted } from '../../../../test/builders';
 import { emptyTables } from '../../../../test/contract/empty-tables';
 import { anAccess, anAudit, pgStores, usePool } from '../../../../test/contract/stores-under-test';
 import { CountingIds, FakeClock } from '../../../../test/fakes';
-import { PgConfiguration } from '../codes/pg-configuration';
-import { PgMappings } from '../operations/pg-mappings';
 import type { PgAccess } from './pg-access';
 import { PgAccounts } from './pg-accounts';
 import { PgApprovals, type Asked } from './pg-approvals';
@@ -256,33 +254,6 @@ describe('who may have something done', () => {
     expect(await unlock('canbo')).toMatchObject({ kind: 'refused', why: 'no-permission' });
     expect(await byRule.disable('cntt', { ...command(), actor: 'cntt' })).toEqual({ kind: 'done' });
     expect(await unlock('Người trực máy')).toEqual({ kind: 'done' });
-  });
-
-  it('codes change by both sides, and a restart does not change them', async () => {
-    const configuration = new PgConfiguration(pool.dataSource, 'H507');
-    const audit = anAudit(pool.dataSource);
-    const tools = { dataSource: pool.dataSource, configuration, approvals, audit, provinceId: 'H507' };
-    const mappings = new PgMappings(tools);
-    const row = { sourceId: 'mini', list: 9, localCode: 'X', nationalCode: '1' };
-    const reason = 'bảng mới';
-    expect(await mappings.takeAtStart([row])).toBe(true);
-    await staff();
-    const changed = [{ ...row, nationalCode: '2' }];
-    expect(await mappings.takeAtStart(changed)).toBe(false);
-    expect(await mappings.importCrosswalk([row], { actor: 'ai đó', reason })).toMatchObject({
-      kind: 'unchanged',
-    });
-    expect(await mappings.importCrosswalk(changed, { actor: 'cntt', reason })).toEqual({
-      kind: 'refused',
-      why: 'needs-second-person',
-    });
-    expect(
-      await mappings.importCrosswalk(changed, { actor: 'cntt', approver: 'truong', reason }),
-    ).toMatchObject({ kind: 'imported' });
-    expect((await audit.newest(2)).map(({ action, result }) => [action, result])).toEqual([
-      ['crosswalk import', 'done'],
-      ['crosswalk import', 'refused'],
-    ]);
   });
 
   it('an explanation says the same as the decision', async () => {

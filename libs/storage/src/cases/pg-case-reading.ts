@@ -3,6 +3,7 @@ import type { MaskedParties, Principal } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import { audited } from '../audit/audited';
 import type { AuditedAction, PgAudit } from '../audit/pg-audit';
+import type { OverlayRow } from '../overlays/list-overlays';
 import type { CaseView, PgCaseViews } from './pg-case-views';
 
 export interface CaseReadingTools {
@@ -14,6 +15,8 @@ export interface CaseReadingTools {
 
 export interface CaseRead {
   readonly view: CaseView;
+  /** In force, newest first; never a value. */
+  readonly overlays: readonly OverlayRow[];
   /** Absent for roles that do not see them: for them nothing is unsealed. */
   readonly parties: MaskedParties | undefined;
 }
@@ -34,6 +37,7 @@ export class PgCaseReading {
     const { views } = this.tools;
     return this.about(reference, by, async (view) => ({
       view,
+      overlays: await views.overlays(reference, by),
       parties: seesField(by.roles, 'parties') ? await views.parties(view.caseId) : undefined,
     }));
   }

@@ -3,6 +3,7 @@ import type { MaskedParties, PetitionKind, RecordSeals, StepKind, Wait } from '@
 import type { DataSource } from 'typeorm';
 import type { AccountScope } from '../access/row-scope';
 import { visibleCase } from '../access/visible-case';
+import { listOverlays, type OverlayRow } from '../overlays/list-overlays';
 import { toRecordRow, type RecordRow } from '../reports/report-rows';
 import { openCase } from './open-case';
 import { waitOf, WAITS, type WaitRow } from './wait-of';
@@ -28,6 +29,9 @@ interface CaseRow {
   readonly steps: readonly ConfirmedStep[];
   readonly waits: WaitRow | null;
 }
+
+/** More than a case has fields that can be completed. */
+const MOST_OVERLAYS = 500;
 
 /** Single cases for people, within what one account may see. */
 export class PgCaseViews {
@@ -58,6 +62,11 @@ export class PgCaseViews {
       steps: row.steps,
       wait: waitOf(row.waits),
     };
+  }
+
+  /** What people completed in it and did not take back, without values. */
+  overlays(reference: string, scope: AccountScope): Promise<readonly OverlayRow[]> {
+    return listOverlays(this.dataSource, { reference, limit: MOST_OVERLAYS }, scope);
   }
 
   /** Who takes part, masked; the secret half of the case stays shut. */

@@ -23,6 +23,8 @@ export interface CrosswalkLine {
   /** Inclusive, `yyyy-MM-dd`; `null` = from the beginning, without end. */
   readonly validFrom: string | null;
   readonly validUntil: string | null;
+  /** Why the code is that of a parent agency; `null` = it is not. */
+  readonly parent: string | null;
   /** In the list in use; `null` = the code does not stand there. */
   readonly nationalName: string | null;
 }
@@ -59,7 +61,7 @@ export interface CrosswalkFilter {
 
 export const CROSSWALK: Listing<CrosswalkFilter, CrosswalkLine> = {
   columns: `r.source_id, r.list, r.local_code, r.national_code, r.valid_from::text as valid_from,
-    r.valid_until::text as valid_until, e.name as national_name`,
+    r.valid_until::text as valid_until, r.parent_note, e.name as national_name`,
   from: () => `crosswalk_row r join crosswalk_version v on v.version = r.version and v.active
     left join code_entry e on e.list = r.list and e.code = r.national_code and e.valid_until is null where true`,
   order: [
@@ -67,6 +69,8 @@ export const CROSSWALK: Listing<CrosswalkFilter, CrosswalkLine> = {
     { sql: 'r.list::int', type: 'integer' },
     { sql: 'r.local_code', type: 'text' },
     { sql: `coalesce(r.valid_from, '-infinity')`, type: 'date' },
+    // Codes of one local code in the same days: it was split.
+    { sql: 'r.national_code', type: 'text' },
   ],
   filters: {
     source: is('r.source_id'),
@@ -81,6 +85,7 @@ export const CROSSWALK: Listing<CrosswalkFilter, CrosswalkLine> = {
     nationalCode: String(row['national_code']),
     validFrom: row['valid_from'] as string | null,
     validUntil: row['valid_until'] as string | null,
+    parent: row['parent_note'] as string | null,
     nationalName: row['national_name'] as string | null,
   }),
 };

@@ -6,6 +6,7 @@ import { CODE_ENTRIES, CODE_LISTS, CROSSWALK } from './code-lists';
 import { readPage, type Listing, type Page, type PageOf } from './listing';
 import { OVERLAYS } from './overlay-list';
 import { HOLDS, RECORDS } from './record-list';
+import { MISSING_CODES } from '../reports/missing-codes';
 
 type Read<L> =
   L extends Listing<infer Filter, infer Row>
@@ -22,6 +23,7 @@ export class PgLists {
   readonly codeEntries: Read<typeof CODE_ENTRIES>;
   readonly crosswalk: Read<typeof CROSSWALK>;
   readonly overlays: Read<typeof OVERLAYS>;
+  readonly missingCodes: Read<typeof MISSING_CODES>;
 
   constructor({ manager }: DataSource) {
     this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
@@ -32,5 +34,6 @@ export class PgLists {
     this.codeEntries = (asked, scope) => readPage(manager, CODE_ENTRIES, asked, scope);
     this.crosswalk = (asked, scope) => readPage(manager, CROSSWALK, asked, scope);
     this.overlays = (asked, scope) => readPage(manager, OVERLAYS, asked, scope);
+    this.missingCodes = (asked, scope) => readPage(manager, MISSING_CODES, asked, scope);
   }
 }

@@ -1,4 +1,4 @@
-import type { AccessRefusal, ApprovalKind, OperationRefusal, ReasonCode } from '@kntc/domain';
+import type { AccessRefusal, ApprovalKind, CrosswalkRow, OperationRefusal, ReasonCode } from '@kntc/domain';
 
 /** Who does something to a record, why, and the key that makes doing it twice the same as once. */
 export interface Command {
@@ -25,6 +25,10 @@ export type OperationResult =
       /** With an `AccessRefusal`: what these people may not decide. */
       readonly of?: ApprovalKind;
       readonly why: OperationRefusal | AccessRefusal;
+      /** Of `changed-meanwhile`: what the code becomes now. */
+      readonly standing?: readonly CrosswalkRow[];
+      /** Of `unknown-codes`: these. */
+      readonly codes?: readonly string[];
     };
 
 export interface HeldRow {

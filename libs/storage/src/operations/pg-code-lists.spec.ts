@@ -1,6 +1,7 @@
 import { AGENCIES, CROSSWALK, SOURCE } from '../../../../test/builders';
 import { anAudit, emptied, usePool } from '../../../../test/contract/stores-under-test';
 import { fakeDigest, FakeClock } from '../../../../test/fakes';
+import { randomIds } from '@kntc/platform';
 import { PgApprovals } from '../access/pg-approvals';
 import { PgConfiguration } from '../codes/pg-configuration';
 import { codeHash } from '../search/code-hashes';
@@ -27,6 +28,7 @@ describe('a changed national list', () => {
     configuration = new PgConfiguration(pool.dataSource, 'H507');
     lists = new PgCodeLists({
       dataSource: pool.dataSource,
+      ids: randomIds,
       approvals: new PgApprovals(new FakeClock(), {
         requireAccounts: 'both-sides-exist',
         requireProof: false,
@@ -43,8 +45,9 @@ describe('a changed national list', () => {
     await configuration.store(5, NEW);
   });
   const waiting = async () => (await lists.waiting())[0];
+  const command = () => ({ ...BY, idempotencyKey: randomIds.uuid() });
   const accept = async (changes: object = {}) =>
-    lists.accept({ list: 5, version: (await waiting())?.version ?? '', ...BY, ...changes });
+    lists.accept({ list: 5, version: (await waiting())?.version ?? '', ...changes }, command());
   const recordsThatUse = (...codes: readonly string[]) =>
     pool.dataSource.query(
       `insert into source_record (agency_id, source_id, local_key, raw, content_digest, class, judged_with, code_hashes)
@@ -69,7 +72,7 @@ describe('a changed national list', () => {
     const translate = async (date: string) =>
       (await configuration.loadCodeBook(AGENCIES)).translate(SOURCE, 5, 'TD', date as never).kind;
     expect(await translate('2025-07-01')).toBe('found');
-    expect(await accept({ fromDay: '2025-07-01' })).toMatchObject({ kind: 'accepted' });
+    expect(await accept({ fromDay: '2025-07-01' })).toEqual({ kind: 'done' });
     expect(await translate('2025-06-30')).toBe('found');
     expect(await translate('2025-07-01')).toBe('not-national');
     expect(await lists.waiting()).toEqual([]);
@@ -77,14 +80,18 @@ describe('a changed national list', () => {
 
   it('tells the second of two people that the first was faster', async () => {
     const version = (await waiting())?.version ?? '';
-    const both = await Promise.all([1, 2].map(() => lists.accept({ list: 5, version, ...BY })));
-    expect(both.map(({ kind }) => kind).toSorted()).toEqual(['accepted', 'not-waiting']);
+    const both = await Promise.all([1, 2].map(() => lists.accept({ list: 5, version }, command())));
+    expect(both).toContainEqual({ kind: 'done' });
+    expect(both).toContainEqual({ kind: 'refused', why: 'no-list-waits' });
   });
 
   it('is not taken when it is another one than they saw', async () => {
     const version = (await waiting())?.version ?? '';
     await configuration.store(5, OLD.slice(0, 2));
-    expect(await lists.accept({ list: 5, version, ...BY })).toEqual({ kind: 'other-version' });
+    expect(await lists.accept({ list: 5, version }, command())).toEqual({
+      kind: 'refused',
+      why: 'other-version',
+    });
     expect(
       (await configuration.nationalCodes()).filter(({ validUntil }) => validUntil !== undefined),
     ).toEqual([]);
@@ -93,16 +100,31 @@ describe('a changed national list', () => {
   it('that looks like another list is taken only by people who say that they saw it', async () => {
     await configuration.store(5, [{ code: 'KN', name: 'Khiếu nại' }]);
     expect(await waiting()).toMatchObject({ doubt: 'empty' });
-    expect(await accept()).toEqual({ kind: 'doubtful' });
-    expect(await accept({ evenIfDoubtful: true })).toMatchObject({ kind: 'accepted' });
+    expect(await accept()).toEqual({ kind: 'refused', why: 'doubtful-list' });
+    expect(await accept({ evenIfDoubtful: true })).toEqual({ kind: 'done' });
+  });
+
+  it('that people refuse asks nobody any more, until it changes again', async () => {
+    const version = (await waiting())?.version ?? '';
+    expect(await lists.refuse({ list: 5, version }, command())).toEqual({ kind: 'done' });
+    await configuration.store(5, NEW);
+    expect(await waiting()).toMatchObject({ version, refused: { by: BY.actor } });
+    expect(await lists.refuse({ list: 5, version }, command())).toMatchObject({
+      why: 'list-refused-already',
+    });
+    await configuration.store(5, [...NEW, { code: '7', name: 'Khác' }]);
+    expect(await waiting()).toMatchObject({ refused: undefined });
+    await configuration.store(5, NEW);
+    expect(await waiting()).toMatchObject({ refused: { by: BY.actor } });
+    expect(await accept()).toEqual({ kind: 'done' });
   });
 
   it('leaves an entry in the audit, also of a try that came to nothing', async () => {
-    await lists.accept({ list: 6, version: '', ...BY });
+    await lists.accept({ list: 6, version: '' }, command());
     await accept();
     expect((await anAudit(pool.dataSource).newest(2)).map(({ target, result }) => [target, result])).toEqual([
       [expect.stringMatching(/^5 /), 'done'],
-      [expect.stringMatching(/^6 /), 'not-found'],
+      [expect.stringMatching(/^6 /), 'refused'],
     ]);
   });
 });

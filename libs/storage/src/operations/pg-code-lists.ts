@@ -1,20 +1,15 @@
 import { codeListChange, codeListDoubt } from '@kntc/domain';
-import type {
-  AccessRefusal,
-  CodeListChange,
-  CodeListDoubt,
-  CodeListEntry,
-  KeyedDigest,
-  UsedCode,
-} from '@kntc/domain';
+import type { CodeListChange, CodeListDoubt, CodeListEntry, Ids, KeyedDigest, UsedCode } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import { inAudit, type PgApprovals } from '../access/pg-approvals';
-import { audited } from '../audit/audited';
+import type { PgApprovals } from '../access/pg-approvals';
+import { visible, type Columns, type RowScope } from '../access/row-scope';
 import type { PgAudit } from '../audit/pg-audit';
 import { beginWatch } from '../brakes/delivery-watch';
 import { entriesInUse, lockList, useCodeList } from '../codes/store-code-list';
 import { codeHash } from '../search/code-hashes';
-import type { MappedBy } from './pg-mappings';
+import { allowedOnly } from './allowed-only';
+import { once } from './once';
+import type { Command, OperationResult } from './operation';
 
 /** A code that left its list or has another name there, and what uses it now. */
 export interface TouchedCode extends UsedCode {
@@ -38,41 +33,62 @@ export interface CodeListWait {
   /** Why it may not be this list at all. */
   readonly doubt?: CodeListDoubt | undefined;
   readonly touched: readonly TouchedCode[];
+  /** Two sides do not want it: it asks nobody until the list changes again. */
+  readonly refused?: { readonly by: string; readonly at: Date } | undefined;
 }
 
-/** Which of the lists that wait, as these people saw it. */
-export interface CodeListAcceptance extends MappedBy {
+/** One of the lists that wait, as these people saw it. */
+export interface SeenList {
   readonly list: number;
   readonly version: string;
+}
+
+export interface CodeListAcceptance extends SeenList {
   /** First day of the new list, `yyyy-MM-dd`; default: today. */
   readonly fromDay?: string | undefined;
   /** They saw that most of the list is gone, and mean it. */
   readonly evenIfDoubtful?: boolean | undefined;
 }
 
-export type CodeListAccepted =
-  | { readonly kind: 'accepted'; readonly change: CodeListChange }
-  | { readonly kind: 'not-waiting' | 'other-version' | 'doubtful' }
-  | { readonly kind: 'refused'; readonly why: AccessRefusal };
-
 interface WaitRow {
   readonly list: number;
   readonly version: string;
   readonly entries: readonly CodeListEntry[];
   readonly since: Date;
+  readonly refused_by: string | null;
+  readonly refused_at: Date | null;
 }
+
+/** As `record_standing` has it. */
+const OWNED: Columns = {
+  caseId: 'r.case_id',
+  agencyId:
+    'coalesce((select n.agency_id from national_record n where n.case_id = r.case_id limit 1), r.agency_id)',
+};
 
 type Queries = Pick<EntityManager, 'query'>;
 
 const AREAS = 1;
 
-const WAITS = 'select list, sha256 as version, entries, began_at as since from code_list_wait';
+const WAITS = `select list, sha256 as version, entries, began_at as since,
+    case when refused_version = sha256 then refused_by end as refused_by,
+    case when refused_version = sha256 then refused_at end as refused_at
+  from code_list_wait`;
+
+/** Lists that changed and that nobody accepted or refused. */
+export async function waitingLists(on: Queries): Promise<readonly number[]> {
+  const rows: { list: number }[] = await on.query(
+    'select list from code_list_wait where refused_version is distinct from sha256 order by list',
+  );
+  return rows.map(({ list }) => list);
+}
 
 /** National lists that changed: what they would touch, and putting them into use. Nothing of them counts before. */
 export class PgCodeLists {
   constructor(
     private readonly tools: {
       readonly dataSource: DataSource;
+      readonly ids: Ids;
       readonly approvals: PgApprovals;
       readonly audit: PgAudit;
       readonly provinceId: string;
@@ -81,43 +97,71 @@ export class PgCodeLists {
     },
   ) {}
 
-  async waiting(): Promise<readonly CodeListWait[]> {
+  /** The same for somebody who is signed in: only accounts decide. @param proved who else proved who they are */
+  signedIn({ login }: { readonly login: string }, proved: readonly string[]): PgCodeLists {
+    return new PgCodeLists({ ...this.tools, approvals: this.tools.approvals.signedIn([login, ...proved]) });
+  }
+
+  /** What waits, by list. @param scope whose cases are counted */
+  async waiting(scope: RowScope = 'everything'): Promise<readonly CodeListWait[]> {
     const { manager } = this.tools.dataSource;
     const rows: WaitRow[] = await manager.query(`${WAITS} order by list`);
     const waits: CodeListWait[] = [];
-    for (const row of rows) waits.push(await this.#withEffect(manager, row));
+    for (const row of rows) waits.push(await this.#withEffect(manager, row, scope));
     return waits;
   }
 
-  /** Puts a list into use, if it is the version these people saw. The whole of it, or nothing. */
-  accept(asked: CodeListAcceptance): Promise<CodeListAccepted> {
-    const { list, version, fromDay, actor, approver, reason } = asked;
-    const { approvals, provinceId: agencyId } = this.tools;
-    return audited<CodeListAccepted>(this.tools, async (manager) => {
-      await lockList(manager, list);
-      const verdict = await approvals.check(manager, { kind: 'mapping', actor, approver });
-      const from = fromDay === undefined ? '' : ` từ ${fromDay}`;
-      const entry = {
-        agencyId,
-        action: 'crosswalk accept-list',
-        target: `${list} ${version.slice(0, 12)}${from}`,
-        reason,
-        ...verdict.onRecord,
-        result: inAudit(verdict),
-      };
-      if (verdict.kind === 'refused') return { result: { kind: 'refused', why: verdict.why }, entry };
-      const found: WaitRow[] = await manager.query(`${WAITS} where list = $1`, [list]);
-      const [row] = found;
-      const refused = await refusal(manager, row, asked);
-      if (row === undefined || refused !== undefined)
-        return { result: { kind: refused ?? 'not-waiting' }, entry: { ...entry, result: 'not-found' } };
-      const change = await useCodeList(manager, { agencyId, list, entries: row.entries, fromDay });
+  /**
+   * Puts a list into use, if it is the version these people saw; the whole of it, or nothing. Refused: `no-list-waits`,
+   * `other-version`, and `doubtful-list` for one that looks like another list, unless they say that they saw it.
+   */
+  accept(asked: CodeListAcceptance, command: Command): Promise<OperationResult> {
+    const { list, fromDay } = asked;
+    const from = fromDay === undefined ? '' : ` từ ${fromDay}`;
+    return this.#decide('crosswalk accept-list', { asked, command, more: from }, async (manager, row) => {
+      if (asked.evenIfDoubtful !== true && (await isDoubtful(manager, row)))
+        return { kind: 'refused', why: 'doubtful-list' };
+      const { provinceId: agencyId } = this.tools;
+      await useCodeList(manager, { agencyId, list, entries: row.entries, fromDay });
       await beginWatch(manager, agencyId, { what: 'crosswalk', target: `list ${list}` });
-      return { result: { kind: 'accepted', change }, entry };
+      return { kind: 'done' };
     });
   }
 
-  async #withEffect(on: Queries, { list, version, since, entries }: WaitRow): Promise<CodeListWait> {
+  /** Records that this version is not wanted. The list in use stays, and the next version of it waits again. */
+  refuse(asked: SeenList, command: Command): Promise<OperationResult> {
+    return this.#decide('crosswalk refuse-list', { asked, command }, async (manager, row) => {
+      if (row.refused_at !== null) return { kind: 'refused', why: 'list-refused-already' };
+      await manager.query(
+        `update code_list_wait set refused_version = sha256, refused_by = $2, refused_at = clock_timestamp()
+         where list = $1`,
+        [row.list, command.actor],
+      );
+      return { kind: 'done' };
+    });
+  }
+
+  #decide(
+    name: string,
+    { asked, command, more = '' }: { asked: SeenList; command: Command; more?: string },
+    act: (manager: EntityManager, row: WaitRow) => Promise<OperationResult>,
+  ): Promise<OperationResult> {
+    const { list, version } = asked;
+    const target = `${list} ${version.slice(0, 12)}${more}`;
+    return once(this.tools, { name, target, command }, async (manager) => {
+      await lockList(manager, list);
+      const by = { kind: 'mapping', command, agencyId: this.tools.provinceId } as const;
+      return allowedOnly({ ...this.tools, manager }, by, async () => {
+        const found: WaitRow[] = await manager.query(`${WAITS} where list = $1`, [list]);
+        const [row] = found;
+        if (row === undefined) return { kind: 'refused', why: 'no-list-waits' };
+        return row.version === version ? act(manager, row) : { kind: 'refused', why: 'other-version' };
+      });
+    });
+  }
+
+  async #withEffect(on: Queries, row: WaitRow, scope: RowScope): Promise<CodeListWait> {
+    const { list, version, since, entries, refused_by: by, refused_at: at } = row;
     const before = await entriesInUse(on, list);
     const change = codeListChange(before, entries);
     const codes = [
@@ -125,17 +169,19 @@ export class PgCodeLists {
       ...change.renamed.map(({ code, from, to }) => ({ code, name: from, renamedTo: to })),
     ];
     const hashes = codes.map(({ code }) => codeHash({ list, code }, this.tools.search));
-    const cases = await casesByHash(on, hashes);
-    const rows = await crosswalkRows(on, list);
+    const cases = await casesByHash(on, hashes, scope);
+    const mapped = await crosswalkRows(on, list);
     const names = new Map(before.map(({ code, name }) => [code, name]));
-    const touched = codes.map((one, at) => ({
+    const touched = codes.map((one, place) => ({
       list,
       ...one,
       within: list === AREAS ? namesAbove(one.code, names) : [],
-      cases: cases.get(hashes[at] ?? '') ?? 0,
-      crosswalkRows: rows.get(one.code) ?? 0,
+      cases: cases.get(hashes[place] ?? '') ?? 0,
+      crosswalkRows: mapped.get(one.code) ?? 0,
     }));
-    return { list, version, since, change, doubt: codeListDoubt(before, change), touched };
+    const doubt = codeListDoubt(before, change);
+    const refused = by === null || at === null ? undefined : { by, at };
+    return { list, version, since, change, doubt, touched, refused };
   }
 }
 
@@ -146,23 +192,21 @@ function namesAbove(code: string, names: ReadonlyMap<string, string>): readonly 
     .flatMap((digits) => names.get(code.slice(0, digits)) ?? []);
 }
 
-async function refusal(
-  on: Queries,
-  row: WaitRow | undefined,
-  { version, evenIfDoubtful }: CodeListAcceptance,
-): Promise<'not-waiting' | 'other-version' | 'doubtful' | undefined> {
-  if (row === undefined) return 'not-waiting';
-  if (row.version !== version) return 'other-version';
-  const before = await entriesInUse(on, row.list);
-  const isDoubtful = codeListDoubt(before, codeListChange(before, row.entries)) !== undefined;
-  return isDoubtful && evenIfDoubtful !== true ? 'doubtful' : undefined;
+async function isDoubtful(on: Queries, { list, entries }: WaitRow): Promise<boolean> {
+  const before = await entriesInUse(on, list);
+  return codeListDoubt(before, codeListChange(before, entries)) !== undefined;
 }
 
-async function casesByHash(on: Queries, hashes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+async function casesByHash(
+  on: Queries,
+  hashes: readonly string[],
+  scope: RowScope,
+): Promise<ReadonlyMap<string, number>> {
+  const seen = visible(scope, 2, OWNED);
   const rows: { hash: string; cases: number }[] = await on.query(
     `select hash, count(*)::int as cases from source_record r cross join lateral unnest(r.code_hashes) hash
-     where r.gone_at is null and r.code_hashes && $1::text[] and hash = any($1) group by 1`,
-    [hashes],
+     where r.gone_at is null and r.code_hashes && $1::text[] and hash = any($1) and ${seen.sql} group by 1`,
+    [hashes, ...seen.values],
   );
   return new Map(rows.map(({ hash, cases }) => [hash, cases]));
 }

@@ -1,4 +1,5 @@
 import type { CrosswalkRow } from '@kntc/domain';
+import { randomIds } from '@kntc/platform';
 import { SOURCE } from '../../../../test/builders';
 import { emptyTables } from '../../../../test/contract/empty-tables';
 import { anAudit, emptied, usePool } from '../../../../test/contract/stores-under-test';
@@ -6,9 +7,11 @@ import { CountingIds, FakeClock } from '../../../../test/fakes';
 import { PgAccounts } from '../access/pg-accounts';
 import { PgApprovals } from '../access/pg-approvals';
 import { PgConfiguration } from '../codes/pg-configuration';
+import { registerSource } from '../codes/register-source';
 import { PgMappings } from './pg-mappings';
 
 const BOTH = { actor: 'cntt', approver: 'truong', reason: 'sửa mã' };
+const command = (more: object = {}) => ({ ...BOTH, idempotencyKey: randomIds.uuid(), ...more });
 const row = (localCode: string, nationalCode: string, more: Partial<CrosswalkRow> = {}): CrosswalkRow => ({
   sourceId: SOURCE,
   list: 2,
@@ -30,10 +33,17 @@ describe('changes of the crosswalk', () => {
     const rules = { requireAccounts: 'both-sides-exist', requireProof: false } as const;
     mappings = new PgMappings({
       dataSource: pool.dataSource,
+      ids: randomIds,
       configuration,
       approvals: new PgApprovals(new FakeClock(), rules),
       audit: anAudit(pool.dataSource),
       provinceId: 'H507',
+    });
+    await registerSource(pool.dataSource.manager, 'H507', {
+      id: SOURCE,
+      title: 'Mini',
+      mappingVersion: 'v1',
+      definition: '',
     });
     await configuration.importCrosswalk([TNMT, TTT]);
     await configuration.store(2, [
@@ -86,48 +96,102 @@ describe('changes of the crosswalk', () => {
 
   describe('code by code', () => {
     beforeEach(accountsDecide);
-    const of = (code: CrosswalkRow, rows: readonly CrosswalkRow[], seen = [code]) =>
-      mappings.change({ sourceId: SOURCE, list: 2, localCode: code.localCode, seen, rows, ...BOTH });
+    const wanted = (code: CrosswalkRow, rows: readonly CrosswalkRow[], seen = [code]) => ({
+      sourceId: SOURCE,
+      list: 2,
+      localCode: code.localCode,
+      seen,
+      rows,
+    });
+    const of = (...change: Parameters<typeof wanted>) => mappings.change(wanted(...change), command());
 
     it('leave all others as they are', async () => {
-      expect(await of(TNMT, [row('TNMT', 'H507.04')])).toMatchObject({ kind: 'imported' });
-      expect(await of(TTT, [])).toMatchObject({ kind: 'imported' });
+      expect(await of(TNMT, [row('TNMT', 'H507.04')])).toEqual({ kind: 'done' });
+      expect(await of(TTT, [])).toEqual({ kind: 'done' });
       expect(await targets()).toEqual(['TNMT H507.04']);
+      expect(await newest(1)).toEqual(['crosswalk change | mini 2 TTT → - | sửa mã | done']);
     });
 
-    it('of one code at once are told to the second; of two codes both come in', async () => {
+    it('of one code at once are told to the second, with what stands there now; of two codes both come in', async () => {
       const same = await Promise.all([
         of(TNMT, [row('TNMT', 'H507.04')]),
         of(TNMT, [row('TNMT', 'H507.02')]),
         of(TTT, [row('TTT', 'H507.04')]),
       ]);
-      expect(same.map(({ kind }) => kind).toSorted()).toEqual(['changed-meanwhile', 'imported', 'imported']);
+      const [code] = (await targets()).flatMap((one) => /^TNMT (.*)/.exec(one)?.[1] ?? []);
+      expect(same.filter(({ kind }) => kind !== 'done')).toEqual([
+        {
+          kind: 'refused',
+          why: 'changed-meanwhile',
+          standing: [expect.objectContaining({ localCode: 'TNMT', nationalCode: code })],
+        },
+      ]);
+    });
+
+    it('come to the same under the same key, and to nothing more', async () => {
+      const once = command();
+      expect(await mappings.change(wanted(TNMT, []), once)).toEqual({ kind: 'done' });
+      await of(TNMT, [TNMT], []);
+      expect(await mappings.change(wanted(TNMT, []), once)).toEqual({
+        kind: 'repeated',
+        before: { kind: 'done' },
+      });
+      expect(await targets()).toContain('TNMT H507.03');
+    });
+
+    it('name a parent agency with an entry of its own', async () => {
+      const parent = row('TNMT', 'H507.02', { parentNote: 'chưa có trong danh mục' });
+      expect(await of(TNMT, [parent])).toEqual({ kind: 'done' });
+      expect(await newest(2)).toEqual([
+        'crosswalk change | mini 2 TNMT → H507.02 | sửa mã | done',
+        'crosswalk parent | mini 2 TNMT → H507.02 | chưa có trong danh mục | done',
+      ]);
     });
 
     it.each<[string, readonly CrosswalkRow[], object]>([
-      ['a code of no list', [row('TNMT', 'H999')], { kind: 'unknown-codes', codes: ['H999'] }],
+      ['a code of no list', [row('TNMT', 'H999')], { why: 'unknown-codes', codes: ['H999'] }],
       [
         'periods that overlap',
         [TNMT, row('TNMT', 'H507.04', { validFrom: '2025-07-01' })],
-        { kind: 'overlap' },
+        { why: 'overlapping-days' },
       ],
-      ['rows of another code', [row('KHAC', 'H507.04')], { kind: 'overlap' }],
+      ['rows of another code', [row('KHAC', 'H507.04')], { why: 'overlapping-days' }],
     ])('are refused with %s', async (_what, rows, refused) => {
-      expect(await of(TNMT, rows)).toEqual(refused);
+      expect(await of(TNMT, rows)).toEqual({ kind: 'refused', ...refused });
       expect(await targets()).toEqual(['TNMT H507.03', 'TTT H507.02']);
     });
 
+    it('are not found of a source that there is not', async () => {
+      const change = { ...wanted(TNMT, []), sourceId: 'khong-co' };
+      expect(await mappings.change(change, command())).toEqual({ kind: 'not-found' });
+    });
+
     it('need both sides', async () => {
-      const change = { sourceId: SOURCE, list: 2, localCode: 'TNMT', seen: [TNMT], rows: [] };
-      expect(await mappings.change({ ...change, actor: 'cntt', reason: 'x' })).toEqual({
+      expect(await mappings.change(wanted(TNMT, []), command({ approver: undefined }))).toMatchObject({
         kind: 'refused',
         why: 'needs-second-person',
       });
     });
   });
 
+  it('come in by both sides once accounts decide, and by no restart', async () => {
+    const changed = [TTT, row('TNMT', 'H507.04')];
+    await accountsDecide();
+    expect(await mappings.takeAtStart([TNMT, TTT])).toBe(true);
+    expect(await mappings.takeAtStart(changed)).toBe(false);
+    expect(await mappings.importCrosswalk([TNMT, TTT], { actor: 'ai đó', reason: 'x' })).toMatchObject({
+      kind: 'unchanged',
+    });
+    expect(await mappings.importCrosswalk(changed, { actor: 'cntt', reason: 'x' })).toEqual({
+      kind: 'refused',
+      why: 'needs-second-person',
+    });
+    expect(await mappings.importCrosswalk(changed, BOTH)).toMatchObject({ kind: 'imported' });
+    expect((await newest(2)).map((entry) => entry.split(' | ').at(-1))).toEqual(['done', 'refused']);
+  });
+
   it('code by code wait for accounts: before, the next start would undo them', async () => {
     const change = { sourceId: SOURCE, list: 2, localCode: 'TNMT', seen: [TNMT], rows: [] };
-    expect(await mappings.change({ ...change, ...BOTH })).toEqual({ kind: 'folder-decides' });
+    expect(await mappings.change(change, command())).toEqual({ kind: 'refused', why: 'folder-decides' });
   });
 });

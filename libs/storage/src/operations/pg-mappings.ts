@@ -1,12 +1,15 @@
 import { doOverlap } from '@kntc/domain';
-import type { AccessRefusal, CrosswalkRow } from '@kntc/domain';
+import type { AccessRefusal, CrosswalkRow, Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import { inAudit, type PgApprovals } from '../access/pg-approvals';
+import { inAudit, type OnRecord, type PgApprovals } from '../access/pg-approvals';
 import { audited, type Done } from '../audit/audited';
 import type { PgAudit } from '../audit/pg-audit';
 import { versionOf, type PgConfiguration } from '../codes/pg-configuration';
+import { resultOf } from './allowed-only';
+import { once } from './once';
+import type { Command, OperationResult } from './operation';
 
-/** Who puts a crosswalk into use, and why. */
+/** Who puts a mapping into use, and why. */
 export interface MappedBy {
   readonly actor: string;
   readonly approver?: string | undefined;
@@ -23,7 +26,7 @@ interface ImportedBy {
 }
 
 /** One local code and what it is to become. */
-export interface MappingChange extends MappedBy {
+export interface MappingChange {
   readonly sourceId: string;
   readonly list: number;
   readonly localCode: string;
@@ -39,16 +42,11 @@ export type MappingImport =
   | { readonly kind: 'changed-meanwhile'; readonly version: string | undefined }
   /** Only a named person with a reason may say that the code of a parent agency stands for these. */
   | { readonly kind: 'parent-unnamed'; readonly rows: readonly CrosswalkRow[] }
-  /** Periods of one code that partly overlap, or rows of another code. */
-  | { readonly kind: 'overlap' }
-  /** Codes that stand in no current national list. */
-  | { readonly kind: 'unknown-codes'; readonly codes: readonly string[] }
-  /** As long as typed names count the folder decides: its next start would undo the change. */
-  | { readonly kind: 'folder-decides' }
   | { readonly kind: 'refused'; readonly why: AccessRefusal };
 
 export interface MappingTools {
   readonly dataSource: DataSource;
+  readonly ids: Ids;
   readonly configuration: PgConfiguration;
   readonly approvals: PgApprovals;
   readonly audit: PgAudit;
@@ -61,7 +59,16 @@ const LOCK = 'select pg_advisory_xact_lock(5410703, 100)';
 
 /** Which national code a local one becomes: a change is a decision, and on the audit. */
 export class PgMappings {
-  constructor(private readonly tools: MappingTools) {}
+  /** @param deciding who may, where somebody is signed in; default: as for everybody */
+  constructor(
+    private readonly tools: MappingTools,
+    private readonly deciding: PgApprovals = tools.approvals,
+  ) {}
+
+  /** The same for somebody who is signed in: only accounts decide. @param proved who else proved who they are */
+  signedIn({ login }: { readonly login: string }, proved: readonly string[]): PgMappings {
+    return new PgMappings(this.tools, this.tools.approvals.signedIn([login, ...proved]));
+  }
 
   /** Puts these rows into use. Rows that are in use already need nobody's approval and leave no entry. */
   async importCrosswalk(rows: readonly CrosswalkRow[], by: ImportedBy): Promise<MappingImport> {
@@ -76,21 +83,52 @@ export class PgMappings {
     });
   }
 
-  /** Changes what one local code becomes, if it still is what these people saw; every other code stays. */
-  async change({ seen, rows, sourceId, list, localCode, ...by }: MappingChange): Promise<MappingImport> {
-    const { configuration, approvals, dataSource } = this.tools;
-    if (!(await approvals.isByAccounts(dataSource.manager))) return { kind: 'folder-decides' };
+  /**
+   * Changes what one local code becomes, if it still is what these people saw; every other code stays. Refused:
+   * `changed-meanwhile` with what it becomes now; `overlapping-days` for periods that partly overlap; `unknown-codes` for codes of
+   * no current national list; `folder-decides` as long as typed names count at the command line: the next start would undo it.
+   * `not-found`: there is no such source.
+   */
+  change(wanted: MappingChange, command: Command): Promise<OperationResult> {
+    const { sourceId, list, localCode, rows } = wanted;
+    const codes = rows.map(({ nationalCode }) => nationalCode).join(', ') || '-';
+    const target = `${sourceId} ${list} ${localCode} → ${codes}`;
+    return once(this.tools, { name: 'crosswalk change', target, command }, async (manager) => {
+      await manager.query(LOCK);
+      const { actor, approver } = command;
+      const verdict = await this.deciding.check(manager, { kind: 'mapping', actor, approver });
+      const { onRecord } = verdict;
+      const result =
+        resultOf(verdict, 'mapping') ??
+        (await this.#changeOf(manager, wanted, { onRecord, reason: command.reason }));
+      return { result, agencyId: this.tools.provinceId, onRecord };
+    });
+  }
+
+  async #changeOf(
+    manager: EntityManager,
+    { seen, rows, sourceId, list, localCode }: MappingChange,
+    by: { readonly onRecord: OnRecord; readonly reason: string },
+  ): Promise<OperationResult> {
+    const { configuration, approvals, provinceId } = this.tools;
+    if (!(await isSource(manager, sourceId))) return { kind: 'not-found' };
+    if (!(await approvals.isByAccounts(manager))) return { kind: 'refused', why: 'folder-decides' };
     const isOfCode = (row: CrosswalkRow): boolean =>
       row.sourceId === sourceId && row.list === list && row.localCode === localCode;
-    if (!rows.every(isOfCode) || isOverlapping(rows)) return { kind: 'overlap' };
-    const unknown = await this.#unknownCodes(rows);
-    if (unknown.length > 0) return { kind: 'unknown-codes', codes: unknown };
-    return this.#alone('crosswalk change', by, async (manager) => {
-      const current = await configuration.crosswalk(manager);
-      if (versionOf(current.filter(isOfCode)) !== versionOf(seen))
-        return { kind: 'changed-meanwhile', version: await configuration.crosswalkVersion(manager) };
-      return [...current.filter((row) => !isOfCode(row)), ...rows];
-    });
+    const current = await configuration.crosswalk(manager);
+    const standing = current.filter(isOfCode);
+    if (versionOf(standing) !== versionOf(seen))
+      return { kind: 'refused', why: 'changed-meanwhile', standing };
+    if (!rows.every(isOfCode) || isOverlapping(rows)) return { kind: 'refused', why: 'overlapping-days' };
+    const codes = await this.#unknownCodes(rows);
+    if (codes.length > 0) return { kind: 'refused', why: 'unknown-codes', codes };
+    const next = [...current.filter((row) => !isOfCode(row)), ...rows];
+    const parents = await this.#newParents(manager, next);
+    await configuration.importCrosswalk(next, manager);
+    const entry = { agencyId: provinceId, ...by.onRecord, reason: by.reason, result: 'done' };
+    for (const parent of parents)
+      await this.tools.audit.append(manager, { ...entry, ...parentEntry(parent) });
+    return { kind: 'done' };
   }
 
   /**
@@ -143,6 +181,15 @@ export class PgMappings {
     const known = new Set(codes.map(({ list, code }) => `${list}|${code}`));
     return rows.filter((row) => !known.has(`${row.list}|${row.nationalCode}`)).map((row) => row.nationalCode);
   }
+}
+
+/** One that has a mapping in use, or whose first one waits. */
+async function isSource(manager: EntityManager, id: string): Promise<boolean> {
+  const found: unknown[] = await manager.query(
+    'select 1 from source where id = $1 union all select 1 from mapping_wait where source_id = $1',
+    [id],
+  );
+  return found.length > 0;
 }
 
 function isAnswer(rows: readonly CrosswalkRow[] | MappingImport): rows is MappingImport {

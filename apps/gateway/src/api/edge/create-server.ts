@@ -6,7 +6,6 @@ import { systemClock } from '@kntc/platform';
 import { routeTable } from '../access/route-table';
 import { securityHeaders } from '../access/security-headers';
 import { ProblemFilter } from '../problem.filter';
-import { dtoPipe } from './dto-pipe';
 import { EdgeAdapter } from './edge-adapter';
 import { EDGE_LIMITS, type EdgeLimits } from './edge-limits';
 import { plainBodies } from './plain-bodies';
@@ -48,7 +47,6 @@ export async function createServer(
   app.use(plainBodies);
   app.useBodyParser('urlencoded', { limit: FORM_BYTES, extended: false, inflate: false });
   app.useBodyParser('json', { limit: limits.bodyBytes, strict: true, inflate: false });
-  app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(new ProblemFilter(logger));
   return app;
 }

@@ -1,29 +1,32 @@
 import 'reflect-metadata';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { Controller, Get, Module, Post } from '@nestjs/common';
 import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
 import type { Principal } from '@kntc/domain';
 import { APP_GUARD } from '@nestjs/core';
-import { IsInt, IsString, MaxLength } from 'class-validator';
+import { z } from 'zod';
 import { RecordingLogger } from '../../../../../test/fakes';
 import { AccessGuard } from '../access/access.guard';
 import { setPrincipal } from '../access/request-principal';
 import { Needs, Open } from '../access/route-access';
+import { Asked } from '../operation/asked';
+import { Does, type AskedOf, type Operation } from '../operation/operation';
 import { createServer } from './create-server';
 import type { EdgeLimits } from './edge-limits';
 import { networkOf } from './rate-limit';
 import { ACCOUNT_BUCKETS, RateGuard } from './rate.guard';
 import { TokenBuckets } from './token-buckets';
 
-class NoteDto {
-  @IsString()
-  @MaxLength(20)
-  note!: string;
-
-  @IsInt()
-  count!: number;
-}
+const NOTE_IT = {
+  id: 'noteIt',
+  group: 'Hồ sơ',
+  summary: 'Ghi chú',
+  params: z.strictObject({ id: z.string() }),
+  body: z.strictObject({ note: z.string().max(20), count: z.number().int() }),
+  answer: z.object({}),
+  status: 201,
+} as const satisfies Operation;
 
 @Controller('api/v1/things')
 class ThingsController {
@@ -35,8 +38,9 @@ class ThingsController {
 
   @Post(':id/notes')
   @Open('test')
-  note(@Body() body: NoteDto): object {
-    const { note, count, isAdmin = false } = body as NoteDto & { isAdmin?: boolean };
+  @Does(NOTE_IT)
+  note(@Asked() { body }: AskedOf<typeof NOTE_IT>): object {
+    const { note, count, isAdmin = false } = body as typeof body & { isAdmin?: boolean };
     return { note, count, isAdmin };
   }
 
@@ -113,7 +117,7 @@ async function problem(answer: Response): Promise<readonly [number, string]> {
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect(answer.headers.get('x-powered-by')).toBeNull();
   const body = (await answer.json()) as Record<string, unknown>;
-  const known = ['type', 'title', 'status', 'code', 'detail'];
+  const known = ['type', 'title', 'status', 'code', 'detail', 'errors'];
   expect(Object.keys(body).filter((key) => !known.includes(key))).toEqual([]);
   expect(body['status']).toBe(answer.status);
   return [answer.status, String(body['detail'])];
@@ -122,7 +126,7 @@ async function problem(answer: Response): Promise<readonly [number, string]> {
 describe('a request body', () => {
   beforeEach(() => start());
 
-  it('is what its class declares', async () => {
+  it('is what its operation declares', async () => {
     expect(await (await post(JSON.stringify(NOTE))).json()).toEqual({ ...NOTE, isAdmin: false });
   });
 

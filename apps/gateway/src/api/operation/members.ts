@@ -21,6 +21,10 @@ export const NATIONAL_ID = z
   .regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, { error: 'mã GUID của CSDLQG' });
 export const KIND = z.enum(['KN', 'TC', 'KNPA']);
 export const STEP = z.enum(['case', 'handling', 'acceptance', 'resolution', 'enforcement']);
+/** A day of an entry into force: no year that a database would not take. */
+export const DAY = z.iso
+  .date({ error: 'ngày dạng năm-tháng-ngày, ví dụ 2025-07-01' })
+  .regex(/^(19|20)/, { error: 'ngày từ 1900 đến 2099' });
 export const LIST = z.number().int().min(1).max(14);
 export const CODE = z.enum(Object.keys(REASONS) as [ReasonCode, ...ReasonCode[]]).meta({ id: 'ReasonCode' });
 export const CLASS = z.enum(['confirmed', 'waiting', 'quarantined', 'held', 'unknown', 'outOfScope']);

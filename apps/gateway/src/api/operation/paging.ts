@@ -32,7 +32,7 @@ const KINDS = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   hash: /^[0-9a-f]{32}$/,
   text: /^[^\p{Cc}\p{Cs}]{0,200}$/u,
-  day: /^(-infinity|\d{4}-\d{2}-\d{2})$/,
+  day: /^(-?infinity|\d{4}-\d{2}-\d{2})$/,
 } as const;
 export type PositionKind = keyof typeof KINDS;
 
