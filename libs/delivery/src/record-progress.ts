@@ -1,5 +1,5 @@
+import { stepName } from '@kntc/domain';
 import type { ConfirmedStep, DueRecord, PlannedStep, SentStep } from '@kntc/domain';
-import { stepName } from './next-action';
 
 /** How far a record has come at the far side, as known while it is being delivered. */
 export class RecordProgress {

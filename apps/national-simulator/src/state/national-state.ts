@@ -65,6 +65,11 @@ export class NationalState {
       if (head) head.petitions = [...head.petitions, this.newPetition(head.id, entry, body)];
       return;
     }
+    if (entry.decision === 'deleted') {
+      for (const petition of this.cases.get(caseId)?.petitions ?? []) this.petitions.remove(petition);
+      this.cases.delete(caseId);
+      return;
+    }
     const header = {
       agency: this.word(body.CoQuanTiepNhan),
       type: this.word(filled(body.PhanLoaiDon[0]?.MaLoaiDon)),

@@ -1,4 +1,4 @@
-import type { StepKind } from '../ports/national';
+import type { StepKind } from '../ports/step-plan';
 import { DRAFT_FIELDS } from './draft-fields';
 import type { DraftField, DraftGroup, DraftShape } from './draft-field';
 

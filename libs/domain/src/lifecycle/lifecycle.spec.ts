@@ -9,7 +9,7 @@ import {
   HANDLED,
 } from '../../../../test/builders';
 import type { Case, PetitionKind } from '../case/case';
-import { STEP_KINDS } from '../ports/national';
+import { STEP_KINDS } from '../ports/step-plan';
 import { LIFECYCLE, stateOf } from './lifecycle';
 import type { CaseState } from './lifecycle';
 import { isReleased, isReleaseTooLate, LATEST_RELEASE } from './milestones';

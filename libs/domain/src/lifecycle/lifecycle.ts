@@ -1,5 +1,5 @@
 import type { Case } from '../case/case';
-import type { StepKind } from '../ports/national';
+import type { StepKind } from '../ports/step-plan';
 import { DIRECTION_ACCEPT } from './milestones';
 
 /** States of a case (`domain.md` §2.8), named in Vietnamese legal order. */

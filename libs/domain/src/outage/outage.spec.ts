@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { PauseCode } from '../ports/national';
+import type { PauseCode } from '../ports/pause';
 import { drainEstimate } from './drain-estimate';
 import { isOutage } from './outage';
 import { RAMP_STEPS, rampStep, stepAfterFailure } from './ramp-shares';

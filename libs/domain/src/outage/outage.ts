@@ -1,4 +1,4 @@
-import type { PauseCode } from '../ports/national';
+import type { PauseCode } from '../ports/pause';
 
 /** Of the whole far side, in the place of the name of an account. */
 export const WHOLE_FAR_SIDE = '';

@@ -2,7 +2,9 @@ import type { WatchVerdict } from '../brakes/mapping-watch';
 import type { Case } from '../case/case';
 import type { Rendition } from '../redaction/rendition';
 import type { ReasonCode } from '../errors/reasons';
-import type { Disclosure, IdentityPolicy, NationalClaim, StepKey } from './national';
+import type { FindingCode } from '../reconciliation/findings';
+import type { Disclosure, IdentityPolicy, NationalClaim } from './national';
+import type { StepKey } from './step-plan';
 
 export interface StepDigests {
   readonly contentDigest: string;
@@ -78,12 +80,17 @@ export interface DueRecord {
   readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
   /** Its newest version came from a source that went back in time: it changes nothing confirmed without a person. */
   readonly isDoubtful?: boolean | undefined;
+  /** What reconciliation found and nobody settled: the far side shows something else than was confirmed. */
+  readonly findings?: readonly FindingCode[] | undefined;
   /** Read before the last sign-off about a side that went back: it may stand there although nothing here says so. */
   readonly mayStandAlready?: boolean | undefined;
 }
 
 /** What people saw at the far side, by step (`kind:ordinal`): the id it stands under, or `null`, it does not. */
 export type SeenByPeople = Readonly<Record<string, string | null>>;
+
+/** Detail of a hold: the correction would replace what somebody changed at the far side. */
+export const DIFFERS_THERE = 'differs-there';
 
 /** Detail of a hold: the step may stand at the far side since before our database was put back. */
 export const MAY_STAND_ALREADY = 'may-stand-already';

@@ -3,25 +3,9 @@ import type { StepBody } from '../digest/measure-body';
 import type { Rendition } from '../redaction/rendition';
 import type { CodeBook, CodeListEntry } from './code-book';
 import type { HttpBody } from './http';
-
-/** The five steps of a national record, in their only order. */
-export type StepKind = 'case' | 'handling' | 'acceptance' | 'resolution' | 'enforcement';
-export const STEP_KINDS: readonly StepKind[] = [
-  'case',
-  'handling',
-  'acceptance',
-  'resolution',
-  'enforcement',
-];
-
-/**
- * A step of one national record. Ordinal: 1 for case, handling, acceptance; the round for resolution; round × 1000
- * + position for enforcement.
- */
-export interface StepKey {
-  readonly kind: StepKind;
-  readonly ordinal: number;
-}
+import type { Pause } from './pause';
+import type { ReadBack } from './read-back';
+import type { PlannedStep, StepKey, StepKind, StepPlan } from './step-plan';
 
 /** What identity of a denouncer may leave (Law on Denunciations art. 8, 56; `architecture.md` decision 9). */
 export type IdentityPolicy = 'not-read' | 'withheld' | 'transmitted';
@@ -32,26 +16,6 @@ export type Disclosure = 'full' | 'withheld';
 /** What a policy lets out of a denunciation; other kinds leave in full. */
 export function disclosureOf(kind: PetitionKind, policy: IdentityPolicy | undefined): Disclosure {
   return kind !== 'TC' || policy === 'transmitted' ? 'full' : 'withheld';
-}
-
-/** One step as it should stand at the far side, without the ids only the far side gives. */
-export interface PlannedStep {
-  readonly key: StepKey;
-  /** Wire content; opaque outside the profile. Holds personal data: never log, never store unsealed. */
-  readonly content: unknown;
-  /** Keyed digest of everything in `content`. */
-  readonly contentDigest: string;
-  /** Keyed digest of people, type, content, dates and results only: a change here needs a person's decision. */
-  readonly protectedDigest: string;
-  /** Keyed digest of the fields by which the far side recognises a repeat; a change cannot be corrected by a repeat. */
-  readonly identityDigest: string;
-}
-
-export interface StepPlan {
-  /** Unbroken prefix of feedable steps in wire order. */
-  readonly steps: readonly PlannedStep[];
-  /** Why the prefix ended before the case did; shown, never an error. */
-  readonly endedBefore?: { readonly kind: StepKind; readonly missing: readonly string[] } | undefined;
 }
 
 export interface PlanContext {
@@ -71,36 +35,6 @@ export interface NationalIds {
   readonly resultIds: ReadonlyMap<number, string>;
   /** Own id of this step when it was confirmed before (enforcement). */
   readonly stepId?: string | undefined;
-}
-
-/**
- * Why requests stop for a while: `GW_N201` and `GW_N205` concern one account (refused; missing, not yet valid or
- * expired), the others the whole far side.
- */
-export const PAUSE_CODES = [
-  'GW_N201',
-  'GW_N202',
-  'GW_N204',
-  'GW_N205',
-  'GW_N206',
-  'GW_N207',
-  'GW_P402',
-] as const;
-export type PauseCode = (typeof PAUSE_CODES)[number];
-
-export interface Pause {
-  readonly code: PauseCode;
-  readonly retryAfterMs?: number | undefined;
-}
-
-/** Whether a pause concerns one account: the far side itself is there. */
-export function isOfAnAccount(code: string): boolean {
-  return code === 'GW_N201' || code === 'GW_N205';
-}
-
-/** Whether a failure to ask the far side stops sending as well. */
-export function isPauseCode(code: string): code is PauseCode {
-  return PAUSE_CODES.some((one) => one === code);
 }
 
 export type StepOutcome =
@@ -182,6 +116,11 @@ export interface TimeBounds {
   readonly marginMs: number;
 }
 
+/** Time after which a request cannot have any effect that a look-up would not show. */
+export function settleMs(bounds: TimeBounds): number {
+  return bounds.requestMaxMs + bounds.indexLagMs + bounds.marginMs;
+}
+
 export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
   /** Last check before the first byte; see `HttpRequest.beforeWrite`. */
@@ -224,6 +163,8 @@ export interface NationalProfile {
   withoutPeople(message: string, plan: StepPlan): string;
   /** Exact look-up by our own reference. Never carries a person's data. Never throws. */
   lookUp(reference: string, options?: AskOptions): Promise<LookUpOutcome>;
+  /** Reading back what stands there, as far as the interface shows it; absent: it shows nothing. */
+  readonly readBack?: ReadBack | undefined;
   /** Whether a case stands at the far side under this id; `found` gives the id as the far side writes it. */
   lookUpId(caseId: string, options?: AskOptions): Promise<LookUpOutcome>;
   /**

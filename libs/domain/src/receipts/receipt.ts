@@ -1,7 +1,7 @@
 import type { ChainHead } from '../audit/audit-chain';
 import { dateInVietnam } from '../case/partial-date';
 import { sha256 } from '../digest/sha256';
-import type { StepKind } from '../ports/national';
+import type { StepKind } from '../ports/step-plan';
 
 /** How it became known that the far side has a step. */
 export type Acknowledgement =

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { credentialSettings } from './credential-settings';
-import { ATTACHMENT_TYPES, maintenanceWindow, textLimits, validityPeriod } from './limit-settings';
+import {
+  ATTACHMENT_TYPES,
+  maintenanceWindow,
+  reconciliationSettings,
+  textLimits,
+  validityPeriod,
+} from './limit-settings';
 import { checkLimits } from './limits-check';
 import { checkProofs } from './proofs';
 import { durationSetting, sizeSetting } from './units';
@@ -169,6 +175,10 @@ export const nationalSettingsSchema = z
       requestMax: durationSetting,
       indexLag: durationSetting,
       margin: durationSetting,
+    }),
+    reconciliation: reconciliationSettings.default({
+      perMinute: 60,
+      night: { from: '22:00', until: '05:00' },
     }),
     codeLists: z.strictObject({
       refresh: durationSetting,

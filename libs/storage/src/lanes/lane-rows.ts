@@ -1,6 +1,7 @@
 import type {
   ConfirmedStep,
   DueRecord,
+  FindingCode,
   IdentityPolicy,
   LaneWrite,
   OpenAttempt,
@@ -12,7 +13,7 @@ import type {
 import { toRendition, type RenditionTuple } from '../renditions/rendition-rows';
 import { fromSealedRow } from '../rows/seal-case';
 
-type StepTuple = readonly [
+export type StepTuple = readonly [
   kind: StepKind,
   ordinal: number,
   result: string,
@@ -77,6 +78,7 @@ export interface DueRow {
   readonly is_doubtful: boolean;
   readonly base_unknown: boolean;
   readonly seen_by_people: SeenByPeople | null;
+  readonly findings: readonly FindingCode[] | null;
   /** `null` while nobody ever signed off that our database was put back. */
   readonly may_stand: boolean | null;
 }
@@ -100,7 +102,7 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     identityPolicy: row.identity_policy ?? undefined,
     nationalId: row.national_id ?? undefined,
     case: fromSealedRow(row, row.case_id, row.case_version, box),
-    steps: (row.steps ?? []).map(toConfirmedStep),
+    steps: listed(row.steps).map(toConfirmedStep),
     openAttempt: row.open === null ? undefined : toOpenAttempt(row.open),
     unsettled: row.unsettled.map(toSentStep),
     unknownForMs: row.unknown_for_ms === null ? undefined : Number(row.unknown_for_ms),
@@ -111,9 +113,15 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     unknownBase:
       row.base_unknown && row.national_id !== null ? { seen: row.seen_by_people ?? {} } : undefined,
     isDoubtful: row.is_doubtful,
+    findings: listed(row.findings),
     mayStandAlready: row.may_stand === true && row.national_id === null,
-    renditions: (row.renditions ?? []).map((tuple) => toRendition(tuple, house)),
+    renditions: listed(row.renditions).map((tuple) => toRendition(tuple, house)),
   };
+}
+
+/** What an aggregate over no rows makes of a list. */
+function listed<T>(rows: readonly T[] | null): readonly T[] {
+  return rows ?? [];
 }
 
 /** An id that is ours already leaves nothing to claim. */
@@ -127,7 +135,7 @@ function toClaim(row: DueRow): DueRecord['claim'] {
   };
 }
 
-function toConfirmedStep(tuple: StepTuple): ConfirmedStep {
+export function toConfirmedStep(tuple: StepTuple): ConfirmedStep {
   const [kind, ordinal, resultId, contentDigest, protectedDigest, identityDigest] = tuple;
   return { key: { kind, ordinal }, resultId, contentDigest, protectedDigest, identityDigest };
 }

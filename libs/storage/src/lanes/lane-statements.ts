@@ -28,7 +28,8 @@ export const FETCH = `
   select o.national_record_id, o.agency_id, o.lane, o.state, o.attempt_no, o.retry_count, o.case_version, o.mapping_version,
     o.approved_version, o.negative_lookups, extract(epoch from clock_timestamp() - o.unknown_since) * 1000 as unknown_for_ms,
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
-    o.is_doubtful, n.base_unknown, n.seen_by_people, k.first_read_at <= (select max(signed_at) from restoration) as may_stand,
+    o.is_doubtful, n.base_unknown, n.seen_by_people, (select json_agg(g.code) from finding g
+      where g.national_record_id = o.national_record_id and g.settled_at is null) as findings, k.first_read_at <= (select max(signed_at) from restoration) as may_stand,
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,

@@ -82,6 +82,20 @@ export async function decideClaim(
   return makeDue(manager, row);
 }
 
+/** Two people found out what stands there: what reconciliation found is answered, and both sides begin anew to agree. */
+export async function settleFindings(
+  manager: EntityManager,
+  { id, hold_code }: HeldRow,
+  actor: string,
+): Promise<void> {
+  if (hold_code !== 'NATIONAL_DIFFERS') return;
+  await manager.query(
+    'update finding set settled_at = clock_timestamp(), settled_by = $2 where national_record_id = $1 and settled_at is null',
+    [id, actor],
+  );
+  await manager.query('delete from comparison where national_record_id = $1', [id]);
+}
+
 export async function makeDue(manager: EntityManager, row: HeldRow): Promise<OperationResult> {
   await manager.query(
     `update outbox set state = 'due', hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null,

@@ -15,6 +15,7 @@ import { maskedMessage } from './answers/masked-message';
 import { privateValues } from './answers/private-values';
 import { bodyOf, STEP_METHODS } from './body';
 import { planSteps } from './plan';
+import { expectedSummary } from './read-back/expected-summary';
 import { Wire } from './wire/wire-calls';
 
 export interface Ttcp2018Options {
@@ -53,6 +54,12 @@ export function createTtcp2018Profile(options: Ttcp2018Options): NationalProfile
     withoutPeople: (message, plan) => maskedMessage(message, privateValues(plan, fixedNames)),
     lookUp: (reference, askOptions = {}) => wire.lookUp(reference, askOptions),
     lookUpId: (caseId, askOptions = {}) => wire.lookUpId(caseId, askOptions),
+    readBack: {
+      level: 'summary',
+      expected: (sent) => expectedSummary(sent, settings.values),
+      byReference: (reference, askOptions = {}) => wire.readByReference(reference, askOptions),
+      byId: (caseId, askOptions = {}) => wire.readById(caseId, askOptions),
+    },
     codeList: (list, account) => wire.codeList(list, account),
   };
 }
