@@ -37,7 +37,6 @@ import {
   IntakeSchedule,
   KnowledgeSchedule,
   ReceiptSchedule,
-  ReconciliationSchedule,
   RestorationSchedule,
 } from './schedule/gateway.schedule';
 
@@ -93,7 +92,7 @@ export class GatewayModule implements NestModule {
   }
 }
 
-/** Intake polls, delivery sweeps, reconciliation compares, and all need current knowledge; `scheduler` alone keeps lists and bells going. */
+/** Intake polls, delivery sweeps, and both need current knowledge; `scheduler` alone keeps lists and bells going. */
 function schedulesOf(roles: readonly Role[]): Provider[] {
   const has = (...wanted: readonly Role[]): boolean => wanted.some((role) => roles.includes(role));
   return [
@@ -101,7 +100,6 @@ function schedulesOf(roles: readonly Role[]): Provider[] {
     ...(has('delivery', 'scheduler')
       ? [DeliverySchedule, AuditSchedule, ReceiptSchedule, RestorationSchedule]
       : []),
-    ...(has('reconcile') ? [ReconciliationSchedule] : []),
-    ...(has('intake', 'delivery', 'scheduler', 'reconcile') ? [KnowledgeSchedule] : []),
+    ...(has('intake', 'delivery', 'scheduler') ? [KnowledgeSchedule] : []),
   ];
 }

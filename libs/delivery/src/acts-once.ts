@@ -1,5 +1,6 @@
-import { correlationId, stepName } from '@kntc/domain';
+import { correlationId } from '@kntc/domain';
 import type { ActsOnce, DueRecord, PlannedStep, Random } from '@kntc/domain';
+import { stepName } from './next-action';
 import { isOpenCreate } from './resolve-unknown';
 
 /** A step as it would leave now. */

@@ -5,7 +5,6 @@ import {
   type HttpBody,
   isOfAnAccount,
   type NationalProfile,
-  type ReadBackOutcome,
   type SendOptions,
   sizeOfBody,
   type StepKey,
@@ -23,11 +22,10 @@ import type { Transport, TransportCall } from '../../../transports/transport';
 import { type Answer, readAnswer } from '../answers/answer';
 import { codeListRows } from '../answers/code-list-rows';
 import { lookUpIdOutcome, lookUpIdRequest } from '../answers/look-up-id';
-import { lookUpOutcome, lookUpRequest, type LookUpRules } from '../answers/look-up-outcome';
+import { lookUpOutcome, lookUpRequest } from '../answers/look-up-outcome';
 import { isGuid, stepOutcome } from '../answers/step-outcome';
 import { inCase, STEP_METHODS } from '../body';
 import { megabytes } from '../check-limits';
-import { shownById, shownByReference } from '../read-back/shown-rows';
 import { toForm } from './form';
 
 const CONTENT_TYPES = {
@@ -93,8 +91,10 @@ export class Wire {
   }
 
   async lookUp(reference: string, options: AskOptions): ReturnType<NationalProfile['lookUp']> {
+    const { resultCap } = this.#settings.lookups.TraThongTinDon;
+    const { keyCase } = this.#settings.answers;
     const answer = await this.#search(lookUpRequest(reference), options);
-    return lookUpOutcome(answer, reference, this.#rules);
+    return lookUpOutcome(answer, reference, { keyCase, resultCap });
   }
 
   async lookUpId(caseId: string, options: AskOptions): ReturnType<NationalProfile['lookUpId']> {
@@ -103,25 +103,17 @@ export class Wire {
     return lookUpIdOutcome(answer, caseId, this.#settings.answers.keyCase);
   }
 
-  /** As {@link lookUp}, with what the rows show. */
-  async readByReference(reference: string, options: AskOptions): Promise<ReadBackOutcome> {
-    return shownByReference(await this.#search(lookUpRequest(reference), options), reference, this.#rules);
+  #search(request: Readonly<Record<string, string>>, options: AskOptions): Promise<Answer> {
+    return this.ask(this.#settings.lookups.TraThongTinDon, request, options);
   }
 
-  /** As {@link lookUpId}, with what the rows show. */
-  async readById(caseId: string, options: AskOptions): Promise<ReadBackOutcome> {
-    if (!isGuid(caseId)) return { kind: 'shown', records: [], foreign: 0, isWhole: true };
-    return shownById(await this.#search(lookUpIdRequest(caseId), options), caseId, this.#rules);
-  }
-
-  get #rules(): LookUpRules {
-    const { lookups, answers } = this.#settings;
-    return { keyCase: answers.keyCase, resultCap: lookups.TraThongTinDon.resultCap };
-  }
-
-  #search(request: Readonly<Record<string, string>>, { signal, account }: AskOptions): Promise<Answer> {
-    const { lookups, answers, timeBounds } = this.#settings;
-    const { method, body: kind } = lookups.TraThongTinDon;
+  /** Asks a method that changes nothing. Never throws. */
+  ask(
+    { method, body: kind }: { readonly method: string; readonly body: BodyKind },
+    request: Readonly<Record<string, unknown>>,
+    { signal, account }: AskOptions,
+  ): Promise<Answer> {
+    const { answers, timeBounds } = this.#settings;
     return this.#post({
       method,
       account,

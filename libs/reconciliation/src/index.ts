@@ -1,3 +1,0 @@
-export { nightsOfRound } from './night';
-export type { NightHours } from './night';
-export { Reconcile } from './reconcile';
