@@ -14,15 +14,13 @@ export function closeAttempt(row: NationalRecordRow, { close }: LaneWrite, nowMs
 
 export function confirmStep(row: NationalRecordRow, { confirm }: LaneWrite): void {
   if (confirm === undefined) return;
-  const { key, resultId, contentDigest, protectedDigest, identityDigest, comparableDigest, nationalId } =
-    confirm;
+  const { key, resultId, contentDigest, protectedDigest, identityDigest, nationalId } = confirm;
   row.steps.set(`${key.kind}:${key.ordinal}`, {
     key,
     resultId,
     contentDigest,
     protectedDigest,
     identityDigest,
-    comparableDigest,
   });
   if (nationalId !== undefined) row.nationalId = nationalId;
 }
@@ -37,7 +35,6 @@ export function openAttempt(row: NationalRecordRow, { open }: LaneWrite, nowMs: 
     contentDigest,
     protectedDigest,
     identityDigest,
-    comparableDigest,
     repeatKey,
   } = open;
   const attempt: AttemptRow = {
@@ -48,7 +45,6 @@ export function openAttempt(row: NationalRecordRow, { open }: LaneWrite, nowMs: 
     contentDigest,
     protectedDigest,
     identityDigest,
-    comparableDigest,
     repeatKey,
     intentAtMs: nowMs,
     outcome: undefined,

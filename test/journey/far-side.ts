@@ -10,7 +10,7 @@ const MAIN = join(__dirname, '..', '..', 'apps', 'national-simulator', 'src', 'm
 export interface LedgerEntry {
   readonly seq: number;
   readonly method: string;
-  readonly decision: 'created' | 'updated' | 'attached' | 'recorded' | 'refused';
+  readonly decision: 'created' | 'updated' | 'attached' | 'recorded' | 'refused' | 'deleted';
   readonly id: string | null;
   readonly caseId: string | null;
   readonly reference: string | null;
@@ -39,6 +39,8 @@ export interface FarSide {
   /** Ids of the rules that have acted since they were set. */
   readonly firedFaults: () => Promise<readonly string[]>;
   readonly settings: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** What somebody does on the web of the far side; the id each record has afterwards. */
+  readonly tamper: (changes: readonly Readonly<Record<string, unknown>>[]) => Promise<readonly string[]>;
   /** As a power cut; what it acknowledged is on disk. */
   readonly kill: () => Promise<void>;
   /** After {@link FarSide.kill}: same port, same state. */
@@ -82,6 +84,7 @@ export async function startFarSide(options: FarSideOptions = {}): Promise<FarSid
       return rules.flatMap(({ rule, fired }) => (fired > 0 ? [rule.id] : []));
     },
     settings: async (settings) => void (await send('settings', 'PUT', settings)),
+    tamper: async (changes) => ((await send('tamper', 'POST', { changes })) as { ids: string[] }).ids,
     kill: () => end(child, 'SIGKILL'),
     startAgain: async () => {
       ({ child, url } = await launch(folder, port, options));

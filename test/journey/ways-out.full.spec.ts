@@ -6,6 +6,7 @@ import { FILES, FILES_EDIT } from './ways-out/files';
 import { HELD } from './ways-out/held';
 import { HELD_STEPS } from './ways-out/held-steps';
 import { IN_TIME, QUARANTINED } from './ways-out/quarantine';
+import { RECONCILED } from './ways-out/reconciled';
 import { WAITING } from './ways-out/waiting';
 import { QUICK, quickWith } from './ways-out/way-out';
 import type { WayOut } from './ways-out/way-out';
@@ -34,6 +35,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
       },
     },
   },
+  'held because both sides differ': { ways: RECONCILED, options: { edit: QUICK } },
   'waiting for a file': { ways: FILES, options: { edit: { ...QUICK, 'sources/mini.yaml': FILES_EDIT } } },
   'held where nothing is known about repeats and look-ups': {
     ways: HELD_STEPS,

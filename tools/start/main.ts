@@ -120,8 +120,7 @@ async function startSimulator(dataDir: string, logDir: string): Promise<string> 
     onGone: childGone('CSDLQG mô phỏng'),
   });
   receivers.add(child);
-  // Without a path: each profile has its own.
-  return new URL(String(ready['url'])).origin;
+  return `${new URL(String(ready['url'])).origin}/KNTC`;
 }
 
 /** Each far side gets a gateway database of its own: ids of one mean nothing in the other. */

@@ -37,6 +37,7 @@ import {
   IntakeSchedule,
   KnowledgeSchedule,
   ReceiptSchedule,
+  ReconciliationSchedule,
   RestorationSchedule,
 } from './schedule/gateway.schedule';
 
@@ -92,7 +93,7 @@ export class GatewayModule implements NestModule {
   }
 }
 
-/** Intake polls, delivery sweeps, and both need current knowledge; `scheduler` alone keeps lists and bells going. */
+/** Intake polls, delivery sweeps, reconciliation compares, and all need current knowledge; `scheduler` alone keeps lists and bells going. */
 function schedulesOf(roles: readonly Role[]): Provider[] {
   const has = (...wanted: readonly Role[]): boolean => wanted.some((role) => roles.includes(role));
   return [
@@ -100,6 +101,7 @@ function schedulesOf(roles: readonly Role[]): Provider[] {
     ...(has('delivery', 'scheduler')
       ? [DeliverySchedule, AuditSchedule, ReceiptSchedule, RestorationSchedule]
       : []),
-    ...(has('intake', 'delivery', 'scheduler') ? [KnowledgeSchedule] : []),
+    ...(has('reconcile') ? [ReconciliationSchedule] : []),
+    ...(has('intake', 'delivery', 'scheduler', 'reconcile') ? [KnowledgeSchedule] : []),
   ];
 }

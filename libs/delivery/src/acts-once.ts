@@ -1,6 +1,5 @@
-import { correlationId } from '@kntc/domain';
+import { correlationId, stepName } from '@kntc/domain';
 import type { ActsOnce, DueRecord, PlannedStep, Random } from '@kntc/domain';
-import { stepName } from './next-action';
 import { isOpenCreate } from './resolve-unknown';
 
 /** A step as it would leave now. */

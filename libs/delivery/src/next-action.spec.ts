@@ -1,6 +1,7 @@
 import { STEP_KINDS } from '@kntc/domain';
 import type { ConfirmedStep, PlannedStep, RepeatSemantics, StepKey, StepKind } from '@kntc/domain';
-import { nextAction, stepName, type ActionContext } from './next-action';
+import { stepName } from '@kntc/domain';
+import { nextAction, type ActionContext } from './next-action';
 
 type Digests = Partial<Pick<PlannedStep, 'contentDigest' | 'protectedDigest' | 'identityDigest'>>;
 

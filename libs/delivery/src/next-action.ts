@@ -1,4 +1,4 @@
-import { MAY_STAND_ALREADY } from '@kntc/domain';
+import { DIFFERS_THERE, MAY_STAND_ALREADY, stepName } from '@kntc/domain';
 import type {
   ConfirmedStep,
   PlannedStep,
@@ -30,15 +30,12 @@ export interface ActionContext {
   readonly isCorrectionApproved: boolean;
   /** What the record shows may be older than what was sent, or of somebody else: nothing confirmed changes by itself. */
   readonly isDoubtful?: boolean | undefined;
+  /** Somebody changed at the far side what was confirmed: nothing replaces it before a person decided. */
+  readonly differsThere?: boolean | undefined;
   /** `DueRecord.unsettled`: what may stand there in place of what was acknowledged. */
   readonly unsettled: readonly SentStep[];
   /** Our database was put back: steps it knows nothing of may stand there, but for those that people looked up. */
   readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
-}
-
-/** Text form of a step key, for maps. */
-export function stepName(key: StepKey): string {
-  return `${key.kind}:${key.ordinal}`;
 }
 
 /**
@@ -84,9 +81,15 @@ function isOther(sent: SentStep, { key, contentDigest }: PlannedStep): boolean {
 
 /** @param standing what the step would replace: what was acknowledged, or may have been taken since */
 function correction(step: PlannedStep, standing: SentStep, context: ActionContext): NextAction {
-  const isProtected = standing.protectedDigest !== step.protectedDigest || context.isDoubtful === true;
-  if (isProtected && !context.isCorrectionApproved)
-    return { kind: 'hold', code: 'CORRECTION_NEEDS_DECISION', key: step.key };
+  const { isDoubtful, differsThere } = context;
+  const isProtected = standing.protectedDigest !== step.protectedDigest || isDoubtful === true;
+  if ((isProtected || differsThere === true) && !context.isCorrectionApproved)
+    return {
+      kind: 'hold',
+      code: 'CORRECTION_NEEDS_DECISION',
+      key: step.key,
+      detail: differsThere === true ? DIFFERS_THERE : undefined,
+    };
   const isPossible =
     context.repeat[step.key.kind] === 'replace' && standing.identityDigest === step.identityDigest;
   return isPossible ? { kind: 'send', step } : { kind: 'hold', code: 'CORRECTION_IMPOSSIBLE', key: step.key };

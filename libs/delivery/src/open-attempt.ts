@@ -1,5 +1,5 @@
+import { stepName } from '@kntc/domain';
 import type { ConfirmedStep, DueRecord, NationalIds, NextState, PlannedStep } from '@kntc/domain';
-import { stepName } from './next-action';
 import { isOpenCreate } from './resolve-unknown';
 
 /** The state of a record that is put off without having been touched: what is unknown stays unknown. */

@@ -1,5 +1,5 @@
-import { BodyProblem } from '@kntc/domain';
-import type { DueRecord, LaneWrite, PlannedStep, StepPlan } from '@kntc/domain';
+import { BodyProblem, FINDINGS, stopsDelivery } from '@kntc/domain';
+import type { DueRecord, PlannedStep, StepPlan } from '@kntc/domain';
 import { mayRepeatAtOnce } from './acts-once';
 import { adoptClaim } from './adopt-claim';
 import type { Claim } from './adopt-claim';
@@ -17,6 +17,8 @@ import { beforeCreate } from './resolve-unknown';
 import { barOf, stateAfter, transferred } from './state-after';
 import type { Bar } from './state-after';
 import { StepSending } from './step-sending';
+
+const FIRST_STEP = { kind: 'case', ordinal: 1 } as const;
 
 type ActionOf<Kind extends NextAction['kind']> = Extract<NextAction, { readonly kind: Kind }>;
 
@@ -36,7 +38,7 @@ export class RecordDelivery {
     private readonly record: DueRecord,
     private readonly context: RecordContext,
   ) {
-    this.#writer = new RecordWriter(record, context, () => this.#digested());
+    this.#writer = new RecordWriter(record, context);
     this.#progress = new RecordProgress(record);
     this.#lookUps = new RecordLookUps(record, context);
     const [writer, progress, lookUps] = [this.#writer, this.#progress, this.#lookUps];
@@ -104,6 +106,8 @@ export class RecordDelivery {
   async #sendDueSteps(first: Settled): Promise<void> {
     if (this.record.isTransferred === true)
       return void (await this.#writer.commit(first, transferred(this.record, first.close !== undefined)));
+    const stop = this.record.findings?.find(stopsDelivery);
+    if (stop !== undefined) return this.#writer.hold(first, 'NATIONAL_DIFFERS', stop, FIRST_STEP);
     const plan = this.#plan();
     for (let settled: Settled | undefined = first; settled !== undefined;)
       settled = await this.#doNext(plan, settled);
@@ -142,25 +146,17 @@ export class RecordDelivery {
   #plan(): StepPlan {
     const { case: kase, reference, identityPolicy, renditions } = this.record;
     const codeBook = this.context.codeBook();
-    const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
-    this.#progress.planned = plan.steps;
-    return plan;
-  }
-
-  /** What both sides are compared by, where the far side lets itself be compared so. */
-  #digested(): LaneWrite['digested'] {
-    const { nationalId } = this.#progress;
-    const { reading } = this.context.profile;
-    const digest = reading?.recordDigest(this.#progress.comparable);
-    return nationalId === undefined || digest === undefined ? undefined : { nationalId, digest };
+    return this.context.profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
   }
 
   #nextOf(plan: StepPlan): NextAction {
     const { repeat } = this.context.profile.capabilities;
-    const { unknownBase, isDoubtful } = this.record;
+    const { unknownBase, isDoubtful, findings = [] } = this.record;
     const isCorrectionApproved = this.#isApproved;
+    const differsThere = findings.some((code) => FINDINGS[code].risk === 'overwrite');
     const { steps, unsettled } = this.#progress;
-    return nextAction(plan, steps, { repeat, isCorrectionApproved, unknownBase, isDoubtful, unsettled });
+    const doubts = { unknownBase, isDoubtful, differsThere, unsettled };
+    return nextAction(plan, steps, { repeat, isCorrectionApproved, ...doubts });
   }
 
   /** Nothing is sent now: finished, held, or somebody else's turn. */

@@ -6,9 +6,10 @@ import type {
   StepKind,
   TimeBounds,
 } from '@kntc/domain';
+import { settleMs } from '@kntc/domain';
 import { aCase } from '../../../test/builders';
 import { FakeClock, FakeNationalProfile } from '../../../test/fakes';
-import { isOpenCreate, resolveCreate, resolveRepeat, settleMs } from './resolve-unknown';
+import { isOpenCreate, resolveCreate, resolveRepeat } from './resolve-unknown';
 
 const BOUNDS: TimeBounds = { requestMaxMs: 30_000, indexLagMs: 10_000, marginMs: 5_000 };
 const SETTLED = 45_000;

@@ -1,4 +1,4 @@
-import { provesNothing } from '@kntc/domain';
+import { provesNothing, settleMs } from '@kntc/domain';
 import type { DueRecord, LookUpOutcome, NationalCapabilities, ReasonCode, TimeBounds } from '@kntc/domain';
 
 /** What becomes of an attempt whose outcome is not known. */
@@ -15,10 +15,6 @@ export type Resolution =
 const NEGATIVES_NEEDED = 2;
 const SHORTEST_WAIT_MS = 500;
 const FAILED_LOOKUP_WAIT_MS = 5_000;
-
-export function settleMs(bounds: TimeBounds): number {
-  return bounds.requestMaxMs + bounds.indexLagMs + bounds.marginMs;
-}
 
 /** Whether the open attempt created the national record; only then can a look-up by reference tell its outcome. */
 export function isOpenCreate(record: DueRecord): boolean {

@@ -1,4 +1,4 @@
-import { BodyProblem, measureBody } from '@kntc/domain';
+import { BodyProblem, measureBody, stepName } from '@kntc/domain';
 import type {
   ConfirmedStep,
   DueRecord,
@@ -11,7 +11,6 @@ import type {
 import { repeatKeyOf, restMs } from './acts-once';
 import { backoffMs } from './backoff';
 import type { RecordContext } from './delivery-ports';
-import { stepName } from './next-action';
 import { isRepeatOpen, nationalIds } from './open-attempt';
 import type { RecordProgress } from './record-progress';
 import { digestsOf } from './record-writer';

@@ -43,7 +43,7 @@ import { CodesInTime1764100000280 } from './migrations/0280-codes-in-time';
 import { CodeListsWait1764100000281 } from './migrations/0281-code-lists-wait';
 import { Overlays1764100000290 } from './migrations/0290-overlays';
 import { RefusedLists1764100000300 } from './migrations/0300-refused-lists';
-import { RecordDigests1764100000330 } from './migrations/0330-record-digests';
+import { Reconciliation1764100000310 } from './migrations/0310-reconciliation';
 
 /** In the order they run. */
 const MIGRATIONS = [
@@ -89,7 +89,7 @@ const MIGRATIONS = [
   CodeListsWait1764100000281,
   Overlays1764100000290,
   RefusedLists1764100000300,
-  RecordDigests1764100000330,
+  Reconciliation1764100000310,
 ];
 
 const CONNECT_WITHIN_MS = 10_000;

@@ -4,12 +4,14 @@ import type { Clock, Doorbell, KeyedDigest, Logger, RecordSeals, SealBox } from 
 import { Intake, KeyPass } from '@kntc/intake';
 import { randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
+import { Reconcile } from '@kntc/reconciliation';
 import {
   PgCreateBrake,
   PgGoneStore,
   PgIntakeStore,
   PgLaneStore,
   PgOutageStore,
+  PgReconciliation,
   PgRestorations,
   PgSecretStore,
   type createDataSource,
@@ -112,14 +114,43 @@ function composeDelivery(
   };
 }
 
-/** What reads, what sends, and what notices that a side went back in time. */
+function composeReconcile(
+  { logger, clock = systemClock }: ComposeOptions,
+  on: Foundation,
+): Pick<GatewayParts, 'reconcile'> {
+  const { dataSource, seals, house, national, keyedDigest, knowledge, province } = on;
+  const { perMinute, night } = national.settings.reconciliation;
+  return {
+    reconcile: new Reconcile(
+      {
+        store: new PgReconciliation({ dataSource, seals, house, provinceId: province.id, logger }),
+        profile: national.profile,
+        codeBook: () => knowledge.codeBook,
+        keyedDigest,
+        clock,
+        logger,
+      },
+      { process: randomIds.uuid(), perMinute, night },
+    ),
+  };
+}
+
+/** What reads, what sends, what compares, and what notices that a side went back in time. */
 export function composeStages(
   options: ComposeOptions,
   foundation: Foundation,
   guard: AuditGuard,
 ): Pick<
   GatewayParts,
-  'intake' | 'keyPass' | 'deliver' | 'outages' | 'looks' | 'doorbell' | 'bothSides' | 'stillThere'
+  | 'intake'
+  | 'keyPass'
+  | 'deliver'
+  | 'outages'
+  | 'looks'
+  | 'doorbell'
+  | 'bothSides'
+  | 'stillThere'
+  | 'reconcile'
 > {
   const { dataSource, doorbell } = foundation;
   const watchers = watchersOf(options, foundation);
@@ -127,6 +158,7 @@ export function composeStages(
     intake: composeIntake(options, foundation),
     keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger: options.logger }),
     ...composeDelivery(options, foundation, { guard, stillThere: watchers.stillThere }),
+    ...composeReconcile(options, foundation),
     doorbell,
     ...watchers,
   };

@@ -11,6 +11,7 @@ import type {
 } from '@kntc/domain';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
+import type { Reconcile } from '@kntc/reconciliation';
 import type {
   PgCampaigns,
   PgCodeLists,
@@ -65,6 +66,8 @@ export interface GatewayParts {
   readonly receipts: ReceiptKeeper;
   /** Compares both sides while one that went back in time waits for two people. */
   readonly bothSides: BothSides;
+  /** Reads back what was confirmed and compares it with what was sent. */
+  readonly reconcile: Reconcile;
   /** Looks now and then whether the far side still shows what it acknowledged. */
   readonly stillThere: StillThereWatch;
   readonly policies: PgPolicies;

@@ -83,6 +83,16 @@ export class Gateway {
     });
   }
 
+  /** Reads back what was confirmed and compares: only looks. Delivery that is stopped is a far side that is not asked. */
+  reconcile(): Promise<void> {
+    return this.#alone('reconciliation', async () => {
+      const { audit, reconcile, deliver } = this.parts;
+      if (!this.#isDelivering) await audit.look();
+      else if (deliver.gateState.pausedCode !== undefined) return;
+      if (!audit.isBroken) await reconcile.turn(this.#stopping.signal);
+    });
+  }
+
   /** National lists when they are due, then whatever a person or another process changed; re-judges if anything did. */
   refreshKnowledge(): Promise<void> {
     return this.#alone('knowledge', async () => {

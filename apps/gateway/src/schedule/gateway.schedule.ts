@@ -90,3 +90,15 @@ export class RestorationSchedule {
     await this.gateway.compareSides();
   }
 }
+
+/** When records are compared with what stands at the far side. */
+@Injectable()
+export class ReconciliationSchedule {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  /** One process of all compares at a time; this asks whether there is anything to compare. */
+  @Interval(5_000)
+  async reconcile(): Promise<void> {
+    await this.gateway.reconcile();
+  }
+}

@@ -10,6 +10,7 @@ import type { DataDirectory } from '../state/data-directory';
 import type { NationalStore } from '../state/national-store';
 import { jsonAnswer } from '../wire/answers';
 import { readBody } from '../wire/body-reader';
+import { tamper } from './tamper';
 
 export interface ControlTools {
   readonly store: NationalStore;
@@ -47,6 +48,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     await directory.writeSettings(changed);
     return changed;
   },
+  'POST tamper': async (input, { store }) => ({ ids: await tamper(input, store) }),
   'POST reset': async (_input, tools) => {
     tools.cancelLateCommits();
     tools.faults.clear();

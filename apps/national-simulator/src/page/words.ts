@@ -7,6 +7,7 @@ export const DECISION_NAMES: Readonly<Record<Decision, string>> = {
   recorded: 'Ghi nhận',
   repeated: 'Lặp lại, không ghi thêm',
   refused: 'Từ chối',
+  deleted: 'Đã xoá trên trang web',
 };
 
 /** `24/11/2026 09:41:03` in Việt Nam. */

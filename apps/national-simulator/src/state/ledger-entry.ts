@@ -1,6 +1,7 @@
 import type { UpdateMethod } from '../wire/methods';
 
-export type Decision = 'created' | 'updated' | 'attached' | 'recorded' | 'refused' | 'repeated';
+/** `deleted` never comes of a request: somebody took the record away on the web of the far side (control `tamper`). */
+export type Decision = 'created' | 'updated' | 'attached' | 'recorded' | 'refused' | 'repeated' | 'deleted';
 
 /** One line of the ledger: what the far side really did with one write request. A fixed outside interface. */
 export interface LedgerEntry {

@@ -19,7 +19,6 @@ export class NationalState {
   private readonly words = new Map<string, string>();
   private readonly underKeys = new Map<string, LedgerEntry>();
   private seq = 0;
-  private touched: Set<string> | null = null;
 
   get lastSeq(): number {
     return this.seq;
@@ -31,17 +30,6 @@ export class NationalState {
 
   find(caseId: string): StoredCase | null {
     return this.cases.get(caseId.trim().toLowerCase()) ?? null;
-  }
-
-  caseIds(): Iterable<string> {
-    return this.cases.keys();
-  }
-
-  /** Cases that changed since this was last asked; null the first time: nothing is noted before somebody wants to know. */
-  takeTouched(): ReadonlySet<string> | null {
-    const { touched } = this;
-    this.touched = new Set();
-    return touched;
   }
 
   /** What was done under a key. */
@@ -61,7 +49,6 @@ export class NationalState {
     if (entry.repeatKey !== undefined && entry.decision !== 'refused')
       this.underKeys.set(entry.repeatKey, entry);
     if (entry.decision === 'refused' || entry.caseId === null || !isUpdateMethod(entry.method)) return;
-    this.touched?.add(entry.caseId);
     const request = { method: entry.method, body } as UpdateRequest;
     if (request.method === 'CapNhatVuViec') {
       this.applyCase(entry, request.body);
@@ -76,6 +63,11 @@ export class NationalState {
     if (entry.decision === 'attached') {
       const head = this.cases.get(caseId);
       if (head) head.petitions = [...head.petitions, this.newPetition(head.id, entry, body)];
+      return;
+    }
+    if (entry.decision === 'deleted') {
+      for (const petition of this.cases.get(caseId)?.petitions ?? []) this.petitions.remove(petition);
+      this.cases.delete(caseId);
       return;
     }
     const header = {

@@ -22,6 +22,12 @@ export class PetitionIndex {
     this.enter(petition);
   }
 
+  remove(petition: StoredPetition): void {
+    if (petition.reference !== null) leave(this.byReference, petition.reference.toUpperCase(), petition);
+    for (const number of petition.identityNumbers) leave(this.byIdentity, number, petition);
+    this.all.splice(this.all.indexOf(petition), 1);
+  }
+
   withIdentity(number: string): readonly StoredPetition[] {
     return under(this.byIdentity, number);
   }

@@ -1,6 +1,6 @@
 import type { Reason } from './reason';
 
-/** Reasons that concern changes of what the far side confirmed; part of `REASONS`. */
+/** Reasons that concern what the far side confirmed, changed on either side; part of `REASONS`. */
 export const CORRECTION_REASONS = {
   CORRECTION_NEEDS_DECISION: {
     class: 'held',
@@ -21,5 +21,15 @@ export const CORRECTION_REASONS = {
       'Khôi phục giá trị đã gửi trong phần mềm thì hồ sơ tự tiếp tục; nếu giá trị mới đúng, đề nghị Thanh tra Chính phủ sửa bản trên CSDLQG.',
     ],
     en: 'A confirmed step changed in a way this interface cannot correct.',
+  },
+  NATIONAL_DIFFERS: {
+    class: 'held',
+    owner: 'operator',
+    vi: [
+      'Đối soát thấy bản ghi trên CSDLQG không còn là hồ sơ này, không còn ở đó, hoặc đã có dưới mã khác.',
+      'Hồ sơ tạm dừng để không ghi vào vụ việc của người khác và không tạo bản ghi trùng.',
+      'Phía quốc gia sửa lại thì hồ sơ tự đi tiếp; nếu không, tra cứu rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there, có người duyệt.',
+    ],
+    en: 'Reconciliation found that the national record is gone, is another case or stands under another id.',
   },
 } as const satisfies Record<string, Reason>;

@@ -2,7 +2,7 @@ import type { WatchVerdict } from '../brakes/mapping-watch';
 import type { Case } from '../case/case';
 import type { Rendition } from '../redaction/rendition';
 import type { ReasonCode } from '../errors/reasons';
-import type { Digest128 } from '../reconciliation/digests/digest-ranges';
+import type { FindingCode } from '../reconciliation/findings';
 import type { Disclosure, IdentityPolicy, NationalClaim } from './national';
 import type { StepKey } from './step-plan';
 
@@ -10,8 +10,6 @@ export interface StepDigests {
   readonly contentDigest: string;
   readonly protectedDigest: string;
   readonly identityDigest: string;
-  /** What the far side itself says of this content; only of far sides that offer digests. */
-  readonly comparableDigest?: Digest128 | undefined;
 }
 
 /** A step as it was sent. */
@@ -82,12 +80,17 @@ export interface DueRecord {
   readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
   /** Its newest version came from a source that went back in time: it changes nothing confirmed without a person. */
   readonly isDoubtful?: boolean | undefined;
+  /** What reconciliation found and nobody settled: the far side shows something else than was confirmed. */
+  readonly findings?: readonly FindingCode[] | undefined;
   /** Read before the last sign-off about a side that went back: it may stand there although nothing here says so. */
   readonly mayStandAlready?: boolean | undefined;
 }
 
 /** What people saw at the far side, by step (`kind:ordinal`): the id it stands under, or `null`, it does not. */
 export type SeenByPeople = Readonly<Record<string, string | null>>;
+
+/** Detail of a hold: the correction would replace what somebody changed at the far side. */
+export const DIFFERS_THERE = 'differs-there';
 
 /** Detail of a hold: the step may stand at the far side since before our database was put back. */
 export const MAY_STAND_ALREADY = 'may-stand-already';
@@ -135,8 +138,6 @@ export interface LaneWrite {
         readonly disclosure: Disclosure;
       })
     | undefined;
-  /** What the record looks like at the far side after this write, where that offers digests: kept to compare both sides. */
-  readonly digested?: { readonly nationalId: string; readonly digest: Digest128 } | undefined;
   readonly next: NextState;
 }
 

@@ -3,8 +3,8 @@ import type { StepBody } from '../digest/measure-body';
 import type { Rendition } from '../redaction/rendition';
 import type { CodeBook, CodeListEntry } from './code-book';
 import type { HttpBody } from './http';
-import type { NationalReading } from './national-reading';
 import type { Pause } from './pause';
+import type { ReadBack } from './read-back';
 import type { PlannedStep, StepKey, StepKind, StepPlan } from './step-plan';
 
 /** What identity of a denouncer may leave (Law on Denunciations art. 8, 56; `architecture.md` decision 9). */
@@ -116,6 +116,11 @@ export interface TimeBounds {
   readonly marginMs: number;
 }
 
+/** Time after which a request cannot have any effect that a look-up would not show. */
+export function settleMs(bounds: TimeBounds): number {
+  return bounds.requestMaxMs + bounds.indexLagMs + bounds.marginMs;
+}
+
 export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
   /** Last check before the first byte; see `HttpRequest.beforeWrite`. */
@@ -158,6 +163,8 @@ export interface NationalProfile {
   withoutPeople(message: string, plan: StepPlan): string;
   /** Exact look-up by our own reference. Never carries a person's data. Never throws. */
   lookUp(reference: string, options?: AskOptions): Promise<LookUpOutcome>;
+  /** Reading back what stands there, as far as the interface shows it; absent: it shows nothing. */
+  readonly readBack?: ReadBack | undefined;
   /** Whether a case stands at the far side under this id; `found` gives the id as the far side writes it. */
   lookUpId(caseId: string, options?: AskOptions): Promise<LookUpOutcome>;
   /**
@@ -165,6 +172,4 @@ export interface NationalProfile {
    * `GW_N2xx`.
    */
   codeList(list: number, account?: string): Promise<readonly CodeListEntry[]>;
-  /** Where the interface lets what it holds be read back; see `capabilities` for what of it. */
-  readonly reading?: NationalReading | undefined;
 }

@@ -1,5 +1,3 @@
-import type { Digest128 } from '../reconciliation/digests/digest-ranges';
-
 /** The five steps of a national record, in their only order. */
 export type StepKind = 'case' | 'handling' | 'acceptance' | 'resolution' | 'enforcement';
 export const STEP_KINDS: readonly StepKind[] = [
@@ -19,6 +17,11 @@ export interface StepKey {
   readonly ordinal: number;
 }
 
+/** Text form of a step key, for maps: `resolution:2`. */
+export function stepName(key: StepKey): string {
+  return `${key.kind}:${key.ordinal}`;
+}
+
 /** One step as it should stand at the far side, without the ids only the far side gives. */
 export interface PlannedStep {
   readonly key: StepKey;
@@ -30,8 +33,6 @@ export interface PlannedStep {
   readonly protectedDigest: string;
   /** Keyed digest of the fields by which the far side recognises a repeat; a change cannot be corrected by a repeat. */
   readonly identityDigest: string;
-  /** What the far side itself says of this content, where it offers digests. Worked out when it is read, not before. */
-  readonly comparableDigest?: Digest128 | undefined;
 }
 
 export interface StepPlan {

@@ -21,6 +21,12 @@ export const maintenanceWindow = z.strictObject({
   until: clockTime,
 });
 
+/** Reading back what stands at the far side: how fast, and when the nightly share runs. */
+export const reconciliationSettings = z.strictObject({
+  perMinute: z.int().min(1).max(6_000),
+  night: z.strictObject({ from: clockTime, until: clockTime }),
+});
+
 /** File types by the ending of the name. */
 export const ATTACHMENT_TYPES = [
   'pdf',

@@ -1,6 +1,7 @@
 import type {
   ConfirmedStep,
   DueRecord,
+  FindingCode,
   IdentityPolicy,
   LaneWrite,
   OpenAttempt,
@@ -9,18 +10,16 @@ import type {
   SentStep,
   StepKind,
 } from '@kntc/domain';
-import { digestColumn, positionColumn } from '../digests/digest-columns';
 import { toRendition, type RenditionTuple } from '../renditions/rendition-rows';
 import { fromSealedRow } from '../rows/seal-case';
 
-type StepTuple = readonly [
+export type StepTuple = readonly [
   kind: StepKind,
   ordinal: number,
   result: string,
   content: string,
   protectedDigest: string,
   identity: string,
-  comparable: string | null,
 ];
 type SentTuple = readonly [
   kind: StepKind,
@@ -41,7 +40,6 @@ type OpenTuple = readonly [
   reason: string | null,
   repeatKey: string | null,
   sentForMs: number | null,
-  comparable: string | null,
 ];
 
 export interface DueRow {
@@ -80,6 +78,7 @@ export interface DueRow {
   readonly is_doubtful: boolean;
   readonly base_unknown: boolean;
   readonly seen_by_people: SeenByPeople | null;
+  readonly findings: readonly FindingCode[] | null;
   /** `null` while nobody ever signed off that our database was put back. */
   readonly may_stand: boolean | null;
 }
@@ -103,7 +102,7 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     identityPolicy: row.identity_policy ?? undefined,
     nationalId: row.national_id ?? undefined,
     case: fromSealedRow(row, row.case_id, row.case_version, box),
-    steps: (row.steps ?? []).map(toConfirmedStep),
+    steps: listed(row.steps).map(toConfirmedStep),
     openAttempt: row.open === null ? undefined : toOpenAttempt(row.open),
     unsettled: row.unsettled.map(toSentStep),
     unknownForMs: row.unknown_for_ms === null ? undefined : Number(row.unknown_for_ms),
@@ -114,9 +113,15 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     unknownBase:
       row.base_unknown && row.national_id !== null ? { seen: row.seen_by_people ?? {} } : undefined,
     isDoubtful: row.is_doubtful,
+    findings: listed(row.findings),
     mayStandAlready: row.may_stand === true && row.national_id === null,
-    renditions: (row.renditions ?? []).map((tuple) => toRendition(tuple, house)),
+    renditions: listed(row.renditions).map((tuple) => toRendition(tuple, house)),
   };
+}
+
+/** What an aggregate over no rows makes of a list. */
+function listed<T>(rows: readonly T[] | null): readonly T[] {
+  return rows ?? [];
 }
 
 /** An id that is ours already leaves nothing to claim. */
@@ -130,17 +135,9 @@ function toClaim(row: DueRow): DueRecord['claim'] {
   };
 }
 
-function toConfirmedStep(tuple: StepTuple): ConfirmedStep {
-  const [kind, ordinal, resultId, contentDigest, protectedDigest, identityDigest, comparable] = tuple;
-  const comparableDigest = comparable ?? undefined;
-  return {
-    key: { kind, ordinal },
-    resultId,
-    contentDigest,
-    protectedDigest,
-    identityDigest,
-    comparableDigest,
-  };
+export function toConfirmedStep(tuple: StepTuple): ConfirmedStep {
+  const [kind, ordinal, resultId, contentDigest, protectedDigest, identityDigest] = tuple;
+  return { key: { kind, ordinal }, resultId, contentDigest, protectedDigest, identityDigest };
 }
 
 function toSentStep([kind, ordinal, contentDigest, protectedDigest, identityDigest]: SentTuple): SentStep {
@@ -160,7 +157,6 @@ function toOpenAttempt(tuple: OpenTuple): OpenAttempt {
     reason,
     repeatKey,
     sentForMs,
-    comparable,
   ] = tuple;
   return {
     attemptNo,
@@ -173,13 +169,12 @@ function toOpenAttempt(tuple: OpenTuple): OpenAttempt {
     reason: reason ?? undefined,
     repeatKey: repeatKey ?? undefined,
     sentForMs: sentForMs ?? undefined,
-    comparableDigest: comparable ?? undefined,
   };
 }
 
 /** One element of the JSON parameter of the group commit; absent members become null columns. */
 export function toWriteRow(write: LaneWrite): Readonly<Record<string, unknown>> {
-  const { close, confirm, open, digested, next } = write;
+  const { close, confirm, open, next } = write;
   return {
     id: write.recordId,
     expected: write.expectedAttempt,
@@ -192,7 +187,6 @@ export function toWriteRow(write: LaneWrite): Readonly<Record<string, unknown>> 
       c_content: confirm.contentDigest,
       c_protected: confirm.protectedDigest,
       c_identity: confirm.identityDigest,
-      c_comparable: confirm.comparableDigest,
       c_version: confirm.caseVersion,
       c_body: confirm.bodySha256,
       national_id: confirm.nationalId,
@@ -205,16 +199,11 @@ export function toWriteRow(write: LaneWrite): Readonly<Record<string, unknown>> 
       o_content: open.contentDigest,
       o_protected: open.protectedDigest,
       o_identity: open.identityDigest,
-      o_comparable: open.comparableDigest,
       o_version: open.caseVersion,
       o_mapping: open.mappingVersion,
       o_reference: open.reference,
       o_disclosure: open.disclosure,
       o_key: open.repeatKey,
-    }),
-    ...(digested && {
-      d_position: positionColumn(digested.nationalId),
-      d_digest: digestColumn(digested.digest),
     }),
     ...toNextColumns(next),
   };

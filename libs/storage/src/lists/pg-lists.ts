@@ -4,6 +4,7 @@ import { ATTEMPTS } from './attempt-list';
 import { CAUSES } from './cause-list';
 import { CODE_ENTRIES, CODE_LISTS, CROSSWALK } from './code-lists';
 import { readPage, type Listing, type Page, type PageOf } from './listing';
+import { FINDINGS_FOUND } from './finding-list';
 import { OVERLAYS } from './overlay-list';
 import { HOLDS, RECORDS } from './record-list';
 import { MISSING_CODES } from '../reports/missing-codes';
@@ -24,6 +25,7 @@ export class PgLists {
   readonly crosswalk: Read<typeof CROSSWALK>;
   readonly overlays: Read<typeof OVERLAYS>;
   readonly missingCodes: Read<typeof MISSING_CODES>;
+  readonly findings: Read<typeof FINDINGS_FOUND>;
 
   constructor({ manager }: DataSource) {
     this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
@@ -35,5 +37,6 @@ export class PgLists {
     this.crosswalk = (asked, scope) => readPage(manager, CROSSWALK, asked, scope);
     this.overlays = (asked, scope) => readPage(manager, OVERLAYS, asked, scope);
     this.missingCodes = (asked, scope) => readPage(manager, MISSING_CODES, asked, scope);
+    this.findings = (asked, scope) => readPage(manager, FINDINGS_FOUND, asked, scope);
   }
 }

@@ -9,14 +9,17 @@ export function isAdoption(code: ReasonCode | null): boolean {
 /** Detail of a hold whose record was at the far side before this database ever sent it. */
 const FOUND_BEFORE_CREATE = 'found-before-create';
 
-/** A hold of the sign-off after a restore: both sides see the record differently. */
-export function isRestored({ hold_detail }: HeldRow): boolean {
-  return hold_detail?.startsWith('restored:') === true;
+/** A hold of the sign-off after a restore, or of reconciliation: both sides see the record differently. */
+export function isRestored({ hold_code, hold_detail }: HeldRow): boolean {
+  return hold_code === 'NATIONAL_DIFFERS' || hold_detail?.startsWith('restored:') === true;
 }
+
+/** Holds of which a person first has to find out what stands at the far side. */
+export const LEAVES_OPEN: readonly ReasonCode[] = ['UNKNOWN_OUTCOME', 'WRONG_ANSWER', 'NATIONAL_DIFFERS'];
 
 /** Holds that end by what a person saw at the far side. */
 export function isResolved(code: ReasonCode | null): boolean {
-  return code === 'UNKNOWN_OUTCOME' || code === 'WRONG_ANSWER' || isAdoption(code);
+  return (code !== null && LEAVES_OPEN.includes(code)) || isAdoption(code);
 }
 
 /** The far side holds it from a time our database does not know. */

@@ -8,17 +8,30 @@ import type { PgAudit } from '../audit/pg-audit';
 import { allowedOnly, resultOf } from './allowed-only';
 import { FEW, keepKind, linkKind, releaseKind, resyncKind } from './decision-kinds';
 import { HELD_ROW } from './held-row';
-import { isAdoption, isByTwo, isResolved, isRestored, objectionTo, stoodBefore } from './named-id';
+import {
+  isAdoption,
+  isByTwo,
+  isResolved,
+  isRestored,
+  LEAVES_OPEN,
+  objectionTo,
+  stoodBefore,
+} from './named-id';
 import { once, type Acted } from './once';
 import type { Command, HeldRow, OperationResult } from './operation';
-import { adopt, closeAttempt, confirmOpen, decideClaim, makeDue, noteSeen } from './resolutions';
+import {
+  adopt,
+  closeAttempt,
+  confirmOpen,
+  decideClaim,
+  makeDue,
+  noteSeen,
+  settleFindings,
+} from './resolutions';
 import { decideScope, lockRecord, type ScopeDecision } from './scope-decision';
 
 /** Holds that end by sending once more what the record now says. */
 const SENT_AGAIN: readonly string[] = ['REJECTED', 'ATTACHMENT_CHANGED'];
-
-/** Holds of which a person first has to find out what stands at the far side. */
-const LEAVES_OPEN: readonly string[] = ['UNKNOWN_OUTCOME', 'WRONG_ANSWER'];
 
 interface OnOneRecord {
   readonly name: string;
@@ -138,6 +151,7 @@ export class PgOperations {
       if (taken.length > 0) return { kind: 'refused', why: 'id-taken' };
       const objection = objectionTo(nationalId, row, command);
       if (objection !== undefined) return { kind: 'refused', why: objection };
+      await settleFindings(manager, row, command.actor);
       if (isAdoption(row.hold_code)) return decideClaim(manager, row, nationalId.toLowerCase());
       if (row.hold_detail === MAY_STAND_ALREADY) return noteSeen(manager, row, nationalId);
       if (stoodBefore(row)) return adopt(manager, row, nationalId);
@@ -151,6 +165,7 @@ export class PgOperations {
     return this.#onRecord(asked, async (manager, row) => {
       if (!isResolved(row.hold_code)) return { kind: 'refused', why: 'wrong-hold' };
       if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
+      await settleFindings(manager, row, command.actor);
       if (isAdoption(row.hold_code)) return decideClaim(manager, row, null);
       if (row.hold_detail === MAY_STAND_ALREADY) return noteSeen(manager, row, null);
       if (isRestored(row) && row.national_id !== null) return adopt(manager, row, null);

@@ -16,14 +16,12 @@ export async function confirmOpen(
 ): Promise<OperationResult> {
   const confirmed: { step: string }[] = await manager.query(
     `insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
-       identity_digest, comparable_digest, case_version, body_sha256)
-     select national_record_id, step, ordinal, agency_id, $3, content_digest, protected_digest, identity_digest,
-       comparable_digest, case_version, body_sha256
+       identity_digest, case_version, body_sha256)
+     select national_record_id, step, ordinal, agency_id, $3, content_digest, protected_digest, identity_digest, case_version, body_sha256
      from attempt where national_record_id = $1 and attempt_no = $2
      on conflict (national_record_id, kind, ordinal) do update set result_id = excluded.result_id,
        content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
-       identity_digest = excluded.identity_digest,
-       comparable_digest = excluded.comparable_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256
+       identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256
      returning kind as step`,
     [row.id, row.attempt_no, nationalId],
   );
@@ -54,7 +52,6 @@ export async function adopt(
     nationalId !== null,
   ]);
   await manager.query('delete from step where national_record_id = $1', [row.id]);
-  await manager.query('delete from record_digest where national_record_id = $1', [row.id]);
   return makeDue(manager, row);
 }
 
@@ -83,6 +80,20 @@ export async function decideClaim(
     caseId,
   ]);
   return makeDue(manager, row);
+}
+
+/** Two people found out what stands there: what reconciliation found is answered, and both sides begin anew to agree. */
+export async function settleFindings(
+  manager: EntityManager,
+  { id, hold_code }: HeldRow,
+  actor: string,
+): Promise<void> {
+  if (hold_code !== 'NATIONAL_DIFFERS') return;
+  await manager.query(
+    'update finding set settled_at = clock_timestamp(), settled_by = $2 where national_record_id = $1 and settled_at is null',
+    [id, actor],
+  );
+  await manager.query('delete from comparison where national_record_id = $1', [id]);
 }
 
 export async function makeDue(manager: EntityManager, row: HeldRow): Promise<OperationResult> {

@@ -15,6 +15,7 @@ import { maskedMessage } from './answers/masked-message';
 import { privateValues } from './answers/private-values';
 import { bodyOf, STEP_METHODS } from './body';
 import { planSteps } from './plan';
+import { expectedSummary } from './read-back/expected-summary';
 import { Wire } from './wire/wire-calls';
 
 export interface Ttcp2018Options {
@@ -33,8 +34,9 @@ export interface Ttcp2018Options {
  * The interface provinces used from 2018 on (`national/README.md`). Throws `GatewayError` `GW_P401` for an address that
  * cannot work. Holds no state but its pace: a crash loses nothing here.
  */
-export function createTtcp2018Profile(options: Ttcp2018Options, wire = new Wire(options)): NationalProfile {
+export function createTtcp2018Profile(options: Ttcp2018Options): NationalProfile {
   const { settings, keyedDigest, credentials, files } = options;
+  const wire = new Wire(options);
   const fixedNames = [settings.values.anonymousName, settings.values.withheldName];
   return {
     id: settings.profile,
@@ -52,6 +54,12 @@ export function createTtcp2018Profile(options: Ttcp2018Options, wire = new Wire(
     withoutPeople: (message, plan) => maskedMessage(message, privateValues(plan, fixedNames)),
     lookUp: (reference, askOptions = {}) => wire.lookUp(reference, askOptions),
     lookUpId: (caseId, askOptions = {}) => wire.lookUpId(caseId, askOptions),
+    readBack: {
+      level: 'summary',
+      expected: (sent) => expectedSummary(sent, settings.values),
+      byReference: (reference, askOptions = {}) => wire.readByReference(reference, askOptions),
+      byId: (caseId, askOptions = {}) => wire.readById(caseId, askOptions),
+    },
     codeList: (list, account) => wire.codeList(list, account),
   };
 }

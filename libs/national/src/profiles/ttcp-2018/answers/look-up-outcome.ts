@@ -46,12 +46,21 @@ export function lookUpOutcome(answer: Answer, reference: string, rules: LookUpRu
   return caseId === undefined ? notFound(others, markerLine(reference), rules) : { kind: 'found', caseId };
 }
 
-function notFound(others: readonly string[], marker: string, { resultCap }: LookUpRules): LookUpOutcome {
-  if (others.some((content) => mayHideMarker(content, marker)))
-    return { kind: 'failed', reason: 'content-not-shown' };
+function notFound(others: readonly string[], marker: string, rules: LookUpRules): LookUpOutcome {
+  const absence = absenceOf(others, marker, rules);
+  return absence === 'absent' ? { kind: 'absent' } : { kind: 'failed', reason: absence };
+}
+
+/** What it says that no row is ours. */
+export function absenceOf(
+  others: readonly string[],
+  marker: string,
+  { resultCap }: LookUpRules,
+): 'absent' | 'content-not-shown' | 'rows-of-others' {
+  if (others.some((content) => mayHideMarker(content, marker))) return 'content-not-shown';
   const isUnasked = others.some((content) => !content.includes(marker));
   const isCut = resultCap === 'unknown' || others.length >= resultCap;
-  return isUnasked && isCut ? { kind: 'failed', reason: 'rows-of-others' } : { kind: 'absent' };
+  return isUnasked && isCut ? 'rows-of-others' : 'absent';
 }
 
 function rowOf(

@@ -5,6 +5,7 @@ import {
   type HttpBody,
   isOfAnAccount,
   type NationalProfile,
+  type ReadBackOutcome,
   type SendOptions,
   sizeOfBody,
   type StepKey,
@@ -22,10 +23,11 @@ import type { Transport, TransportCall } from '../../../transports/transport';
 import { type Answer, readAnswer } from '../answers/answer';
 import { codeListRows } from '../answers/code-list-rows';
 import { lookUpIdOutcome, lookUpIdRequest } from '../answers/look-up-id';
-import { lookUpOutcome, lookUpRequest } from '../answers/look-up-outcome';
+import { lookUpOutcome, lookUpRequest, type LookUpRules } from '../answers/look-up-outcome';
 import { isGuid, stepOutcome } from '../answers/step-outcome';
 import { inCase, STEP_METHODS } from '../body';
 import { megabytes } from '../check-limits';
+import { shownById, shownByReference } from '../read-back/shown-rows';
 import { toForm } from './form';
 
 const CONTENT_TYPES = {
@@ -91,10 +93,8 @@ export class Wire {
   }
 
   async lookUp(reference: string, options: AskOptions): ReturnType<NationalProfile['lookUp']> {
-    const { resultCap } = this.#settings.lookups.TraThongTinDon;
-    const { keyCase } = this.#settings.answers;
     const answer = await this.#search(lookUpRequest(reference), options);
-    return lookUpOutcome(answer, reference, { keyCase, resultCap });
+    return lookUpOutcome(answer, reference, this.#rules);
   }
 
   async lookUpId(caseId: string, options: AskOptions): ReturnType<NationalProfile['lookUpId']> {
@@ -103,17 +103,25 @@ export class Wire {
     return lookUpIdOutcome(answer, caseId, this.#settings.answers.keyCase);
   }
 
-  #search(request: Readonly<Record<string, string>>, options: AskOptions): Promise<Answer> {
-    return this.ask(this.#settings.lookups.TraThongTinDon, request, options);
+  /** As {@link lookUp}, with what the rows show. */
+  async readByReference(reference: string, options: AskOptions): Promise<ReadBackOutcome> {
+    return shownByReference(await this.#search(lookUpRequest(reference), options), reference, this.#rules);
   }
 
-  /** Asks a method that changes nothing. Never throws. */
-  ask(
-    { method, body: kind }: { readonly method: string; readonly body: BodyKind },
-    request: Readonly<Record<string, unknown>>,
-    { signal, account }: AskOptions,
-  ): Promise<Answer> {
-    const { answers, timeBounds } = this.#settings;
+  /** As {@link lookUpId}, with what the rows show. */
+  async readById(caseId: string, options: AskOptions): Promise<ReadBackOutcome> {
+    if (!isGuid(caseId)) return { kind: 'shown', records: [], foreign: 0, isWhole: true };
+    return shownById(await this.#search(lookUpIdRequest(caseId), options), caseId, this.#rules);
+  }
+
+  get #rules(): LookUpRules {
+    const { lookups, answers } = this.#settings;
+    return { keyCase: answers.keyCase, resultCap: lookups.TraThongTinDon.resultCap };
+  }
+
+  #search(request: Readonly<Record<string, string>>, { signal, account }: AskOptions): Promise<Answer> {
+    const { lookups, answers, timeBounds } = this.#settings;
+    const { method, body: kind } = lookups.TraThongTinDon;
     return this.#post({
       method,
       account,

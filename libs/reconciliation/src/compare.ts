@@ -1,0 +1,118 @@
+import { canonicalJson, compareRecord, stepName } from '@kntc/domain';
+import type {
+  CodeBook,
+  ComparableRecord,
+  ComparisonVerdict,
+  ExpectedRecord,
+  IdentityPolicy,
+  KeyedDigest,
+  NationalProfile,
+  ReadBack,
+  ReadBackOutcome,
+  ReadOptions,
+  RecordToReconcile,
+  StepPlan,
+} from '@kntc/domain';
+
+export interface ComparePorts {
+  readonly profile: NationalProfile;
+  readonly readBack: ReadBack;
+  readonly codeBook: () => CodeBook;
+  readonly keyedDigest: KeyedDigest;
+  /** Waits for the turn of a look-up, and counts it. */
+  readonly turn: (signal: AbortSignal) => Promise<void>;
+}
+
+export type Concluded = Exclude<ComparisonVerdict, { readonly kind: 'ask-id' }>;
+
+/** The process wants to end: nothing more is asked. */
+const ENDING = { kind: 'unanswered', reason: 'ending' } as const;
+
+/** Compares one record with one look-up, or two where the first does not settle it. Reads only. */
+export async function compareOne(
+  record: RecordToReconcile,
+  ports: ComparePorts,
+  signal: AbortSignal,
+): Promise<Concluded> {
+  const options = { signal, account: ports.profile.accountOf(record.agencyId) };
+  const ours = comparable(record, ports);
+  const byReference = ours.hasReference ? await askReference(record, ports, options) : undefined;
+  const first = compareRecord(ours, byReference);
+  if (first.kind !== 'ask-id') return first;
+  await ports.turn(signal);
+  if (signal.aborted) return ENDING;
+  const byId = await ports.readBack.byId(record.nationalId ?? '', options);
+  const second = compareRecord(ours, byReference, byId);
+  return second.kind === 'ask-id' ? { kind: 'unanswered', reason: 'undecided' } : second;
+}
+
+async function askReference(
+  { reference }: RecordToReconcile,
+  { readBack, turn }: ComparePorts,
+  options: ReadOptions & { readonly signal: AbortSignal },
+): Promise<ReadBackOutcome> {
+  await turn(options.signal);
+  return options.signal.aborted
+    ? { kind: 'failed', reason: ENDING.reason }
+    : readBack.byReference(reference, options);
+}
+
+function comparable(record: RecordToReconcile, ports: ComparePorts): ComparableRecord {
+  const { lookupByReference } = ports.profile.capabilities;
+  const expected = record.nationalId === undefined ? undefined : expectedOf(record, ports);
+  const isSearchable = lookupByReference !== 'no' && !record.isAdopted;
+  return {
+    reference: record.reference,
+    nationalId: record.nationalId,
+    hasReference: isSearchable && (expected?.carriesReference ?? true),
+    isAbsenceProof: lookupByReference === 'proven',
+    expected,
+    agreed: record.agreed,
+    digest: (field, value) => ports.keyedDigest.digest(canonicalJson(['reconciliation', field, value])),
+  };
+}
+
+/**
+ * What should be shown, made again from the state that was confirmed last. `undefined` when what comes out is provably not what
+ * was sent (another policy, another rendition, another program): then only earlier agreement tells.
+ */
+function expectedOf(
+  record: RecordToReconcile,
+  { profile, readBack, codeBook }: ComparePorts,
+): ExpectedRecord | undefined {
+  const sent = record.steps.find(({ key }) => key.kind === 'case');
+  for (const identityPolicy of policiesOf(record)) {
+    const plan = planned(record, profile, { identityPolicy, codeBook: codeBook() });
+    const made = plan?.steps.find(({ key }) => key.kind === 'case');
+    if (plan === undefined || made?.contentDigest !== sent?.contentDigest) continue;
+    const confirmed = new Set(record.steps.map(({ key }) => stepName(key)));
+    return readBack.expected({ kind: record.case.kind, plan, confirmed });
+  }
+  return undefined;
+}
+
+/** The policy may have changed since it was sent: the digest tells which one it was. */
+function policiesOf({
+  case: { kind },
+  identityPolicy,
+}: RecordToReconcile): readonly (IdentityPolicy | undefined)[] {
+  if (kind !== 'TC') return [undefined];
+  const others = (['withheld', 'transmitted'] as const).filter((one) => one !== identityPolicy);
+  return identityPolicy === undefined ? others : [identityPolicy, ...others];
+}
+
+function planned(
+  { case: kase, reference, renditions }: RecordToReconcile,
+  profile: NationalProfile,
+  {
+    identityPolicy,
+    codeBook,
+  }: { readonly identityPolicy: IdentityPolicy | undefined; readonly codeBook: CodeBook },
+): StepPlan | undefined {
+  try {
+    return profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
+  } catch {
+    // What cannot be planned any more (marked secret meanwhile) is compared with earlier agreement only.
+    return undefined;
+  }
+}

@@ -1,0 +1,3 @@
+export { nightsOfRound } from './night';
+export type { NightHours } from './night';
+export { Reconcile } from './reconcile';

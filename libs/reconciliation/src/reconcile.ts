@@ -1,0 +1,164 @@
+import { dateInVietnam, settleMs } from '@kntc/domain';
+import type {
+  Clock,
+  CodeBook,
+  KeyedDigest,
+  Logger,
+  NationalProfile,
+  Pause,
+  ReadBack,
+  Reconciled,
+  ReconciliationPage,
+  ReconciliationRun,
+  ReconciliationStore,
+  RecordToReconcile,
+} from '@kntc/domain';
+import { compareOne, type Concluded } from './compare';
+import { LookUpPace } from './look-up-pace';
+import { nightAt, type NightHours } from './night';
+
+export interface ReconciliationPorts {
+  readonly store: ReconciliationStore;
+  readonly profile: NationalProfile;
+  readonly codeBook: () => CodeBook;
+  readonly keyedDigest: KeyedDigest;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface ReconciliationOptions {
+  /** Name of this process among those on the same database. */
+  readonly process: string;
+  /** Look-ups that begin within a minute, at most; besides it the limits of the far side hold. */
+  readonly perMinute: number;
+  readonly night: NightHours;
+}
+
+/** Records compared between two writes: what a crash repeats. */
+const PAGE = 50;
+const LEASE_MS = 60_000;
+/** A record the far side does not answer about is passed over after so many turns; the next round asks again. */
+const PATIENCE = 3;
+/** After an answer that asks for rest or refuses the account: ever longer, so that no account is locked for our asking. */
+const REST_MS = 30_000;
+const LONGEST_REST_MS = 3_600_000;
+
+interface Looked {
+  readonly results: readonly Reconciled[];
+  readonly place: string | undefined;
+  /** The far side did not answer about the next one. */
+  readonly isStopped: boolean;
+}
+
+/**
+ * Reads back what stands at the far side and compares it with what was confirmed, record by record, page by page. Reads only:
+ * it overwrites nothing on either side, and makes nothing due but what it had held itself. What a page found and where the run
+ * stands are written together, so a crash costs a page.
+ */
+export class Reconcile {
+  readonly #pace: LookUpPace;
+  readonly #unanswered = new Map<string, number>();
+  #restMs = REST_MS;
+  #restsUntilMs = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly ports: ReconciliationPorts,
+    private readonly options: ReconciliationOptions,
+  ) {
+    this.#pace = new LookUpPace(options.perMinute, ports.clock);
+  }
+
+  /** Compares until nothing is left to do now, the far side stops answering, or `signal` fires. Records compared. */
+  async turn(signal: AbortSignal): Promise<number> {
+    const { store, profile, clock } = this.ports;
+    const { process, perMinute, night } = this.options;
+    const { readBack } = profile;
+    if (readBack === undefined || clock.monotonicMs() < this.#restsUntilMs) return 0;
+    const now = clock.now();
+    await store.keepRuns({ day: dateInVietnam(now), night: nightAt(night, now), perMinute });
+    const idle: string[] = [];
+    let compared = 0;
+    while (!signal.aborted) {
+      const run = await store.take(process, LEASE_MS, idle);
+      if (run === undefined) return compared;
+      const page = await store.page(run, PAGE, settleMs(profile.timeBounds));
+      const looked = await this.#look(page, readBack, { run, signal });
+      await this.#note(run, page, looked);
+      compared += looked.results.length;
+      if (looked.isStopped) return compared;
+      if (page.isLast) idle.push(run.id);
+    }
+    return compared;
+  }
+
+  async #note(run: ReconciliationRun, page: ReconciliationPage, looked: Looked): Promise<void> {
+    const isWhole = looked.results.length === page.records.length;
+    const place = isWhole ? page.end : looked.place;
+    // Fresh confirmations never end; the others do once the last page was compared to its end.
+    const isFinished = isWhole && page.isLast && run.kind !== 'fresh';
+    const requests = this.#pace.taken();
+    if (looked.results.length > 0 || place !== undefined || isFinished)
+      await this.ports.store.note(run, { results: looked.results, requests, place, isFinished });
+    const found = looked.results.filter(
+      ({ verdict }) => verdict.kind === 'compared' && verdict.findings.length > 0,
+    );
+    if (found.length > 0)
+      this.ports.logger.warn(
+        { stage: 'reconciliation', count: found.length, reason: run.kind },
+        'both sides differ',
+      );
+  }
+
+  async #look(
+    page: ReconciliationPage,
+    readBack: ReadBack,
+    { run, signal }: { readonly run: ReconciliationRun; readonly signal: AbortSignal },
+  ): Promise<Looked> {
+    const { profile, codeBook, keyedDigest } = this.ports;
+    const turn = (ending: AbortSignal): Promise<void> => this.#pace.turn(run.isDeliveryBusy, ending);
+    const results: Reconciled[] = [];
+    let place: string | undefined;
+    for (const [index, record] of page.records.entries()) {
+      if (signal.aborted) return { results, place, isStopped: true };
+      const verdict = await compareOne(record, { profile, readBack, codeBook, keyedDigest, turn }, signal);
+      if (this.#stops(record, verdict, signal)) return { results, place, isStopped: true };
+      results.push(resultOf(record, verdict));
+      place = page.places[index];
+    }
+    return { results, place, isStopped: false };
+  }
+
+  /** Whether to ask no further now: the far side did not answer, and may answer about the same record at the next turn. */
+  #stops({ recordId }: RecordToReconcile, verdict: Concluded, signal: AbortSignal): boolean {
+    if (verdict.kind === 'compared' || verdict.reason === 'absence-not-proven') {
+      this.#unanswered.delete(recordId);
+      this.#restMs = REST_MS;
+      return false;
+    }
+    if (signal.aborted) return true;
+    if (verdict.pause !== undefined) {
+      this.#rest(verdict.pause);
+      return true;
+    }
+    const times = (this.#unanswered.get(recordId) ?? 0) + 1;
+    this.#unanswered.set(recordId, times);
+    if (times < PATIENCE) return true;
+    this.#unanswered.delete(recordId);
+    return false;
+  }
+
+  #rest({ code, retryAfterMs }: Pause): void {
+    const restMs = Math.max(this.#restMs, retryAfterMs ?? 0);
+    this.#restsUntilMs = this.ports.clock.monotonicMs() + restMs;
+    this.#restMs = Math.min(2 * this.#restMs, LONGEST_REST_MS);
+    this.ports.logger.warn(
+      { stage: 'reconciliation', code },
+      'the far side cannot be asked: comparing rests',
+    );
+  }
+}
+
+function resultOf(record: RecordToReconcile, verdict: Concluded): Reconciled {
+  const { recordId, agencyId, attemptNo, caseVersion, reference } = record;
+  return { recordId, agencyId, attemptNo, caseVersion, reference, verdict };
+}

@@ -1,0 +1,212 @@
+import { ADOPTED_BODY, FINDINGS, stopsDelivery } from '@kntc/domain';
+import type {
+  ComparisonClass,
+  FindingCode,
+  Logger,
+  Reconciled,
+  ReconciledPage,
+  ReconciliationPage,
+  ReconciliationRun,
+  ReconciliationSchedule,
+  ReconciliationStore,
+  RecordSeals,
+  RecordToReconcile,
+  SealBox,
+} from '@kntc/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+import { storedKeyOf, usable } from '../keys/stored-key';
+import { toJsonb } from '../rows/to-jsonb';
+import {
+  ADVANCE,
+  ASK_AGAIN,
+  COMPARED,
+  FOUND,
+  HOLD,
+  OF_FAR_SIDE,
+  RELEASE,
+  SETTLE,
+  STILL_AS_READ,
+} from './finding-statements';
+import { toReconcile, type ReconcileRow } from './reconciliation-rows';
+import { END_RUNS, LOAD, NEXT, NEXT_FRESH, OPEN_FRESH, OPEN_NIGHTLY, TAKE } from './run-statements';
+
+export interface ReconciliationTools {
+  readonly dataSource: DataSource;
+  readonly seals: RecordSeals;
+  /** Of what belongs to no record: redacted renditions. */
+  readonly house: SealBox;
+  readonly provinceId: string;
+  readonly logger: Logger;
+}
+
+interface NextRow {
+  /** `null`: its record is gone. */
+  readonly id: string | null;
+  readonly place: string;
+}
+
+type Compared = Reconciled & {
+  readonly verdict: Extract<Reconciled['verdict'], { readonly kind: 'compared' }>;
+};
+
+/** {@link ReconciliationStore} in PostgreSQL. */
+export class PgReconciliation implements ReconciliationStore {
+  constructor(private readonly tools: ReconciliationTools) {}
+
+  async keepRuns({ day, night, perMinute }: ReconciliationSchedule): Promise<void> {
+    const { dataSource, provinceId } = this.tools;
+    await dataSource.query(END_RUNS, [day, night ?? null]);
+    await dataSource.query(OPEN_FRESH, [provinceId, day, perMinute]);
+    if (night !== undefined) await dataSource.query(OPEN_NIGHTLY, [provinceId, night, perMinute]);
+  }
+
+  async take(
+    process: string,
+    leaseMs: number,
+    except: readonly string[],
+  ): Promise<ReconciliationRun | undefined> {
+    const [rows]: [ReconciliationRun[], number] = await this.tools.dataSource.query(TAKE, [
+      process,
+      leaseMs,
+      except,
+    ]);
+    return rows[0];
+  }
+
+  async page(run: ReconciliationRun, limit: number, settledMs: number): Promise<ReconciliationPage> {
+    const next: NextRow[] =
+      run.kind === 'fresh'
+        ? await this.tools.dataSource.query(NEXT_FRESH, [run.id, limit, settledMs])
+        : await this.tools.dataSource.query(NEXT, [run.id, limit]);
+    const loaded = await this.#load(
+      next.flatMap(({ id }) => id ?? []),
+      settledMs,
+    );
+    const records = next.flatMap(({ id, place }) => {
+      const record = loaded.get(id ?? '');
+      return record === undefined ? [] : [{ record, place }];
+    });
+    return {
+      records: records.map(({ record }) => record),
+      places: records.map(({ place }) => place),
+      end: next.at(-1)?.place,
+      isLast: run.kind === 'fresh' ? next.length === 0 : next.length < limit,
+    };
+  }
+
+  async #load(ids: readonly string[], settledMs: number): Promise<ReadonlyMap<string, RecordToReconcile>> {
+    if (ids.length === 0) return new Map();
+    const { dataSource, seals } = this.tools;
+    const rows: ReconcileRow[] = await dataSource.query(LOAD, [ids, settledMs, ADOPTED_BODY]);
+    const boxes = await seals.of(rows.map(storedKeyOf));
+    return new Map(
+      rows.flatMap((row, index) => {
+        const record = this.#read(row, boxes[index]);
+        return record === undefined ? [] : [[row.record_id, record] as const];
+      }),
+    );
+  }
+
+  /** A record whose key is lost is not compared: delivery says so of it, and a person restores the key. */
+  #read(row: ReconcileRow, box: Parameters<typeof usable>[0]): RecordToReconcile | undefined {
+    try {
+      return toReconcile(row, usable(box), this.tools.house);
+    } catch (err) {
+      this.tools.logger.error(
+        { stage: 'reconciliation', record: row.reference, code: 'GW_T303', err },
+        'stored case cannot be read: not compared',
+      );
+      return undefined;
+    }
+  }
+
+  async note(run: ReconciliationRun, page: ReconciledPage): Promise<void> {
+    const { dataSource, provinceId } = this.tools;
+    await dataSource.transaction(async (manager) => {
+      const compared = await stillAsRead(manager, page.results.filter(isCompared));
+      const foreign = compared.reduce((sum, { verdict }) => sum + verdict.foreign, 0);
+      if (compared.length > 0) await writeCompared(manager, compared);
+      if (foreign > 0)
+        await manager.query(OF_FAR_SIDE, [provinceId, 'FOREIGN_ROWS', FINDINGS.FOREIGN_ROWS.class]);
+      const unanswered = page.results.length - page.results.filter(isCompared).length;
+      const count = (wanted: ComparisonClass): number =>
+        compared.filter(({ verdict }) => verdict.class === wanted).length;
+      await manager.query(ADVANCE, [
+        run.id,
+        page.place ?? null,
+        page.isFinished,
+        compared.length,
+        unanswered,
+        page.requests,
+        foreign,
+        count('matching'),
+        count('onlyLocal'),
+        count('onlyNational'),
+        count('different'),
+      ]);
+    });
+  }
+}
+
+function isCompared(result: Reconciled): result is Compared {
+  return result.verdict.kind === 'compared';
+}
+
+async function stillAsRead(
+  manager: EntityManager,
+  results: readonly Compared[],
+): Promise<readonly Compared[]> {
+  if (results.length === 0) return [];
+  const asked = results.map(({ recordId, attemptNo }) => ({ id: recordId, attempt: attemptNo }));
+  const rows: { id: string }[] = await manager.query(STILL_AS_READ, [toJsonb(asked)]);
+  const kept = new Set(rows.map(({ id }) => id));
+  return results.filter(({ recordId }) => kept.has(recordId));
+}
+
+async function writeCompared(manager: EntityManager, compared: readonly Compared[]): Promise<void> {
+  const states = compared.map(({ recordId, agencyId, caseVersion, verdict }) => ({
+    id: recordId,
+    agency_id: agencyId,
+    class: verdict.class,
+    version: caseVersion,
+    agreed: Object.fromEntries(verdict.agreed),
+    not_compared: verdict.notCompared,
+  }));
+  await manager.query(COMPARED, [toJsonb(states)]);
+  const codes = compared.map(({ recordId, verdict }) => ({
+    id: recordId,
+    codes: verdict.findings.map(({ code }) => code),
+  }));
+  await manager.query(SETTLE, [toJsonb(codes)]);
+  const found = compared.flatMap(({ recordId, agencyId, verdict }) =>
+    verdict.findings.map(({ code, fields, nationalIds }) => ({
+      id: recordId,
+      agency_id: agencyId,
+      code,
+      class: FINDINGS[code].class,
+      fields,
+      national_ids: nationalIds,
+    })),
+  );
+  await guard(manager, codes, found.length === 0 ? [] : await manager.query(FOUND, [toJsonb(found)]));
+}
+
+interface FoundRow {
+  readonly id: string;
+  readonly code: FindingCode;
+  readonly is_new: boolean;
+}
+
+/** Stops what would do harm, lets go of what would not any more, and asks anew about what was approved without knowing. */
+async function guard(
+  manager: EntityManager,
+  codes: readonly { readonly id: string; readonly codes: readonly FindingCode[] }[],
+  found: readonly FoundRow[],
+): Promise<void> {
+  const stops = found.filter(({ code }) => stopsDelivery(code)).map(({ id, code }) => ({ id, code }));
+  if (stops.length > 0) await manager.query(HOLD, [toJsonb(stops)]);
+  const goesOn = codes.filter((one) => !one.codes.some(stopsDelivery)).map(({ id }) => id);
+  if (goesOn.length > 0) await manager.query(RELEASE, [goesOn]);
+  const overwritten = found.filter(({ code, is_new }) => is_new && FINDINGS[code].risk === 'overwrite');
+  if (overwritten.length > 0) await manager.query(ASK_AGAIN, [overwritten.map(({ id }) => id)]);
+}
