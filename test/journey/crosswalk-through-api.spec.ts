@@ -128,4 +128,14 @@ describe('a crosswalk mistake, through the API alone', () => {
     expect(changes.filter(({ result }) => result === 'done')).toHaveLength(2);
     expect(changes[0]?.approver).toContain(admin.login);
   });
+
+  it('is not brought back unseen by the next import of the folder', async () => {
+    const by = ['--actor', admin.login, '--approver', head.login, '--reason', 'nạp lại'];
+    const { code, errors } = await world.road.kntc('crosswalk', 'import', '--allow-unknown', ...by);
+    expect(code).toBe(1);
+    expect(errors.join(' ')).toContain('mini danh mục 5 mã TD (đang dùng: 21; tệp: 12)');
+    expect(await read(admin, 'crosswalk?source=mini&list=5&localCode=TD')).toMatchObject([
+      { nationalCode: '21' },
+    ]);
+  });
 });

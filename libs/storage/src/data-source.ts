@@ -43,6 +43,7 @@ import { CodesInTime1764100000280 } from './migrations/0280-codes-in-time';
 import { CodeListsWait1764100000281 } from './migrations/0281-code-lists-wait';
 import { Overlays1764100000290 } from './migrations/0290-overlays';
 import { RefusedLists1764100000300 } from './migrations/0300-refused-lists';
+import { CodeChanges1764100000301 } from './migrations/0301-code-changes';
 import { Reconciliation1764100000310 } from './migrations/0310-reconciliation';
 
 /** In the order they run. */
@@ -89,6 +90,7 @@ const MIGRATIONS = [
   CodeListsWait1764100000281,
   Overlays1764100000290,
   RefusedLists1764100000300,
+  CodeChanges1764100000301,
   Reconciliation1764100000310,
 ];
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { CrosswalkEntry, SourceProblem } from '@kntc/sources';
 import { PgConfiguration, PgMappings } from '@kntc/storage';
-import type { MappingImport } from '@kntc/storage';
+import type { MappingImport, UndoneCode } from '@kntc/storage';
 import { loadProvince, randomIds } from '@kntc/platform';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
@@ -27,6 +27,7 @@ interface ImportOptions extends ProofOptions {
   readonly approver?: string;
   readonly reason?: string;
   readonly allowUnknown?: true;
+  readonly undoChanges?: true;
   readonly json?: true;
 }
 
@@ -45,6 +46,7 @@ export function crosswalkCommand(shell: Shell): Command {
     .option('--approver <tên>', 'người duyệt, ở phía kia (thanh tra hoặc công nghệ thông tin)', said)
     .option('--reason <lý do>', 'lý do, được ghi vào nhật ký', said)
     .option('--allow-unknown', 'nạp cả mã không có trong danh mục quốc gia; hồ sơ dùng mã đó không gửi được')
+    .option('--undo-changes', 'đã xem: mã nào đã đổi qua API thì trở lại như tệp')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ImportOptions) => importCrosswalk(shell, options)));
   command
@@ -127,8 +129,8 @@ async function putInUse(
     audit,
     provinceId,
   });
-  const { actor, approver, reason } = options;
-  const done = await mappings.importCrosswalk(rows, { actor, approver, reason, basedOn });
+  const { actor, approver, reason, undoChanges: evenIfUndone } = options;
+  const done = await mappings.importCrosswalk(rows, { actor, approver, reason, basedOn, evenIfUndone });
   if (done.kind === 'imported' || done.kind === 'unchanged') return done.version;
   throw new Refusal(importRefusal(done));
 }
@@ -142,11 +144,23 @@ function importRefusal(done: MappingImport): ThreeLines {
       'Chưa nạp gì: việc này phải có người đứng tên và lý do.',
       'Chạy lại với --actor <tên> --reason "<lý do>".',
     ];
+  if (done.kind === 'would-undo')
+    return [
+      `${done.codes.length} mã đã được đổi qua API mà tệp chưa có: ${done.codes.map(undoneText).join('; ')}.`,
+      'Chưa nạp gì: nạp bây giờ thì các mã đó trở lại như tệp.',
+      'Sửa các dòng đó trong config/crosswalks rồi chạy lại; nếu đúng là muốn như tệp, thêm --undo-changes.',
+    ];
   return [
     'Bảng đối chiếu vừa được người khác thay trong lúc lệnh này chạy.',
     'Chưa nạp gì; bảng người đó nạp đang dùng.',
     'Xem bảng đang dùng (npm run kntc -- crosswalk list), gộp thay đổi vào config/crosswalks rồi chạy lại.',
   ];
+}
+
+function undoneText({ sourceId, list: number, localCode, inUse, inFolder }: UndoneCode): string {
+  const codes = (rows: UndoneCode['inUse']): string =>
+    rows.map(({ nationalCode }) => nationalCode).join(', ') || 'không có';
+  return `${sourceId} danh mục ${number} mã ${localCode} (đang dùng: ${codes(inUse)}; tệp: ${codes(inFolder)})`;
 }
 
 /** Rows whose target stands in no current national list; none before the lists have been fetched for the first time. */

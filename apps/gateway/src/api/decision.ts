@@ -165,7 +165,7 @@ const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   namesake: NOTHING,
   completed: 'Kết quả xét: /api/v1/records?source=…&localKey=….',
   mapped:
-    'Kết quả: /api/v1/missing-codes. Sửa cả dòng này trong config/crosswalks: lần nạp tệp sau đưa bảng về như tệp.',
+    'Kết quả: /api/v1/missing-codes. Sửa cả dòng này trong config/crosswalks: chưa sửa thì lần nạp tệp sau bị từ chối.',
   'list-accepted': 'Mã nào chưa đối chiếu được: /api/v1/missing-codes.',
   'list-refused': 'Không phải làm gì; nếu đổi ý, duyệt phiên bản đó (/accept).',
   'taken-back': 'Kết quả xét: /api/v1/records?source=…&localKey=….',

@@ -139,6 +139,28 @@ describe('changes of the crosswalk', () => {
       expect(await targets()).toContain('TNMT H507.03');
     });
 
+    it('are not undone unseen by an import of the folder, which knows nothing of them', async () => {
+      const folder = [TNMT, TTT, row('MOI', 'H507.02')];
+      await of(TNMT, [row('TNMT', 'H507.04')]);
+      expect(await mappings.importCrosswalk(folder, BOTH)).toEqual({
+        kind: 'would-undo',
+        codes: [
+          expect.objectContaining({
+            localCode: 'TNMT',
+            inUse: [expect.objectContaining({ nationalCode: 'H507.04' })],
+            inFolder: [TNMT],
+          }),
+        ],
+      });
+      expect(await targets()).toEqual(['TNMT H507.04', 'TTT H507.02']);
+      const merged = [row('TNMT', 'H507.04'), ...folder.slice(1)];
+      expect(await mappings.importCrosswalk(merged, BOTH)).toMatchObject({ kind: 'imported' });
+      expect(await mappings.importCrosswalk(folder, BOTH)).toMatchObject({ kind: 'imported' });
+      await of(TNMT, []);
+      const seen = { ...BOTH, evenIfUndone: true };
+      expect(await mappings.importCrosswalk([TTT, TNMT], seen)).toMatchObject({ kind: 'imported' });
+    });
+
     it('name a parent agency with an entry of its own', async () => {
       const parent = row('TNMT', 'H507.02', { parentNote: 'chưa có trong danh mục' });
       expect(await of(TNMT, [parent])).toEqual({ kind: 'done' });

@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { inAudit, type OnRecord, type PgApprovals } from '../access/pg-approvals';
 import { audited, type Done } from '../audit/audited';
 import type { PgAudit } from '../audit/pg-audit';
+import { forgetCodeChanges, noteCodeChange, undoneBy, type UndoneCode } from '../codes/code-changes';
 import { versionOf, type PgConfiguration } from '../codes/pg-configuration';
 import { resultOf } from './allowed-only';
 import { once } from './once';
@@ -23,6 +24,8 @@ interface ImportedBy {
   readonly reason?: string | undefined;
   /** Version that was in use when these people looked; nothing is done when it is another one by now. */
   readonly basedOn?: string | undefined;
+  /** They saw which codes that were changed one by one become again what these rows say. */
+  readonly evenIfUndone?: boolean | undefined;
 }
 
 /** One local code and what it is to become. */
@@ -40,6 +43,8 @@ export type MappingImport =
   | { readonly kind: 'imported' | 'unchanged'; readonly version: string }
   /** Somebody else was faster. */
   | { readonly kind: 'changed-meanwhile'; readonly version: string | undefined }
+  /** These codes were changed one by one since; the rows would undo it. */
+  | { readonly kind: 'would-undo'; readonly codes: readonly UndoneCode[] }
   /** Only a named person with a reason may say that the code of a parent agency stands for these. */
   | { readonly kind: 'parent-unnamed'; readonly rows: readonly CrosswalkRow[] }
   | { readonly kind: 'refused'; readonly why: AccessRefusal };
@@ -74,11 +79,18 @@ export class PgMappings {
   async importCrosswalk(rows: readonly CrosswalkRow[], by: ImportedBy): Promise<MappingImport> {
     const { configuration } = this.tools;
     const version = versionOf(rows);
-    if ((await configuration.crosswalkVersion()) === version) return { kind: 'unchanged', version };
+    if ((await configuration.crosswalkVersion()) === version) {
+      await forgetCodeChanges(this.tools.dataSource);
+      return { kind: 'unchanged', version };
+    }
     return this.#alone('crosswalk import', by, async (manager) => {
       const current = await configuration.crosswalkVersion(manager);
       if (by.basedOn !== undefined && current !== by.basedOn)
         return { kind: 'changed-meanwhile', version: current };
+      const inUse = await configuration.crosswalk(manager);
+      const codes = await undoneBy(manager, { folder: rows, inUse });
+      if (codes.length > 0 && by.evenIfUndone !== true) return { kind: 'would-undo', codes };
+      await forgetCodeChanges(manager);
       return rows;
     });
   }
@@ -125,6 +137,7 @@ export class PgMappings {
     const next = [...current.filter((row) => !isOfCode(row)), ...rows];
     const parents = await this.#newParents(manager, next);
     await configuration.importCrosswalk(next, manager);
+    await noteCodeChange(manager, provinceId, { sourceId, list, localCode });
     const entry = { agencyId: provinceId, ...by.onRecord, reason: by.reason, result: 'done' };
     for (const parent of parents)
       await this.tools.audit.append(manager, { ...entry, ...parentEntry(parent) });
