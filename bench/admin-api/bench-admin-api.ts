@@ -74,7 +74,7 @@ const QUESTIONS: Readonly<Record<string, PathOf>> = {
   'one cause': (request) =>
     `/api/v1/records?class=quarantined&code=UNKNOWN_CODE&list=1&localCode=M${request % 40}`,
   'denunciations held': () => '/api/v1/records?class=held&kind=TC',
-  'of a commune': (request) => `/api/v1/records?agency=xa-${request % 200}`,
+  'of a commune': (request) => `/api/v1/records?agency=xa-${(request * 2 + 1) % 200}`,
   'of a department, waiting': () => '/api/v1/records?agency=stnmt&class=waiting&limit=500',
   'by reference': (request, cases) => `/api/v1/records?reference=${referenceOf(someone(request, cases))}`,
   'by key': (request, cases) => `/api/v1/records?source=bench&localKey=K${someone(request, cases)}`,

@@ -10,17 +10,24 @@ export interface CauseFilter {
   readonly list?: number | undefined;
 }
 
-/** Every reason of every record that stands still, one row a reason; places in a list do not tell causes apart. */
+const REASON_OF = (
+  standing: string,
+): string => `select s.id, ${standing}, s.source_id as source, coalesce(s.changed_at, s.judged_at) as since, s.case_id, s.owner_id
+  from record_standing s`;
+
+/**
+ * Every reason of every record that stands still, one row a reason; places in a list do not tell causes apart. In two halves,
+ * each with plain columns: records that do not stand still are not looked at.
+ */
 export const REASONS_OF_RECORDS = `
-  select s.id, s.class, c.code, c.field, c.list, c."localCode", s.source_id as source,
-    coalesce(s.changed_at, s.judged_at) as since, s.case_id, s.owner_id
-  from record_standing s
-  cross join lateral (
-    select s.hold_code as code, s.hold_step as field, null::int as list, null as "localCode" where s.class = 'held'
-    union all
-    select r ->> 'code', regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g'), (r ->> 'list')::int, r ->> 'localCode'
-    from jsonb_array_elements(s.reasons) r where s.class in ('waiting', 'quarantined', 'outOfScope')) c
-  where s.gone_at is null and (s.record_class <> 'accepted' or s.outbox_state = 'held')`;
+  ${REASON_OF(`s.record_class as class, r ->> 'code' as code, regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g') as field,
+    (r ->> 'list')::int as list, r ->> 'localCode' as "localCode"`)}
+  cross join lateral jsonb_array_elements(s.reasons) r
+  where s.gone_at is null and s.record_class in ('waiting', 'quarantined', 'outOfScope')
+    and (s.outbox_state is null or s.outbox_state not in ('unknown', 'held'))
+  union all
+  ${REASON_OF(`'held', s.hold_code, s.hold_step, null::int, null::text`)}
+  where s.gone_at is null and s.outbox_state = 'held'`;
 
 /** Causes, the one that has waited longest first. Numbers are not in the order: a page says nothing of them. */
 export const CAUSES: Listing<CauseFilter, Cause> = {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { visible, type Columns, type RowScope } from '../access/row-scope';
+import { visible, visibleParts, type Columns, type RowScope } from '../access/row-scope';
 
 /** Gives a value to the statement. @returns its parameter, e.g. `$3` */
 export type Bind = (value: unknown) => string;
@@ -8,7 +8,15 @@ export type Bind = (value: unknown) => string;
  * One or more conditions of which a row meets at least one. Each is read by itself, in the order of the list and no further
  * than the page: where each has an index, the whole does. Joined by `or` none would.
  */
-export type Alternatives = readonly string[];
+export type Alternatives = readonly (string | Few)[];
+
+/**
+ * A condition that few rows meet: all of them are fetched and then put in order. In the order of the list, the whole list would
+ * be walked through for a page that never fills.
+ */
+export interface Few {
+  readonly few: string;
+}
 
 /** The filter of a plain column. */
 export const is =
@@ -74,20 +82,25 @@ export async function readPage<Filter extends object, Row>(
   };
 }
 
-/** What the scope leaves, and – for the planner only – the ways in which a row can be of its agencies. */
+/** What the scope leaves, and the ways in which a row can be of its agencies. */
 function seenOf<F extends object, R>(
   { seenBy }: Listing<F, R>,
   scope: RowScope,
   values: unknown[],
 ): { readonly seen: string; readonly ways: readonly Alternatives[] } {
   if (seenBy === undefined) return { seen: 'true', ways: [] };
-  const { sql, values: own } = visible(scope, values.length + 1, seenBy);
-  values.push(...own);
+  const first = values.length + 1;
+  const whole = visible(scope, first, seenBy);
+  values.push(...whole.values);
   if (scope === 'everything' || scope.agencies === 'all' || seenBy.ofAgencies === undefined)
-    return { seen: sql, ways: [] };
-  const agencies = `$${values.length}`;
-  const routed = `${seenBy.caseId} in (select t.case_id from case_route t where t.agency_id = any(${agencies}))`;
-  return { seen: sql, ways: [[...seenBy.ofAgencies(agencies), routed]] };
+    return { seen: whole.sql, ways: [] };
+  const { isUnbarred, isDirect, isRouted } = visibleParts(first, seenBy);
+  const direct = seenBy.ofAgencies(`$${first + 1}`).map((way) => both(way, isDirect));
+  return { seen: isUnbarred, ways: [[...direct, isRouted]] };
+}
+
+function both(way: string | Few, more: string): string | Few {
+  return typeof way === 'string' ? `${way} and ${more}` : { few: `${way.few} and ${more}` };
 }
 
 function filtersOf<F extends object, R>(
@@ -111,8 +124,8 @@ function behindOf<F extends object, R>(
 }
 
 /** Every choice of one condition of each. */
-function combined(all: readonly Alternatives[]): readonly (readonly string[])[] {
-  return all.reduce<readonly (readonly string[])[]>(
+function combined(all: readonly Alternatives[]): readonly Alternatives[] {
+  return all.reduce<readonly Alternatives[]>(
     (chosen, alternatives) => chosen.flatMap((before) => alternatives.map((one) => [...before, one])),
     [[]],
   );
@@ -120,17 +133,19 @@ function combined(all: readonly Alternatives[]): readonly (readonly string[])[] 
 
 function statementOf<F extends object, R>(
   { columns, from, order, isNewestFirst }: Listing<F, R>,
-  asked: { readonly seen: string; readonly branches: readonly (readonly string[])[]; readonly limit: string },
+  asked: { readonly seen: string; readonly branches: readonly Alternatives[]; readonly limit: string },
 ): string {
   const keys = order.map((_one, place) => `key_${place}`);
   const direction = isNewestFirst === true ? ' desc' : '';
   const ordered = keys.map((key) => `${key}${direction}`).join(', ');
   const named = order.map(({ sql }, place) => `${sql} as ${keys[place] ?? ''}`).join(', ');
-  const branches = asked.branches.map(
-    (conditions) =>
-      `(select ${columns}, ${named} from ${from(asked.seen)} ${conditions.map((one) => `and ${one}`).join(' ')}
-        order by ${ordered} limit ${asked.limit})`,
-  );
+  const branches = asked.branches.map((conditions) => {
+    const met = conditions.map((one) => `and ${typeof one === 'string' ? one : one.few}`).join(' ');
+    const rows = `select ${columns}, ${named} from ${from(asked.seen)} ${met}`;
+    const areFew = conditions.some((one) => typeof one !== 'string');
+    // `offset 0`: the planner does not look for an order behind it.
+    return `(${areFew ? `select f.* from (${rows} offset 0) f` : rows} order by ${ordered} limit ${asked.limit})`;
+  });
   // A row that meets two alternatives is in two branches.
   return `select distinct on (${keys.join(', ')}) u.*, array[${keys.map((key) => `u.${key}::text`).join(', ')}] as position
     from (${branches.join('\nunion all\n')}) u order by ${ordered} limit ${asked.limit}`;

@@ -46,9 +46,16 @@ const OF_CLASS: Readonly<Record<StandingClass | 'gone', Alternatives>> = {
 
 const FIELD = `regexp_replace(e ->> 'field', '\\[\\d+\\]', '[]', 'g')`;
 
+/** Up to so many national records, those of a commune are all fetched; a department has more than a page anywhere. */
+const FEW_RECORDS = 5_000;
+
 function ofAgencies(agencies: string): Alternatives {
+  const counted = `(select count(*) from (
+    select from national_record m where m.agency_id = any(${agencies}) limit ${FEW_RECORDS + 1}) m)`;
+  const isNational = `s.national_agency_id = any(${agencies})`;
   return [
-    `s.national_agency_id = any(${agencies})`,
+    { few: `${counted} <= ${FEW_RECORDS} and ${isNational}` },
+    `${counted} > ${FEW_RECORDS} and ${isNational}`,
     `s.national_agency_id is null and s.agency_id = any(${agencies})`,
   ];
 }
