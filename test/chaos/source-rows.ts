@@ -182,14 +182,7 @@ export const SOURCE_ROWS: readonly Row[] = [
       await eventually(
         async () => (await code(stack, changed)) === 'CORRECTION_NEEDS_DECISION',
         'it is held',
-      ).catch(async (err: unknown) => {
-        const look = await stack.own.query("select * from source");
-        const st = await stack.own.query("select * from record_standing where local_key = $1", [changed]);
-        const loc = await stack.local.query("select ma, cap_nhat, now() from don order by cap_nhat desc limit 5");
-        const me = await stack.local.query("select ma, cap_nhat, tom_tat_xu_ly from don where ma = $1", [changed]);
-        require('node:fs').writeFileSync('/tmp/row35.json', JSON.stringify({ look: look.rows, st: st.rows, loc: loc.rows, me: me.rows }, null, 1));
-        throw err;
-      });
+      );
       await stack.petition('R35-new');
       await stack.atRest({ 'R35-new': CONFIRMED });
       expect(await writes(stack, changed)).toBe(before);

@@ -1,64 +1,19 @@
-import type { Source } from '@kntc/domain';
 import { DUPLICATE_KEY } from '../../libs/sources/src/connector';
-import { createSource } from '@kntc/sources';
-import { aSource, sourceYaml, StandingClock } from '../../libs/sources/src/testing/a-source';
-import type { DatabaseUnderTest } from './sql-databases-under-test';
 import { lastCursor, readAll, readCycle } from './read-source';
-
-const RECORD = `  query: |
-    select d.*, k.ten as ten_khu_vuc from don d left join khu_vuc k on k.id = d.khu_vuc_id
-  key: so_ho_so
-  watermark: coalesce(sua_luc, tao_luc)
-  overlap: 10m`;
-const CHILDREN = `children:
-  nguoi: { query: "select * from nguoi", parent: so_ho_so, orderBy: "thu_tu, id" }
-  tep: { query: "select t.*, d.so_ho_so from tep t join don d on d.id = t.don_id", parent: so_ho_so }`;
+import { CHILDREN, RECORD, useSqlBench } from './sql-bench';
+import type { DatabaseUnderTest } from './sql-databases-under-test';
 
 /** What holds for every database product behind the SQL connector. */
 export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void {
-  let database: DatabaseUnderTest;
-  const clock = new StandingClock();
-  const opened: Source[] = [];
-
-  const source = (record = RECORD, rest = CHILDREN, url = database.url): Source => {
-    const yaml = sourceYaml({ dialect: database.dialect, record, rest });
-    const created = createSource(aSource(yaml), { clock, env: { KNTC_TEST_SOURCE: url } });
-    opened.push(created);
-    return created;
-  };
-  const insert = (key: string, at: string | null, content = 'Nội dung'): Promise<void> =>
-    database.run('insert into don (so_ho_so, loai, noi_dung, tao_luc) values (?, ?, ?, ?)', [
-      key,
-      'khieu nai',
-      content,
-      at,
-    ]);
-
-  beforeAll(async () => {
-    database = await open();
-  }, 60_000);
-  afterAll(() => database.close());
-  beforeEach(() => {
-    const { bytes, datetime, longText } = database.words;
-    return database.run(`
-      drop table if exists tep, nguoi, don, khu_vuc;
-      create table khu_vuc (id int primary key, ten text);
-      create table don (id serial primary key, so_ho_so varchar(40), loai text, noi_dung ${longText}, khu_vuc_id int,
-        so_tien numeric(20,2), tao_luc ${datetime}, sua_luc ${datetime});
-      create table nguoi (id serial primary key, so_ho_so text, thu_tu int, ho_ten text);
-      create table tep (id serial primary key, don_id int, noi_dung ${bytes});
-      insert into khu_vuc values (1, 'Phường Một');`);
-  });
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((created) => created.close()));
-  });
+  const bench = useSqlBench(open);
+  const { clock, source, insert } = bench;
 
   it('delivers every value as the server prints it, with children in order and files as bytes', async () => {
-    await database.run(`
+    await bench.database.run(`
       insert into don (so_ho_so, loai, khu_vuc_id, so_tien, tao_luc) values
         ('A/1', 'khieu nai', 1, 12345678901234567.10, '2024-06-09 08:00:00.123456');
       insert into nguoi (so_ho_so, thu_tu, ho_ten) values ('A/1', 2, 'Hai'), ('A/1', 1, 'Một'), ('B', 1, 'Khác');
-      insert into tep (don_id, noi_dung) select id, ${database.words.hex('00ff41')} from don;`);
+      insert into tep (don_id, noi_dung) select id, ${bench.database.words.hex('00ff41')} from don;`);
     const [record] = await readAll(source());
     expect(record?.row).toMatchObject({
       so_ho_so: 'A/1',
@@ -92,7 +47,7 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
     await insert('none', null);
     const reader = source();
     const cursor = await lastCursor(reader);
-    await database.run(`delete from don where so_ho_so = 'K1'`);
+    await bench.database.run(`delete from don where so_ho_so = 'K1'`);
     expect((await readAll(reader, 1, cursor)).map((record) => record.localKey)).toEqual(['none']);
   });
 
@@ -114,7 +69,7 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
     for (let exhausted = false; !exhausted; pages += 1) {
       const page = await reader.readChanged(cursor, 2);
       ({ cursor, exhausted } = page);
-      await database.run(`update don set sua_luc = ${database.words.now}`);
+      await bench.database.run(`update don set sua_luc = ${bench.database.words.now}`);
       expect(pages).toBeLessThan(20);
     }
     const next = await readAll(reader, 10, cursor);
@@ -132,51 +87,6 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
     clock.ms += 1;
     const due = await readAll(reader, 1, early.cursor);
     expect(due.map((record) => record.localKey)).toEqual(['K1', 'K2']);
-  });
-
-  it('reads everything once when the source was restored or its clock set back, and goes on from there', async () => {
-    await insert('K1', '2024-01-01 12:00:00');
-    await insert('K2', '2024-06-01 12:00:00');
-    const reader = source();
-    const cursor = await lastCursor(reader);
-    await database.run(`delete from don where so_ho_so = 'K2'`);
-    await insert('after', '2024-01-01 13:00:00');
-    expect((await reader.readChanged(cursor, 10)).isWentBack).toBe(true);
-    const restored = await readCycle(reader, 1, cursor);
-    expect(restored.records.map((record) => record.localKey).toSorted()).toEqual(['K1', 'after']);
-    await insert('later', '2024-01-01 14:00:00');
-    const next = await readAll(reader, 10, restored.cursor);
-    expect(next.map((record) => record.localKey)).toEqual(['after', 'later']);
-    expect((await reader.readChanged(restored.cursor, 10)).isWentBack).toBeUndefined();
-  });
-
-  it('says so when its highest watermark fell by less than the overlap, and reads what its next windows reach only', async () => {
-    await insert('K0', '2020-01-01 12:00:00');
-    await insert('low', '2024-06-01 11:49:55');
-    await insert('K1', '2024-06-01 11:59:50');
-    await insert('K2', '2024-06-01 12:00:00');
-    const reader = source();
-    const cursor = await lastCursor(reader);
-    await database.run(`delete from don where so_ho_so = 'K2'`);
-    const page = await reader.readChanged(cursor, 10);
-    expect(page.isWentBack).toBe(true);
-    expect(page.records.map((record) => record.localKey).toSorted()).toEqual(['K1', 'low']);
-  });
-
-  it('doubts what its next pass over everything finds, after its highest watermark fell by little, and then no more', async () => {
-    await insert('K0', '2020-01-01 12:00:00');
-    await insert('K1', '2024-06-01 11:59:50');
-    await insert('K2', '2024-06-01 12:00:00');
-    const reader = source(`${RECORD}\n  rescan: 30s`);
-    const cursor = await lastCursor(reader);
-    await database.run(`delete from don where so_ho_so = 'K2'`);
-    const fallen = await readCycle(reader, 10, cursor);
-    clock.ms += 30_000;
-    const pass = await reader.readChanged(fallen.cursor, 10);
-    expect(pass.records.map((record) => record.localKey)).toContain('K0');
-    expect(pass.isWentBack).toBe(true);
-    clock.ms += 30_000;
-    expect((await reader.readChanged(pass.cursor, 10)).isWentBack).toBeUndefined();
   });
 
   it('reads everything in each cycle without a watermark', async () => {
@@ -222,14 +132,14 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
   it('lists each key once and skips rows without one', async () => {
     await insert('K2', '2024-01-01 00:00:00');
     await insert('K1', null);
-    await database.run(`insert into don (loai) values ('khieu nai')`);
+    await bench.database.run(`insert into don (loai) values ('khieu nai')`);
     const keys: string[] = [];
     for await (const batch of source().keys()) keys.push(...batch);
     expect(keys).toEqual(['K1', 'K2']);
   });
 
   it('orders numeric keys as numbers and joins children of another type as text', async () => {
-    await database.run(`insert into don (id, so_ho_so) values (9, 'x'), (10, 'y');
+    await bench.database.run(`insert into don (id, so_ho_so) values (9, 'x'), (10, 'y');
       insert into nguoi (so_ho_so, ho_ten) values ('10', 'Mười')`);
     const reader = source(
       '  query: select * from don\n  key: id',
@@ -241,11 +151,11 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
   });
 
   it('cannot write', async () => {
-    await database.run(database.words.writingFunction);
+    await bench.database.run(bench.database.words.writingFunction);
     await insert('K1', '2024-01-01 00:00:00');
     const reader = source('  query: select d.*, ghi() as n from don d\n  key: so_ho_so', '');
     await expect(reader.readChanged(undefined, 10)).rejects.toMatchObject({ code: 'GW_S104' });
-    expect(await database.rows('select so_ho_so from don')).toHaveLength(1);
+    expect(await bench.database.rows('select so_ho_so from don')).toHaveLength(1);
   });
 
   describe('failures', () => {
@@ -253,16 +163,16 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
       await insert('K1', '2024-01-01 00:00:00');
       const reader = source();
       const cursor = await lastCursor(reader);
-      await database.run('alter table don rename column noi_dung to noidung_don');
+      await bench.database.run('alter table don rename column noi_dung to noidung_don');
       await expect(reader.readChanged(cursor, 10)).rejects.toMatchObject({
         code: 'GW_S103',
         detail: expect.stringMatching(
           /^sources\/test\.yaml:\d+ map\.content\.column: no column "noi_dung"/,
         ) as string,
       });
-      await database.run('truncate table don');
+      await bench.database.run('truncate table don');
       await expect(reader.readChanged(cursor, 10)).rejects.toMatchObject({ code: 'GW_S103' });
-      await database.run('alter table don rename column noidung_don to noi_dung');
+      await bench.database.run('alter table don rename column noidung_don to noi_dung');
       expect((await reader.readChanged(cursor, 10)).exhausted).toBe(true);
     });
 
@@ -271,9 +181,9 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
       const reader = source();
       const first = await reader.readChanged(undefined, 2);
       expect(first.records.map(({ localKey }) => localKey)).toEqual(['K1', 'K2']);
-      await database.run('alter table don rename column noi_dung to noidung_don');
+      await bench.database.run('alter table don rename column noi_dung to noidung_don');
       await expect(reader.readChanged(first.cursor, 2)).rejects.toMatchObject({ code: 'GW_S103' });
-      await database.run('alter table don rename column noidung_don to noi_dung');
+      await bench.database.run('alter table don rename column noidung_don to noi_dung');
       const rest = await readAll(reader, 2, first.cursor);
       expect(rest.map(({ localKey }) => localKey)).toEqual(['K3', 'K4']);
     });
@@ -282,13 +192,13 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
       ['a missing table', 'drop table nguoi', 'GW_S103'],
       ['a missing watermark column', 'alter table don drop column sua_luc', 'GW_S103'],
     ])('reports %s as GW_S103', async (_what, change, code) => {
-      await database.run(change);
+      await bench.database.run(change);
       await expect(source().readChanged(undefined, 10)).rejects.toMatchObject({ code });
     });
 
     it('says nothing about values when the source query fails on one', async () => {
       await insert('K1', '2024-01-01 00:00:00', 'Nguyễn Văn Bí Mật');
-      const { failing, failure: said } = database.words;
+      const { failing, failure: said } = bench.database.words;
       const reader = source(`  query: select d.*, ${failing} as n from don d\n  key: so_ho_so`, '');
       const failure = await reader.readChanged(undefined, 10).catch((err: unknown) => err);
       expect(failure).toMatchObject({ code: 'GW_S104', detail: `record.query: ${said}` });
@@ -296,13 +206,13 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
     });
 
     it('tells a refused account from an unreachable server', async () => {
-      const nobody = new URL(database.url);
+      const nobody = new URL(bench.database.url);
       nobody.port = '1';
       const closed = source(RECORD, CHILDREN, nobody.href);
       await expect(closed.readChanged(undefined, 1)).rejects.toMatchObject({ code: 'GW_S101' });
-      const poor = source(RECORD, CHILDREN, await database.poorAccount());
+      const poor = source(RECORD, CHILDREN, await bench.database.poorAccount());
       await expect(poor.readChanged(undefined, 1)).rejects.toMatchObject({ code: 'GW_S102' });
-      const wrong = new URL(database.url);
+      const wrong = new URL(bench.database.url);
       wrong.password = 'sai';
       const refused = source(RECORD, CHILDREN, wrong.href);
       await expect(refused.readChanged(undefined, 1)).rejects.toMatchObject({ code: 'GW_S102' });
@@ -310,7 +220,7 @@ export function behavesAsSqlSource(open: () => Promise<DatabaseUnderTest>): void
   });
 
   it('survives a text of 10 MB and maps it to an issue', async () => {
-    await database.run(
+    await bench.database.run(
       `insert into don (so_ho_so, loai, noi_dung) values ('big', 'khieu nai', repeat('đơn ', 2500000))`,
     );
     const reader = source();

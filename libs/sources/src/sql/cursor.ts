@@ -43,13 +43,20 @@ export interface Cursor {
   readonly read?: Listing | undefined;
   /** The last look at rows without a watermark, or with one in the future, found some. */
   readonly restless?: boolean | undefined;
-  /** The source's highest watermark fell when this cycle began. */
+  /** Highest watermark of a row that any look has seen since the source last went back in time. */
+  readonly top?: string | undefined;
+  /** The source's highest watermark fell when this cycle began, or while it ran. */
   readonly wentBack?: true | undefined;
   /**
    * It fell by so little that only the window was read: rows below it may show what they were before, and the next pass over
    * everything finds them. What that pass finds changed is doubtful.
    */
   readonly owesDoubt?: true | undefined;
+  /**
+   * It fell to here while a cycle ran: what that cycle had passed before may show what it was before, and the next window finds
+   * it, in doubt.
+   */
+  readonly owesWindow?: string | undefined;
 }
 
 /** Changes whenever stored places would lie: other query, other key, other watermark, other children. */
@@ -83,11 +90,11 @@ export interface CyclePlan {
 
 /** First cursor of a new cycle: a pass over everything when there is no watermark or a rescan is due. */
 export function beginCycle(cursor: Cursor, plan: CyclePlan): Cursor {
-  const { shape, high, fullAt, listing, read, restless, owesDoubt } = cursor;
+  const { shape, high, top, fullAt, listing, read, restless, owesDoubt, owesWindow } = cursor;
   if (!plan.hasWatermark) return { shape, phase: 'full', fullAt: plan.nowMs };
   // The first cycle reads everything anyway, in watermark order.
-  if (high === undefined) return { shape, phase: 'window', fullAt: plan.nowMs };
-  const before = { shape, high, listing, read, restless, owesDoubt };
+  if (high === undefined) return { shape, phase: 'window', fullAt: plan.nowMs, top };
+  const before = { shape, high, top, listing, read, restless, owesDoubt, owesWindow };
   return rescanIsDue(cursor, plan)
     ? { ...before, phase: 'full', fullAt: plan.nowMs }
     : { ...before, phase: 'window', start: high, fullAt };
@@ -99,11 +106,22 @@ export function startOver(cursor: Cursor, high: string | undefined, nowMs: numbe
     ...cursor,
     phase: 'full',
     start: undefined,
+    after: undefined,
     high,
     fullAt: nowMs,
     wentBack: true,
     owesDoubt: undefined,
+    owesWindow: undefined,
   };
+}
+
+/**
+ * The source went back by little while a cycle runs: the rest of it is read in doubt, and so are the next window and the next
+ * pass over everything, for what the cycle had passed already. The cycle itself goes on: a source whose newest row comes and
+ * goes would never be read to its end.
+ */
+export function goOnInDoubt(cursor: Cursor, fallenTo: string | undefined): Cursor {
+  return { ...cursor, wentBack: true, owesDoubt: true, owesWindow: fallenTo };
 }
 
 /**
@@ -140,7 +158,9 @@ export function afterPage(cursor: Cursor, places: readonly Place[], phaseEnded: 
     fullAt: cursor.fullAt,
     restless,
     read: readListing(cursor),
+    top: cursor.top,
     owesDoubt: cursor.owesDoubt,
+    owesWindow: cursor.owesWindow,
   };
 }
 

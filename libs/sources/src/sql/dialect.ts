@@ -41,6 +41,14 @@ export interface SqlSession {
  * What differs between database products; paging, cursors and children are the same for all and live in
  * `sql-connector.ts`. Every failure is a `GatewayError` GW_S101–GW_S104 whose detail holds no value of a record.
  */
+/** How high a source stands. */
+export interface Ceiling {
+  /** As text; undefined: no row has one. */
+  readonly at: string | undefined;
+  /** No row has one, and it is the present moment. */
+  readonly isEmpty: boolean;
+}
+
 export interface SqlDialect {
   /** Runs `work` in one read-only snapshot with the time zone of the source file. */
   read<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
@@ -58,8 +66,8 @@ export interface SqlDialect {
   isAfter(watermark: OrderPlace, key: OrderPlace): string;
   /** Types of SQL expressions over a query. */
   typesOf(session: SqlSession, query: string, expressions: readonly string[]): Promise<readonly TypeInfo[]>;
-  /** Highest watermark that now stands at the source, none in the future, as text: a cycle orders up to there. */
-  ceiling(session: SqlSession, query: string, watermark: string, type: TypeInfo): Promise<string | null>;
+  /** Highest watermark that now stands at the source, none in the future: a cycle orders up to there. */
+  ceiling(session: SqlSession, query: string, watermark: string, type: TypeInfo): Promise<Ceiling>;
   /** SQL for the n-th parameter moved back by `ms`; the parameter itself where time means nothing. */
   back(index: number, type: TypeInfo, ms: number): string;
   limit(rows: number): string;
@@ -70,4 +78,10 @@ export interface SqlDialect {
   /** What the account of this connection may do beyond reading views. */
   rights(session: SqlSession): Promise<SourceRights>;
   close(): Promise<void>;
+}
+
+/** From the answer of {@link SqlDialect.ceiling}: the text, and 1 where no row has one. */
+export function toCeiling([row = []]: readonly (readonly unknown[])[]): Ceiling {
+  const [text, isEmpty] = row;
+  return { at: typeof text === 'string' ? text : undefined, isEmpty: Number(isEmpty) === 1 };
 }

@@ -1,7 +1,15 @@
 import { createPool, type FieldPacket, type Pool, type PoolConnection } from 'mysql2/promise';
 import { GatewayError } from '@kntc/domain';
 import { guardedConnection, type GuardedTarget } from '@kntc/platform';
-import type { OrderPlace, SqlDialect, SqlResult, SqlSession, TypeInfo } from './dialect';
+import {
+  toCeiling,
+  type Ceiling,
+  type OrderPlace,
+  type SqlDialect,
+  type SqlResult,
+  type SqlSession,
+  type TypeInfo,
+} from './dialect';
 import { readMariadbAddress } from './mariadb-address';
 import { toSourceFailure, unknownColumn } from './mariadb-errors';
 import { fillIn, mark, type LiteralType } from './mariadb-literals';
@@ -129,20 +137,15 @@ export class Mariadb implements SqlDialect {
     return types;
   }
 
-  async ceiling(
-    session: SqlSession,
-    query: string,
-    watermark: string,
-    type: TypeInfo,
-  ): Promise<string | null> {
+  async ceiling(session: SqlSession, query: string, watermark: string, type: TypeInfo): Promise<Ceiling> {
     const now = type.name === 'date' ? 'cast(now() as date)' : 'now(6)';
-    const highest =
+    const [highest, past] =
       type.order === 'time'
-        ? `${this.orderText(`coalesce(max(${watermark}), ${now})`, type)} from (\n${query}\n) q where (${watermark}) <= ${now}`
-        : `${this.asText(`max(${watermark})`)} from (\n${query}\n) q`;
-    const { rows } = await session.query(`select ${highest}`, [], 'record.watermark');
-    const value = rows[0]?.[0];
-    return typeof value === 'string' ? value : null;
+        ? [this.orderText(`coalesce(max(${watermark}), ${now})`, type), ` where (${watermark}) <= ${now}`]
+        : [this.asText(`max(${watermark})`), ''];
+    const isEmpty = `case when max(${watermark}) is null then 1 else 0 end`;
+    const sql = `select ${highest}, ${isEmpty} from (\n${query}\n) q${past}`;
+    return toCeiling((await session.query(sql, [], 'record.watermark')).rows);
   }
 
   back(index: number, type: TypeInfo, ms: number): string {

@@ -2,7 +2,16 @@ import { Pool, type PoolClient } from 'pg';
 import { GatewayError } from '@kntc/domain';
 import { guardedSocket, type GuardedTarget } from '@kntc/platform';
 import { POSTGRESQL_RIGHTS, rightsOf, type SourceRights } from './rights';
-import type { OrderPlace, SqlDialect, SqlResult, SqlSession, SqlValue, TypeInfo } from './dialect';
+import {
+  toCeiling,
+  type Ceiling,
+  type OrderPlace,
+  type SqlDialect,
+  type SqlResult,
+  type SqlSession,
+  type SqlValue,
+  type TypeInfo,
+} from './dialect';
 import { identifierAt, toSourceFailure } from './postgresql-errors';
 
 const MAX_CONNECTIONS = 2;
@@ -110,22 +119,17 @@ export class Postgresql implements SqlDialect {
     return (rows[0] ?? []).map((name) => ({ name: castName(String(name)), order: orderOf(String(name)) }));
   }
 
-  async ceiling(
-    session: SqlSession,
-    query: string,
-    watermark: string,
-    type: TypeInfo,
-  ): Promise<string | null> {
+  async ceiling(session: SqlSession, query: string, watermark: string, type: TypeInfo): Promise<Ceiling> {
     const mark = `(${watermark})`;
     const now = `statement_timestamp()::${type.name}`;
-    // In a condition, not a filter of the aggregate: so an index over the watermark answers with one row.
-    const highest =
+    const [highest, past] =
       type.order === 'time'
-        ? `${this.asText(`coalesce(max(${mark}), ${now})`)} from (\n${query}\n) q where ${mark} <= ${now}`
-        : `${this.asText(`max(${mark})`)} from (\n${query}\n) q`;
-    const { rows } = await session.query(`select ${highest}`, [], 'record.watermark');
-    const value = rows[0]?.[0];
-    return typeof value === 'string' ? value : null;
+        ? // In a condition, not a filter of the aggregate: so an index over the watermark answers with one row.
+          [`coalesce(max(${mark}), ${now})`, ` where ${mark} <= ${now}`]
+        : [`max(${mark})`, ''];
+    const isEmpty = `case when max(${mark}) is null then 1 else 0 end`;
+    const sql = `select ${this.asText(highest)}, ${isEmpty} from (\n${query}\n) q${past}`;
+    return toCeiling((await session.query(sql, [], 'record.watermark')).rows);
   }
 
   back(index: number, type: TypeInfo, ms: number): string {

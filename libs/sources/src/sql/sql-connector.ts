@@ -9,13 +9,13 @@ import {
   isQuiet,
   cursorShape,
   readCursor,
-  startOver,
   writeCursor,
   type Cursor,
   type Place,
 } from './cursor';
 import { describeSource } from './describe';
-import type { SqlDialect, SqlSession, TypeInfo } from './dialect';
+import { mindingFall } from './fall';
+import type { SqlDialect, SqlSession } from './dialect';
 import { listNews } from './list-news';
 import { tooWide, type SourceRights } from './rights';
 import { readPlaces, typesOf, type OrderTypes, type PlacesWanted } from './places';
@@ -159,40 +159,17 @@ export class SqlConnector implements Connector {
   }
 
   async #started(session: SqlSession, cursor: Cursor, types: OrderTypes): Promise<Cursor> {
-    if (cursor.phase !== 'done') return cursor;
-    const { query, watermark, rescanMs } = this.definition.record;
+    const { record } = this.definition;
+    const { query, watermark, rescanMs } = record;
     const nowMs = this.deps.clock.now().getTime();
-    const begun = beginCycle(cursor, { hasWatermark: watermark !== undefined, rescanMs, nowMs });
+    const isNew = cursor.phase === 'done';
+    const begun = isNew
+      ? beginCycle(cursor, { hasWatermark: watermark !== undefined, rescanMs, nowMs })
+      : cursor;
     if (watermark === undefined || types.watermark === undefined) return begun;
-    const ceiling = (await this.dialect.ceiling(session, query, watermark, types.watermark)) ?? undefined;
-    const fallen = await this.#fallen(session, cursor.high, { ceiling, type: types.watermark });
-    if (fallen === 'far') return startOver(begun, ceiling, nowMs);
-    const wentBack = fallen === 'little' || undefined;
-    const owesDoubt = wentBack ?? begun.owesDoubt;
-    return begun.phase === 'window'
-      ? // As far back as the next windows will reach: what comes into them now is read in doubt, not later without.
-        { ...begun, start: wentBack ? ceiling : begun.start, ceiling, wentBack, owesDoubt }
-      : { ...begun, wentBack: owesDoubt, owesDoubt: undefined };
-  }
-
-  /**
-   * Whether the source's highest watermark is lower than what was read: it was restored from a backup, its clock was set
-   * back, or its newest row is gone. `far`: by more than the overlap, so that what is written from now on would lie below
-   * the start of every window.
-   */
-  async #fallen(
-    session: SqlSession,
-    high: string | undefined,
-    { ceiling, type }: { readonly ceiling: string | undefined; readonly type: TypeInfo },
-  ): Promise<'no' | 'little' | 'far'> {
-    if (high === undefined || ceiling === undefined) return 'no';
-    const now = this.dialect.param(1, type);
-    const read = this.dialect.param(2, type);
-    const lowest = this.dialect.back(2, type, this.definition.record.overlapMs);
-    const sql = `select case when ${now} < ${lowest} then 2 when ${now} < ${read} then 1 else 0 end`;
-    const { rows } = await session.query(sql, [ceiling, high], 'record.watermark');
-    const depth = Number(rows[0]?.[0]);
-    return depth === 2 ? 'far' : depth === 1 ? 'little' : 'no';
+    const ceiling = await this.dialect.ceiling(session, query, watermark, types.watermark);
+    const ruler = { dialect: this.dialect, session, record, type: types.watermark };
+    return mindingFall(ruler, { begun, isNew, ceiling, nowMs });
   }
 
   /** Records of as many places as fit into a page; at least one chunk, so that reading always goes on. */
