@@ -1,5 +1,5 @@
 import { DUPLICATE_KEY } from '../../libs/sources/src/connector';
-import { lastCursor, readAll, readCycle } from './read-source';
+import { lastCursor, readAll } from './read-source';
 import { CHILDREN, RECORD, useSqlBench } from './sql-bench';
 import type { DatabaseUnderTest } from './sql-databases-under-test';
 

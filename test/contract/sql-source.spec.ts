@@ -5,10 +5,14 @@ import { behavesAsSqlSource } from './sql-source-contract';
 
 describe('SQL connector on PostgreSQL', () => {
   behavesAsSqlSource(postgresqlUnderTest);
-  describe('that goes back in time', () => noticesFall(postgresqlUnderTest));
+  describe('that goes back in time', () => {
+    noticesFall(postgresqlUnderTest);
+  });
 });
 
 describeWith('mariadb', 'SQL connector on MariaDB', () => {
   behavesAsSqlSource(mariadbUnderTest);
-  describe('that goes back in time', () => noticesFall(mariadbUnderTest));
+  describe('that goes back in time', () => {
+    noticesFall(mariadbUnderTest);
+  });
 });

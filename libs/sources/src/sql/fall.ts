@@ -25,20 +25,30 @@ export async function mindingFall(
   const fall = await fallBetween(ruler, begun.top ?? begun.high, ceiling.at);
   const minded = { ...begun, top: ceiling.isEmpty ? begun.top : ceiling.at };
   if (fall === 'far') return startOver(minded, ceiling.at, nowMs);
-  if (!isNew) return fall === 'little' ? goOnInDoubt(minded, ceiling.at) : minded;
-  const wentBack = fall === 'little' || undefined;
-  const owesDoubt = wentBack ?? begun.owesDoubt;
-  if (begun.phase !== 'window') return { ...minded, wentBack: owesDoubt, owesDoubt: undefined };
-  const { owesWindow } = begun;
-  const isOwed = owesWindow !== undefined;
-  // As far back as the next windows will reach: what comes into them now is read in doubt, not later without.
-  const low = wentBack ? ceiling.at : isOwed ? await lower(ruler, begun.start, owesWindow) : begun.start;
+  const hasFallen = fall === 'little';
+  if (!isNew) return hasFallen ? goOnInDoubt(minded, ceiling.at) : minded;
+  return begun.phase === 'window'
+    ? windowUpTo(ruler, { minded, ceiling, hasFallen })
+    : { ...minded, wentBack: hasFallen || begun.owesDoubt, owesDoubt: undefined };
+}
+
+interface WindowBegun {
+  readonly minded: Cursor;
+  readonly ceiling: Ceiling;
+  readonly hasFallen: boolean;
+}
+
+/** As far back as the next windows will reach: what comes into them now is read in doubt, not later without. */
+async function windowUpTo(ruler: FallRuler, { minded, ceiling, hasFallen }: WindowBegun): Promise<Cursor> {
+  const { start, owesDoubt, owesWindow } = minded;
+  const isInDoubt = hasFallen || owesWindow !== undefined || undefined;
+  const from = hasFallen ? ceiling.at : start;
   return {
     ...minded,
-    start: low,
+    start: owesWindow === undefined ? from : await lower(ruler, from, owesWindow),
     ceiling: ceiling.at,
-    wentBack: wentBack ?? (isOwed || undefined),
-    owesDoubt,
+    wentBack: isInDoubt,
+    owesDoubt: hasFallen || owesDoubt,
     owesWindow: undefined,
   };
 }
