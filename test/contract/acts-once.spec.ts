@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Deliver } from '@kntc/delivery';
 import { BodyProblem, type AttachmentFiles } from '@kntc/domain';
-import { createTtcp2018Profile, Credentials, loadNationalSettings } from '@kntc/national';
+import { createNationalProfile, Credentials, loadNationalSettings } from '@kntc/national';
 import { createHttp, systemClock } from '@kntc/platform';
 import { startSimulator, type Simulator } from '../../apps/national-simulator/src/simulator';
 import { aBatch, aCaseUpTo, aCodeBook, anAccepted, SOURCE } from '../builders';
@@ -61,7 +61,7 @@ class Road {
     await new InMemoryIntakeStore(tables).commit(
       aBatch([anAccepted('A', { case: aCaseUpTo('enforcement') })]),
     );
-    const profile = createTtcp2018Profile({
+    const profile = createNationalProfile({
       settings,
       baseUrl: this.#simulator?.url ?? '',
       credentials: new Credentials(settings.credentials, () => undefined, systemClock, LOGIN),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Gates } from '@kntc/delivery';
-import { Credentials, createTtcp2018Profile, loadNationalSettings } from '@kntc/national';
+import { Credentials, createNationalProfile, loadNationalSettings } from '@kntc/national';
 import { createHttp, systemClock } from '@kntc/platform';
 import { FarServers } from '../environment';
 import { fakeDigest, RecordingLogger } from '../fakes';
@@ -48,7 +48,7 @@ describe.each(['undici', 'axios'] as const)('429 with a Retry-After over %s', (c
         response.writeHead(429, value === undefined ? {} : { 'Retry-After': value }).end();
       }),
     );
-    const profile = createTtcp2018Profile({
+    const profile = createNationalProfile({
       settings: SETTINGS,
       baseUrl: url,
       credentials: new Credentials([], () => undefined, systemClock, { username: 'a', password: 'b' }),

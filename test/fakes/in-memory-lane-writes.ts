@@ -14,13 +14,15 @@ export function closeAttempt(row: NationalRecordRow, { close }: LaneWrite, nowMs
 
 export function confirmStep(row: NationalRecordRow, { confirm }: LaneWrite): void {
   if (confirm === undefined) return;
-  const { key, resultId, contentDigest, protectedDigest, identityDigest, nationalId } = confirm;
+  const { key, resultId, contentDigest, protectedDigest, identityDigest, comparableDigest, nationalId } =
+    confirm;
   row.steps.set(`${key.kind}:${key.ordinal}`, {
     key,
     resultId,
     contentDigest,
     protectedDigest,
     identityDigest,
+    comparableDigest,
   });
   if (nationalId !== undefined) row.nationalId = nationalId;
 }
@@ -35,6 +37,7 @@ export function openAttempt(row: NationalRecordRow, { open }: LaneWrite, nowMs: 
     contentDigest,
     protectedDigest,
     identityDigest,
+    comparableDigest,
     repeatKey,
   } = open;
   const attempt: AttemptRow = {
@@ -45,6 +48,7 @@ export function openAttempt(row: NationalRecordRow, { open }: LaneWrite, nowMs: 
     contentDigest,
     protectedDigest,
     identityDigest,
+    comparableDigest,
     repeatKey,
     intentAtMs: nowMs,
     outcome: undefined,

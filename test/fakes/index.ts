@@ -2,6 +2,7 @@ export { CountingIds } from './counting-ids';
 export { DeliveryBench } from './delivery-bench';
 export { FakeClock, settled } from './fake-clock';
 export { FakeCheckpointSigner } from './fake-checkpoint-signer';
+export { FakeDigestSide } from './fake-digest-side';
 export { fakeDigest } from './fake-digest';
 export { FakeNationalProfile, type FarSideOptions } from './fake-national-profile';
 export type { Behaviour, LedgerEntry } from './far-side-behaviour';

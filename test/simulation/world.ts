@@ -1,5 +1,5 @@
 import { BodyProblem, type AttachmentFiles, type NationalProfile } from '@kntc/domain';
-import { createTtcp2018Profile, Credentials } from '@kntc/national';
+import { createNationalProfile, Credentials } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
 import { fakeDigest } from '../fakes/fake-digest';
 import { Bell, Database } from './database';
@@ -181,7 +181,7 @@ export class World {
   #profileOf(machine: Machine): NationalProfile {
     const { settings } = this;
     const account = { username: 'kntc_demo', password: 'kntc_demo' };
-    return createTtcp2018Profile({
+    return createNationalProfile({
       settings,
       baseUrl: 'http://127.0.0.1:8099',
       credentials: new Credentials(settings.credentials, () => undefined, machine.clock, account),

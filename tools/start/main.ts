@@ -120,7 +120,8 @@ async function startSimulator(dataDir: string, logDir: string): Promise<string> 
     onGone: childGone('CSDLQG mô phỏng'),
   });
   receivers.add(child);
-  return `${new URL(String(ready['url'])).origin}/KNTC`;
+  // Without a path: each profile has its own.
+  return new URL(String(ready['url'])).origin;
 }
 
 /** Each far side gets a gateway database of its own: ids of one mean nothing in the other. */

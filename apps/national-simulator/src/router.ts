@@ -3,11 +3,13 @@ import { handleControl, type ControlTools } from './control/control-endpoint';
 import { sendAnswer } from './faults/play-fault';
 import { handlePage, type PageTools } from './page/page-endpoint';
 import { jsonAnswer } from './wire/answers';
-import { isMethod } from './wire/methods';
+import { isMethod, isReadingMethod, type Method } from './wire/methods';
 import type { WireEndpoint } from './wire/wire-endpoint';
 
 export interface Endpoints {
   readonly wire: WireEndpoint;
+  /** The assumed interface, below `/KNTC/v2`. */
+  readonly next: WireEndpoint;
   readonly control: ControlTools;
   readonly page: PageTools;
 }
@@ -25,9 +27,14 @@ async function route(
   endpoints: Endpoints,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://simulator');
-  const [, area, name = ''] = url.pathname.split('/');
+  const [, area, name = '', inNext = ''] = url.pathname.split('/');
+  if (area === 'KNTC' && name === 'v2') {
+    await routeWire(isMethod(inNext) ? inNext : null, request, response, endpoints.next);
+    return;
+  }
   if (area === 'KNTC') {
-    await routeWire(name, request, response, endpoints.wire);
+    const method = isMethod(name) && !isReadingMethod(name) ? name : null;
+    await routeWire(method, request, response, endpoints.wire);
     return;
   }
   if (area === '_control') {
@@ -39,17 +46,17 @@ async function route(
 }
 
 async function routeWire(
-  name: string,
+  method: Method | null,
   request: IncomingMessage,
   response: ServerResponse,
   wire: WireEndpoint,
 ): Promise<void> {
-  if (isMethod(name) && request.method === 'POST') {
-    await wire.handle(name, request, response);
+  if (method !== null && request.method === 'POST') {
+    await wire.handle(method, request, response);
     return;
   }
   request.resume();
-  sendAnswer(response, jsonAnswer(isMethod(name) ? 405 : 404, 'Không có phương thức này.'));
+  sendAnswer(response, jsonAnswer(method === null ? 404 : 405, 'Không có phương thức này.'));
 }
 
 /** A client that went away is no error of ours; anything else is, and says so on stderr without any content. */

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { FaultRegister } from './faults/fault-register';
+import { asNext } from './next/next-settings';
+import { Reading } from './next/reading';
 import { createRouter } from './router';
 import { SettingsHolder } from './settings/settings-holder';
 import { DataDirectory } from './state/data-directory';
@@ -32,6 +34,7 @@ export interface Simulator {
 
 const STOP_GRACE_MS = 800;
 const OPEN_API = 'config/national/ttcp-2018.openapi.yaml';
+const ASSUMED_API = 'config/national/next.openapi.yaml';
 const CODE_LISTS = 'apps/national-simulator/code-lists';
 
 /**
@@ -45,13 +48,26 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const directory = new DataDirectory(options.dataDirectory);
     const settings = new SettingsHolder(options.settings ?? {}, await directory.readSettings());
     const lists = CodeLists.load(join(options.productRoot, CODE_LISTS));
-    const schemas = new SchemaCheck(join(options.productRoot, OPEN_API));
+    const schemas = new SchemaCheck({
+      known: join(options.productRoot, OPEN_API),
+      assumed: join(options.productRoot, ASSUMED_API),
+    });
     const faults = new FaultRegister();
     const store = await NationalStore.open(directory, now);
-    const wire = new WireEndpoint({ store, settings, faults, lists, schemas, now });
-    const cancelLateCommits = (): void => wire.cancelLateCommits();
+    const tools = { store, settings, faults, lists, schemas, now };
+    const wire = new WireEndpoint(tools);
+    const next = new WireEndpoint({
+      ...tools,
+      settings: asNext(settings),
+      reading: new Reading(store, lists),
+    });
+    const cancelLateCommits = (): void => {
+      wire.cancelLateCommits();
+      next.cancelLateCommits();
+    };
     const router = createRouter({
       wire,
+      next,
       page: { store, lists },
       control: { store, settings, faults, directory, cancelLateCommits },
     });

@@ -1,5 +1,5 @@
 import { BodyProblem, FINDINGS, stopsDelivery } from '@kntc/domain';
-import type { DueRecord, PlannedStep, StepPlan } from '@kntc/domain';
+import type { DueRecord, LaneWrite, PlannedStep, StepPlan } from '@kntc/domain';
 import { mayRepeatAtOnce } from './acts-once';
 import { adoptClaim } from './adopt-claim';
 import type { Claim } from './adopt-claim';
@@ -38,7 +38,7 @@ export class RecordDelivery {
     private readonly record: DueRecord,
     private readonly context: RecordContext,
   ) {
-    this.#writer = new RecordWriter(record, context);
+    this.#writer = new RecordWriter(record, context, () => this.#digested());
     this.#progress = new RecordProgress(record);
     this.#lookUps = new RecordLookUps(record, context);
     const [writer, progress, lookUps] = [this.#writer, this.#progress, this.#lookUps];
@@ -146,7 +146,17 @@ export class RecordDelivery {
   #plan(): StepPlan {
     const { case: kase, reference, identityPolicy, renditions } = this.record;
     const codeBook = this.context.codeBook();
-    return this.context.profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
+    const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
+    this.#progress.planned = plan.steps;
+    return plan;
+  }
+
+  /** What both sides are compared by, where the far side lets itself be compared so. */
+  #digested(): LaneWrite['digested'] {
+    const { nationalId } = this.#progress;
+    const { reading } = this.context.profile;
+    const digest = reading?.recordDigest(this.#progress.comparable);
+    return nationalId === undefined || digest === undefined ? undefined : { nationalId, digest };
   }
 
   #nextOf(plan: StepPlan): NextAction {

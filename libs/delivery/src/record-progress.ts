@@ -7,6 +7,8 @@ export class RecordProgress {
   nationalId: string | undefined;
   /** What may stand there in place of what was acknowledged. */
   unsettled: readonly SentStep[];
+  /** The newest plan: what it says of content that was acknowledged is true of what stands there. */
+  planned: readonly PlannedStep[] = [];
 
   constructor(record: Pick<DueRecord, 'nationalId' | 'steps' | 'unsettled'>) {
     this.nationalId = record.nationalId;
@@ -17,6 +19,18 @@ export class RecordProgress {
   /** Whether sending the step makes a new case there. */
   isCreate(step: PlannedStep): boolean {
     return step.key.kind === 'case' && this.nationalId === undefined;
+  }
+
+  /** The acknowledged steps, with the digest of those from before the far side offered any where the plan still knows it. */
+  get comparable(): readonly ConfirmedStep[] {
+    return [...this.steps.values()].map((step) => {
+      if (step.comparableDigest !== undefined) return step;
+      const same = this.planned.find(
+        ({ key, contentDigest }) =>
+          stepName(key) === stepName(step.key) && contentDigest === step.contentDigest,
+      );
+      return { ...step, comparableDigest: same?.comparableDigest };
+    });
   }
 
   note(step: ConfirmedStep): void {

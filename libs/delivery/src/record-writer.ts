@@ -38,6 +38,8 @@ export class RecordWriter {
   constructor(
     private readonly record: DueRecord,
     private readonly context: WriterContext,
+    /** What the far side should say of the record as it is acknowledged now. */
+    private readonly digested: () => LaneWrite['digested'] = () => undefined,
   ) {
     this.#attemptNo = record.attemptNo;
   }
@@ -92,6 +94,7 @@ export class RecordWriter {
       caseVersion: this.record.caseVersion,
       ...settled,
       open,
+      digested: endsWithNews(settled, next) ? this.digested() : undefined,
       next,
     };
     const result = await this.context.session.commit(write);
@@ -151,8 +154,13 @@ export class RecordWriter {
   }
 }
 
+/** The record rests after this write, and the far side holds something else than before it – or nobody wrote down what. */
+function endsWithNews({ confirm }: Settled, next: NextState): boolean {
+  return next.state === 'done' || (confirm !== undefined && next.state !== 'in_flight');
+}
+
 /** The digests of a step without its content, which must not be stored. */
 export function digestsOf(step: StepDigests): StepDigests {
-  const { contentDigest, protectedDigest, identityDigest } = step;
-  return { contentDigest, protectedDigest, identityDigest };
+  const { contentDigest, protectedDigest, identityDigest, comparableDigest } = step;
+  return { contentDigest, protectedDigest, identityDigest, comparableDigest };
 }

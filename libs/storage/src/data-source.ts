@@ -45,6 +45,7 @@ import { Overlays1764100000290 } from './migrations/0290-overlays';
 import { RefusedLists1764100000300 } from './migrations/0300-refused-lists';
 import { CodeChanges1764100000301 } from './migrations/0301-code-changes';
 import { Reconciliation1764100000310 } from './migrations/0310-reconciliation';
+import { RecordDigests1764100000330 } from './migrations/0330-record-digests';
 
 /** In the order they run. */
 const MIGRATIONS = [
@@ -92,6 +93,7 @@ const MIGRATIONS = [
   RefusedLists1764100000300,
   CodeChanges1764100000301,
   Reconciliation1764100000310,
+  RecordDigests1764100000330,
 ];
 
 const CONNECT_WITHIN_MS = 10_000;

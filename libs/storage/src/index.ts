@@ -44,6 +44,7 @@ export { PgCaseReading } from './cases/pg-case-reading';
 export { PgCaseViews } from './cases/pg-case-views';
 export type { CaseView } from './cases/pg-case-views';
 export { connect, createDataSource, migrate } from './data-source';
+export { PgRecordDigests } from './digests/pg-record-digests';
 export { PgGoneStore } from './gone/pg-gone-store';
 export { PgBells } from './hooks/pg-bells';
 export { PgIntakeStore } from './intake/pg-intake-store';

@@ -4,7 +4,7 @@ import {
   Credentials,
   DEMO_VARIANT,
   PRODUCTION_VARIANT,
-  createTtcp2018Profile,
+  createNationalProfile,
   loadNationalSettings,
 } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
@@ -67,7 +67,7 @@ export async function farSide(environment: Environment, variables: Variables): P
   const settings = nationalSettings(environment);
   const addresses = await addressGuardOf(environment, environment.databaseUrl);
   const { lookup } = addresses.target(baseUrl, WEB_ADDRESS, 'NATIONAL_BASE_URL');
-  const profile = createTtcp2018Profile({
+  const profile = createNationalProfile({
     settings,
     baseUrl,
     credentials,

@@ -4,7 +4,7 @@ import {
   Credentials,
   DEMO_VARIANT,
   PRODUCTION_VARIANT,
-  createTtcp2018Profile,
+  createNationalProfile,
   loadNationalSettings,
 } from '@kntc/national';
 import type { NationalSettings } from '@kntc/national';
@@ -57,7 +57,7 @@ export async function connectNationalSide(
   });
   const read = namedSecrets(environment.nationalSecretsFile, variables);
   const credentials = new Credentials(settings.credentials, read, ports.clock, accountOf(environment));
-  const profile = createTtcp2018Profile({ settings, baseUrl, credentials, http, ...ports });
+  const profile = createNationalProfile({ settings, baseUrl, credentials, http, ...ports });
   const endpoint = await endpointOf(environment, baseUrl);
   return { profile, settings, credentials, endpoint, account: credentials.binding() };
 }

@@ -19,6 +19,7 @@ export class NationalState {
   private readonly words = new Map<string, string>();
   private readonly underKeys = new Map<string, LedgerEntry>();
   private seq = 0;
+  private touched: Set<string> | null = null;
 
   get lastSeq(): number {
     return this.seq;
@@ -30,6 +31,17 @@ export class NationalState {
 
   find(caseId: string): StoredCase | null {
     return this.cases.get(caseId.trim().toLowerCase()) ?? null;
+  }
+
+  caseIds(): Iterable<string> {
+    return this.cases.keys();
+  }
+
+  /** Cases that changed since this was last asked; null the first time: nothing is noted before somebody wants to know. */
+  takeTouched(): ReadonlySet<string> | null {
+    const { touched } = this;
+    this.touched = new Set();
+    return touched;
   }
 
   /** What was done under a key. */
@@ -49,6 +61,7 @@ export class NationalState {
     if (entry.repeatKey !== undefined && entry.decision !== 'refused')
       this.underKeys.set(entry.repeatKey, entry);
     if (entry.decision === 'refused' || entry.caseId === null || !isUpdateMethod(entry.method)) return;
+    this.touched?.add(entry.caseId);
     const request = { method: entry.method, body } as UpdateRequest;
     if (request.method === 'CapNhatVuViec') {
       this.applyCase(entry, request.body);

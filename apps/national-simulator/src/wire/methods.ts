@@ -9,11 +9,15 @@ export const UPDATE_METHODS = [
 
 export const LOOKUP_METHODS = ['TraDanhMuc', 'TraThongTinDon'] as const;
 
-export const METHODS = [...LOOKUP_METHODS, ...UPDATE_METHODS] as const;
+/** Of the assumed interface `next` only. */
+export const READING_METHODS = ['TraTomTat', 'TraBanGhi', 'TraThayDoi', 'TraCoQuan'] as const;
+
+export const METHODS = [...LOOKUP_METHODS, ...UPDATE_METHODS, ...READING_METHODS] as const;
 
 export type UpdateMethod = (typeof UPDATE_METHODS)[number];
 export type LookupMethod = (typeof LOOKUP_METHODS)[number];
-export type Method = UpdateMethod | LookupMethod;
+export type ReadingMethod = (typeof READING_METHODS)[number];
+export type Method = UpdateMethod | LookupMethod | ReadingMethod;
 
 /** What the page calls each method. */
 export const METHOD_NAMES: Readonly<Record<Method, string>> = {
@@ -24,6 +28,10 @@ export const METHOD_NAMES: Readonly<Record<Method, string>> = {
   CapNhatGiaiQuyet: 'Thụ lý giải quyết',
   CapNhatKQGiaiQuyet: 'Kết quả giải quyết',
   CapNhatThiHanh: 'Thi hành',
+  TraTomTat: 'Trả tóm tắt',
+  TraBanGhi: 'Trả bản ghi',
+  TraThayDoi: 'Trả thay đổi',
+  TraCoQuan: 'Trả danh bạ cơ quan',
 };
 
 export function isMethod(name: string): name is Method {
@@ -32,4 +40,8 @@ export function isMethod(name: string): name is Method {
 
 export function isUpdateMethod(name: string): name is UpdateMethod {
   return (UPDATE_METHODS as readonly string[]).includes(name);
+}
+
+export function isReadingMethod(name: string): name is ReadingMethod {
+  return (READING_METHODS as readonly string[]).includes(name);
 }

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 import type { Verdict } from './field-rules';
-import { METHODS, type Method } from './methods';
+import { isReadingMethod, METHODS, type Method } from './methods';
 
 export interface SchemaOptions {
   /** Form bodies carry text only: figures are read out of text before their type is judged. */
@@ -14,16 +14,22 @@ export interface SchemaOptions {
 type Validators = ReadonlyMap<Method, ValidateFunction>;
 type Schema = Record<string, unknown>;
 
+interface Documents {
+  readonly known: Schema;
+  readonly assumed: Schema;
+}
+
 /**
  * Judges the shape of request bodies by the OpenAPI file of the interface. The schemas every request meets are
  * compiled at start; those of form bodies and lenient settings when first needed.
  */
 export class SchemaCheck {
-  private readonly document: Schema;
+  private readonly documents: Documents;
   private readonly compiled = new Map<string, Validators>();
 
-  constructor(openApiFile: string) {
-    this.document = parse(readFileSync(openApiFile, 'utf8')) as Schema;
+  /** @param openApiFiles the interface as provinces called it, and the assumed one with the methods it adds */
+  constructor(openApiFiles: Readonly<Record<keyof Documents, string>>) {
+    this.documents = { known: read(openApiFiles.known), assumed: read(openApiFiles.assumed) };
     this.validators({ fromForm: false, unknownKeys: 'refuse' });
   }
 
@@ -37,7 +43,7 @@ export class SchemaCheck {
 
   private validators(options: SchemaOptions): Validators {
     const key = variant(options);
-    const known = this.compiled.get(key) ?? compile(this.document, options);
+    const known = this.compiled.get(key) ?? compile(this.documents, options);
     this.compiled.set(key, known);
     return known;
   }
@@ -47,13 +53,21 @@ function variant({ fromForm, unknownKeys }: SchemaOptions): string {
   return `${fromForm ? 'form' : 'json'}/${unknownKeys}`;
 }
 
-function compile(document: Schema, { fromForm, unknownKeys }: SchemaOptions): Validators {
+function read(file: string): Schema {
+  return parse(readFileSync(file, 'utf8')) as Schema;
+}
+
+function compile(documents: Documents, { fromForm, unknownKeys }: SchemaOptions): Validators {
   const ajv = new Ajv2020({ strict: false, coerceTypes: fromForm, validateFormats: false });
-  const prepared =
-    unknownKeys === 'refuse' ? (closed(document['components']) as Schema) : document['components'];
-  ajv.addSchema({ $id: 'national', components: prepared });
+  for (const [$id, document] of Object.entries(documents) as [string, Schema][]) {
+    const components = document['components'];
+    ajv.addSchema({ $id, components: unknownKeys === 'refuse' ? closed(components) : components });
+  }
   return new Map(
-    METHODS.map((method) => [method, ajv.compile({ $ref: `national#/components/schemas/${method}Request` })]),
+    METHODS.map((method) => {
+      const document: keyof Documents = isReadingMethod(method) ? 'assumed' : 'known';
+      return [method, ajv.compile({ $ref: `${document}#/components/schemas/${method}Request` })];
+    }),
   );
 }
 

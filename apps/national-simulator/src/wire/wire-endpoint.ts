@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultRegister } from '../faults/fault-register';
 import type { FaultRule } from '../faults/fault-rule';
 import { playFault, sendAnswer } from '../faults/play-fault';
-import type { Account, AnswerSettings } from '../settings/settings';
-import type { SettingsHolder } from '../settings/settings-holder';
+import type { Reading } from '../next/reading';
+import type { Account, AnswerSettings, Settings } from '../settings/settings';
 import { judge, type Judgement } from '../state/judge';
 import { judgeRepeat } from '../state/judge-repeat';
 import { lookUp } from '../state/look-up';
@@ -25,7 +25,14 @@ import { readBody, type ReceivedBody } from './body-reader';
 import type { CodeLists } from './code-lists';
 import { dayInVietnam } from './days';
 import type { Verdict } from './field-rules';
-import { isUpdateMethod, type LookupMethod, type Method, type UpdateMethod } from './methods';
+import {
+  isReadingMethod,
+  isUpdateMethod,
+  type LookupMethod,
+  type Method,
+  type ReadingMethod,
+  type UpdateMethod,
+} from './methods';
 import { parseRequest, type ParsedBody } from './request-parser';
 import { RequestRate } from './request-rate';
 import type { CatalogueRequest, LookupRequest, UpdateRequest } from './requests';
@@ -34,7 +41,9 @@ import { checkUpdate } from './step-rules';
 
 export interface WireTools {
   readonly store: NationalStore;
-  readonly settings: SettingsHolder;
+  readonly settings: { readonly current: Settings };
+  /** What the interface lets be read back; absent: nothing. */
+  readonly reading?: Reading;
   readonly faults: FaultRegister;
   readonly lists: CodeLists;
   readonly schemas: SchemaCheck;
@@ -175,7 +184,7 @@ export class WireEndpoint {
     const parsed = parseRequest(received, call.method);
     return isUpdateMethod(call.method)
       ? this.update(call.method, call, { received, parsed })
-      : this.inquire(call.method, received, parsed);
+      : this.inquire(call.method, call.account, { received, parsed });
   }
 
   private async update(
@@ -231,14 +240,22 @@ export class WireEndpoint {
     return checkUpdate({ method, body } as unknown as UpdateRequest, { lists, today: dayInVietnam(now()) });
   }
 
-  private async inquire(method: LookupMethod, received: ReceivedBody, parsed: ParsedBody): Promise<Outcome> {
-    const { schemas, settings, store, lists, now } = this.tools;
+  private async inquire(
+    method: LookupMethod | ReadingMethod,
+    account: Account,
+    { received, parsed }: { readonly received: ReceivedBody; readonly parsed: ParsedBody },
+  ): Promise<Outcome> {
+    const { schemas, settings, store, lists, now, reading } = this.tools;
     const rows = async (): Promise<Answer> => {
       if (parsed.kind === 'unreadable') return refused(parsed.message, this.form);
       const body = parsed.value;
       const { unknownKeys } = settings.current;
       const complaint = schemas.check(method, body, { fromForm: received.isForm, unknownKeys });
       if (complaint !== null) return refused(complaint, this.form);
+      if (isReadingMethod(method))
+        return reading === undefined
+          ? refused('Không có phương thức này.', this.form)
+          : encoded(await reading.answer(method, body, account), this.form);
       if (method === 'TraDanhMuc') {
         const list = lists.answer(body as unknown as CatalogueRequest);
         return list === null

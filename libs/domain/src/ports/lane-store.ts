@@ -2,6 +2,7 @@ import type { WatchVerdict } from '../brakes/mapping-watch';
 import type { Case } from '../case/case';
 import type { Rendition } from '../redaction/rendition';
 import type { ReasonCode } from '../errors/reasons';
+import type { Digest128 } from '../reconciliation/digests/digest-ranges';
 import type { FindingCode } from '../reconciliation/findings';
 import type { Disclosure, IdentityPolicy, NationalClaim } from './national';
 import type { StepKey } from './step-plan';
@@ -10,6 +11,8 @@ export interface StepDigests {
   readonly contentDigest: string;
   readonly protectedDigest: string;
   readonly identityDigest: string;
+  /** What the far side itself says of this content; only of far sides that offer digests. */
+  readonly comparableDigest?: Digest128 | undefined;
 }
 
 /** A step as it was sent. */
@@ -138,6 +141,8 @@ export interface LaneWrite {
         readonly disclosure: Disclosure;
       })
     | undefined;
+  /** What the record looks like at the far side after this write, where that offers digests: kept to compare both sides. */
+  readonly digested?: { readonly nationalId: string; readonly digest: Digest128 } | undefined;
   readonly next: NextState;
 }
 

@@ -3,6 +3,7 @@ import type { StepBody } from '../digest/measure-body';
 import type { Rendition } from '../redaction/rendition';
 import type { CodeBook, CodeListEntry } from './code-book';
 import type { HttpBody } from './http';
+import type { NationalReading } from './national-reading';
 import type { Pause } from './pause';
 import type { ReadBack } from './read-back';
 import type { PlannedStep, StepKey, StepKind, StepPlan } from './step-plan';
@@ -172,4 +173,6 @@ export interface NationalProfile {
    * `GW_N2xx`.
    */
   codeList(list: number, account?: string): Promise<readonly CodeListEntry[]>;
+  /** Where the interface lets what it holds be read back; see `capabilities` for what of it. */
+  readonly reading?: NationalReading | undefined;
 }

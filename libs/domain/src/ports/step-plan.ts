@@ -1,3 +1,5 @@
+import type { Digest128 } from '../reconciliation/digests/digest-ranges';
+
 /** The five steps of a national record, in their only order. */
 export type StepKind = 'case' | 'handling' | 'acceptance' | 'resolution' | 'enforcement';
 export const STEP_KINDS: readonly StepKind[] = [
@@ -33,6 +35,8 @@ export interface PlannedStep {
   readonly protectedDigest: string;
   /** Keyed digest of the fields by which the far side recognises a repeat; a change cannot be corrected by a repeat. */
   readonly identityDigest: string;
+  /** What the far side itself says of this content, where it offers digests. Worked out when it is read, not before. */
+  readonly comparableDigest?: Digest128 | undefined;
 }
 
 export interface StepPlan {

@@ -9,6 +9,7 @@ import {
 } from './limit-settings';
 import { checkLimits } from './limits-check';
 import { checkProofs } from './proofs';
+import { checkReading } from './reading-check';
 import { durationSetting, sizeSetting } from './units';
 
 const line = z.string().regex(/^[^\p{Cc}]*$/u, 'expected one line of text');
@@ -49,6 +50,8 @@ const idempotencyKey = z.strictObject({
 const conflictAnswer = z.strictObject({ status: z.int().min(400).max(499), reference: wireKey });
 
 const lookup = z.strictObject({ method: wireKey, body: bodyKind });
+/** Names of the methods that only the interface `next` has. */
+const reading = z.strictObject({ digests: wireKey, records: wireKey, changes: wireKey, agencies: wireKey });
 const unreadable200 = z.enum(['unknown', 'unprocessed']);
 
 /**
@@ -59,6 +62,8 @@ const unreadable200 = z.enum(['unknown', 'unprocessed']);
 export const nationalSettingsSchema = z
   .strictObject({
     profile: name,
+    // Whose words the far side speaks: the folder of `profiles/`.
+    interface: z.enum(['ttcp-2018', 'next']).default('ttcp-2018'),
     validity: validityPeriod,
     maintenance: z.array(maintenanceWindow),
     credentials: credentialSettings,
@@ -73,6 +78,7 @@ export const nationalSettingsSchema = z
       TraDanhMuc: lookup,
       TraThongTinDon: lookup.extend({ resultCap: z.union([z.literal('unknown'), z.int().min(1)]) }),
     }),
+    reading: reading.optional(),
     steps: z.strictObject({
       CapNhatVuViec: step(['NguoiBiKNTCT', 'NoiDungDon', 'CoQuanTiepNhan']),
       CapNhatKQXuLy: step(['Id']),
@@ -163,12 +169,12 @@ export const nationalSettingsSchema = z
     verifyCreate: z.boolean(),
     capabilities: z.strictObject({
       lookup: z.enum(['weak']),
-      readBack: z.enum(['summary']),
+      readBack: z.enum(['summary', 'full']),
       idempotencyKey: z.union([z.literal(false), idempotencyKey]),
       uniqueReference: z.boolean().default(false),
       batch: z.literal(false),
-      changeFeed: z.literal(false),
-      digest: z.literal(false),
+      changeFeed: z.boolean(),
+      digest: z.boolean(),
       delete: z.literal(false),
     }),
     timeBounds: z.strictObject({
@@ -188,7 +194,7 @@ export const nationalSettingsSchema = z
     }),
     releasePoints: z.strictObject({ KN: releasePoint, TC: releasePoint, KNPA: releasePoint }),
   })
-  .check(checkProofs, checkLimits);
+  .check(checkProofs, checkLimits, checkReading);
 
 /** Typed settings of one national interface; durations in milliseconds, sizes in bytes. */
 export type NationalSettings = z.output<typeof nationalSettingsSchema>;

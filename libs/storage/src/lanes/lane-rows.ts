@@ -10,6 +10,7 @@ import type {
   SentStep,
   StepKind,
 } from '@kntc/domain';
+import { digestColumn, positionColumn } from '../digests/digest-columns';
 import { toRendition, type RenditionTuple } from '../renditions/rendition-rows';
 import { fromSealedRow } from '../rows/seal-case';
 
@@ -20,6 +21,7 @@ export type StepTuple = readonly [
   content: string,
   protectedDigest: string,
   identity: string,
+  comparable: string | null,
 ];
 type SentTuple = readonly [
   kind: StepKind,
@@ -40,6 +42,7 @@ type OpenTuple = readonly [
   reason: string | null,
   repeatKey: string | null,
   sentForMs: number | null,
+  comparable: string | null,
 ];
 
 export interface DueRow {
@@ -136,8 +139,16 @@ function toClaim(row: DueRow): DueRecord['claim'] {
 }
 
 export function toConfirmedStep(tuple: StepTuple): ConfirmedStep {
-  const [kind, ordinal, resultId, contentDigest, protectedDigest, identityDigest] = tuple;
-  return { key: { kind, ordinal }, resultId, contentDigest, protectedDigest, identityDigest };
+  const [kind, ordinal, resultId, contentDigest, protectedDigest, identityDigest, comparable] = tuple;
+  const comparableDigest = comparable ?? undefined;
+  return {
+    key: { kind, ordinal },
+    resultId,
+    contentDigest,
+    protectedDigest,
+    identityDigest,
+    comparableDigest,
+  };
 }
 
 function toSentStep([kind, ordinal, contentDigest, protectedDigest, identityDigest]: SentTuple): SentStep {
@@ -157,6 +168,7 @@ function toOpenAttempt(tuple: OpenTuple): OpenAttempt {
     reason,
     repeatKey,
     sentForMs,
+    comparable,
   ] = tuple;
   return {
     attemptNo,
@@ -169,12 +181,13 @@ function toOpenAttempt(tuple: OpenTuple): OpenAttempt {
     reason: reason ?? undefined,
     repeatKey: repeatKey ?? undefined,
     sentForMs: sentForMs ?? undefined,
+    comparableDigest: comparable ?? undefined,
   };
 }
 
 /** One element of the JSON parameter of the group commit; absent members become null columns. */
 export function toWriteRow(write: LaneWrite): Readonly<Record<string, unknown>> {
-  const { close, confirm, open, next } = write;
+  const { close, confirm, open, digested, next } = write;
   return {
     id: write.recordId,
     expected: write.expectedAttempt,
@@ -187,6 +200,7 @@ export function toWriteRow(write: LaneWrite): Readonly<Record<string, unknown>> 
       c_content: confirm.contentDigest,
       c_protected: confirm.protectedDigest,
       c_identity: confirm.identityDigest,
+      c_comparable: confirm.comparableDigest,
       c_version: confirm.caseVersion,
       c_body: confirm.bodySha256,
       national_id: confirm.nationalId,
@@ -199,11 +213,16 @@ export function toWriteRow(write: LaneWrite): Readonly<Record<string, unknown>> 
       o_content: open.contentDigest,
       o_protected: open.protectedDigest,
       o_identity: open.identityDigest,
+      o_comparable: open.comparableDigest,
       o_version: open.caseVersion,
       o_mapping: open.mappingVersion,
       o_reference: open.reference,
       o_disclosure: open.disclosure,
       o_key: open.repeatKey,
+    }),
+    ...(digested && {
+      d_position: positionColumn(digested.nationalId),
+      d_digest: digestColumn(digested.digest),
     }),
     ...toNextColumns(next),
   };

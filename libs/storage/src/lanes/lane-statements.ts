@@ -45,11 +45,13 @@ export const FETCH = `
   left join lateral (
     select r.source_id, r.local_key, r.data_key, r.kek, r.first_read_at from source_record r where r.case_id = n.case_id limit 1) k on true
   left join lateral (
-    select json_agg(json_build_array(t.kind, t.ordinal, t.result_id, t.content_digest, t.protected_digest, t.identity_digest)) as steps
+    select json_agg(json_build_array(t.kind, t.ordinal, t.result_id, t.content_digest, t.protected_digest, t.identity_digest,
+      t.comparable_digest)) as steps
     from step t where t.national_record_id = o.national_record_id) s on true
   left join lateral (
     select json_build_array(t.attempt_no, t.step, t.ordinal, t.body_sha256, t.case_version,
-      t.content_digest, t.protected_digest, t.identity_digest, t.reason, t.repeat_key, f.sent_for_ms) as open
+      t.content_digest, t.protected_digest, t.identity_digest, t.reason, t.repeat_key, f.sent_for_ms,
+      t.comparable_digest) as open
     from attempt t
     left join lateral (
       select extract(epoch from clock_timestamp() - min(e.intent_at)) * 1000 as sent_for_ms from attempt e
@@ -103,9 +105,10 @@ export const COMMIT = `
     select * from json_to_recordset($1::json) as w(
       id uuid, expected int, version int, close_no int, close_outcome text, close_reason text,
       c_kind text, c_ordinal int, c_result text, c_content text, c_protected text, c_identity text, c_version int,
-      c_body text, national_id text,
+      c_comparable text, c_body text, national_id text,
       o_no int, o_kind text, o_ordinal int, o_body text, o_content text, o_protected text, o_identity text,
-      o_version int, o_mapping text, o_reference text, o_disclosure text, o_key text,
+      o_comparable text, o_version int, o_mapping text, o_reference text, o_disclosure text, o_key text,
+      d_position int8, d_digest text,
       state text, delay_ms float8, retries int, negatives int, fresh boolean,
       hold_code text, hold_detail text, hold_step text, hold_ordinal int)),
   cas as (
@@ -137,19 +140,25 @@ export const COMMIT = `
     where a.national_record_id = w.id and a.attempt_no = w.close_no),
   opened as (
     insert into attempt (national_record_id, attempt_no, agency_id, step, ordinal, reference, body_sha256,
-      content_digest, protected_digest, identity_digest, mapping_version, case_version, disclosure, repeat_key)
+      content_digest, protected_digest, identity_digest, mapping_version, case_version, disclosure, repeat_key,
+      comparable_digest)
     select id, o_no, agency_id, o_kind, o_ordinal, o_reference, o_body, o_content, o_protected, o_identity, o_mapping, o_version,
-      o_disclosure, o_key
+      o_disclosure, o_key, o_comparable
     from w join cas using (id) where is_opened),
   confirmed as (
     insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
-      identity_digest, case_version, body_sha256)
-    select id, c_kind, c_ordinal, agency_id, c_result, c_content, c_protected, c_identity, c_version, c_body
+      identity_digest, comparable_digest, case_version, body_sha256)
+    select id, c_kind, c_ordinal, agency_id, c_result, c_content, c_protected, c_identity, c_comparable, c_version, c_body
     from w join cas using (id) where c_kind is not null
     on conflict (national_record_id, kind, ordinal) do update set
       result_id = excluded.result_id, content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
-      identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256,
-      confirmed_at = clock_timestamp()),
+      identity_digest = excluded.identity_digest, comparable_digest = excluded.comparable_digest,
+      case_version = excluded.case_version, body_sha256 = excluded.body_sha256, confirmed_at = clock_timestamp()),
+  digested as (
+    insert into record_digest (national_record_id, agency_id, position, digest)
+    select id, agency_id, d_position, decode(d_digest, 'hex') from w join cas using (id) where d_digest is not null
+    on conflict (national_record_id) do update set position = excluded.position, digest = excluded.digest,
+      written_at = clock_timestamp()),
   receipts as (
     insert into receipt_due (national_record_id, attempt_no, agency_id, kind, ordinal, result_id)
     select id, coalesce(close_no, expected), agency_id, c_kind, c_ordinal, c_result

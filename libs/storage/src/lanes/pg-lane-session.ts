@@ -174,6 +174,7 @@ export class PgLaneSession implements LaneSession {
       content: digests.contentDigest,
       protected: digests.protectedDigest,
       identity: digests.identityDigest,
+      comparable: digests.comparableDigest,
     }));
     const { recordId, expectedAttempt, caseVersion, mappingVersion, caseId, reference, reason } = adoption;
     const values = [

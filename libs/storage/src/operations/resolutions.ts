@@ -16,12 +16,14 @@ export async function confirmOpen(
 ): Promise<OperationResult> {
   const confirmed: { step: string }[] = await manager.query(
     `insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
-       identity_digest, case_version, body_sha256)
-     select national_record_id, step, ordinal, agency_id, $3, content_digest, protected_digest, identity_digest, case_version, body_sha256
+       identity_digest, comparable_digest, case_version, body_sha256)
+     select national_record_id, step, ordinal, agency_id, $3, content_digest, protected_digest, identity_digest,
+       comparable_digest, case_version, body_sha256
      from attempt where national_record_id = $1 and attempt_no = $2
      on conflict (national_record_id, kind, ordinal) do update set result_id = excluded.result_id,
        content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
-       identity_digest = excluded.identity_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256
+       identity_digest = excluded.identity_digest,
+       comparable_digest = excluded.comparable_digest, case_version = excluded.case_version, body_sha256 = excluded.body_sha256
      returning kind as step`,
     [row.id, row.attempt_no, nationalId],
   );
@@ -52,6 +54,7 @@ export async function adopt(
     nationalId !== null,
   ]);
   await manager.query('delete from step where national_record_id = $1', [row.id]);
+  await manager.query('delete from record_digest where national_record_id = $1', [row.id]);
   return makeDue(manager, row);
 }
 

@@ -109,9 +109,12 @@ export const LET_GO_OF_OPEN = `
  * which knows more.
  */
 export const LET_GO_OF_IDS = `
-  update national_record n set national_id = null from restoration_finding f, outbox o
-  where f.restoration_id = $1::bigint and f.kind = any($2::text[]) and n.id = f.national_record_id
-    and o.national_record_id = n.id and ${SETTLED}`;
+  with gone as (
+    update national_record n set national_id = null from restoration_finding f, outbox o
+    where f.restoration_id = $1::bigint and f.kind = any($2::text[]) and n.id = f.national_record_id
+      and o.national_record_id = n.id and ${SETTLED}
+    returning n.id)
+  delete from record_digest d using gone g where d.national_record_id = g.id`;
 
 export const ADOPT_IDS = `
   with adopted as (
@@ -120,7 +123,8 @@ export const ADOPT_IDS = `
       and o.national_record_id = n.id and ${SETTLED}
       and n.claimed_id is null and not exists (select from national_record x where x.national_id = f.national_id)
     returning n.id),
-  forgotten as (delete from step s using adopted a where s.national_record_id = a.id)
+  forgotten as (delete from step s using adopted a where s.national_record_id = a.id),
+  undigested as (delete from record_digest d using adopted a where d.national_record_id = a.id)
   update outbox o set ${BRING_BACK} from adopted a where o.national_record_id = a.id`;
 
 /** Sent once more from the first step on: what was acknowledged is lost with its ids. Its receipts stay. */
@@ -130,7 +134,8 @@ export const CREATE_AGAIN = `
     where f.restoration_id = $1::bigint and f.kind = any($2::text[]) and n.id = f.national_record_id
       and o.national_record_id = n.id and ${SETTLED}
     returning n.id),
-  forgotten as (delete from step s using lost l where s.national_record_id = l.id)
+  forgotten as (delete from step s using lost l where s.national_record_id = l.id),
+  undigested as (delete from record_digest d using lost l where d.national_record_id = l.id)
   update outbox o set ${BRING_BACK} from lost l where o.national_record_id = l.id`;
 
 /** Nobody knows what was sent of them since the backup: asked for once, step by step. */
@@ -171,7 +176,7 @@ export const FORGET_LATE_STEPS = `
     delete from step s using late l where l.kind <> 'case'
       and s.national_record_id = l.national_record_id and s.kind = l.kind and s.ordinal = l.ordinal),
   blurred as (
-    update step s set content_digest = '' from late l where l.kind = 'case'
+    update step s set content_digest = '', comparable_digest = null from late l where l.kind = 'case'
       and s.national_record_id = l.national_record_id and s.kind = l.kind and s.ordinal = l.ordinal),
   doubted as (
     update national_record n set base_unknown = true where n.id in (select national_record_id from late) returning n.id)

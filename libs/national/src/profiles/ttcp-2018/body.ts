@@ -44,6 +44,16 @@ export function bodyOf(
   return toBytes(formed, files, { kind: body, style: settings.values, source });
 }
 
+/** The fields of a step as they are sent, but for ids, the marker line and the bytes of files. Opens no file. */
+export function fieldsOf(step: PlannedStep, settings: NationalSettings): Members {
+  const content = contentOf(step);
+  const { keys } = settings.steps[content.method];
+  const former = new Former(settings, keys, new BodyFiles());
+  if (content.method !== 'CapNhatVuViec') return former.members(content.wire);
+  const Attachment = content.wire.Attachment.map((file) => ({ ...file, FileDinhKem: null }));
+  return former.members({ ...content.wire, Attachment });
+}
+
 function contentOf(step: PlannedStep): StepContent {
   const content = step.content as Partial<StepContent> | undefined;
   if (content?.method !== STEP_METHODS[step.key.kind] || content.wire === undefined)

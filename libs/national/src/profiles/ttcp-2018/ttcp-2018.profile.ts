@@ -34,9 +34,8 @@ export interface Ttcp2018Options {
  * The interface provinces used from 2018 on (`national/README.md`). Throws `GatewayError` `GW_P401` for an address that
  * cannot work. Holds no state but its pace: a crash loses nothing here.
  */
-export function createTtcp2018Profile(options: Ttcp2018Options): NationalProfile {
+export function createTtcp2018Profile(options: Ttcp2018Options, wire = new Wire(options)): NationalProfile {
   const { settings, keyedDigest, credentials, files } = options;
-  const wire = new Wire(options);
   const fixedNames = [settings.values.anonymousName, settings.values.withheldName];
   return {
     id: settings.profile,

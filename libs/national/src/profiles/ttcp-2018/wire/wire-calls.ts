@@ -119,9 +119,17 @@ export class Wire {
     return { keyCase: answers.keyCase, resultCap: lookups.TraThongTinDon.resultCap };
   }
 
-  #search(request: Readonly<Record<string, string>>, { signal, account }: AskOptions): Promise<Answer> {
-    const { lookups, answers, timeBounds } = this.#settings;
-    const { method, body: kind } = lookups.TraThongTinDon;
+  #search(request: Readonly<Record<string, string>>, options: AskOptions): Promise<Answer> {
+    return this.ask(this.#settings.lookups.TraThongTinDon, request, options);
+  }
+
+  /** Asks a method that changes nothing. Never throws. */
+  ask(
+    { method, body: kind }: { readonly method: string; readonly body: BodyKind },
+    request: Readonly<Record<string, unknown>>,
+    { signal, account }: AskOptions,
+  ): Promise<Answer> {
+    const { answers, timeBounds } = this.#settings;
     return this.#post({
       method,
       account,

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BodyProblem, type AttachmentFiles, type NationalProfile, type NationalReading } from '@kntc/domain';
+import { createNationalProfile, Credentials, loadNationalSettings } from '@kntc/national';
+import { createHttp, systemClock } from '@kntc/platform';
+import { startSimulator, type Simulator } from '../../apps/national-simulator/src/simulator';
+import { fakeDigest } from '../fakes';
+
+const ROOT = join(__dirname, '..', '..');
+const LOGIN = { username: 'kntc_demo', password: 'kntc_demo' };
+
+const NO_FILES: AttachmentFiles = {
+  // eslint-disable-next-line require-yield
+  async *read() {
+    throw new BodyProblem('ATTACHMENT_CHANGED', 'gone');
+  },
+};
+
+/** The bundled simulator on a free port, and the shipped profile `next` in front of it. */
+export class NextFarSide {
+  readonly #http = createHttp({ client: 'undici', connections: 4 });
+
+  private constructor(
+    private readonly simulator: Simulator,
+    private readonly folder: string,
+  ) {}
+
+  static async open(settings: object = {}): Promise<NextFarSide> {
+    const folder = mkdtempSync(join(tmpdir(), 'kntc-next-'));
+    const options = { host: '127.0.0.1', port: 0, dataDirectory: folder, productRoot: ROOT, settings };
+    return new NextFarSide(await startSimulator(options), folder);
+  }
+
+  get url(): string {
+    return this.simulator.url;
+  }
+
+  profile(account = LOGIN): NationalProfile {
+    const settings = loadNationalSettings(join(ROOT, 'config'), 'next', 'demo');
+    return createNationalProfile({
+      settings,
+      baseUrl: this.url,
+      credentials: new Credentials(settings.credentials, () => undefined, systemClock, account),
+      http: this.#http,
+      files: NO_FILES,
+      keyedDigest: fakeDigest,
+      clock: systemClock,
+    });
+  }
+
+  reading(account = LOGIN): NationalReading {
+    const { reading } = this.profile(account);
+    if (reading === undefined) throw new Error('the profile reads nothing back');
+    return reading;
+  }
+
+  /** What a clerk types on the national web: the same steps, sent by somebody else than the gateway. */
+  async typed(method: string, body: unknown): Promise<string> {
+    const answer = await fetch(`${this.url}/KNTC/v2/${method}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Basic ${Buffer.from('kntc_demo:kntc_demo').toString('base64')}`,
+      },
+      body: JSON.stringify(body),
+    });
+    const { Id, Message } = (await answer.json()) as { readonly Id: string; readonly Message: string };
+    if (Id === '') throw new Error(Message);
+    return Id;
+  }
+
+  async control(verb: string, name: string, body?: unknown): Promise<void> {
+    const answer = await fetch(`${this.url}/_control/${name}`, {
+      method: verb,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    if (answer.status !== 200) throw new Error(await answer.text());
+  }
+
+  async close(): Promise<void> {
+    this.#http.close();
+    await this.simulator.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,136 @@
+import { compareRecords, type NationalReading, type RecordDifference } from '@kntc/domain';
+import { createDataSource, PgRecordDigests } from '@kntc/storage';
+import type { DataSource } from 'typeorm';
+import { aCase, aProcessing } from '../../apps/national-simulator/test/sample-bodies';
+import { MiniRoad } from './mini-road';
+
+const DEMO_LOGIN = `Basic ${Buffer.from('kntc_demo:kntc_demo').toString('base64')}`;
+/** Petitions of these roads are months old. */
+const NO_BRAKE = { 'national/next.yaml': [['createsPerDay: auto', 'createsPerDay: unlimited']] } as const;
+
+describe('a road on which the far side offers more, by configuration only', () => {
+  let road: MiniRoad;
+  let dataSource: DataSource;
+  beforeAll(async () => {
+    road = await MiniRoad.open({
+      variablesOf: () => ({ NATIONAL_PROFILE: 'next' }),
+      wire: async (farSide) => new URL(farSide).origin,
+      edit: NO_BRAKE,
+    });
+    dataSource = createDataSource(road.databaseUrl, 2);
+    await dataSource.initialize();
+  });
+  afterAll(async () => {
+    await dataSource.destroy();
+    await road.close();
+  });
+
+  async function found(): Promise<readonly RecordDifference[]> {
+    const reading: NationalReading | undefined = road.gateway.parts.profile.reading;
+    if (reading === undefined) throw new Error('nothing can be read back');
+    const findings: RecordDifference[] = [];
+    const sides = { store: new PgRecordDigests(dataSource), national: reading.digests() };
+    const report = await compareRecords(sides, (finding) => void findings.push(finding));
+    expect(report.kind).toBe('compared');
+    return findings.toSorted((one, other) => (one.kind < other.kind ? -1 : 1));
+  }
+
+  /** Typed into the national web by somebody. */
+  async function typed(method: string, body: unknown): Promise<string> {
+    const answer = await fetch(`${road.nationalUrl}/KNTC/v2/${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: DEMO_LOGIN },
+      body: JSON.stringify(body),
+    });
+    const { Id, Message } = (await answer.json()) as { readonly Id: string; readonly Message: string };
+    if (Id === '') throw new Error(Message);
+    return Id;
+  }
+
+  const caseOf = async (ma: string): Promise<string> => (await road.delivered(ma))[0]?.id ?? '';
+
+  it('delivers the same steps in the same order, and both sides agree on every record', async () => {
+    await road.petition('A-1', { ngay_thu_ly: '2026-03-10', han: '2026-05-10' });
+    await road.petition('A-2');
+    await road.local.query("insert into quyet_dinh (ma, ngay) values ('A-1', '2026-04-20')");
+    await road.local.query("insert into thi_hanh (qd_id, ngay, tien) values (1, '2026-05-02', '5000000000')");
+    expect(await road.converge()).toMatchObject({
+      converged: true,
+      summary: { confirmed: 2, unaccounted: 0 },
+    });
+    expect((await road.delivered('A-1')).map(({ method }) => method)).toEqual([
+      'CapNhatVuViec',
+      'CapNhatKQXuLy',
+      'CapNhatGiaiQuyet',
+      'CapNhatKQGiaiQuyet',
+      'CapNhatThiHanh',
+    ]);
+    expect(await found()).toEqual([]);
+    const { rows } = await road.own.query('select count(*)::int as count from record_digest');
+    expect(rows).toEqual([{ count: 2 }]);
+  });
+
+  it('gets a step again at once when its answer was lost, and still agrees', async () => {
+    await road.far.faults([
+      { id: 'lost', method: 'CapNhatKQXuLy', nth: 1, phase: 'after-commit', action: 'reset' },
+    ]);
+    await road.petition('A-3');
+    expect(await road.converge()).toMatchObject({ converged: true, summary: { confirmed: 3 } });
+    await road.far.clearFaults();
+    expect((await road.delivered('A-3')).map(({ decision }) => decision)).toEqual([
+      'created',
+      'recorded',
+      'repeated',
+    ]);
+    expect(await found()).toEqual([]);
+  });
+
+  it('agrees after a new milestone', async () => {
+    await road.local.query("insert into thi_hanh (qd_id, ngay, tien) values (1, '2026-05-12', '7')");
+    await road.converge();
+    expect((await road.delivered('A-1')).map(({ method }) => method)).toHaveLength(6);
+    expect(await found()).toEqual([]);
+  });
+
+  it('finds exactly what somebody changed and entered on the national web', async () => {
+    const changed = await caseOf('A-2');
+    const before = (await road.delivered('A-2')).find(({ method }) => method === 'CapNhatKQXuLy');
+    await typed('CapNhatKQXuLy', {
+      ...(before?.body as object),
+      ...textOf(before?.body, 'Sửa trên trang CSDLQG'),
+    });
+    const entered = await typed('CapNhatVuViec', aCase());
+    await typed('CapNhatKQXuLy', aProcessing(entered));
+    const { reference } = await road.standing('A-2');
+    expect(await found()).toEqual([
+      { kind: 'different', id: changed, reference, isOnItsWay: false },
+      { kind: 'only-national', id: entered },
+    ]);
+  });
+
+  it('compares what was acknowledged before there were digests as soon as it was due once, and sends nothing for it', async () => {
+    await road.own.query(
+      'delete from record_digest where national_record_id in (select id from national_record where national_id = $1)',
+      [await caseOf('A-3')],
+    );
+    await road.own.query('update step set comparable_digest = null');
+    const { reference } = await road.standing('A-3');
+    expect(await found()).toContainEqual({
+      kind: 'undigested',
+      id: await caseOf('A-3'),
+      reference,
+      isOnItsWay: false,
+    });
+    const before = (await road.far.ledger()).length;
+    await road.own.query("update outbox set state = 'due', due_at = clock_timestamp()");
+    await road.converge();
+    expect((await road.far.ledger()).length).toBe(before);
+    expect((await found()).map(({ kind }) => kind)).toEqual(['different', 'only-national']);
+  });
+});
+
+/** The processing result of a body with another summary. */
+function textOf(body: unknown, TomTatNoiDungXuLy: string): object {
+  const { NoiDungXuLy } = body as { readonly NoiDungXuLy: object };
+  return { NoiDungXuLy: { ...NoiDungXuLy, TomTatNoiDungXuLy } };
+}
