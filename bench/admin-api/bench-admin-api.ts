@@ -82,6 +82,7 @@ const QUESTIONS: Readonly<Record<string, PathOf>> = {
   'holds of one kind': () => '/api/v1/holds?code=REJECTED&isKept=false',
   attempts: (request, cases) => `/api/v1/cases/${referenceOf(someone(request, cases))}/attempts`,
   causes: () => '/api/v1/causes?class=quarantined',
+  'missing codes': () => '/api/v1/missing-codes',
 };
 
 interface Asking {

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Principal } from '@kntc/domain';
+import { saveUnits } from '@kntc/platform';
 import { AccessWorld } from '../access/access-world';
 
 jest.setTimeout(120_000);
@@ -49,6 +52,38 @@ describe('a national list that changed, through the API', () => {
     });
     expect(await read(`${PATH}/6`, admin)).toMatchObject({ touched: [{ cases: null }] });
     expect(await world.ask(head, 'GET', `${PATH}/7`)).toMatchObject({ status: 404 });
+  });
+
+  it('says of a commune that left it into which ones it was split', async () => {
+    const { road } = world;
+    const fresh = ['Phường Quy Nhơn Bắc', 'Phường Quy Nhơn Tây'];
+    saveUnits(
+      road.configDir,
+      {
+        provinces: [{ code: '52', name: 'Gia Lai' }],
+        wards: fresh.map((name, at) => ({ code: `2155${at}`, name, province: '52' })),
+        mappings: fresh.map((newName, at) => ({
+          oldCode: '21559',
+          oldName: 'Phường Trần Quang Diệu',
+          oldDistrict: 'Thành phố Quy Nhơn',
+          oldProvince: 'Tỉnh Bình Định',
+          newCode: `2155${at}`,
+          newName,
+          newProvince: 'Gia Lai',
+        })),
+      },
+      'thử',
+    );
+    const { configuration } = road.gateway.parts;
+    const areas = (await configuration.nationalCodes()).filter(({ list }) => list === 1);
+    await configuration.store(
+      1,
+      areas.filter(({ code }) => code !== '5070116'),
+    );
+    expect(await read(`${PATH}/1`)).toMatchObject({ touched: [{ code: '5070116', splitInto: fresh }] });
+    writeFileSync(join(road.configDir, 'units', 'mappings.tsv'), 'x');
+    expect(await read(`${PATH}/1`)).toMatchObject({ touched: [{ splitInto: [] }] });
+    await configuration.store(1, areas);
   });
 
   it('is refused by two sides, and then it waits for nobody', async () => {

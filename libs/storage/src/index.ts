@@ -64,7 +64,7 @@ export type { FolderChange } from './operations/pg-folder-content';
 export { missingCodes } from './reports/missing-codes';
 export type { MissingCode } from './reports/missing-codes';
 export { PgCodeLists, waitingLists } from './operations/pg-code-lists';
-export type { CodeListWait, TouchedCode } from './operations/pg-code-lists';
+export type { ChangedList, CodeListWait, TouchedCode } from './operations/pg-code-lists';
 export type { UndoneCode } from './codes/code-changes';
 export { PgMappings } from './operations/pg-mappings';
 export type { MappedBy, MappingImport } from './operations/pg-mappings';

@@ -176,9 +176,8 @@ function splitLines(
   { code, name, renamedTo, within }: TouchedCode,
   units: UnitRegister | undefined,
 ): readonly string[] {
-  const [province, district] = within;
-  if (units === undefined || renamedTo !== undefined || province === undefined) return [];
-  const names = units.splitInto(name, { province, district }).map((unit) => unit.name);
+  if (units === undefined || renamedTo !== undefined) return [];
+  const names = units.namesOfSplit(name, within);
   return names.length === 0
     ? []
     : [

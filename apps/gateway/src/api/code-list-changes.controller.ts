@@ -18,6 +18,8 @@ import { Asked } from './operation/asked';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { GATEWAY } from './tokens';
 
+const AREAS = 1;
+
 /** National lists that changed at the far side, and what people decide about them. */
 @Controller('api/v1/code-list-changes')
 export class CodeListChangesController {
@@ -26,9 +28,8 @@ export class CodeListChangesController {
   @Get()
   @Needs('overview.read')
   @Does(LIST_CODE_LIST_CHANGES)
-  async changes(@Asker() asker: Principal): Promise<AnswerOf<typeof LIST_CODE_LIST_CHANGES>> {
-    const waits = await this.gateway.parts.codeLists.waiting(asker);
-    return { items: waits.map(changeDto) };
+  async changes(): Promise<AnswerOf<typeof LIST_CODE_LIST_CHANGES>> {
+    return { items: (await this.gateway.parts.codeLists.changed()).map(changeDto) };
   }
 
   @Get(':list')
@@ -38,10 +39,11 @@ export class CodeListChangesController {
     @Asker() asker: Principal,
     @Asked() { params }: AskedOf<typeof READ_CODE_LIST_CHANGE>,
   ): Promise<AnswerOf<typeof READ_CODE_LIST_CHANGE>> {
-    const waits = await this.gateway.parts.codeLists.waiting(asker);
-    const wait = waits.find(({ list }) => list === Number(params.list));
+    const wait = await this.gateway.parts.codeLists.waitOf(Number(params.list), asker);
     if (wait === undefined) throw refusal('not-there');
-    return changeInFullDto(wait, shownCounts(asker));
+    // Of other lists public data on communes says nothing.
+    const units = wait.list === AREAS ? this.gateway.parts.units() : undefined;
+    return changeInFullDto(wait, shownCounts(asker), units);
   }
 
   @Post(':list/accept')

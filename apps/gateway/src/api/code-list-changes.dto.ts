@@ -1,5 +1,5 @@
-import type { ShownCount } from '@kntc/domain';
-import type { CodeListWait } from '@kntc/storage';
+import type { ShownCount, UnitRegister } from '@kntc/domain';
+import type { ChangedList, CodeListWait } from '@kntc/storage';
 import { z } from 'zod';
 import { SHOWN_COUNT } from './causes.dto';
 import { DECIDED, DECIDING, DECISION_PROBLEMS } from './decision.dto';
@@ -13,6 +13,10 @@ const TOUCHED = z
     code: z.string(),
     name: z.string(),
     renamedTo: z.string().nullable().meta({ description: 'null: mã không còn trong danh mục.' }),
+    splitInto: z
+      .array(z.string())
+      .readonly()
+      .meta({ description: 'Xã không còn và đã bị chia: các xã mới, theo dữ liệu công khai.' }),
     cases: SHOWN_COUNT,
     crosswalkRows: z.number().int().meta({ description: 'Dòng của bảng đối chiếu dẫn tới mã này.' }),
   })
@@ -100,7 +104,7 @@ export function changeDto({
   change,
   doubt,
   refused,
-}: CodeListWait): z.input<typeof CHANGE> {
+}: ChangedList): z.input<typeof CHANGE> {
   const { added, removed, renamed } = change;
   return {
     list,
@@ -114,17 +118,22 @@ export function changeDto({
   };
 }
 
-/** @param shown how numbers are shown to whoever asks */
+/**
+ * @param shown how numbers are shown to whoever asks
+ * @param units communes as public data has them
+ */
 export function changeInFullDto(
   wait: CodeListWait,
   shown: (count: number) => ShownCount,
+  units: UnitRegister | undefined,
 ): z.input<(typeof READ_CODE_LIST_CHANGE)['answer']> {
   return {
     ...changeDto(wait),
-    touched: wait.touched.map(({ code, name, renamedTo, cases, crosswalkRows }) => ({
+    touched: wait.touched.map(({ code, name, renamedTo, within, cases, crosswalkRows }) => ({
       code,
       name,
       renamedTo: renamedTo ?? null,
+      splitInto: renamedTo === undefined ? (units?.namesOfSplit(name, within) ?? []) : [],
       cases: shown(cases),
       crosswalkRows,
     })),

@@ -40,6 +40,7 @@ import { SourceBells } from './source-bells';
 import { takeAccessRules } from './take-access-rules';
 import { takeFolder } from './take-folder';
 import { takeMappings } from './take-mappings';
+import { unitsOf } from './units-of';
 import { composeDecisions } from './compose-decisions';
 import { composeSources } from './compose-sources';
 import { composeStages, type ComposeOptions, type Foundation } from './compose-stages';
@@ -113,6 +114,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     campaigns: new PgCampaigns(deciding),
     ...composeDecisions(foundation, { audit, approvals, policies, configuration, definitions }),
     ...accessOf(options, { ...foundation, addresses }, audit),
+    units: () => unitsOf(options),
     people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
     ...readingOf(dataSource),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),

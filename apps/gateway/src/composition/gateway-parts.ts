@@ -8,6 +8,7 @@ import type {
   Logger,
   NationalProfile,
   Source,
+  UnitRegister,
 } from '@kntc/domain';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
@@ -80,6 +81,8 @@ export interface GatewayParts {
   readonly crosswalk: PgMappings;
   /** National lists that changed. */
   readonly codeLists: PgCodeLists;
+  /** Old and new communes of the configuration folder, read anew; none where it holds none that can be read. */
+  readonly units: () => UnitRegister | undefined;
   readonly reports: PgReports;
   /** Lists of the API, a page at a time. */
   readonly lists: PgLists;

@@ -51,6 +51,12 @@ export class UnitRegister {
     return successors.length > 1 ? successors : [];
   }
 
+  /** Names of what it was split into. @param within names of the areas it lay in, the largest first */
+  namesOfSplit(name: string, [province, district]: readonly string[]): readonly string[] {
+    if (province === undefined) return [];
+    return this.splitInto(name, { province, district }).map((unit) => unit.name);
+  }
+
   /** What an old unit became; several = it was split. Of a new one, itself. */
   successorsOf(unit: Unit): readonly Unit[] {
     return unit.isNew ? [unit] : (this.#successors.get(unit) ?? []);

@@ -88,10 +88,20 @@ function readList(reader: Reader, { sourceId, list }: ListAt, codes: Tree): read
     return parts.flatMap((part) => {
       const { line } = part.kind === 'map' && value.kind === 'list' ? part : value;
       const at = { sourceId, list: number, localCode: localCode.trim(), file: reader.file, line };
-      return readStatement(reader, part).map((target) => ({ ...at, ...target }));
+      const targets = readStatement(reader, part);
+      const texts = [
+        localCode,
+        ...targets.flatMap(({ nationalCode, parentNote = '' }) => [nationalCode, parentNote]),
+      ];
+      if (texts.some((text) => NOT_STORABLE.test(text)))
+        reader.problem(part, 'có ký tự không phải chữ (NUL hoặc nửa ký tự)');
+      return targets.map((target) => ({ ...at, ...target }));
     });
   });
 }
+
+/** What PostgreSQL takes into no text. */
+const NOT_STORABLE = /[\0\p{Cs}]/u;
 
 /** A list whose rows are all still comments holds none yet. */
 function unlessEmpty(tree: Tree | undefined): Tree | undefined {

@@ -252,6 +252,20 @@ lists:
     ]);
   });
 
+  it.each([
+    ['a loop of aliases', 'lists: &a { 2: *a }'],
+    ['a loop within a code', 'lists: { 2: { A: &x [{ to: "1" }, *x] } }'],
+    [
+      'a period that ends before it begins',
+      'lists: { 2: { A: { to: "1", from: 2025-07-02, until: 2025-07-01 } } }',
+    ],
+    ['a code twice', 'lists: { 2: { A: { to: "1" }, A: { to: "2" } } }'],
+    ['a code that no database takes', 'lists: { 2: { "A\\0": { to: "1" } } }'],
+    ['a target that no database takes', 'lists: { 2: { A: { to: "1\\0" } } }'],
+  ])('with %s is refused in one line', (_what, lists) => {
+    expect(readCrosswalkText('c.yaml', `source: s\n${lists}`).problems).not.toEqual([]);
+  });
+
   it('reports unknown sources, lists, keys and bad dates', () => {
     const yaml =
       'source: demo-provice\nlists:\n  15: { A: { to: 1 } }\n  2: { A: { too: 1 }, B: { to: 1, from: 2025 } }';

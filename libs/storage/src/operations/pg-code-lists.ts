@@ -24,7 +24,7 @@ export interface TouchedCode extends UsedCode {
 }
 
 /** A changed national list that waits for two sides. */
-export interface CodeListWait {
+export interface ChangedList {
   readonly list: number;
   /** Digest of its content. */
   readonly version: string;
@@ -32,9 +32,13 @@ export interface CodeListWait {
   readonly change: CodeListChange;
   /** Why it may not be this list at all. */
   readonly doubt?: CodeListDoubt | undefined;
-  readonly touched: readonly TouchedCode[];
   /** Two sides do not want it: it asks nobody until the list changes again. */
   readonly refused?: { readonly by: string; readonly at: Date } | undefined;
+}
+
+/** The same, with what it touches. */
+export interface CodeListWait extends ChangedList {
+  readonly touched: readonly TouchedCode[];
 }
 
 /** One of the lists that wait, as these people saw it. */
@@ -102,13 +106,25 @@ export class PgCodeLists {
     return new PgCodeLists({ ...this.tools, approvals: this.tools.approvals.signedIn([login, ...proved]) });
   }
 
-  /** What waits, by list. @param scope whose cases are counted */
-  async waiting(scope: RowScope = 'everything'): Promise<readonly CodeListWait[]> {
+  /** What waits, by list; no case is looked at. */
+  async changed(): Promise<readonly ChangedList[]> {
     const { manager } = this.tools.dataSource;
     const rows: WaitRow[] = await manager.query(`${WAITS} order by list`);
+    const changed: ChangedList[] = [];
+    for (const row of rows) changed.push(changedOf(row, await entriesInUse(manager, row.list)));
+    return changed;
+  }
+
+  /** The same with what it touches. */
+  async waiting(): Promise<readonly CodeListWait[]> {
     const waits: CodeListWait[] = [];
-    for (const row of rows) waits.push(await this.#withEffect(manager, row, scope));
+    for (const { list } of await this.changed()) waits.push(...(await this.#effectOf(list, 'everything')));
     return waits;
+  }
+
+  /** What waits for one list. @param scope whose cases are counted */
+  async waitOf(list: number, scope: RowScope): Promise<CodeListWait | undefined> {
+    return (await this.#effectOf(list, scope))[0];
   }
 
   /**
@@ -160,10 +176,14 @@ export class PgCodeLists {
     });
   }
 
-  async #withEffect(on: Queries, row: WaitRow, scope: RowScope): Promise<CodeListWait> {
-    const { list, version, since, entries, refused_by: by, refused_at: at } = row;
+  async #effectOf(list: number, scope: RowScope): Promise<readonly CodeListWait[]> {
+    const { manager: on } = this.tools.dataSource;
+    const found: WaitRow[] = await on.query(`${WAITS} where list = $1`, [list]);
+    const [row] = found;
+    if (row === undefined) return [];
     const before = await entriesInUse(on, list);
-    const change = codeListChange(before, entries);
+    const changed = changedOf(row, before);
+    const { change } = changed;
     const codes = [
       ...change.removed.map(({ code, name }) => ({ code, name, renamedTo: undefined })),
       ...change.renamed.map(({ code, from, to }) => ({ code, name: from, renamedTo: to })),
@@ -179,10 +199,15 @@ export class PgCodeLists {
       cases: cases.get(hashes[place] ?? '') ?? 0,
       crosswalkRows: mapped.get(one.code) ?? 0,
     }));
-    const doubt = codeListDoubt(before, change);
-    const refused = by === null || at === null ? undefined : { by, at };
-    return { list, version, since, change, doubt, touched, refused };
+    return [{ ...changed, touched }];
   }
+}
+
+function changedOf(row: WaitRow, before: readonly CodeListEntry[]): ChangedList {
+  const { list, version, since, entries, refused_by: by, refused_at: at } = row;
+  const change = codeListChange(before, entries);
+  const refused = by === null || at === null ? undefined : { by, at };
+  return { list, version, since, change, doubt: codeListDoubt(before, change), refused };
 }
 
 /** National areas stand under each other by the first digits of their codes. */

@@ -25,7 +25,8 @@ const missingOf = (seen: string): string => `
     array_agg(distinct regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g')) as fields,
     count(distinct s.id)::int as records, min(k.due_on) as due_on, min(k.first_read_at) as since
   from record_standing s join source_record k on k.id = s.id cross join lateral jsonb_array_elements(s.reasons) r
-  where s.class = 'quarantined' and s.gone_at is null and r ->> 'localCode' is not null
+  where s.record_class = 'quarantined' and s.outbox_state is distinct from 'unknown' and s.outbox_state is distinct from 'held'
+    and s.gone_at is null and r ->> 'localCode' is not null
     and r ->> 'code' in ('UNKNOWN_CODE', 'CODE_SPLIT', 'AGENCY_CLOSED') and ${seen}
   group by 1, 2, 3, 4`;
 const COLUMNS =
