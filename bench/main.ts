@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   claim: async () => (await import('./claim/bench-claim.js')).benchClaim,
   freshness: async () => (await import('./freshness/bench-freshness.js')).benchFreshness,
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
+  reconcile: async () => (await import('./reconcile/bench-reconcile.js')).benchReconcile,
   recovery: async () => (await import('./recovery/bench-recovery.js')).benchRecovery,
   rejudge: async () => (await import('./rejudge/bench-rejudge.js')).benchRejudge,
   'side-channels': async () => (await import('./side-channels/bench-side-channels.js')).benchSideChannels,
@@ -25,6 +26,8 @@ const PARTS: typeof BENCHES = {
   'plain-copy': async () => (await import('./intake/plain-copy.js')).plainCopy,
   'plain-import': async () => (await import('./workbook/plain-import.js')).plainImport,
   'plain-upload': async () => (await import('./attachments/plain-upload.js')).plainUpload,
+  'reconcile-far-side': async () => (await import('./reconcile/far-side.js')).reconcileFarSide,
+  'reconcile-one-way': async () => (await import('./reconcile/compare-side.js')).reconcileOneWay,
   contend: async () => (await import('./delivery/contenders/contend.js')).contend,
   'plain-loop': async () => (await import('./delivery/plain-loop.js')).plainLoop,
 };
