@@ -31,6 +31,7 @@ function decisionAbout(world: AccessWorld, { route }: RouteRule, target: Target)
     const of = { source: 'mini', localKey: world.localKeyOf(target), field: 'no.such.field', reason };
     return route.endsWith('withdraw') ? of : { ...of, value: 'x', documentNo: '1/BB' };
   }
+  if (route.endsWith('POST /api/v1/reconciliation')) return { agency: 'ttt', reason };
   if (route.endsWith('resyncs')) return { references: [world.referenceOf('own agency')], reason };
   if (route.endsWith('national-id')) return { nationalId: ABSENT_NATIONALLY, reason };
   return route.startsWith('POST /api/v1/holds') ? { reason } : undefined;

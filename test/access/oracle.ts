@@ -133,6 +133,22 @@ export const ORACLE: readonly RouteRule[] = [
     token: true,
     status: 200,
   },
+  {
+    route: 'GET /api/v1/findings',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  {
+    route: 'GET /api/v1/reconciliation',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver', 'config-admin'],
+    token: true,
+    status: 200,
+  },
+  // Of the own agency; of all records only whoever works for the whole province.
+  { ...decision('reconciliation', 200), targets: ['own agency'] },
   // Of a field that cannot be completed, and of one that was not.
   decision('overlays', 409),
   decision('overlays/withdraw', 409),

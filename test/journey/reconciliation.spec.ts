@@ -1,65 +1,16 @@
-import { MiniRoad, until } from './mini-road';
-import { command, QUICK, referenceOf } from './ways-out/way-out';
+import type { MiniRoad } from './mini-road';
+import { ReconcilingRoad } from './reconciling-road';
+import { command, referenceOf } from './ways-out/way-out';
 
 jest.setTimeout(180_000);
 
-const WEB = 'trang-web-csdlqg';
-
+let reconciling: ReconcilingRoad;
 let road: MiniRoad;
 beforeAll(async () => {
-  road = await MiniRoad.open({ edit: QUICK });
+  reconciling = await ReconcilingRoad.open();
+  ({ road } = reconciling);
 });
 afterAll(() => road.close());
-
-interface Found {
-  readonly ma: string;
-  readonly code: string;
-  readonly class: string;
-  readonly fields: readonly string[];
-}
-
-/** What stands open, by the key of the local system. */
-async function found(): Promise<readonly Found[]> {
-  const { rows } = await road.own.query<{
-    ma: string;
-    code: string;
-    class: string;
-    fields: { field: string }[];
-  }>(
-    `select coalesce(c.local_key, '-') as ma, f.code, f.class, f.fields from finding f
-     left join national_record n on n.id = f.national_record_id left join case_file c on c.id = n.case_id
-     where f.settled_at is null order by 1, 2`,
-  );
-  return rows.map(({ fields, ...row }) => ({ ...row, fields: fields.map(({ field }) => field) }));
-}
-
-/** Everything confirmed lies longer back than the settle time; then all of it is compared once. */
-async function compareAll(): Promise<void> {
-  await until(async () => {
-    const { rows } = await road.own.query<{ is_settled: boolean }>(
-      "select coalesce(max(confirmed_at) < clock_timestamp() - interval '1 second', true) as is_settled from step",
-    );
-    return rows[0]?.is_settled === true;
-  });
-  await road.own.query(
-    "insert into reconciliation_run (agency_id, kind, key, per_minute, expected) values ('x', 'full', '', 60, 0)",
-  );
-  await until(async () => {
-    await road.gateway.reconcile();
-    const open = await road.own.query(
-      "select from reconciliation_run where kind = 'full' and finished_at is null",
-    );
-    return open.rowCount === 0;
-  });
-}
-
-async function idOf(ma: string): Promise<string> {
-  const [first] = await road.delivered(ma);
-  return first?.caseId ?? '';
-}
-
-const sent = async (): Promise<number> =>
-  (await road.far.ledger()).filter(({ account }) => account !== WEB).length;
 
 describe('reconciliation of a province with its far side', () => {
   const SAME = ['SAME-KN', 'SAME-TC', 'SAME-KNPA'];
@@ -74,45 +25,62 @@ describe('reconciliation of a province with its far side', () => {
         ...(ma === 'HIDDEN' && { loai: 'tc', ngay_thu_ly: '2026-03-10', han: '2026-05-10' }),
       });
     await road.converge();
-    await compareAll();
+    await reconciling.compareAll();
   });
 
   it('finds nothing where both sides are equal', async () => {
-    expect(await found()).toEqual([]);
+    expect(await reconciling.found()).toEqual([]);
     const { rows } = await road.own.query('select class, count(*)::int as count from comparison group by 1');
     expect(rows).toEqual([{ class: 'matching', count: 12 }]);
   });
 
+  it('asks once for each record, and goes on where it was interrupted', async () => {
+    await reconciling.askForAll();
+    await road.far.faults([
+      { id: 'f', method: 'TraThongTinDon', nth: 5, phase: 'before-accept', action: 'status', status: 500 },
+    ]);
+    await road.gateway.reconcile();
+    const [half] = await reconciling.runs();
+    expect(half).toMatchObject({ kind: 'full', compared: 4, finishedAt: null });
+    await road.restart();
+    await road.far.clearFaults();
+    await road.gateway.reconcile();
+    const [whole] = await reconciling.runs();
+    expect(whole).toMatchObject({ kind: 'full', compared: 12, matching: 12, finishedAt: expect.any(String) });
+    expect(whole?.requests).toBe(13);
+    expect(await reconciling.found()).toEqual([]);
+  });
+
   it('finds every difference that was made, and nothing else, and changes nothing', async () => {
-    const before = await sent();
+    const before = await reconciling.sent();
     const person = (HoTen: string) => ({ NguoiKNTC: { DataNguoiKNTC: { 0: { HoTen } } } });
     const [moved] = await road.far.tamper([
-      { do: 'duplicate', caseId: await idOf('MOVED') },
-      { do: 'edit', caseId: await idOf('NAME'), set: person('Trần Văn Khác') },
+      { do: 'duplicate', caseId: await reconciling.idOf('MOVED') },
+      { do: 'edit', caseId: await reconciling.idOf('NAME'), set: person('Trần Văn Khác') },
       {
         do: 'edit',
-        caseId: await idOf('CONTENT'),
+        caseId: await reconciling.idOf('CONTENT'),
         set: { NoiDungDon: `Nội dung đã sửa.\n[Mã hồ sơ địa phương: ${await referenceOf(road, 'CONTENT')}]` },
       },
-      { do: 'remove', caseId: await idOf('GONE') },
+      { do: 'remove', caseId: await reconciling.idOf('GONE') },
       {
         do: 'replace',
-        caseId: await idOf('GIVEN'),
+        caseId: await reconciling.idOf('GIVEN'),
         set: { NoiDungDon: 'Vụ việc của người khác.', ...person('Lê Thị Lạ') },
       },
-      { do: 'remove', caseId: await idOf('MOVED') },
-      { do: 'duplicate', caseId: await idOf('TWICE') },
-      { do: 'edit', caseId: await idOf('SPELT'), set: person('  TRẦN   VĂN MẪU ') },
-      { do: 'edit', caseId: await idOf('HIDDEN'), set: person('***') },
+      { do: 'remove', caseId: await reconciling.idOf('MOVED') },
+      { do: 'duplicate', caseId: await reconciling.idOf('TWICE') },
+      { do: 'edit', caseId: await reconciling.idOf('SPELT'), set: person('  TRẦN   VĂN MẪU ') },
+      { do: 'edit', caseId: await reconciling.idOf('HIDDEN'), set: person('***') },
       {
         do: 'edit',
-        caseId: await idOf('MARKER'),
+        caseId: await reconciling.idOf('MARKER'),
         set: { NoiDungDon: 'Nội dung đơn số MARKER, đề nghị xem xét.' },
       },
     ]);
     await road.far.settings({ foreignUpdate: 'refuse' });
-    await compareAll();
-    expect(await found()).toEqual([
+    await reconciling.compareAll();
+    expect(await reconciling.found()).toEqual([
       { ma: 'CONTENT', code: 'FIELDS_DIFFER', class: 'different', fields: ['content'] },
       { ma: 'GIVEN', code: 'ID_REASSIGNED', class: 'different', fields: [] },
       { ma: 'GONE', code: 'ID_VANISHED', class: 'onlyLocal', fields: [] },
@@ -121,17 +89,32 @@ describe('reconciliation of a province with its far side', () => {
       { ma: 'TWICE', code: 'DUPLICATE_THERE', class: 'onlyNational', fields: [] },
     ]);
     expect(moved).toBeDefined();
-    expect(await sent()).toBe(before);
+    expect(await reconciling.sent()).toBe(before);
+  });
+
+  it('shows at the command line what it found, and no value of it', async () => {
+    const { lines } = await road.kntc('findings', 'list', '--code', 'FIELDS_DIFFER');
+    expect(lines.join('\n')).toContain(await referenceOf(road, 'NAME'));
+    expect(lines.join('\n')).not.toMatch(/Trần Văn|đã sửa/);
+    const status = await road.kntc('reconcile');
+    expect(status.lines.join('\n')).toMatch(/Khác nhau\s+4\n/);
+    expect(status.lines.join('\n')).toContain(
+      'Một vòng: 1 đêm, ít nhất (1200 lượt tra cứu mỗi phút, 22:00–05:00)',
+    );
+    await road.gateway.showMetrics();
+    const metrics = await road.gateway.parts.metrics.text();
+    expect(metrics).toContain('kntc_compared{class="different"} 4\n');
+    expect(metrics).toContain('kntc_findings{code="ID_VANISHED"} 1\n');
   });
 
   it.each(['GIVEN', 'GONE', 'MOVED'])(
     'stops delivery of %s, whatever happens to it meanwhile',
     async (ma) => {
       await road.change(ma, { ngay_thu_ly: '2026-03-10', han: '2026-05-10' });
-      const before = await sent();
+      const before = await reconciling.sent();
       await road.converge();
       expect(await road.standing(ma)).toMatchObject({ class: 'held', code: 'NATIONAL_DIFFERS' });
-      expect(await sent()).toBe(before);
+      expect(await reconciling.sent()).toBe(before);
     },
   );
 
@@ -157,22 +140,21 @@ describe('reconciliation of a province with its far side', () => {
     await road.far.tamper([
       {
         do: 'replace',
-        caseId: await idOf('GIVEN'),
+        caseId: await reconciling.idOf('GIVEN'),
         set: {
           NoiDungDon: `Nội dung đơn số GIVEN, đề nghị xem xét.\n${marker}`,
           NguoiKNTC: { DataNguoiKNTC: { 0: { HoTen: 'Trần Văn Mẫu' } } },
         },
       },
     ]);
-    await compareAll();
-    expect((await found()).map(({ ma }) => ma)).toEqual(['GONE', 'MOVED', 'NAME', 'TWICE']);
+    await reconciling.compareAll();
+    expect((await reconciling.found()).map(({ ma }) => ma)).toEqual(['GONE', 'MOVED', 'NAME', 'TWICE']);
     expect(await road.standing('GIVEN')).not.toMatchObject({ class: 'held' });
   });
 
   it('takes the word of two people for what a look-up cannot decide, and both sides end equal', async () => {
     const { operations } = road.gateway.parts;
-    const ids = (await road.far.ledger()).filter(({ account }) => account === WEB);
-    const moved = ids.find(({ decision }) => decision === 'created')?.id ?? '';
+    const moved = await reconciling.enteredThere();
     const [gone, other] = [await referenceOf(road, 'GONE'), await referenceOf(road, 'MOVED')];
     expect(await operations.resolveNotThere(gone, command('Không còn.', 'operator-two'))).toMatchObject({
       kind: 'done',
@@ -183,14 +165,16 @@ describe('reconciliation of a province with its far side', () => {
     await road.far.tamper([
       {
         do: 'edit',
-        caseId: await idOf('NAME'),
+        caseId: await reconciling.idOf('NAME'),
         set: { NguoiKNTC: { DataNguoiKNTC: { 0: { HoTen: 'Trần Văn Mẫu' } } } },
       },
     ]);
     await road.converge();
     for (const ma of ['GONE', 'MOVED', ...SAME])
       expect(await road.standing(ma)).toMatchObject({ class: 'confirmed' });
-    await compareAll();
-    expect(await found()).toEqual([expect.objectContaining({ ma: 'TWICE', code: 'DUPLICATE_THERE' })]);
+    await reconciling.compareAll();
+    expect(await reconciling.found()).toEqual([
+      expect.objectContaining({ ma: 'TWICE', code: 'DUPLICATE_THERE' }),
+    ]);
   });
 });

@@ -8,6 +8,7 @@ import { crosswalkCommand } from './commands/crosswalk';
 import { deliveryCommand } from './commands/delivery';
 import { doctorCommand } from './commands/doctor';
 import { evidenceCommand } from './commands/evidence';
+import { findingsCommand } from './commands/findings';
 import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
 import { migrateCommand } from './commands/migrate';
@@ -16,6 +17,7 @@ import { overlaysCommand } from './commands/overlays';
 import { policyCommand } from './commands/policy';
 import { quarantineCommand } from './commands/quarantine';
 import { receiptsCommand } from './commands/receipts';
+import { reconcileCommand } from './commands/reconcile';
 import { renditionsCommand } from './commands/renditions';
 import { restorationCommand } from './commands/restoration';
 import { resyncCommand } from './commands/resync';
@@ -84,6 +86,8 @@ export function buildProgram(shell: Shell): Command {
     quarantineCommand,
     overlaysCommand,
     resyncCommand,
+    reconcileCommand,
+    findingsCommand,
     policyCommand,
     campaignsCommand,
     deliveryCommand,

@@ -146,6 +146,7 @@ describe('every command that names people, once accounts decide', () => {
       'renditions propose': [denunciation, '--field', 'handling', '--file', staff.file('x.txt', 'Đã che.')],
       'renditions show': [rendition],
       'renditions withdraw': [rendition],
+      reconcile: ['--full', '--no-wait'],
       'restoration sign-off': ['--difference', '-'],
       resync: [staff.reference],
       'sources accept-mapping': ['mini', '--version', mapping],
@@ -189,6 +190,7 @@ describe('every command that names people, once accounts decide', () => {
     expect(Object.keys(DECIDED_BY).filter((name) => !tried.has(name))).toEqual([
       'access apply-preset', // on record as accounts grant
       'evidence', // as list read
+      'findings list', // as list read
       'holds list', // as list read
       'holds show', // as case read
       'outages export', // as list read

@@ -20,6 +20,7 @@ import { CodeListChangesController } from './api/code-list-changes.controller';
 import { CodesController } from './api/codes.controller';
 import { CrosswalkController } from './api/crosswalk.controller';
 import { DecisionsController } from './api/decisions.controller';
+import { FindingsController } from './api/findings.controller';
 import { HealthController } from './api/health.controller';
 import { HoldsController } from './api/holds.controller';
 import { OverlaysController } from './api/overlays.controller';
@@ -50,6 +51,7 @@ const API = [
   CausesController,
   HoldsController,
   OverlaysController,
+  FindingsController,
   DecisionsController,
   CodesController,
   CrosswalkController,

@@ -41,6 +41,7 @@ export { randomIds } from './ids/random-ids';
 export { createLogger } from './logging/create-logger';
 export { toSafeError, type SafeError } from './logging/safe-error';
 export type { DeliveryGauges } from './metrics/delivery-gauges';
+export type { ReconciliationGauges } from './metrics/reconciliation-gauges';
 export { createMetrics, type GatewayState, type Metrics, type SourceGauges } from './metrics/metrics';
 export { accountOf, endpointOf, isDemo } from './far-side/demo-far-side';
 export { farSideIdentity } from './far-side/far-side-identity';

@@ -37,6 +37,18 @@ class RunsInMemory implements ReconciliationStore {
     return Promise.resolve(except.includes(this.run?.id ?? '') ? undefined : this.run);
   }
 
+  readonly leases: string[] = [];
+
+  renew(): Promise<void> {
+    this.leases.push('renewed');
+    return Promise.resolve();
+  }
+
+  release(): Promise<void> {
+    this.leases.push('released');
+    return Promise.resolve();
+  }
+
   page(): Promise<ReconciliationPage> {
     const places = this.records.map(({ recordId }) => recordId);
     return Promise.resolve({ records: this.records, places, end: places.at(-1), isLast: true });
@@ -194,6 +206,12 @@ describe('a turn of reconciliation', () => {
     ending.abort();
     await turning;
     expect(store.compared).toEqual(['A compared']);
+  });
+
+  it('shows that it goes on while a page takes long, and lets go of the runs at the end of its turn', async () => {
+    const store = new RunsInMemory(Array.from({ length: 40 }, (_one, index) => record(`R${index}`)));
+    await turned(reconciling(store, new Shown()));
+    expect(store.leases).toEqual(['renewed', 'released']);
   });
 
   it('opens the run of the night by night, and none by day', async () => {

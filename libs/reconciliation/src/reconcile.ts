@@ -36,7 +36,9 @@ export interface ReconciliationOptions {
 
 /** Records compared between two writes: what a crash repeats. */
 const PAGE = 50;
-const LEASE_MS = 60_000;
+/** Longer than any two look-ups; a process that was killed keeps the others waiting for so long. */
+const LEASE_MS = 180_000;
+const RENEW_MS = 30_000;
 /** A record the far side does not answer about is passed over after so many turns; the next round asks again. */
 const PATIENCE = 3;
 /** After an answer that asks for rest or refuses the account: ever longer, so that no account is locked for our asking. */
@@ -60,6 +62,7 @@ export class Reconcile {
   readonly #unanswered = new Map<string, number>();
   #restMs = REST_MS;
   #restsUntilMs = Number.NEGATIVE_INFINITY;
+  #renewedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly ports: ReconciliationPorts,
@@ -76,11 +79,21 @@ export class Reconcile {
     if (readBack === undefined || clock.monotonicMs() < this.#restsUntilMs) return 0;
     const now = clock.now();
     await store.keepRuns({ day: dateInVietnam(now), night: nightAt(night, now), perMinute });
+    try {
+      return await this.#all(readBack, signal);
+    } finally {
+      await store.release(process);
+    }
+  }
+
+  async #all(readBack: ReadBack, signal: AbortSignal): Promise<number> {
+    const { store, profile, clock } = this.ports;
     const idle: string[] = [];
     let compared = 0;
     while (!signal.aborted) {
-      const run = await store.take(process, LEASE_MS, idle);
+      const run = await store.take(this.options.process, LEASE_MS, idle);
       if (run === undefined) return compared;
+      this.#renewedAtMs = clock.monotonicMs();
       const page = await store.page(run, PAGE, settleMs(profile.timeBounds));
       const looked = await this.#look(page, readBack, { run, signal });
       await this.#note(run, page, looked);
@@ -89,6 +102,14 @@ export class Reconcile {
       if (page.isLast) idle.push(run.id);
     }
     return compared;
+  }
+
+  /** Other processes wait as long as this one shows that it goes on. */
+  async #renew(): Promise<void> {
+    const now = this.ports.clock.monotonicMs();
+    if (now - this.#renewedAtMs < RENEW_MS) return;
+    this.#renewedAtMs = now;
+    await this.ports.store.renew(this.options.process, LEASE_MS);
   }
 
   async #note(run: ReconciliationRun, page: ReconciliationPage, looked: Looked): Promise<void> {
@@ -120,6 +141,7 @@ export class Reconcile {
     let place: string | undefined;
     for (const [index, record] of page.records.entries()) {
       if (signal.aborted) return { results, place, isStopped: true };
+      await this.#renew();
       const verdict = await compareOne(record, { profile, readBack, codeBook, keyedDigest, turn }, signal);
       if (this.#stops(record, verdict, signal)) return { results, place, isStopped: true };
       results.push(resultOf(record, verdict));
@@ -160,5 +182,6 @@ export class Reconcile {
 
 function resultOf(record: RecordToReconcile, verdict: Concluded): Reconciled {
   const { recordId, agencyId, attemptNo, caseVersion, reference } = record;
-  return { recordId, agencyId, attemptNo, caseVersion, reference, verdict };
+  const isSent = record.nationalId !== undefined;
+  return { recordId, agencyId, attemptNo, caseVersion, reference, isSent, verdict };
 }

@@ -159,6 +159,7 @@ const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   found: NOTHING,
   'not-there': LOOK,
   resync: NOTHING,
+  compared: 'Tiến độ: /api/v1/reconciliation; sai khác: /api/v1/findings.',
   include: NOTHING,
   exclude: 'Không phải làm gì; nếu đổi ý, rút lại quyết định (undecided).',
   undecided: 'Xem /api/v1/records?class=quarantined.',

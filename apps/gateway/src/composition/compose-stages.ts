@@ -110,7 +110,7 @@ function composeDelivery(
   return {
     deliver,
     outages: new OutageKeeper(deliver.gates, { store, processId, clock, logger }),
-    looks: new DeliveryLooks(dataSource, limits),
+    looks: new DeliveryLooks(dataSource, limits, on.national.settings.reconciliation),
   };
 }
 

@@ -1,12 +1,22 @@
 import type { NationalSettings } from '@kntc/national';
-import type { DeliveryGauges } from '@kntc/platform';
-import { brakeState, deliveryPause, openOutages, openRestoration, recovery, watchState } from '@kntc/storage';
+import type { DeliveryGauges, ReconciliationGauges } from '@kntc/platform';
+import { nightsOfRound } from '@kntc/reconciliation';
+import {
+  brakeState,
+  deliveryPause,
+  openOutages,
+  openRestoration,
+  reconciliationStanding,
+  recovery,
+  watchState,
+} from '@kntc/storage';
 import type {
   BrakeState,
   createDataSource,
   DeliveryPause,
   OpenRestoration,
   Outage,
+  ReconciliationStanding,
   Recovery,
   WatchState,
 } from '@kntc/storage';
@@ -24,12 +34,22 @@ export interface DeliveryLook {
   readonly restoration: OpenRestoration | undefined;
 }
 
+/** Where reconciliation stands, with the nights a round takes at its rate. */
+export type ReconciliationLook = ReconciliationStanding & { readonly nights: number };
+
 /** Reads the database, anew at every call. */
 export class DeliveryLooks {
   constructor(
     private readonly dataSource: ReturnType<typeof createDataSource>,
     private readonly limits: NationalSettings['limits'],
+    readonly reconciliationRate: NationalSettings['reconciliation'],
   ) {}
+
+  async reconciliation(): Promise<ReconciliationLook> {
+    const standing = await reconciliationStanding(this.dataSource);
+    const { perMinute, night } = this.reconciliationRate;
+    return { ...standing, nights: nightsOfRound(standing.records, night, perMinute) };
+  }
 
   outages(): Promise<readonly Outage[]> {
     return openOutages(this.dataSource);
@@ -75,4 +95,12 @@ export function gaugesOf(
     hasWentBack: restoration !== undefined,
     watched: watch?.seen,
   };
+}
+
+/** What metrics say of reconciliation. */
+export function reconciliationGaugesOf(look: ReconciliationLook, at: Date): ReconciliationGauges {
+  const { classes, findings, never, nights, oldestComparedAt } = look;
+  const oldestSeconds =
+    oldestComparedAt === null ? undefined : (at.getTime() - Date.parse(oldestComparedAt)) / 1_000;
+  return { classes, findings, never, nights, oldestSeconds };
 }

@@ -3,7 +3,7 @@ import { GatewayError, isPauseCode } from '@kntc/domain';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { SourceGauges } from '@kntc/platform';
 import type { SourceState } from '@kntc/storage';
-import { gaugesOf } from './delivery-look';
+import { gaugesOf, reconciliationGaugesOf } from './delivery-look';
 import type { GatewayParts, PolledSource } from './gateway-parts';
 
 const RING_AGAIN_AFTER_MS = 30_000;
@@ -164,6 +164,7 @@ export class Gateway {
       const { reports, metrics, looks, clock } = this.parts;
       const depth = await reports.queueDepth();
       metrics.showDelivery(gaugesOf(await looks.look(), clock.now()));
+      metrics.showReconciliation(reconciliationGaugesOf(await looks.reconciliation(), clock.now()));
       const [sources, gone] = await Promise.all([reports.sources(), reports.goneBySource()]);
       metrics.show({
         due: depth.due,

@@ -18,6 +18,10 @@ export const OPERATION_DONE = {
     'Đã ghi nhận: lần gửi chưa rõ không để lại gì trên CSDLQG.',
     `Bước đó được gửi lại. ${WILL_SEND}`,
   ],
+  compared: [
+    'Đã ghi nhận yêu cầu đối soát.',
+    'Cổng tra cứu từng hồ sơ trên CSDLQG theo tốc độ cho phép, chỉ đọc và so sánh; không gửi, không sửa gì.',
+  ],
   resync: [
     'Hồ sơ sẽ được đối chiếu lại.',
     'Cổng chỉ gửi những bước có nội dung khác bản đã xác nhận; lệnh này không tự gửi gì.',

@@ -51,6 +51,8 @@ export type Reconciled = Pick<
   RecordToReconcile,
   'recordId' | 'agencyId' | 'attemptNo' | 'caseVersion' | 'reference'
 > & {
+  /** It was created there, as far as we know. */
+  readonly isSent: boolean;
   readonly verdict: Exclude<ComparisonVerdict, { readonly kind: 'ask-id' }>;
 };
 
@@ -85,6 +87,10 @@ export interface ReconciliationStore {
    * asked now (an outage, a restoration).
    */
   take(process: string, leaseMs: number, except: readonly string[]): Promise<ReconciliationRun | undefined>;
+  /** This process goes on for so long from now on. */
+  renew(process: string, leaseMs: number): Promise<void>;
+  /** This process has nothing to do now: another may. */
+  release(process: string): Promise<void>;
   /**
    * The next records of a run, at most `limit`, without those something is under way of or was confirmed less than
    * `settledMs` ago: these are read back as fresh ones.

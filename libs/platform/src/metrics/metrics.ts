@@ -1,5 +1,6 @@
 import type { Meter } from '@kntc/domain';
 import { deliveryGauges, type DeliveryGauges } from './delivery-gauges';
+import { reconciliationGauges, type ReconciliationGauges } from './reconciliation-gauges';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** A moment's picture of the gateway, read from the database. */
@@ -42,6 +43,8 @@ export interface Metrics {
   show(state: GatewayState): void;
   /** What stands in the way of delivery. */
   showDelivery(state: DeliveryGauges): void;
+  /** Where both sides agree, and where not. */
+  showReconciliation(state: ReconciliationGauges): void;
   /** What is known of the audit beside its witness. */
   showAudit(audit: AuditGauges): void;
   /** How the keeping of receipts goes: what failed at its last try. */
@@ -86,6 +89,7 @@ export function createMetrics(): Metrics {
     },
     show: (state) => showState(gauges, state),
     showDelivery: deliveryGauges(registry),
+    showReconciliation: reconciliationGauges(registry),
     showAudit: ({ isBroken, isAway }) => {
       gauges.auditBroken.set(Number(isBroken));
       gauges.witnessAway.set(Number(isAway));

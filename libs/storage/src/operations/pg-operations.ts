@@ -7,6 +7,11 @@ import type { AccountScope, RowScope } from '../access/row-scope';
 import type { PgAudit } from '../audit/pg-audit';
 import { allowedOnly, resultOf } from './allowed-only';
 import { FEW, keepKind, linkKind, releaseKind, resyncKind } from './decision-kinds';
+import {
+  openReconciliation,
+  whoseReconciliation,
+  type WantedReconciliation,
+} from '../reconciliation/ask-reconciliation';
 import { HELD_ROW } from './held-row';
 import {
   isAdoption,
@@ -188,6 +193,18 @@ export class PgOperations {
       if (row.state === 'held' && !SENT_AGAIN.includes(row.hold_code ?? ''))
         return { kind: 'refused', why: 'wrong-hold' };
       return makeDue(manager, row);
+    });
+  }
+
+  /** Asks for a comparison of all records, or of one agency's, with the far side. Only reads; an open run of the same goes on. */
+  reconcile(wanted: WantedReconciliation, command: Command): Promise<OperationResult> {
+    const target = wanted.agency ?? 'all records';
+    return this.#once('reconcile', target, command, async (manager) => {
+      const agencyId = await whoseReconciliation(manager, wanted);
+      if (agencyId === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+      return this.#allowed({ kind: 'judgement', command, agencyId }, manager, () =>
+        openReconciliation(manager, wanted, agencyId),
+      );
     });
   }
 

@@ -34,6 +34,12 @@ export const OF_FAR_SIDE = `
   on conflict (code) where settled_at is null and national_record_id is null
   do update set last_seen_at = clock_timestamp(), seen = finding.seen + 1`;
 
+/** A whole round passed, and the far side showed nothing that was not asked for. */
+export const FAR_SIDE_BEHAVES = `
+  update finding f set settled_at = clock_timestamp(), settled_by = 'reconciliation' from reconciliation_run r
+  where r.id = $1::bigint and r.finished_at is not null and r.kind in ('full', 'nightly') and r.foreign_rows = 0
+    and r.compared > 0 and f.settled_at is null and f.national_record_id is null`;
+
 /** Going on would write into a stranger's case, or create a second one. What waits for another reason waits on. */
 export const HOLD = `
   update outbox o set state = 'held', hold_code = 'NATIONAL_DIFFERS', hold_detail = h.code, hold_step = 'case', hold_ordinal = 1,

@@ -20,6 +20,7 @@ import {
   ADVANCE,
   ASK_AGAIN,
   COMPARED,
+  FAR_SIDE_BEHAVES,
   FOUND,
   HOLD,
   OF_FAR_SIDE,
@@ -28,7 +29,17 @@ import {
   STILL_AS_READ,
 } from './finding-statements';
 import { toReconcile, type ReconcileRow } from './reconciliation-rows';
-import { END_RUNS, LOAD, NEXT, NEXT_FRESH, OPEN_FRESH, OPEN_NIGHTLY, TAKE } from './run-statements';
+import {
+  END_RUNS,
+  GIVE_UP,
+  LOAD,
+  NEXT,
+  NEXT_FRESH,
+  OPEN_FRESH,
+  OPEN_NIGHTLY,
+  RENEW,
+  TAKE,
+} from './run-statements';
 
 export interface ReconciliationTools {
   readonly dataSource: DataSource;
@@ -71,6 +82,14 @@ export class PgReconciliation implements ReconciliationStore {
       except,
     ]);
     return rows[0];
+  }
+
+  async renew(process: string, leaseMs: number): Promise<void> {
+    await this.tools.dataSource.query(RENEW, [process, leaseMs]);
+  }
+
+  async release(process: string): Promise<void> {
+    await this.tools.dataSource.query(GIVE_UP, [process]);
   }
 
   async page(run: ReconciliationRun, limit: number, settledMs: number): Promise<ReconciliationPage> {
@@ -123,7 +142,7 @@ export class PgReconciliation implements ReconciliationStore {
   async note(run: ReconciliationRun, page: ReconciledPage): Promise<void> {
     const { dataSource, provinceId } = this.tools;
     await dataSource.transaction(async (manager) => {
-      const compared = await stillAsRead(manager, page.results.filter(isCompared));
+      const compared = (await stillAsRead(manager, page.results.filter(isCompared))).filter(isOfBothSides);
       const foreign = compared.reduce((sum, { verdict }) => sum + verdict.foreign, 0);
       if (compared.length > 0) await writeCompared(manager, compared);
       if (foreign > 0)
@@ -144,12 +163,18 @@ export class PgReconciliation implements ReconciliationStore {
         count('onlyNational'),
         count('different'),
       ]);
+      if (page.isFinished) await manager.query(FAR_SIDE_BEHAVES, [run.id]);
     });
   }
 }
 
 function isCompared(result: Reconciled): result is Compared {
   return result.verdict.kind === 'compared';
+}
+
+/** What was never sent and is not there says nothing of both sides. */
+function isOfBothSides({ isSent, verdict }: Compared): boolean {
+  return isSent || verdict.findings.length > 0;
 }
 
 async function stillAsRead(

@@ -50,6 +50,12 @@ export const TAKE = `
   returning r.id::text as id, r.kind, exists (
     select from outbox o where o.state = 'due' and o.due_at <= clock_timestamp()) as "isDeliveryBusy"`;
 
+export const RENEW = `
+  update reconciliation_run set taken_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
+  where taken_by = $1 and finished_at is null and taken_until > clock_timestamp()`;
+
+export const GIVE_UP = `update reconciliation_run set taken_until = null where taken_by = $1 and finished_at is null`;
+
 /** Records of the next receipts whose steps have settled, in the order of the chain. */
 export const NEXT_FRESH = `
   with seen as (
@@ -109,8 +115,6 @@ export const COUNTS = `
     (select coalesce(json_object_agg(c.class, c.count), '{}') from (
       select p.class, count(*)::int as count from comparison p group by 1) c) as classes,
     (select count(*)::int from national_record n where n.national_id is not null) as records,
-    (select count(*)::int from national_record n where n.national_id is not null
-      and not exists (select from comparison p where p.national_record_id = n.id)) as never,
     (select to_json(min(p.compared_at)) #>> '{}' from comparison p) as "oldestComparedAt",
     (select coalesce(json_object_agg(f.code, f.count), '{}') from (
       select f.code, count(*)::int as count from finding f where f.settled_at is null group by 1) f) as findings`;

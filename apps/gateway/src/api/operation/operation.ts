@@ -30,6 +30,7 @@ export type Group =
   | 'Tổng quan'
   | 'Hồ sơ'
   | 'Quyết định'
+  | 'Đối soát'
   | 'Danh mục'
   | 'Người tố cáo'
   | 'Nhật ký'

@@ -1,0 +1,67 @@
+import type { ComparisonClass, ReconciliationKind } from '@kntc/domain';
+import type { NightHours } from '@kntc/reconciliation';
+import type { ReconciliationStanding, RunStanding } from '@kntc/storage';
+import { pairs, table, vietnamTime } from '../output';
+
+export const CLASS_NAMES: Readonly<Record<ComparisonClass, string>> = {
+  matching: 'Hai phía khớp',
+  onlyLocal: 'Chỉ cổng có',
+  onlyNational: 'CSDLQG thừa',
+  different: 'Khác nhau',
+};
+
+const KIND_NAMES: Readonly<Record<ReconciliationKind, string>> = {
+  fresh: 'vừa xác nhận',
+  nightly: 'theo đêm',
+  full: 'toàn bộ',
+  asked: 'một cơ quan',
+};
+
+/** One run: how far it is, and what it found. */
+export function runLine(run: RunStanding): string {
+  const of = run.expected === 0 ? '' : ` / ${run.expected}`;
+  const state = run.finishedAt === null ? '' : `, xong ${vietnamTime(run.finishedAt)}`;
+  const open = run.unanswered === 0 ? '' : `, ${run.unanswered} chưa trả lời`;
+  return (
+    `Đối soát ${KIND_NAMES[run.kind]}${run.agency === null ? '' : ` ${run.agency}`}: ${run.compared}${of} hồ sơ` +
+    ` (khớp ${run.matching}, khác ${run.different}, chỉ cổng có ${run.onlyLocal}, CSDLQG thừa ${run.onlyNational}${open})` +
+    `, ${run.requests} lượt tra cứu${state}`
+  );
+}
+
+interface Rate {
+  readonly perMinute: number;
+  readonly night: NightHours;
+  readonly nights: number;
+}
+
+export function reconciliationLines(
+  { runs, classes, records, never, oldestComparedAt, findings }: ReconciliationStanding,
+  { perMinute, night, nights }: Rate,
+): readonly string[] {
+  const rows = (Object.keys(CLASS_NAMES) as ComparisonClass[]).map((name) => [
+    CLASS_NAMES[name],
+    classes[name] ?? 0,
+  ]);
+  const found = Object.entries(findings);
+  return [
+    ...table(['Kết quả so sánh lần gần nhất', 'Số hồ sơ'], rows),
+    '',
+    ...pairs([
+      ['Hồ sơ trên CSDLQG', records],
+      ['Chưa so sánh lần nào', never],
+      ['So sánh cũ nhất', vietnamTime(oldestComparedAt)],
+      [
+        'Một vòng',
+        `${nights} đêm, ít nhất (${perMinute} lượt tra cứu mỗi phút, ${night.from}–${night.until})`,
+      ],
+    ]),
+    ...runs.map(runLine),
+    ...(found.length === 0
+      ? ['Không có sai khác nào chưa hết.']
+      : [
+          `Sai khác chưa hết: ${found.map(([code, count]) => `${code} ${count}`).join(', ')}.`,
+          'Xem từng hồ sơ: npm run kntc -- findings list.',
+        ]),
+  ];
+}
