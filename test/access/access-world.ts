@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Principal, UserRole } from '@kntc/domain';
 import { setPrincipal } from '../../apps/gateway/src/api/access/request-principal';
 import { createServer } from '../../apps/gateway/src/api/edge/create-server';
+import { ACCOUNT_BUCKETS } from '../../apps/gateway/src/api/edge/rate.guard';
+import { TokenBuckets } from '../../apps/gateway/src/api/edge/token-buckets';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 import { RecordingLogger } from '../fakes';
 import { MiniRoad, type MiniRoadOptions } from '../journey/mini-road';
@@ -29,6 +32,15 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+}
+
+/** What asks a thousand things is not told to come back later; that it would be is tried in `edge.spec.ts`. */
+function unlimited(module: DynamicModule): DynamicModule {
+  const buckets = new TokenBuckets(PLENTY, () => performance.now());
+  return {
+    ...module,
+    providers: [...(module.providers ?? []), { provide: ACCOUNT_BUCKETS, useValue: buckets }],
+  };
 }
 
 /** Petitions of two agencies on the real road, the real application, and whoever a test says is asking. */
@@ -68,7 +80,7 @@ export class AccessWorld {
       ['absent', 'MINI-0000000000000'],
     ]);
     const logger = new RecordingLogger();
-    const app = await createServer(GatewayModule.of(road.gateway, ['api']), {
+    const app = await createServer(unlimited(GatewayModule.of(road.gateway, ['api'])), {
       logger,
       nestLogs: false,
       limits: { perAddress: PLENTY },

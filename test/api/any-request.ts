@@ -18,6 +18,9 @@ export interface DescribedOperation {
 export interface Schema {
   readonly $ref?: string;
   readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly type?: string;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -35,6 +38,8 @@ export interface AnyRequest {
 /** Values that stand for something here: keys, references, cursors; sense and nonsense alike. */
 export interface Known {
   readonly texts: readonly string[];
+  /** What a member of this name mostly is: somebody else than who asks, a record that there is. */
+  readonly named: Readonly<Record<string, string>>;
   readonly resolve: (schema: Schema) => Schema;
 }
 
@@ -76,7 +81,7 @@ export function anyRequest(operation: DescribedOperation, known: Known): fc.Arbi
       ),
       key: fc.oneof({ weight: 8, arbitrary: fc.uuid() }, fc.constantFrom('', 'x', 'same-key-0001')),
       body: body === undefined ? fc.constant(undefined) : valueOf(body, known),
-      nonsense: fc.option(fc.tuple(fc.constantFrom(...places), NONSENSE, fc.jsonValue())),
+      nonsense: fc.option(fc.tuple(fc.constantFrom(...places), NONSENSE, fc.jsonValue()), { freq: 1 }),
     })
     .map(({ path, query, key, body: sent, nonsense }) => {
       const [place, text, json] = nonsense ?? [];
@@ -104,18 +109,41 @@ function picked(all: Readonly<Record<string, unknown>>, names: readonly string[]
 function valueOf(declared: Schema, known: Known): fc.Arbitrary<unknown> {
   const schema = known.resolve(declared);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
-  if (schema.type === 'integer') return fc.oneof(fc.integer({ min: 1, max: 14 }), fc.integer());
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((one) => valueOf(one, known)));
+  const plain = PLAIN[schema.type ?? '']?.(schema);
+  if (plain !== undefined) return plain;
   if (schema.type === 'array') return fc.array(valueOf(schema.items ?? {}, known), { maxLength: 3 });
   if (schema.type === 'object') return membersOf(schema, known);
-  const { pattern, format } = schema;
+  return textOf(schema, known);
+}
+
+const PLAIN: Readonly<Record<string, (schema: Schema) => fc.Arbitrary<unknown>>> = {
+  null: () => fc.constant(null),
+  boolean: () => fc.boolean(),
+  integer: ({ minimum: min = 1, maximum: max = 14 }) =>
+    fc.oneof({ weight: 6, arbitrary: fc.integer({ min, max }) }, fc.integer()),
+};
+
+/** One of the known texts, of its form where one has it. */
+function textOf({ pattern, format }: Schema, known: Known): fc.Arbitrary<string> {
   const form = new RegExp(pattern ?? (format === 'uuid' ? '^[0-9a-f-]{36}$' : ''), 'u');
   const fitting = known.texts.filter((text) => form.test(text));
   return fc.constantFrom(...(fitting.length > 0 ? fitting : known.texts));
 }
 
 function membersOf({ properties = {}, required = [] }: Schema, known: Known): fc.Arbitrary<unknown> {
-  const members = Object.entries(properties).map(([name, one]) => [name, valueOf(one, known)] as const);
-  return fc.record(Object.fromEntries(members), { requiredKeys: [...required] });
+  const members = Object.entries(properties).map(([name, one]) => {
+    const [sense, value] = [known.named[name], valueOf(one, known)];
+    const mostly =
+      sense === undefined ? value : fc.oneof({ weight: 4, arbitrary: fc.constant(sense) }, value);
+    return [name, mostly] as const;
+  });
+  // Every second time with nothing that may be left out: each member is one more that may be wrong.
+  const needed = members.filter(([name]) => required.includes(name) || Object.hasOwn(known.named, name));
+  return fc.oneof(
+    fc.record(Object.fromEntries(members), { requiredKeys: [...required] }),
+    fc.record(Object.fromEntries(needed)),
+  );
 }
 
 function queryOf(query: Readonly<Record<string, unknown>>): string {

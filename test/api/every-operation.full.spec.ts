@@ -1,5 +1,7 @@
 import { AskEverything } from './ask-everything';
 
+jest.setTimeout(600_000);
+
 const RUNS = 300;
 
 describe('every operation, asked a great many things', () => {
