@@ -25,15 +25,7 @@ describe('a road on which the far side offers more, by configuration only', () =
     await road.close();
   });
 
-  async function found(): Promise<readonly RecordDifference[]> {
-    const reading: NationalReading | undefined = road.gateway.parts.profile.reading;
-    if (reading === undefined) throw new Error('nothing can be read back');
-    const findings: RecordDifference[] = [];
-    const sides = { store: new PgRecordDigests(dataSource), national: reading.digests() };
-    const report = await compareRecords(sides, (finding) => void findings.push(finding));
-    expect(report.kind).toBe('compared');
-    return findings.toSorted((one, other) => (one.kind < other.kind ? -1 : 1));
-  }
+  const found = (): Promise<readonly RecordDifference[]> => differences(road, dataSource);
 
   /** Typed into the national web by somebody. */
   async function typed(method: string, body: unknown): Promise<string> {
@@ -128,6 +120,40 @@ describe('a road on which the far side offers more, by configuration only', () =
     expect((await found()).map(({ kind }) => kind)).toEqual(['different', 'only-national']);
   });
 });
+
+it('goes on with a database that knew less: nothing is sent, and both sides agree', async () => {
+  const road = await MiniRoad.open({ wire: async (farSide) => new URL(farSide).origin, edit: NO_BRAKE });
+  const dataSource = createDataSource(road.databaseUrl, 2);
+  await dataSource.initialize();
+  try {
+    await road.petition('B-1', { ngay_thu_ly: '2026-03-10', han: '2026-05-10' });
+    await road.petition('B-2');
+    await road.converge();
+    const before = (await road.far.ledger()).length;
+    await road.restart({ NATIONAL_PROFILE: 'next' });
+    expect((await differences(road, dataSource)).map(({ kind }) => kind)).toEqual([
+      'undigested',
+      'undigested',
+    ]);
+    await road.own.query("update outbox set state = 'due', due_at = clock_timestamp()");
+    await road.converge();
+    expect((await road.far.ledger()).length).toBe(before);
+    expect(await differences(road, dataSource)).toEqual([]);
+  } finally {
+    await dataSource.destroy();
+    await road.close();
+  }
+});
+
+async function differences(road: MiniRoad, dataSource: DataSource): Promise<readonly RecordDifference[]> {
+  const reading: NationalReading | undefined = road.gateway.parts.profile.reading;
+  if (reading === undefined) throw new Error('nothing can be read back');
+  const found: RecordDifference[] = [];
+  const sides = { store: new PgRecordDigests(dataSource), national: reading.digests() };
+  const report = await compareRecords(sides, (one) => void found.push(one));
+  expect(report.kind).toBe('compared');
+  return found.toSorted((one, other) => (one.kind < other.kind ? -1 : 1));
+}
 
 /** The processing result of a body with another summary. */
 function textOf(body: unknown, TomTatNoiDungXuLy: string): object {

@@ -188,10 +188,11 @@ function accessOf(
 
 /** What a database belongs to for good: with another far side, account or key its ids and seals mean nothing. */
 function boundTo(
-  { endpoint, account, profile }: NationalSide,
+  { endpoint, account, settings }: NationalSide,
   keys: Keys,
 ): Parameters<PgConfiguration['bind']>[0] {
-  return { endpoint, account, profile: profile.id, keyFingerprint: keyFingerprint(keys), lanes: LANES };
+  const { profile, succeeds } = settings;
+  return { endpoint, account, profile, succeeds, keyFingerprint: keyFingerprint(keys), lanes: LANES };
 }
 
 /** Who may ring for which source, and who hears it: the process that answers need not be the one that reads. */

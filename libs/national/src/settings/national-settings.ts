@@ -64,6 +64,8 @@ export const nationalSettingsSchema = z
     profile: name,
     // Whose words the far side speaks: the folder of `profiles/`.
     interface: z.enum(['ttcp-2018', 'next']).default('ttcp-2018'),
+    // Profiles whose databases this one goes on with, at the same endpoint: ids there mean the same in both.
+    succeeds: z.array(name).default([]),
     validity: validityPeriod,
     maintenance: z.array(maintenanceWindow),
     credentials: credentialSettings,

@@ -47,6 +47,17 @@ describe('the configuration on PostgreSQL', () => {
       await expect(configuration.bind(BINDING)).resolves.toBeUndefined();
     });
 
+    it('goes on with the profile that succeeds the one it ran with, at the same endpoint, and not back', async () => {
+      await configuration.bind(BINDING);
+      const next = { ...BINDING, profile: 'next', succeeds: [BINDING.profile] };
+      await expect(configuration.bind({ ...next, endpoint: 'https://other.example' })).rejects.toMatchObject({
+        detail: 'endpoint is https://csdlqg.example/api, started with https://other.example',
+      });
+      await configuration.bind(next);
+      await configuration.bind(next);
+      await expect(configuration.bind(BINDING)).rejects.toMatchObject({ code: 'GW_T302' });
+    });
+
     it('says in one line what differs', async () => {
       await configuration.bind(BINDING);
       const other = { ...BINDING, endpoint: 'https://other.example', account: 'x' };

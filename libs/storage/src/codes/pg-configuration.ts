@@ -19,6 +19,8 @@ export interface Binding {
   /** Names, never values: see `isSameAccounts`. */
   readonly account: string;
   readonly profile: string;
+  /** Profiles whose databases this one goes on with, at the same endpoint. */
+  readonly succeeds?: readonly string[];
   readonly keyFingerprint: string;
   readonly lanes: number;
 }
@@ -62,7 +64,9 @@ export class PgConfiguration implements CodeListStore {
       throw new GatewayError('GW_T303', 'the key file belongs to another database');
     const differs = (['endpoint', 'account', 'profile', 'lanes'] as const).filter(
       (key) =>
-        bound[key] !== binding[key] && !(key === 'account' && isSameAccounts(bound.account, binding.account)),
+        bound[key] !== binding[key] &&
+        !(key === 'account' && isSameAccounts(bound.account, binding.account)) &&
+        !(key === 'profile' && binding.succeeds?.includes(bound.profile) === true),
     );
     if (differs.length > 0) {
       throw new GatewayError(
@@ -70,8 +74,11 @@ export class PgConfiguration implements CodeListStore {
         differs.map((key) => `${key} is ${bound[key]}, started with ${binding[key]}`).join('; '),
       );
     }
-    if (bound.account !== binding.account)
-      await this.dataSource.query('update binding set account = $1', [binding.account]);
+    if (bound.account !== binding.account || bound.profile !== binding.profile)
+      await this.dataSource.query('update binding set account = $1, profile = $2', [
+        binding.account,
+        binding.profile,
+      ]);
   }
 
   /** Version of the crosswalk in use; none before the first import. */
