@@ -17,9 +17,18 @@ const NO_FILES: AttachmentFiles = {
   },
 };
 
+export interface LedgerLine {
+  readonly method: string;
+  readonly decision: string;
+  readonly bodySha256: string;
+  readonly reference: string | null;
+}
+
 /** The bundled simulator on a free port, and the shipped profile `next` in front of it. */
 export class NextFarSide {
   readonly #http = createHttp({ client: 'undici', connections: 4 });
+  /** Paths of everything that was asked over the profile's wire. */
+  readonly asked: string[] = [];
 
   private constructor(
     private readonly simulator: Simulator,
@@ -42,7 +51,12 @@ export class NextFarSide {
       settings,
       baseUrl: this.url,
       credentials: new Credentials(settings.credentials, () => undefined, systemClock, account),
-      http: this.#http,
+      http: {
+        post: (request) => {
+          this.asked.push(new URL(request.url).pathname.split('/').at(-1) ?? '');
+          return this.#http.post(request);
+        },
+      },
       files: NO_FILES,
       keyedDigest: fakeDigest,
       clock: systemClock,
@@ -68,6 +82,11 @@ export class NextFarSide {
     const { Id, Message } = (await answer.json()) as { readonly Id: string; readonly Message: string };
     if (Id === '') throw new Error(Message);
     return Id;
+  }
+
+  async ledger(): Promise<readonly LedgerLine[]> {
+    const answer = await fetch(`${this.url}/_control/ledger`);
+    return ((await answer.json()) as { readonly entries: readonly LedgerLine[] }).entries;
   }
 
   async control(verb: string, name: string, body?: unknown): Promise<void> {

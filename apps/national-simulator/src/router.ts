@@ -3,7 +3,7 @@ import { handleControl, type ControlTools } from './control/control-endpoint';
 import { sendAnswer } from './faults/play-fault';
 import { handlePage, type PageTools } from './page/page-endpoint';
 import { jsonAnswer } from './wire/answers';
-import { isMethod, isReadingMethod, type Method } from './wire/methods';
+import { isAssumedMethod, isMethod, type Method } from './wire/methods';
 import type { WireEndpoint } from './wire/wire-endpoint';
 
 export interface Endpoints {
@@ -33,7 +33,7 @@ async function route(
     return;
   }
   if (area === 'KNTC') {
-    const method = isMethod(name) && !isReadingMethod(name) ? name : null;
+    const method = isMethod(name) && !isAssumedMethod(name) ? name : null;
     await routeWire(method, request, response, endpoints.wire);
     return;
   }

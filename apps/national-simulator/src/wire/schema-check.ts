@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 import type { Verdict } from './field-rules';
-import { isReadingMethod, METHODS, type Method } from './methods';
+import { isAssumedMethod, METHODS, type Method } from './methods';
 
 export interface SchemaOptions {
   /** Form bodies carry text only: figures are read out of text before their type is judged. */
@@ -65,7 +65,7 @@ function compile(documents: Documents, { fromForm, unknownKeys }: SchemaOptions)
   }
   return new Map(
     METHODS.map((method) => {
-      const document: keyof Documents = isReadingMethod(method) ? 'assumed' : 'known';
+      const document: keyof Documents = isAssumedMethod(method) ? 'assumed' : 'known';
       return [method, ajv.compile({ $ref: `${document}#/components/schemas/${method}Request` })];
     }),
   );

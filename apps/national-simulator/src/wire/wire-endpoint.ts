@@ -1,69 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FaultRegister } from '../faults/fault-register';
 import type { FaultRule } from '../faults/fault-rule';
 import { playFault, sendAnswer } from '../faults/play-fault';
-import type { Reading } from '../next/reading';
-import type { Account, AnswerSettings, Settings } from '../settings/settings';
-import { judge, type Judgement } from '../state/judge';
-import { judgeRepeat } from '../state/judge-repeat';
+import { itemsOf, resultOf } from '../next/batch';
+import type { Account, AnswerSettings } from '../settings/settings';
 import { lookUp } from '../state/look-up';
-import type { NationalState } from '../state/national-state';
-import type { NationalStore, Recorded } from '../state/national-store';
-import {
-  accepted,
-  conflicting,
-  encoded,
-  refused,
-  textAnswer,
-  tooMany,
-  unauthorized,
-  type Answer,
-} from './answers';
+import { accepted, encoded, refused, textAnswer, tooMany, unauthorized, type Answer } from './answers';
 import { accountOf } from './authentication';
 import { readBody, type ReceivedBody } from './body-reader';
-import type { CodeLists } from './code-lists';
-import { dayInVietnam } from './days';
-import type { Verdict } from './field-rules';
 import {
   isReadingMethod,
   isUpdateMethod,
   type LookupMethod,
   type Method,
   type ReadingMethod,
-  type UpdateMethod,
 } from './methods';
 import { parseRequest, type ParsedBody } from './request-parser';
 import { RequestRate } from './request-rate';
-import type { CatalogueRequest, LookupRequest, UpdateRequest } from './requests';
-import type { SchemaCheck } from './schema-check';
-import { checkUpdate } from './step-rules';
-
-export interface WireTools {
-  readonly store: NationalStore;
-  readonly settings: { readonly current: Settings };
-  /** What the interface lets be read back; absent: nothing. */
-  readonly reading?: Reading;
-  readonly faults: FaultRegister;
-  readonly lists: CodeLists;
-  readonly schemas: SchemaCheck;
-  readonly now: () => number;
-}
-
-interface Call {
-  readonly method: Method;
-  readonly arrivedAt: number;
-  readonly fault: FaultRule | null;
-  readonly account: Account;
-  readonly repeatKey: string | null;
-}
-
-interface Outcome {
-  readonly answer: Answer;
-  /** Whose Id the answer carries; a lying answer must name another. */
-  readonly caseId: string | null;
-  readonly answered: () => void;
-}
+import type { CatalogueRequest, LookupRequest } from './requests';
+import { type Call, type Outcome, UpdateDesk, type WireTools } from './update-desk';
 
 const NOTHING_TO_NOTE = (): void => undefined;
 const UNAVAILABLE = textAnswer(503, 'text/plain; charset=utf-8', 'Hệ thống đang bận.');
@@ -78,8 +33,11 @@ function namedCase(parsed: ParsedBody): string | null {
 export class WireEndpoint {
   private readonly rate = new RequestRate();
   private readonly late = new Set<NodeJS.Timeout>();
+  private readonly desk: UpdateDesk;
 
-  constructor(private readonly tools: WireTools) {}
+  constructor(private readonly tools: WireTools) {
+    this.desk = new UpdateDesk(tools);
+  }
 
   async handle(method: Method, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { settings, faults, now } = this.tools;
@@ -182,62 +140,33 @@ export class WireEndpoint {
 
   private process(call: Call, received: ReceivedBody): Promise<Outcome> {
     const parsed = parseRequest(received, call.method);
+    if (call.method === 'CapNhatLo') return this.batch(call, parsed, received);
     return isUpdateMethod(call.method)
-      ? this.update(call.method, call, { received, parsed })
+      ? this.desk.update(call.method, call, { received, parsed })
       : this.inquire(call.method, call.account, { received, parsed });
   }
 
-  private async update(
-    method: UpdateMethod,
-    call: Call,
-    { received, parsed }: { readonly received: ReceivedBody; readonly parsed: ParsedBody },
-  ): Promise<Outcome> {
-    const { store, settings, now } = this.tools;
-    const isParsed = parsed.kind === 'parsed';
-    const body = isParsed ? parsed.value : null;
-    const complaint = isParsed ? this.complaint(method, parsed.value, received.isForm) : parsed.message;
-    const recorded = await store.record(
-      {
-        method,
-        body,
-        bodySha256: received.sha256,
-        ledgerText: isParsed ? parsed.ledgerText : 'null',
-        arrivedAt: call.arrivedAt,
-        faultId: call.fault?.id ?? null,
-        account: call.account.username,
-        repeatKey: call.repeatKey,
-      },
-      (state) => {
-        if (complaint !== null) return complained(complaint, method, body, state);
-        const request = { method, body } as unknown as UpdateRequest;
-        const arrival = { request, repeatKey: call.repeatKey, bodySha256: received.sha256, nowMs: now() };
-        return (
-          judgeRepeat(arrival, state, settings.current) ??
-          judge(request, state, settings.current, call.account)
-        );
-      },
+  /** Every step of a batch as if it had come alone, in their order; one answer for all of them. */
+  private async batch(call: Call, parsed: ParsedBody, { isForm }: ReceivedBody): Promise<Outcome> {
+    const { schemas, settings } = this.tools;
+    const { unknownKeys } = settings.current;
+    const complaint =
+      parsed.kind === 'parsed'
+        ? schemas.check('CapNhatLo', parsed.value, { fromForm: isForm, unknownKeys })
+        : parsed.message;
+    if (parsed.kind !== 'parsed' || complaint !== null)
+      return { answer: refused(complaint ?? '', this.form), caseId: null, answered: NOTHING_TO_NOTE };
+    const outcomes = await Promise.all(
+      itemsOf(parsed.value).map(({ method, key, received }) =>
+        this.desk.update(
+          method,
+          { ...call, repeatKey: key },
+          { received, parsed: parseRequest(received, method) },
+        ),
+      ),
     );
-    const { entry, answered } = recorded;
-    return { answer: this.answerTo(recorded), caseId: entry.caseId, answered };
-  }
-
-  private answerTo({ entry, judgement }: Recorded): Answer {
-    if (judgement.kind === 'refused' && judgement.conflict !== undefined)
-      return conflicting(
-        entry.message ?? '',
-        { caseId: entry.caseId ?? '', ...judgement.conflict },
-        this.form,
-      );
-    if (entry.id === null) return refused(entry.message ?? '', this.form);
-    const isNamed = this.tools.settings.current.actsOnce === 'reference' && entry.decision === 'created';
-    return accepted(entry.id, this.form, isNamed ? entry.reference : null);
-  }
-
-  private complaint(method: UpdateMethod, body: Record<string, unknown>, fromForm: boolean): Verdict {
-    const { schemas, settings, lists, now } = this.tools;
-    const shape = schemas.check(method, body, { fromForm, unknownKeys: settings.current.unknownKeys });
-    if (shape !== null) return shape;
-    return checkUpdate({ method, body } as unknown as UpdateRequest, { lists, today: dayInVietnam(now()) });
+    const answered = (): void => outcomes.forEach((outcome) => outcome.answered());
+    return { answer: encoded({ KetQua: outcomes.map(resultOf) }, this.form), caseId: null, answered };
   }
 
   private async inquire(
@@ -272,19 +201,6 @@ export class WireEndpoint {
     store.statistics.add(method, 'answered');
     return { answer, caseId: null, answered: NOTHING_TO_NOTE };
   }
-}
-
-/** A complaint about the content still belongs to the case it speaks of, when that is known. */
-function complained(
-  message: string,
-  method: UpdateMethod,
-  body: Record<string, unknown> | null,
-  state: NationalState,
-): Judgement {
-  const holder = (method === 'CapNhatVuViec' ? body?.['VuViec'] : body) as
-    { readonly Id?: unknown } | null | undefined;
-  const id = typeof holder?.Id === 'string' ? holder.Id : '';
-  return { kind: 'refused', message, caseId: state.find(id)?.id ?? null };
 }
 
 function pause(ms: number): Promise<void> {

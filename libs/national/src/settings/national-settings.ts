@@ -50,6 +50,8 @@ const idempotencyKey = z.strictObject({
 const conflictAnswer = z.strictObject({ status: z.int().min(400).max(499), reference: wireKey });
 
 const lookup = z.strictObject({ method: wireKey, body: bodyKind });
+/** Many steps in one request: how many, and how long one waits for others. */
+const batch = z.strictObject({ method: wireKey, most: z.int().min(2).max(100), gather: durationSetting });
 /** Names of the methods that only the interface `next` has. */
 const reading = z.strictObject({ digests: wireKey, records: wireKey, changes: wireKey, agencies: wireKey });
 const unreadable200 = z.enum(['unknown', 'unprocessed']);
@@ -174,7 +176,7 @@ export const nationalSettingsSchema = z
       readBack: z.enum(['summary', 'full']),
       idempotencyKey: z.union([z.literal(false), idempotencyKey]),
       uniqueReference: z.boolean().default(false),
-      batch: z.literal(false),
+      batch: z.union([z.literal(false), batch]),
       changeFeed: z.boolean(),
       digest: z.boolean(),
       delete: z.literal(false),

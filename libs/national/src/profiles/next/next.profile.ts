@@ -3,6 +3,7 @@ import type { NationalSettings } from '../../settings/national-settings';
 import { fieldsOf } from '../ttcp-2018/body';
 import { createTtcp2018Profile, type Ttcp2018Options } from '../ttcp-2018/ttcp-2018.profile';
 import { Wire } from '../ttcp-2018/wire/wire-calls';
+import { BatchedSending } from './batched-sending';
 import { NextReading } from './next-reading';
 
 /**
@@ -14,8 +15,10 @@ export function createNextProfile(options: Ttcp2018Options): NationalProfile {
   const { settings } = options;
   const wire = new Wire(options);
   const steps = createTtcp2018Profile(options, wire);
+  const { batch } = settings.capabilities;
   return {
     ...steps,
+    ...(batch !== false && { send: new BatchedSending(wire, settings, batch, options.clock).send }),
     plan: (kase, context) => {
       const plan = steps.plan(kase, context);
       return { ...plan, steps: plan.steps.map((step) => comparable(step, settings)) };

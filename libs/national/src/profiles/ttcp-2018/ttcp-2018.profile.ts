@@ -69,11 +69,11 @@ function capabilitiesOf(settings: NationalSettings): NationalCapabilities {
     Object.entries(STEP_METHODS).map(([kind, method]) => [kind, settings.steps[method].repeat]),
   ) as Record<StepKind, RepeatSemantics>;
   const { referenceMarker } = settings;
-  const { idempotencyKey, uniqueReference, ...capabilities } = settings.capabilities;
+  const { idempotencyKey, uniqueReference, batch, ...capabilities } = settings.capabilities;
   const lookupByReference = referenceMarker ? settings.lookupByReference : 'no';
   const verifyCreate = referenceMarker && settings.verifyCreate;
   const actsOnce = actsOnceOf(idempotencyKey, uniqueReference);
-  return { ...capabilities, actsOnce, lookupByReference, verifyCreate, repeat };
+  return { ...capabilities, batch: batch !== false, actsOnce, lookupByReference, verifyCreate, repeat };
 }
 
 function actsOnceOf(

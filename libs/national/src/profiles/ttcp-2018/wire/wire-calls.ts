@@ -46,6 +46,8 @@ type Call = Omit<TransportCall, 'authorization' | 'contentType'> & {
   readonly account: string | undefined;
 };
 
+type Exchange = Omit<Call, 'deadlineMs' | 'maxResponseBytes'>;
+
 /** The seven methods over one transport, each with the account of the agency it speaks for. */
 export class Wire {
   readonly #transport: Transport;
@@ -68,20 +70,18 @@ export class Wire {
     expectedCaseId: string | undefined,
     { account, repeatKey, ...options }: SendOptions,
   ): Promise<StepOutcome> {
-    const { steps, limits, answers, timeBounds } = this.#settings;
+    const { steps, limits } = this.#settings;
     const method = STEP_METHODS[key.kind];
     if (key.kind !== 'case' && expectedCaseId === undefined)
       return { kind: 'not-sent', reason: 'no-case-id' };
     if (sizeOfBody(body) > limits.maxRequestSize) return tooLarge(sizeOfBody(body), limits.maxRequestSize);
-    const answer = await this.#post({
+    const answer = await this.exchange({
       ...options,
       account,
       headers: this.#keyHeader(repeatKey),
       method: steps[method].method,
       body,
       kind: steps[method].body,
-      deadlineMs: timeBounds.requestMax,
-      maxResponseBytes: answers.maxSize,
     });
     return stepOutcome(answer, method, expectedCaseId, this.#settings);
   }
@@ -129,16 +129,13 @@ export class Wire {
     request: Readonly<Record<string, unknown>>,
     { signal, account }: AskOptions,
   ): Promise<Answer> {
+    return this.exchange({ method, account, body: this.#encode(request, kind), kind, signal });
+  }
+
+  /** One request with the bounds of the settings. Never throws. */
+  exchange(call: Exchange): Promise<Answer> {
     const { answers, timeBounds } = this.#settings;
-    return this.#post({
-      method,
-      account,
-      body: this.#encode(request, kind),
-      kind,
-      deadlineMs: timeBounds.requestMax,
-      maxResponseBytes: answers.maxSize,
-      signal,
-    });
+    return this.#post({ ...call, deadlineMs: timeBounds.requestMax, maxResponseBytes: answers.maxSize });
   }
 
   /** Every account may read the lists: one that is refused does not keep the others from it. */
