@@ -8,6 +8,7 @@ export const DECLARED_ROUTES: readonly string[] = [
   'GET /api/v1/cases/:reference cases.read',
   'GET /api/v1/cases/:reference/attempts cases.read',
   'GET /api/v1/causes overview.read',
+  'GET /api/v1/ledger overview.read',
   'GET /api/openapi.json open',
   'GET /api/v1/code-lists overview.read',
   'GET /api/v1/codes overview.read',

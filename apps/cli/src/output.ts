@@ -79,6 +79,9 @@ const CLASS_NAMES: Readonly<Record<string, string>> = {
   unaccounted: 'chưa rõ đang ở đâu',
 };
 
+/** Only the ledger tells it from confirmed ones. */
+const DIVERGED = 'lệch với CSDLQG';
+
 const OWNER_NAMES: Readonly<Record<string, string>> = {
   province: 'đơn vị',
   gateway: 'cổng',
@@ -90,7 +93,7 @@ const OWNER_NAMES: Readonly<Record<string, string>> = {
 export const CLASSES = Object.keys(CLASS_NAMES);
 
 export function className(name: string): string {
-  return CLASS_NAMES[name] ?? name;
+  return name === 'diverged' ? DIVERGED : (CLASS_NAMES[name] ?? name);
 }
 
 export function ownerName(name: string): string {

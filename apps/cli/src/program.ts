@@ -11,6 +11,7 @@ import { evidenceCommand } from './commands/evidence';
 import { findingsCommand } from './commands/findings';
 import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
+import { ledgerCommand } from './commands/ledger';
 import { migrateCommand } from './commands/migrate';
 import { outagesCommand } from './commands/outages';
 import { overlaysCommand } from './commands/overlays';
@@ -79,6 +80,7 @@ export function buildProgram(shell: Shell): Command {
     );
   const commands = [
     statusCommand,
+    ledgerCommand,
     sourcesCommand,
     crosswalkCommand,
     unitsCommand,

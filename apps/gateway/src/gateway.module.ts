@@ -23,6 +23,7 @@ import { DecisionsController } from './api/decisions.controller';
 import { FindingsController } from './api/findings.controller';
 import { HealthController } from './api/health.controller';
 import { HoldsController } from './api/holds.controller';
+import { LedgerController } from './api/ledger.controller';
 import { OverlaysController } from './api/overlays.controller';
 import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
@@ -49,6 +50,7 @@ const API = [
   RecordsController,
   CasesController,
   CausesController,
+  LedgerController,
   HoldsController,
   OverlaysController,
   FindingsController,

@@ -92,6 +92,8 @@ export * from './ports/read-back';
 export * from './receipts/checkpoint';
 export * from './receipts/receipt';
 export * from './receipts/verify-receipts';
+export * from './calendar/working-days';
+export * from './ledger/ledger';
 export * from './reconciliation/compare-fields';
 export * from './reconciliation/compare-record';
 export * from './reconciliation/digests/compare-by-digests';

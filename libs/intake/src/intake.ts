@@ -14,7 +14,7 @@ import type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
 import { judge } from './judge';
 import { readerOf } from './not-read';
 import { asOnlyReader, ReadingSuperseded } from './only-reader';
-import { openDeadline } from './open-deadline';
+import { fullDay, openDeadline } from './open-deadline';
 import {
   digestsOf,
   isChanged,
@@ -280,6 +280,8 @@ export class Intake {
       repairs: mapped.repairs,
       known: candidate.known,
       dueOn: openDeadline(mapped.draft),
+      receivedOn: fullDay(mapped.draft.receivedDate),
+      petitionKind: mapped.draft.kind,
       accepted:
         judgement.class === 'accepted'
           ? acceptedCase(judgement, {

@@ -7,5 +7,10 @@ export function openDeadline(draft: CaseDraft): PartialDate | undefined {
   const dueDate = acceptance?.dueDate;
   const isOver =
     closed === true || closedDate !== undefined || rounds.some((one) => one.issuedDate !== undefined);
-  return isOver || dueDate === undefined || !isFullDate(dueDate) ? undefined : dueDate;
+  return isOver ? undefined : fullDay(dueDate);
+}
+
+/** The day, if all of it is known. */
+export function fullDay(date: PartialDate | undefined): PartialDate | undefined {
+  return date !== undefined && isFullDate(date) ? date : undefined;
 }

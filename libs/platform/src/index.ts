@@ -23,6 +23,7 @@ export { keyFileOf, receiptKeyFileOf } from './config/files-of';
 export { witnessHttp } from './config/witness-http';
 export { receiptWitnessPlaces, witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';
+export { loadCalendar } from './config/load-calendar';
 export { loadProvince, type Province } from './config/load-province';
 export { loadUnits, saveUnits } from './config/load-units';
 export { readUnitsPackage } from './config/read-units-package';

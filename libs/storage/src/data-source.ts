@@ -46,6 +46,7 @@ import { RefusedLists1764100000300 } from './migrations/0300-refused-lists';
 import { CodeChanges1764100000301 } from './migrations/0301-code-changes';
 import { Reconciliation1764100000310 } from './migrations/0310-reconciliation';
 import { RecordDigests1764100000330 } from './migrations/0330-record-digests';
+import { Ledger1764100000340 } from './migrations/0340-ledger';
 
 /** In the order they run. */
 const MIGRATIONS = [
@@ -94,6 +95,7 @@ const MIGRATIONS = [
   CodeChanges1764100000301,
   Reconciliation1764100000310,
   RecordDigests1764100000330,
+  Ledger1764100000340,
 ];
 
 const CONNECT_WITHIN_MS = 10_000;

@@ -90,6 +90,8 @@ export type { DisclosedRow, PolicyImpact } from './reports/pg-disclosures';
 export { analyzeIfNever } from './statistics';
 export { goesOn, PgReceipts } from './receipts/pg-receipts';
 export type { WithoutReceipt } from './receipts/pg-receipts';
+export { PgLedger } from './ledger/pg-ledger';
+export type { LedgerFilter, LongWait, Promptness } from './ledger/pg-ledger';
 export { PgReconciliation } from './reconciliation/pg-reconciliation';
 export { reconciliationStanding } from './reconciliation/reconciliation-standing';
 export type { ReconciliationStanding, RunStanding } from './reconciliation/reconciliation-standing';

@@ -5,6 +5,7 @@ import {
   addressGuardOf,
   createMetrics,
   namedKeys,
+  loadCalendar,
   loadProvince,
   randomIds,
   systemClock,
@@ -21,6 +22,7 @@ import {
   PgBells,
   PgConfiguration,
   PgCampaigns,
+  PgLedger,
   PgLists,
   PgPolicies,
   PgReports,
@@ -117,6 +119,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     units: () => unitsOf(options),
     people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
     ...readingOf(dataSource),
+    calendar: loadCalendar(environment.configDir),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
     metrics: foundation.metrics,
     clock,
@@ -139,9 +142,12 @@ async function knowledgeOf(
 }
 
 /** What only reads the database or rings in it. */
-function readingOf(dataSource: Foundation['dataSource']): Pick<GatewayParts, 'reports' | 'lists' | 'sweep'> {
+function readingOf(
+  dataSource: Foundation['dataSource'],
+): Pick<GatewayParts, 'reports' | 'ledger' | 'lists' | 'sweep'> {
   return {
     reports: new PgReports(dataSource),
+    ledger: new PgLedger(dataSource),
     lists: new PgLists(dataSource),
     sweep: new PgSweep(dataSource),
   };

@@ -9,6 +9,7 @@ import type {
   NationalProfile,
   Source,
   UnitRegister,
+  WorkingDays,
 } from '@kntc/domain';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
@@ -17,6 +18,7 @@ import type {
   PgCampaigns,
   PgCodeLists,
   PgConfiguration,
+  PgLedger,
   PgLists,
   PgMappings,
   PgOperations,
@@ -84,6 +86,10 @@ export interface GatewayParts {
   /** Old and new communes of the configuration folder, read anew; none where it holds none that can be read. */
   readonly units: () => UnitRegister | undefined;
   readonly reports: PgReports;
+  /** The ledger that must add up. */
+  readonly ledger: PgLedger;
+  /** By which terms in working days run. */
+  readonly calendar: WorkingDays;
   /** Lists of the API, a page at a time. */
   readonly lists: PgLists;
   /** What the API shows and asks of people, within what each may see. */

@@ -161,7 +161,7 @@ export class Gateway {
 
   showMetrics(): Promise<void> {
     return this.#alone('metrics', async () => {
-      const { reports, metrics, looks, clock } = this.parts;
+      const { reports, ledger, metrics, looks, clock } = this.parts;
       const depth = await reports.queueDepth();
       metrics.showDelivery(gaugesOf(await looks.look(), clock.now()));
       metrics.showReconciliation(reconciliationGaugesOf(await looks.reconciliation(), clock.now()));
@@ -173,6 +173,7 @@ export class Gateway {
         held: Object.fromEntries(await reports.holdCounts()),
         quarantined: Object.fromEntries(await reports.quarantineCounts()),
         oldestDueSeconds: depth.oldestDueSeconds,
+        unaccounted: await ledger.unaccounted(),
         sources: Object.fromEntries(sources.map((source) => [source.id, standing(source, gone)])),
       });
     });

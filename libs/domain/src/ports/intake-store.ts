@@ -72,6 +72,9 @@ export interface JudgedRecord {
   readonly isDoubtful?: boolean | undefined;
   /** Day by which the petition must be decided, as far as its source says so and nobody decided yet. */
   readonly dueOn?: PartialDate | undefined;
+  /** Full day on which the petition came in, and what it is, as far as the record says so; it may be no case yet. */
+  readonly receivedOn?: PartialDate | undefined;
+  readonly petitionKind?: PetitionKind | undefined;
   /** Present exactly when `class` is `accepted`. */
   readonly accepted?: AcceptedCase | undefined;
 }

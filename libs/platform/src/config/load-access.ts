@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPreset, DEFAULT_ACCESS_RULES, GatewayError, USER_ROLES } from '@kntc/domain';
 import type { AccessRules, Preset, PresetFinding } from '@kntc/domain';
-import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './read-yaml';
 
 const schema = z.strictObject({
   unmaskDailyCap: z.int().min(0).max(1_000).default(DEFAULT_ACCESS_RULES.unmaskDailyCap),
@@ -59,14 +59,5 @@ function worded(finding: PresetFinding): string {
       return `không ai làm được việc ${finding.duty}`;
     case 'nobody-else':
       return `việc ${finding.duty}: người đề nghị cũng là người duyệt duy nhất`;
-  }
-}
-
-function readYaml(file: string): unknown {
-  try {
-    return parse(readFileSync(file, 'utf8')) ?? {};
-  } catch (err) {
-    const why = err instanceof YAMLParseError ? err.message : 'không đọc được tệp';
-    throw new GatewayError('GW_P401', `${file}: ${why}`, { cause: err });
   }
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agencyProblems, GatewayError, isReleaseTooLate, LATEST_RELEASE, partialDate } from '@kntc/domain';
 import type { AgencyRow, PetitionKind, ReleasePoint } from '@kntc/domain';
-import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './read-yaml';
 
 const releasePoint = z.enum(['received', 'handling', 'acceptance']);
 const day = z.string().refine((text) => text.length === 10 && partialDate(text) !== undefined, 'yyyy-MM-dd');
@@ -136,14 +135,4 @@ function superiorsOf(
     }
   }
   return superiors;
-}
-
-function readYaml(file: string): unknown {
-  try {
-    return parse(readFileSync(file, 'utf8'));
-  } catch (err) {
-    // The parser names line and column and quotes only the configuration itself; of anything else only the path is of use.
-    const why = err instanceof YAMLParseError ? err.message : 'không đọc được tệp';
-    throw new GatewayError('GW_P401', `${file}: ${why}`, { cause: err });
-  }
 }

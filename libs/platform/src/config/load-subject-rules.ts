@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { GatewayError } from '@kntc/domain';
-import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './read-yaml';
 
 const days = z.int().min(1).max(365);
 const text = z.string().max(500).default('');
@@ -36,13 +36,4 @@ export function loadSubjectRules(configDir: string): SubjectRules {
   const parsed = schema.safeParse(existsSync(file) ? readYaml(file) : {});
   if (!parsed.success) throw new GatewayError('GW_P401', `${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
-}
-
-function readYaml(file: string): unknown {
-  try {
-    return parse(readFileSync(file, 'utf8')) ?? {};
-  } catch (err) {
-    if (!(err instanceof YAMLParseError)) throw err;
-    throw new GatewayError('GW_P401', `${file}: ${err.message}`, { cause: err });
-  }
 }

@@ -7,6 +7,7 @@ const QUIET: GatewayState = {
   held: {},
   quarantined: {},
   oldestDueSeconds: 0,
+  unaccounted: 0,
   sources: {},
 };
 

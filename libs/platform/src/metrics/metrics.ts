@@ -14,6 +14,8 @@ export interface GatewayState {
   readonly quarantined: Readonly<Record<string, number>>;
   /** Age of the oldest due record; 0 when nothing is due. */
   readonly oldestDueSeconds: number;
+  /** Records in no class of the ledger: a fault of the gateway. */
+  readonly unaccounted: number;
   /** By source id. */
   readonly sources: Readonly<Record<string, SourceGauges>>;
 }
@@ -113,6 +115,7 @@ function stateGauges(registry: Registry) {
     held: gauge('kntc_held', 'Held national records, by code', ['code']),
     quarantined: gauge('kntc_quarantined', 'Quarantined source records, by code', ['code']),
     oldestDueSeconds: gauge('kntc_oldest_due_seconds', 'Age of the oldest due record'),
+    unaccounted: gauge('kntc_unaccounted', 'Source records in no class of the ledger: must be 0'),
     paused: gauge('kntc_source_paused', '1 while a source is paused', ['source']),
     gone: gauge('kntc_gone', 'Records whose row is gone at the source', ['source']),
     auditBroken: gauge('kntc_audit_broken', '1 while the audit does not fit to its witness (GW_T309)'),
@@ -135,6 +138,7 @@ function showState(gauges: ReturnType<typeof stateGauges>, state: GatewayState):
   gauges.inFlight.set(state.inFlight);
   gauges.unknown.set(state.unknown);
   gauges.oldestDueSeconds.set(state.oldestDueSeconds);
+  gauges.unaccounted.set(state.unaccounted);
   for (const { gauge, counts } of [
     { gauge: gauges.held, counts: state.held },
     { gauge: gauges.quarantined, counts: state.quarantined },

@@ -37,6 +37,8 @@ export function recordColumns(
     placed.map(({ key }) => key.key.kek),
     placed.map(({ record }) => (record.accepted === undefined ? null : codeHashes.of(record.accepted.case))),
     placed.map(({ record }) => record.dueOn ?? null),
+    placed.map(({ record }) => record.receivedOn ?? null),
+    placed.map(({ record }) => record.petitionKind ?? null),
   ];
 }
 

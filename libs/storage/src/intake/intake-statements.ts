@@ -6,19 +6,22 @@
 export const UPSERT_RECORDS = `
   insert into source_record
     (agency_id, source_id, local_key, raw, content_digest, class, reasons, warnings, repairs, judged_with, case_id,
-      data_key, kek, code_hashes, due_on)
+      data_key, kek, code_hashes, due_on, received_on, petition_kind, class_since)
   select agency_id, $1, local_key, substring($5::bytea from raw_at for raw_size), content_digest, class, reasons, warnings,
     repairs, $2, case_id, substring($15::bytea from key_at for key_size), kek,
-    string_to_array(code_hashes, ','), due_on
+    string_to_array(code_hashes, ','), due_on, received_on, petition_kind, clock_timestamp()
   from unnest($3::text[], $4::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[], $12::jsonb[],
-      $13::uuid[], $16::int[], $17::int[], $18::text[], $19::text[], $20::date[])
+      $13::uuid[], $16::int[], $17::int[], $18::text[], $19::text[], $20::date[], $21::date[], $22::text[])
     as r(agency_id, local_key, raw_at, raw_size, content_digest, class, reasons, warnings, repairs, case_id, key_at, key_size,
-      kek, code_hashes, due_on)
+      kek, code_hashes, due_on, received_on, petition_kind)
   on conflict (source_id, local_key) do update set
     agency_id = excluded.agency_id, raw = excluded.raw, content_digest = excluded.content_digest, class = excluded.class,
     reasons = excluded.reasons, warnings = excluded.warnings, repairs = excluded.repairs,
     judged_with = excluded.judged_with, case_id = coalesce(excluded.case_id, source_record.case_id),
     data_key = excluded.data_key, kek = excluded.kek, due_on = excluded.due_on,
+    received_on = excluded.received_on, petition_kind = excluded.petition_kind,
+    class_since = case when source_record.class = excluded.class then coalesce(source_record.class_since, source_record.first_read_at)
+      else clock_timestamp() end,
     code_hashes = coalesce(excluded.code_hashes, source_record.code_hashes),
     judged_at = clock_timestamp(), gone_at = case when $14::boolean then null else source_record.gone_at end`;
 

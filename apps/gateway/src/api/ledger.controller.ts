@@ -1,0 +1,83 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import {
+  dateInVietnam,
+  dueOn,
+  ledgerOf,
+  ledgerTotal,
+  REASONS,
+  shownCounts,
+  startOfDayInVietnam,
+} from '@kntc/domain';
+import type { LedgerEntry, LedgerLine, Principal } from '@kntc/domain';
+import type { Gateway } from '../composition/gateway';
+import { Asker } from './access/asker';
+import { Needs } from './access/route-access';
+import { entryDto, READ_LEDGER, sentencesOf } from './ledger.dto';
+import { Asked } from './operation/asked';
+import { Does, type AnswerOf, type AskedOf } from './operation/operation';
+import { GATEWAY } from './tokens';
+
+/** Longer than this, whoever has to complete a record is named. */
+const LONG_WORKING_DAYS = 5;
+const PROMPTNESS_DAYS = 365;
+
+/** The ledger that must add up: every local record in exactly one class. */
+@Controller('api/v1/ledger')
+export class LedgerController {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  @Get()
+  @Needs('overview.read')
+  @Does(READ_LEDGER)
+  async ledger(
+    @Asker() asker: Principal,
+    @Asked() { query }: AskedOf<typeof READ_LEDGER>,
+  ): Promise<AnswerOf<typeof READ_LEDGER>> {
+    const { ledger, calendar, clock } = this.gateway.parts;
+    const shown = shownCounts(asker);
+    const today = dateInVietnam(clock.now());
+    const since = startOfDayInVietnam(
+      new Date(`${calendar.before(today, LONG_WORKING_DAYS)}T12:00:00+07:00`),
+    );
+    const [lines, waits, promptness] = await Promise.all([
+      ledger.lines(query, asker),
+      ledger.longWaits(since, asker),
+      ledger.promptness(dueOn(today, -PROMPTNESS_DAYS), asker),
+    ]);
+    const isOf = (agency: string): boolean => query.agency === undefined || query.agency === agency;
+    return {
+      total: entryDto(ledgerTotal(lines, query.agency), shown),
+      rows: rowsOf(lines, query.agency).map((row) => entryDto(row, shown)),
+      longWaits: waits
+        .filter(({ agency }) => isOf(agency))
+        .map(({ code, records, ...wait }) => ({
+          ...wait,
+          code,
+          records: shown(records),
+          owner: REASONS[code].owner,
+          text: sentencesOf(code),
+        })),
+      longWaitsSince: since.toISOString(),
+      knowsHolidays: calendar.knows(today),
+      promptness: promptness
+        .filter(({ agency }) => isOf(agency))
+        .map(({ agency, confirmed, ...days }) => ({
+          agency,
+          confirmed: shown(confirmed),
+          ...(shown(confirmed) === null ? { medianDays: null, mostDays: null } : days),
+        })),
+    };
+  }
+}
+
+/** Of one agency by month and type; of all of them one row each. */
+function rowsOf(lines: readonly LedgerLine[], agency: string | undefined): readonly LedgerEntry[] {
+  if (agency !== undefined) return ledgerOf(lines);
+  const agencies = [...new Set(lines.map((one) => one.agency))].toSorted();
+  return agencies.map((one) =>
+    ledgerTotal(
+      lines.filter((line) => line.agency === one),
+      one,
+    ),
+  );
+}
