@@ -66,12 +66,15 @@ export const UNTRUE_ROWS: readonly Row[] = [
       const found = await standings(stack.own, [...early, ...(await late)]);
       const endings: Record<string, Endings[string]> = {};
       for (const [key, { reference }] of found) {
-        const lie = lied.find((entry) => entry.reference === reference);
+        const lie = lied.findLast((entry) => entry.reference === reference);
         if (lie === undefined) continue;
         const { steps } = CONFIRMED;
         endings[key] = held('WRONG_ANSWER', steps.slice(0, steps.indexOf(lie.method) + 1));
       }
-      expect(Object.keys(endings)).toHaveLength(2);
+      const about = new Set(lied.map(({ reference }) => reference));
+      expect(lied).toHaveLength(2);
+      // One petition may hear both lies: the first is looked up where a time-out came before it.
+      expect(Object.keys(endings)).toHaveLength(about.size);
       return { fired: 3, endings };
     },
   },

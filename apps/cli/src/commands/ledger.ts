@@ -186,7 +186,7 @@ const OTHER_MEANINGS: Readonly<Record<string, string>> = {
 
 function meaningOf(code: string): string {
   return code in REASONS
-    ? (reasonLines(code as keyof typeof REASONS, undefined, undefined)[0] ?? '')
+    ? (reasonLines(code as keyof typeof REASONS, undefined, undefined)[0] ?? '').replaceAll(/ {2,}/g, ' ')
     : (OTHER_MEANINGS[code] ?? '');
 }
 

@@ -122,5 +122,5 @@ export function entryDto(entry: LedgerEntry, shown: (count: number) => ShownCoun
 
 /** What happened, what it means, what to do: of many records, so without a value. */
 export function sentencesOf(code: ReasonCode): readonly string[] {
-  return reasonText(code, '', '').map((one) => one.replaceAll(/:? «»/g, ''));
+  return reasonText(code, '', '').map((one) => one.replaceAll(/:? «»/g, '').replaceAll(/ {2,}/g, ' '));
 }
