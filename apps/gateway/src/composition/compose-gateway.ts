@@ -118,8 +118,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     ...accessOf(options, { ...foundation, addresses }, audit),
     units: () => unitsOf(options),
     people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
-    ...readingOf(dataSource),
-    calendar: loadCalendar(environment.configDir),
+    ...readingOf(dataSource, environment),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
     metrics: foundation.metrics,
     clock,
@@ -144,8 +143,10 @@ async function knowledgeOf(
 /** What only reads the database or rings in it. */
 function readingOf(
   dataSource: Foundation['dataSource'],
-): Pick<GatewayParts, 'reports' | 'ledger' | 'lists' | 'sweep'> {
+  { configDir }: Environment,
+): Pick<GatewayParts, 'reports' | 'ledger' | 'calendar' | 'lists' | 'sweep'> {
   return {
+    calendar: loadCalendar(configDir),
     reports: new PgReports(dataSource),
     ledger: new PgLedger(dataSource),
     lists: new PgLists(dataSource),
