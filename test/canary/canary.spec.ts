@@ -7,6 +7,7 @@ import {
   decideAndCorrect,
   deliverWithFaults,
   goOn,
+  readBack,
   judgeAgain,
   takeOver,
 } from './flows';
@@ -52,6 +53,8 @@ describe('whoever denounces is seen by nobody', () => {
     await commandLine(world);
     await peopleAsk(world);
     await goOn(world);
+    await readBack(world);
+    await world.look('read back');
     await breakThings(world);
     shown = await lookIntoMemory(world);
     await world.look('end');

@@ -95,6 +95,33 @@ export async function goOn(world: World): Promise<void> {
   throw new Error('TC-FULL stands still however often people decide');
 }
 
+/** Somebody writes other names and words over what was confirmed, and the gateway reads all of it back. */
+export async function readBack(world: World): Promise<void> {
+  const { road } = world;
+  const bodies = (await road.far.ledger()).filter(({ decision }) => decision === 'created').slice(0, 12);
+  const words = {
+    NguoiKNTC: { DataNguoiKNTC: { 0: { HoTen: 'Lê Văn Khác Hẳn' } } },
+    NoiDungDon: 'Nội dung khác.',
+  };
+  const ids = bodies.flatMap(({ caseId }) => caseId ?? []);
+  await road.far.tamper(
+    ids.map((caseId, place) => ({ do: 'edit', caseId, ...(place > 3 && { set: words }) })),
+  );
+  await road.own.query("update step set confirmed_at = confirmed_at - interval '1 hour'");
+  await road.kntc('reconcile', '--full', '--no-wait', '--actor', 'operator-one', '--reason', 'thử');
+  await road.gateway.reconcile();
+  await road.kntc('findings', 'list', '--json');
+  const { rows } = await road.own.query(
+    "select from finding where code in ('FIELDS_DIFFER', 'ID_REASSIGNED')",
+  );
+  if (rows.length === 0) throw new Error('nothing was found although everything was changed');
+  // Both sides are as they were: what comes after this walk is about other things.
+  await road.own.query('delete from finding');
+  await road.own.query(
+    "update outbox set state = 'due', hold_code = null, hold_detail = null where hold_code = 'NATIONAL_DIFFERS'",
+  );
+}
+
 /** A new crosswalk judges everything again; the queue moves to Redis where there is one. */
 export async function judgeAgain(world: World): Promise<void> {
   const { road, aviary, redis } = world;
@@ -142,6 +169,8 @@ export async function commandLine(world: World): Promise<void> {
     ['holds', 'list', '--limit', '500'],
     ['quarantine', 'list', '--limit', '500'],
     ['policy', 'show'],
+    ['reconcile'],
+    ['findings', 'list', '--limit', '500'],
     ...references.map((reference) => ['holds', 'show', reference]),
   ];
   const who = ['--actor', 'operator-one', '--reason', 'thử'];

@@ -101,6 +101,9 @@ describe('reconciliation of a province with its far side', () => {
     expect(status.lines.join('\n')).toContain(
       'Một vòng: 1 đêm, ít nhất (1200 lượt tra cứu mỗi phút, 22:00–05:00)',
     );
+    expect((await road.kntc('status')).lines.join('\n')).toContain(
+      'Đối soát: khớp 6 / 12 hồ sơ, 6 sai khác (npm run kntc -- findings list), chưa so sánh 0; một vòng ít nhất 1 đêm',
+    );
     await road.gateway.showMetrics();
     const metrics = await road.gateway.parts.metrics.text();
     expect(metrics).toContain('kntc_compared{class="different"} 4\n');

@@ -24,7 +24,7 @@ function next(
     isCorrectionApproved = false,
     unsettled = [],
     ...others
-  }: Partial<Pick<ActionContext, 'isCorrectionApproved' | 'isDoubtful' | 'unsettled'>> & {
+  }: Partial<Pick<ActionContext, 'isCorrectionApproved' | 'isDoubtful' | 'differsThere' | 'unsettled'>> & {
     repeat?: RepeatSemantics;
   } = {},
 ) {
@@ -124,6 +124,20 @@ describe('the next action', () => {
     });
     expect(action).toBe(expected);
   });
+
+  it.each([
+    [false, 'hold CORRECTION_NEEDS_DECISION case:1'],
+    [true, 'send case:1'],
+  ])(
+    'for a change, however small, of what somebody changed there as well (approved: %s)',
+    (isCorrectionApproved, expected) => {
+      const how = { isCorrectionApproved, differsThere: true };
+      expect(next([planned('case', { contentDigest: 'n' })], acknowledged(key('case')), how)).toBe(expected);
+      expect(next([planned('case'), planned('handling')], acknowledged(key('case')), how)).toBe(
+        'send handling:1',
+      );
+    },
+  );
 
   it.each([
     [false, 'hold CORRECTION_NEEDS_DECISION handling:1'],

@@ -1,6 +1,7 @@
 import { REASONS } from '@kntc/domain';
 import type { AccessRuleChange } from '@kntc/domain';
 import { loadAccess } from '@kntc/platform';
+import { nightsOfRound } from '@kntc/reconciliation';
 import {
   accessStanding,
   brakeState,
@@ -8,6 +9,7 @@ import {
   openOutages,
   PgReports,
   openRestoration,
+  reconciliationStanding,
   recovery,
   secretCounts,
   waitingLists,
@@ -19,6 +21,7 @@ import type {
   OpenRestoration,
   Outage,
   QueueDepth,
+  ReconciliationStanding,
   Recovery,
   SecretCount,
   SourceState,
@@ -29,6 +32,7 @@ import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
 import { CLASSES, className, ownerName, pairs, reasonLines, stepName, table, vietnamTime } from '../output';
 import { outageLines, recoveryLines } from '../outages/outage-lines';
+import { reconciliationSummary } from '../reconciliation/reconciliation-lines';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { sourceLines } from './source-lines';
@@ -59,6 +63,8 @@ interface Status {
   /** Interruptions of the connection that are not over. */
   readonly outages: readonly Outage[];
   readonly recovery: Recovery;
+  /** Where both sides agree and where not; a round of comparing takes so many nights, at least. */
+  readonly reconciliation: ReconciliationStanding & { readonly nights: number };
   readonly sources: readonly SourceState[];
   /** State secrets: counted, not read. */
   readonly secret: readonly SecretCount[];
@@ -80,9 +86,10 @@ export function statusCommand(shell: Shell): Command {
 
 async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
   const place = shell.place();
-  const { limits } = nationalSettings(place.environment);
+  const { limits, reconciliation: rate } = nationalSettings(place.environment);
   const found = await withCurrentDatabase(place, async ({ dataSource, name }): Promise<Status> => {
     const reports = new PgReports(dataSource);
+    const standing = await reconciliationStanding(dataSource);
     return {
       database: name,
       classes: await everyClass(reports),
@@ -97,6 +104,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
         requestsPerMinute: limits.requestsPerMinute,
         rampMs: limits.rampAfterOutage,
       }),
+      reconciliation: { ...standing, nights: nightsOfRound(standing.records, rate.night, rate.perMinute) },
       sources: await reports.sources(),
       secret: await secretCounts(dataSource),
       folderChanges: await folderChanges(dataSource),
@@ -125,25 +133,39 @@ async function everyClass(reports: PgReports): Promise<Status['classes']> {
   return Object.fromEntries(CLASSES.map((name) => [name, counts.get(name) ?? 0]));
 }
 
-function readable({
-  classes,
-  gone,
-  causes,
-  queue,
-  brake,
-  destination: far,
-  restoration,
-  outages,
-  recovery: back,
-  sources,
-  secret,
-  accessWaiting,
-  folderChanges: changed,
-  waitingLists: lists,
-  database,
-}: Status): readonly string[] {
-  const classRows = Object.entries(classes).map(([name, count]) => [className(name), count]);
-  const causeRows = causes
+function readable(found: Status): readonly string[] {
+  const { restoration, outages, recovery: back, sources, secret, accessWaiting } = found;
+  return [
+    `Cơ sở dữ liệu: ${found.database}`,
+    '',
+    ...recordLines(found),
+    '',
+    ...causeTable(found.causes),
+    '',
+    ...queueLines(found),
+    ...(restoration === undefined ? [] : [restorationLine(restoration)]),
+    ...outages.flatMap(outageLines),
+    ...recoveryLines(outages, back),
+    ...sourceLines(sources),
+    ...secretLines(secret),
+    ...configurationLines({ accessWaiting, changed: found.folderChanges, lists: found.waitingLists }),
+  ];
+}
+
+function recordLines({ classes, gone }: Status): readonly string[] {
+  const rows = Object.entries(classes).map(([name, count]) => [className(name), count]);
+  return [
+    ...table(['Trạng thái', 'Số hồ sơ'], rows),
+    ...(gone === 0
+      ? []
+      : [
+          `Không còn ở nguồn: ${gone} hồ sơ (không tính ở trên; không gửi thêm gì, không xoá gì trên CSDLQG)`,
+        ]),
+  ];
+}
+
+function causeTable(causes: readonly Cause[]): readonly string[] {
+  const rows = causes
     .slice(0, SHOWN_CAUSES)
     .map((cause) => [
       cause.records,
@@ -152,38 +174,27 @@ function readable({
       ownerName(REASONS[cause.code].owner),
       causeLines(cause)[0],
     ]);
-  const more = causes.length - causeRows.length;
+  const more = causes.length - rows.length;
   return [
-    `Cơ sở dữ liệu: ${database}`,
-    '',
-    ...table(['Trạng thái', 'Số hồ sơ'], classRows),
-    ...(gone === 0
-      ? []
-      : [
-          `Không còn ở nguồn: ${gone} hồ sơ (không tính ở trên; không gửi thêm gì, không xoá gì trên CSDLQG)`,
-        ]),
-    '',
-    ...(causeRows.length === 0
+    ...(rows.length === 0
       ? ['Không có hồ sơ nào đứng lại.']
-      : table(['Số', 'Trạng thái', 'Lý do', 'Ai xử lý', 'Chuyện gì'], causeRows)),
+      : table(['Số', 'Trạng thái', 'Lý do', 'Ai xử lý', 'Chuyện gì'], rows)),
     ...(more > 0 ? [`… và ${more} nguyên nhân khác (dùng --json để xem hết)`] : []),
-    '',
-    ...pairs([
-      ['Chờ gửi', queue.due],
-      ['Đang gửi', queue.inFlight],
-      ['Chưa rõ kết quả', queue.unknown],
-      ['Tạo mới hôm nay', brakeLine(brake)],
-      ...brakedPairs(brake),
-      ['Chờ lâu nhất từ', vietnamTime(queue.oldestDueAt)],
-      ['Kết nối CSDLQG', destinationLine(far)],
-    ]),
-    ...(restoration === undefined ? [] : [restorationLine(restoration)]),
-    ...outages.flatMap(outageLines),
-    ...recoveryLines(outages, back),
-    ...sourceLines(sources),
-    ...secretLines(secret),
-    ...configurationLines({ accessWaiting, changed, lists }),
   ];
+}
+
+/** What goes to the far side, and what stands there. */
+function queueLines({ queue, brake, destination: far, reconciliation }: Status): readonly string[] {
+  return pairs([
+    ['Chờ gửi', queue.due],
+    ['Đang gửi', queue.inFlight],
+    ['Chưa rõ kết quả', queue.unknown],
+    ['Tạo mới hôm nay', brakeLine(brake)],
+    ...brakedPairs(brake),
+    ['Chờ lâu nhất từ', vietnamTime(queue.oldestDueAt)],
+    ['Kết nối CSDLQG', destinationLine(far)],
+    ['Đối soát', reconciliationSummary(reconciliation, reconciliation.nights)],
+  ]);
 }
 
 function restorationLine({ side, since, uncompared }: OpenRestoration): string {

@@ -29,6 +29,17 @@ export function runLine(run: RunStanding): string {
   );
 }
 
+/** One line for whoever looks at everything: where both sides stand, and how long a round takes. */
+export function reconciliationSummary(
+  { classes, records, never, findings }: ReconciliationStanding,
+  nights: number,
+): string {
+  if (records === 0) return 'chưa có hồ sơ nào trên CSDLQG';
+  const found = Object.values(findings).reduce((sum, one) => sum + one, 0);
+  const differing = found === 0 ? 'không có sai khác' : `${found} sai khác (npm run kntc -- findings list)`;
+  return `khớp ${classes.matching ?? 0} / ${records} hồ sơ, ${differing}, chưa so sánh ${never}; một vòng ít nhất ${nights} đêm`;
+}
+
 interface Rate {
   readonly perMinute: number;
   readonly night: NightHours;
