@@ -12,6 +12,11 @@ import { storedSteps } from './stored-steps';
 
 type Members = Readonly<Record<string, unknown>>;
 
+interface RecordsAsked {
+  readonly MaVuViec: readonly string[];
+  readonly MaThamChieu: readonly string[];
+}
+
 const LIST_OF_AGENCIES = 2;
 const KINDS: Readonly<Partial<Record<Decision, string>>> = { created: 'tao', deleted: 'go-bo' };
 /** A head is a few hundred bytes. */
@@ -34,7 +39,7 @@ export class Reading {
       case 'TraTomTat':
         return this.digests(body, account);
       case 'TraBanGhi':
-        return this.records(body['MaVuViec'] as readonly string[], account);
+        return this.records(body as unknown as RecordsAsked, account);
       case 'TraThayDoi':
         return this.changes(body, account);
       case 'TraCoQuan':
@@ -71,16 +76,26 @@ export class Reading {
     return mine;
   }
 
-  private async records(ids: readonly string[], account: Account): Promise<unknown> {
+  private async records({ MaVuViec, MaThamChieu }: RecordsAsked, account: Account): Promise<unknown> {
     await this.store.ledger.flush();
     const BanGhi: unknown[] = [];
     const KhongCo: string[] = [];
-    for (const id of ids) {
-      const found = this.store.state.find(id);
-      if (found === null || !mayActFor(account, found.agency)) KhongCo.push(id);
-      else BanGhi.push(await this.wholeRecord(found));
+    const asked = [
+      ...MaVuViec.map((id) => ({ key: id, ids: [id] })),
+      ...MaThamChieu.map((reference) => ({ key: reference, ids: this.idsOf(reference) })),
+    ];
+    for (const { key, ids } of asked) {
+      const found = ids.map((id) => this.store.state.find(id)).filter((one) => one !== null);
+      const visible = found.filter(({ agency }) => mayActFor(account, agency));
+      if (visible.length === 0) KhongCo.push(key);
+      for (const one of visible) BanGhi.push(await this.wholeRecord(one));
     }
     return { BanGhi, KhongCo };
+  }
+
+  private idsOf(reference: string): readonly string[] {
+    const petitions = this.store.state.petitions.withReference(reference);
+    return petitions.filter((one) => one.reference === reference).map(({ caseId }) => caseId);
   }
 
   private async wholeRecord(found: StoredCase): Promise<unknown> {

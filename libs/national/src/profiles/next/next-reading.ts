@@ -16,7 +16,7 @@ import type { Wire } from '../ttcp-2018/wire/wire-calls';
 import { agencyRows } from './answers/agency-rows';
 import { changesAnswer } from './answers/changes-answer';
 import { digestAnswer, digestRequest } from './answers/digest-answer';
-import { recordsAnswer } from './answers/records-answer';
+import { recordsAnswer, recordsOfAnswer } from './answers/records-answer';
 
 type Methods = NonNullable<NationalSettings['reading']>;
 
@@ -48,7 +48,13 @@ export class NextReading implements NationalReading {
 
   async records(ids: readonly string[], options: ReadOptions = {}): Promise<RecordsRead> {
     if (ids.length > RECORDS_PER_READ) throw new Error(`more than ${RECORDS_PER_READ} records at once`);
-    return recordsAnswer(await this.#ask('records', { MaVuViec: ids }, options), ids);
+    return recordsAnswer(await this.#ask('records', { MaVuViec: ids, MaThamChieu: [] }, options), ids);
+  }
+
+  /** Records that carry the reference. */
+  async recordsOf(reference: string, options: ReadOptions = {}): Promise<RecordsRead> {
+    const request = { MaVuViec: [], MaThamChieu: [reference] };
+    return recordsOfAnswer(await this.#ask('records', request, options), reference);
   }
 
   async changes(cursor: string | undefined, options: ReadOptions = {}): Promise<ChangesRead> {

@@ -5,6 +5,7 @@ import { createTtcp2018Profile, type Ttcp2018Options } from '../ttcp-2018/ttcp-2
 import { Wire } from '../ttcp-2018/wire/wire-calls';
 import { BatchedSending } from './batched-sending';
 import { NextReading } from './next-reading';
+import { NextReadBack } from './read-back/next-read-back';
 
 /**
  * What the national side may offer one day (`config/national/next.openapi.yaml`, an assumption of ours): the five steps
@@ -15,7 +16,8 @@ export function createNextProfile(options: Ttcp2018Options): NationalProfile {
   const { settings } = options;
   const wire = new Wire(options);
   const steps = createTtcp2018Profile(options, wire);
-  const { batch } = settings.capabilities;
+  const reading = new NextReading(wire, settings);
+  const { batch, readBack } = settings.capabilities;
   return {
     ...steps,
     ...(batch !== false && { send: new BatchedSending(wire, settings, batch, options.clock).send }),
@@ -23,7 +25,8 @@ export function createNextProfile(options: Ttcp2018Options): NationalProfile {
       const plan = steps.plan(kase, context);
       return { ...plan, steps: plan.steps.map((step) => comparable(step, settings)) };
     },
-    reading: new NextReading(wire, settings),
+    ...(readBack === 'full' && { readBack: new NextReadBack(reading, settings) }),
+    reading,
   };
 }
 

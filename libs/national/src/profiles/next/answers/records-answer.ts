@@ -17,6 +17,17 @@ export function recordsAnswer(answer: Answer, asked: readonly string[]): Records
   });
 }
 
+/** Records that carry exactly the reference; one that does not was not asked for. */
+export function recordsOfAnswer(answer: Answer, reference: string): RecordsRead {
+  return reading(answer, ({ BanGhi, KhongCo }) => {
+    const records = list(BanGhi).map(recordOf);
+    const absent = list(KhongCo).map(filledText);
+    const isOther = records.some((record) => record.reference !== reference);
+    if (isOther || records.length > 0 === absent.includes(reference)) throw new WrongShape();
+    return { kind: 'read' as const, records, absent };
+  });
+}
+
 function recordOf(value: unknown): NationalRecordRead {
   const { MaVuViec, MaThamChieu, MaCoQuan, ThoiDiem, TomTat, CacBuoc } = members(value);
   const reference = text(MaThamChieu);
