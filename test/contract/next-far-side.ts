@@ -69,8 +69,8 @@ export class NextFarSide {
     return reading;
   }
 
-  /** What a clerk types on the national web: the same steps, sent by somebody else than the gateway. */
-  async typed(method: string, body: unknown): Promise<string> {
+  /** What is answered to one request over the wire. */
+  async raw(method: string, body: unknown): Promise<unknown> {
     const answer = await fetch(`${this.url}/KNTC/v2/${method}`, {
       method: 'POST',
       headers: {
@@ -79,7 +79,15 @@ export class NextFarSide {
       },
       body: JSON.stringify(body),
     });
-    const { Id, Message } = (await answer.json()) as { readonly Id: string; readonly Message: string };
+    return answer.json();
+  }
+
+  /** What a clerk types on the national web: the same steps, sent by somebody else than the gateway. */
+  async typed(method: string, body: unknown): Promise<string> {
+    const { Id, Message } = (await this.raw(method, body)) as {
+      readonly Id: string;
+      readonly Message: string;
+    };
     if (Id === '') throw new Error(Message);
     return Id;
   }

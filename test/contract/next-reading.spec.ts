@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compareByDigests, digest128 } from '@kntc/domain';
 import type { ConfirmedStep, DigestFinding, NationalProfile, NationalReading } from '@kntc/domain';
 import { aCase, aProcessing } from '../../apps/national-simulator/test/sample-bodies';
+import { Ajv2020 } from 'ajv/dist/2020';
+import { parse } from 'yaml';
 import { aCaseUpTo, aCodeBook } from '../builders';
 import { FakeDigestSide } from '../fakes';
 import { digestSideContract } from './digest-side-contract';
@@ -165,6 +169,44 @@ it('names the agencies with the one above them', async () => {
   expect(agencies.find(({ code }) => code === 'H507.02')).toMatchObject({
     parentCode: 'H507',
     validUntil: undefined,
+  });
+});
+
+describe('the assumed contract', () => {
+  const description: unknown = parse(
+    readFileSync(join(__dirname, '../../config/national/next.openapi.yaml'), 'utf8'),
+  );
+  const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(description as object, 'next');
+
+  it('says first of all, in both languages, that nobody published it', () => {
+    const { info } = description as { readonly info: Readonly<Record<string, string>> };
+    expect(info['title']).toMatch(/^GIẢ ĐỊNH .* ASSUMED/);
+    expect(info['description']).toMatch(
+      /KHÔNG PHẢI TÀI LIỆU CỦA CƠ QUAN NÀO[^]*NOT A DOCUMENT OF ANY AUTHORITY/,
+    );
+  });
+
+  it('describes what the simulator answers', async () => {
+    const [id] = (await sent(far.profile())).map(({ resultId }) => resultId);
+    const asked: readonly (readonly [method: string, request: object])[] = [
+      ['TraTomTat', { Khoang: [''], ThemChuSo: 3 }],
+      ['TraTomTat', { Khoang: ['', '0', 'f'], ThemChuSo: 0 }],
+      ['TraBanGhi', { MaVuViec: [id], MaThamChieu: [REFERENCE, 'BDI-AAAAAAAAAAAAA'] }],
+      ['TraThayDoi', { ConTro: '', GioiHan: 3 }],
+      ['TraCoQuan', {}],
+      ['CapNhatLo', { Muc: [{ PhuongThuc: 'CapNhatVuViec', Khoa: 'k', NoiDung: aCase() }] }],
+      [
+        'CapNhatLo',
+        { Muc: [{ PhuongThuc: 'CapNhatVuViec', Khoa: 'k', NoiDung: aCase({ CoQuanTiepNhan: 'H507' }) }] },
+      ],
+    ];
+    for (const [method, request] of asked) {
+      const schema = (of: string) => ajv.compile({ $ref: `next#/components/schemas/${method}${of}` });
+      const [isRequest, isAnswer] = [schema('Request'), schema('Answer')];
+      const answer = await far.raw(method, request);
+      isAnswer(answer);
+      expect([method, isRequest(request), isAnswer.errors ?? []]).toEqual([method, true, []]);
+    }
   });
 });
 

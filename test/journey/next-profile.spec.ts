@@ -100,6 +100,19 @@ describe('a road on which the far side offers more, by configuration only', () =
     ]);
   });
 
+  it('says of it in reconciliation which field of which step it is', async () => {
+    await road.own.query("update step set confirmed_at = confirmed_at - interval '1 hour'");
+    const by = ['--actor', 'can-bo', '--reason', 'định kỳ'];
+    expect(await road.kntc('reconcile', '--full', '--no-wait', ...by)).toMatchObject({ code: 0 });
+    await road.gateway.reconcile();
+    const { rows } = await road.own.query(
+      `select c.local_key as ma, f.code, f.fields -> 0 ->> 'field' as field from finding f
+       join national_record n on n.id = f.national_record_id join case_file c on c.id = n.case_id`,
+    );
+    const field = 'CapNhatKQXuLy.NoiDungXuLy.TomTatNoiDungXuLy';
+    expect(rows).toEqual([{ ma: 'A-2', code: 'FIELDS_DIFFER', field }]);
+  });
+
   it('compares what was acknowledged before there were digests as soon as it was due once, and sends nothing for it', async () => {
     await road.own.query(
       'delete from record_digest where national_record_id in (select id from national_record where national_id = $1)',

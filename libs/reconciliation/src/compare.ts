@@ -86,7 +86,8 @@ function expectedOf(
     const made = plan?.steps.find(({ key }) => key.kind === 'case');
     if (plan === undefined || made?.contentDigest !== sent?.contentDigest) continue;
     const confirmed = new Set(record.steps.map(({ key }) => stepName(key)));
-    return readBack.expected({ kind: record.case.kind, plan, confirmed });
+    const digests = new Map(record.steps.map(({ key, contentDigest }) => [stepName(key), contentDigest]));
+    return readBack.expected({ kind: record.case.kind, plan, confirmed, digests });
   }
   return undefined;
 }

@@ -59,6 +59,8 @@ export interface SentRecord {
   readonly plan: StepPlan;
   /** Steps that were acknowledged (`kind:ordinal`). */
   readonly confirmed: ReadonlySet<string>;
+  /** Content digests they were acknowledged with; a step the plan has otherwise is not what was sent. Default: as planned. */
+  readonly digests?: ReadonlyMap<string, string> | undefined;
 }
 
 export type ReadBackOutcome =

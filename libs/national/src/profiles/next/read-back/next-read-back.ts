@@ -3,6 +3,7 @@ import type {
   ExpectedField,
   ExpectedRecord,
   NationalRecordRead,
+  NotCompared,
   PetitionKind,
   ReadBack,
   ReadBackOutcome,
@@ -11,13 +12,16 @@ import type {
   SentRecord,
   ShownField,
   ShownRecord,
+  StepKind,
 } from '@kntc/domain';
-import type { NationalSettings } from '../../../settings/national-settings';
+import type { NationalSettings, StepMethod } from '../../../settings/national-settings';
 import { fieldsOf, STEP_METHODS } from '../../ttcp-2018/body';
 import { SHOWN } from '../../ttcp-2018/read-back/shown-rows';
 import type { StepContent } from '../../ttcp-2018/step-draft';
 import type { NextReading } from '../next-reading';
 import { stepsField, wholeFields, type WholeStep } from './whole-fields';
+
+const FILE_BYTES: NotCompared = { field: 'attachments', why: 'not-shown' };
 
 /** What the law lets the far side hide of a denouncer. */
 const OF_PETITIONERS = /^(petitioners|CapNhatVuViec\.(NguoiKNTC|NguoiUyQuyen))\b/;
@@ -31,23 +35,31 @@ export class NextReadBack implements ReadBack {
     private readonly settings: NationalSettings,
   ) {}
 
-  expected({ kind, plan, confirmed }: SentRecord): ExpectedRecord {
-    const sent = plan.steps.filter(({ key }) => confirmed.has(stepName(key)));
+  expected({ kind, plan, confirmed, digests }: SentRecord): ExpectedRecord {
+    const sent = plan.steps.filter(
+      ({ key, contentDigest }) =>
+        confirmed.has(stepName(key)) && (digests?.get(stepName(key)) ?? contentDigest) === contentDigest,
+    );
+    const known = new Set(sent.map(({ key }) => stepName(key)));
     const steps = sent.map((step): WholeStep => ({
       method: STEP_METHODS[step.key.kind],
       fields: fieldsOf(step, this.settings),
     }));
     const content = sent.find(({ key }) => key.kind === 'case')?.content as StepContent | undefined;
     const first = content?.method === 'CapNhatVuViec' ? content : undefined;
+    const unknown = [...confirmed].filter((name) => !known.has(name));
     return {
       fields: [
-        stepsField(steps, this.settings.steps),
-        ...wholeFields(steps).map((field) => this.#expected(field, kind, first?.derivedText === true)),
+        stepsField([...confirmed].map(methodOf), this.settings.steps),
+        // Where not all of several is known, nobody can say which of them is which.
+        ...wholeFields(steps.filter(({ method }) => !unknown.some((name) => methodOf(name) === method))).map(
+          (field) => this.#expected(field, kind, first?.derivedText === true),
+        ),
       ],
-      unshown:
-        first !== undefined && first.wire.Attachment.length > 0
-          ? [{ field: 'attachments', why: 'not-shown' }]
-          : [],
+      unshown: [
+        ...unknown.map((field): NotCompared => ({ field, why: 'base-unknown' })),
+        ...(first !== undefined && first.wire.Attachment.length > 0 ? [FILE_BYTES] : []),
+      ],
       carriesReference: first?.marker !== undefined,
     };
   }
@@ -72,6 +84,11 @@ export class NextReadBack implements ReadBack {
   }
 }
 
+/** Of a step's name (`resolution:2`). */
+function methodOf(name: string): StepMethod {
+  return STEP_METHODS[name.slice(0, name.indexOf(':')) as StepKind];
+}
+
 function shown(read: RecordsRead, settings: NationalSettings): ReadBackOutcome {
   if (read.kind === 'failed') return read;
   return {
@@ -87,5 +104,6 @@ function shownRecord({ id, reference, steps }: NationalRecordRead, settings: Nat
     method: STEP_METHODS[kind],
     fields: fields.open(),
   }));
-  return { caseId: id, reference, fields: [stepsField(whole, settings.steps), ...wholeFields(whole)] };
+  const methods = whole.map(({ method }) => method);
+  return { caseId: id, reference, fields: [stepsField(methods, settings.steps), ...wholeFields(whole)] };
 }

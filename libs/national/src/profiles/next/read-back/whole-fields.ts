@@ -53,11 +53,9 @@ export function wholeFields(steps: readonly WholeStep[]): readonly ShownField[] 
 }
 
 /** Which steps stand, and how often. */
-export function stepsField(steps: readonly WholeStep[], all: NationalSettings['steps']): ShownField {
+export function stepsField(steps: readonly StepMethod[], all: NationalSettings['steps']): ShownField {
   const methods = Object.keys(all) as StepMethod[];
-  const counts = methods.map(
-    (method) => `${method}: ${steps.filter((step) => step.method === method).length}`,
-  );
+  const counts = methods.map((method) => `${method}: ${steps.filter((step) => step === method).length}`);
   return { name: 'steps', kind: 'code', value: counts.join(', ') };
 }
 
