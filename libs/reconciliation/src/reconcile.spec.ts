@@ -121,10 +121,20 @@ function record(name: string, changes: Partial<RecordToReconcile> = {}): RecordT
   };
 }
 
+let suspicions = 0;
+
 function reconciling(store: ReconciliationStore, readBack: ReadBack, perMinute = 60): Reconcile {
   const profile: NationalProfile = Object.assign(new FakeNationalProfile({ clock }), { readBack });
   return new Reconcile(
-    { store, profile, codeBook: aCodeBook, keyedDigest: fakeDigest, clock, logger: new RecordingLogger() },
+    {
+      store,
+      profile,
+      codeBook: aCodeBook,
+      keyedDigest: fakeDigest,
+      clock,
+      logger: new RecordingLogger(),
+      suspectFarSide: () => void (suspicions += 1),
+    },
     { process: 'one', perMinute, night: NIGHT },
   );
 }
@@ -212,6 +222,16 @@ describe('a turn of reconciliation', () => {
     const store = new RunsInMemory(Array.from({ length: 40 }, (_one, index) => record(`R${index}`)));
     await turned(reconciling(store, new Shown()));
     expect(store.leases).toEqual(['renewed', 'released']);
+  });
+
+  it('has the far side looked at when what it acknowledged is gone, and for nothing less', async () => {
+    suspicions = 0;
+    await turned(reconciling(new RunsInMemory([record('A')]), new Shown()));
+    const shown = new Shown();
+    shown.answer = () => NOTHING;
+    expect(suspicions).toBe(0);
+    await turned(reconciling(new RunsInMemory([record('A')]), shown));
+    expect(suspicions).toBe(1);
   });
 
   it('opens the run of the night by night, and none by day', async () => {

@@ -1,4 +1,4 @@
-import { dateInVietnam, settleMs } from '@kntc/domain';
+import { dateInVietnam, FINDINGS, settleMs } from '@kntc/domain';
 import type {
   Clock,
   CodeBook,
@@ -24,6 +24,8 @@ export interface ReconciliationPorts {
   readonly keyedDigest: KeyedDigest;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told when what was acknowledged is gone or is somebody else's: the far side may have gone back in time. */
+  readonly suspectFarSide?: (() => void) | undefined;
 }
 
 export interface ReconciliationOptions {
@@ -120,14 +122,15 @@ export class Reconcile {
     const requests = this.#pace.taken();
     if (looked.results.length > 0 || place !== undefined || isFinished)
       await this.ports.store.note(run, { results: looked.results, requests, place, isFinished });
-    const found = looked.results.filter(
-      ({ verdict }) => verdict.kind === 'compared' && verdict.findings.length > 0,
-    );
-    if (found.length > 0)
-      this.ports.logger.warn(
-        { stage: 'reconciliation', count: found.length, reason: run.kind },
-        'both sides differ',
-      );
+    this.#tell(run, looked.results);
+  }
+
+  #tell(run: ReconciliationRun, results: readonly Reconciled[]): void {
+    const findings = results.map(({ verdict }) => (verdict.kind === 'compared' ? verdict.findings : []));
+    const count = findings.filter((of) => of.length > 0).length;
+    if (count === 0) return;
+    this.ports.logger.warn({ stage: 'reconciliation', count, reason: run.kind }, 'both sides differ');
+    if (findings.flat().some(({ code }) => FINDINGS[code].risk === 'stranger')) this.ports.suspectFarSide?.();
   }
 
   async #look(

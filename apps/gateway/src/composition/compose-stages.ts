@@ -117,6 +117,7 @@ function composeDelivery(
 function composeReconcile(
   { logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
+  stillThere: StillThereWatch,
 ): Pick<GatewayParts, 'reconcile'> {
   const { dataSource, seals, house, national, keyedDigest, knowledge, province } = on;
   const { perMinute, night } = national.settings.reconciliation;
@@ -129,6 +130,7 @@ function composeReconcile(
         keyedDigest,
         clock,
         logger,
+        suspectFarSide: () => stillThere.suspect(),
       },
       { process: randomIds.uuid(), perMinute, night },
     ),
@@ -158,7 +160,7 @@ export function composeStages(
     intake: composeIntake(options, foundation),
     keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger: options.logger }),
     ...composeDelivery(options, foundation, { guard, stillThere: watchers.stillThere }),
-    ...composeReconcile(options, foundation),
+    ...composeReconcile(options, foundation, watchers.stillThere),
     doorbell,
     ...watchers,
   };

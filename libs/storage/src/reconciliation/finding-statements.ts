@@ -14,6 +14,9 @@ export const COMPARED = `
   on conflict (national_record_id) do update set class = excluded.class, case_version = excluded.case_version,
     agreed = excluded.agreed, not_compared = excluded.not_compared, compared_at = clock_timestamp()`;
 
+/** What is not there any more, as far as we know, and nobody found: nothing is to be said of both sides. */
+export const NOT_OF_BOTH_SIDES = `delete from comparison where national_record_id = any($1::uuid[])`;
+
 export const FOUND = `
   insert into finding (agency_id, national_record_id, code, class, fields, national_ids)
   select f.agency_id, f.id, f.code, f.class, f.fields, f.national_ids

@@ -8,8 +8,16 @@ import type {
 } from '@kntc/domain';
 import { LaneSetup, LANE, referenceOf } from '../../../../test/contract/lane-setup';
 import { aWrite, movedTo, openedCase } from '../../../../test/contract/lane-writes';
-import { pgStores, testHouse, testSeals, usePool } from '../../../../test/contract/stores-under-test';
+import {
+  anAudit,
+  pgStores,
+  testHouse,
+  testSeals,
+  TYPED_NAMES,
+  usePool,
+} from '../../../../test/contract/stores-under-test';
 import { RecordingLogger } from '../../../../test/fakes';
+import { PgRestorations, signOff } from '../restoration/pg-restorations';
 import { PgReconciliation } from './pg-reconciliation';
 import { reconciliationStanding } from './reconciliation-standing';
 
@@ -212,6 +220,45 @@ describe('reconciliation in PostgreSQL', () => {
       await noted(run, resultOf(await loaded(run), 'ID_VANISHED'));
       await sql("update outbox set state = 'due', hold_code = null, due_at = clock_timestamp()");
       expect(await session.fetch([LANE], 10)).toMatchObject([{ findings: ['ID_VANISHED'] }]);
+    });
+
+    it('ends as well for a record that was never sent, once it is not there', async () => {
+      await setup.accept('A');
+      const run = await full();
+      const record = await loaded(run);
+      await noted(run, { ...resultOf(record, 'FOUND_UNSENT'), isSent: false });
+      expect(await outbox('A')).toBe('held NATIONAL_DIFFERS FOUND_UNSENT');
+      await noted(run, { ...resultOf(record), isSent: false });
+      expect([await outbox('A'), await open()]).toEqual(['due', []]);
+      expect((await reconciliationStanding(pool.dataSource)).classes).toEqual({});
+    });
+
+    it('is over when two people signed off that a side went back: both begin anew to agree', async () => {
+      await confirmed('A', 'B');
+      const run = await full();
+      const { records } = await store().page(run, 10, NOW);
+      await noted(run, ...records.map((one) => resultOf(one, 'ID_VANISHED')));
+      const restorations = new PgRestorations(pool.dataSource, 'H507');
+      await restorations.begin('national', 'test');
+      const { id = '' } = (await restorations.open()) ?? {};
+      await restorations.note(
+        id,
+        records.map(({ recordId, agencyId, reference }) => {
+          const kind = reference === referenceOf('A') ? 'lost-there' : 'same';
+          return { recordId, agencyId, finding: { kind } } as const;
+        }),
+      );
+      const tools = {
+        dataSource: pool.dataSource,
+        provinceId: 'H507',
+        audit: anAudit(pool.dataSource),
+        approvals: TYPED_NAMES,
+      };
+      const { difference = '' } = (await restorations.open()) ?? {};
+      const by = { actor: 'Lan', approver: 'Hùng', reason: 'đã xem', difference };
+      expect(await signOff(tools, by)).toBe('signed');
+      expect([await outbox('A'), await outbox('B'), await open()]).toEqual(['due', 'due', []]);
+      expect(await sql('select from comparison')).toEqual([]);
     });
 
     it('leaves alone what waits for another reason', async () => {

@@ -23,6 +23,7 @@ import {
   FAR_SIDE_BEHAVES,
   FOUND,
   HOLD,
+  NOT_OF_BOTH_SIDES,
   OF_FAR_SIDE,
   RELEASE,
   SETTLE,
@@ -142,9 +143,10 @@ export class PgReconciliation implements ReconciliationStore {
   async note(run: ReconciliationRun, page: ReconciledPage): Promise<void> {
     const { dataSource, provinceId } = this.tools;
     await dataSource.transaction(async (manager) => {
-      const compared = (await stillAsRead(manager, page.results.filter(isCompared))).filter(isOfBothSides);
+      const read = await stillAsRead(manager, page.results.filter(isCompared));
+      const compared = read.filter(isOfBothSides);
       const foreign = compared.reduce((sum, { verdict }) => sum + verdict.foreign, 0);
-      if (compared.length > 0) await writeCompared(manager, compared);
+      if (read.length > 0) await writeCompared(manager, read);
       if (foreign > 0)
         await manager.query(OF_FAR_SIDE, [provinceId, 'FOREIGN_ROWS', FINDINGS.FOREIGN_ROWS.class]);
       const unanswered = page.results.length - page.results.filter(isCompared).length;
@@ -189,7 +191,7 @@ async function stillAsRead(
 }
 
 async function writeCompared(manager: EntityManager, compared: readonly Compared[]): Promise<void> {
-  const states = compared.map(({ recordId, agencyId, caseVersion, verdict }) => ({
+  const states = compared.filter(isOfBothSides).map(({ recordId, agencyId, caseVersion, verdict }) => ({
     id: recordId,
     agency_id: agencyId,
     class: verdict.class,
@@ -198,6 +200,8 @@ async function writeCompared(manager: EntityManager, compared: readonly Compared
     not_compared: verdict.notCompared,
   }));
   await manager.query(COMPARED, [toJsonb(states)]);
+  const unsent = compared.filter((one) => !isOfBothSides(one)).map(({ recordId }) => recordId);
+  if (unsent.length > 0) await manager.query(NOT_OF_BOTH_SIDES, [unsent]);
   const codes = compared.map(({ recordId, verdict }) => ({
     id: recordId,
     codes: verdict.findings.map(({ code }) => code),

@@ -19,6 +19,7 @@ import {
   ADOPT_IDS,
   ASK,
   BEGIN,
+  BEGIN_TO_AGREE_ANEW,
   CREATE_AGAIN,
   different,
   DOUBT_BASE,
@@ -240,6 +241,7 @@ function objectionTo(
 
 async function apply(manager: EntityManager, { id, side }: Restoration): Promise<void> {
   const kinds = (way: AfterSignOff): readonly FindingKind[] => findingsThat(way, side);
+  await manager.query(BEGIN_TO_AGREE_ANEW);
   if (side === 'national') {
     await manager.query(LET_GO_OF_OPEN, [id]);
     await manager.query(FORGET_LATE_STEPS, [id]);

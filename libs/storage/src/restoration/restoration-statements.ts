@@ -86,6 +86,19 @@ const BRING_BACK = `state = case when ${COMES_BACK} then 'due' else o.state end,
   due_at = clock_timestamp(), rung_at = null, changed_at = clock_timestamp()`;
 
 /**
+ * What reconciliation found of a side as it was, and what both sides agreed on then, say nothing any more: the sign-off decides
+ * about the same records by what was compared since. They are compared anew afterwards.
+ */
+export const BEGIN_TO_AGREE_ANEW = `
+  with ended as (
+    update finding set settled_at = clock_timestamp(), settled_by = 'restoration'
+    where settled_at is null and national_record_id is not null),
+  forgotten as (delete from comparison)
+  update outbox set state = 'due', hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null, held_at = null,
+    due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp()
+  where state = 'held' and hold_code = 'NATIONAL_DIFFERS'`;
+
+/**
  * What is open of a case that does not stand there any more under the id it was sent to: whatever became of it was lost, and
  * its repeat would go to nobody, or into the case of a stranger who has that id now. Whoever still waits for the answer
  * finds that the attempt is not its own.
