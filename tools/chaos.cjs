@@ -27,7 +27,14 @@ function chaosTests(args) {
   if (values.write) process.env.KNTC_FIGURES = 'write';
   const name = [values.backend && QUEUES[values.backend], values.row && `row ${values.row}:`];
   const pattern = name.filter(Boolean).join('.*');
-  return [JEST, ['--runInBand', 'test/chaos/chaos.full.spec', ...(pattern === '' ? [] : ['-t', pattern])]];
+  return [
+    JEST,
+    [
+      '--runInBand',
+      'test/chaos/chaos-(postgresql|redis).full.spec',
+      ...(pattern === '' ? [] : ['-t', pattern]),
+    ],
+  ];
 }
 
 module.exports = { chaosTests };

@@ -1,0 +1,5 @@
+import { describeMatrix } from './matrix';
+
+describe('chaos, with the queue on PostgreSQL', () => {
+  describeMatrix('postgresql');
+});
