@@ -120,7 +120,9 @@ describe('npm start, left running', () => {
       SEEN_WITHIN_MS,
       'both changes stand in the ledger',
     );
-    process.stdout.write(`both changes stood in the ledger after ${Math.round(performance.now() - changedAt)} ms\n`);
+    process.stdout.write(
+      `both changes stood in the ledger after ${Math.round(performance.now() - changedAt)} ms\n`,
+    );
     await demo.end().catch(() => undefined);
     expect(await product.stop()).toBeLessThan(10_000);
     expect(product.processes()).toEqual([]);
