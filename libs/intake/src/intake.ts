@@ -15,6 +15,7 @@ import { judge } from './judge';
 import { readerOf } from './not-read';
 import { asOnlyReader, ReadingSuperseded } from './only-reader';
 import { fullDay, openDeadline } from './open-deadline';
+import { ownerOf } from './owner-of';
 import {
   digestsOf,
   isChanged,
@@ -282,6 +283,7 @@ export class Intake {
       dueOn: openDeadline(mapped.draft),
       receivedOn: fullDay(mapped.draft.receivedDate),
       petitionKind: mapped.draft.kind,
+      ownerId: ownerOf(judgement.class, mapped.draft, { codeBook: codeBook(), sourceId: source.info.id }),
       accepted:
         judgement.class === 'accepted'
           ? acceptedCase(judgement, {

@@ -75,6 +75,8 @@ export interface JudgedRecord {
   /** Full day on which the petition came in, and what it is, as far as the record says so; it may be no case yet. */
   readonly receivedOn?: PartialDate | undefined;
   readonly petitionKind?: PetitionKind | undefined;
+  /** Agency that answers for it while it is no case; absent: the province. */
+  readonly ownerId?: string | undefined;
   /** Present exactly when `class` is `accepted`. */
   readonly accepted?: AcceptedCase | undefined;
 }

@@ -19,7 +19,7 @@ export function recordColumns(
   return [
     batch.sourceId,
     judgedWith,
-    placed.map(({ record }) => record.accepted?.agencyId ?? batch.provinceId),
+    placed.map(({ record }) => record.accepted?.agencyId ?? record.ownerId ?? batch.provinceId),
     placed.map(({ record }) => record.raw.localKey),
     raw.bytes,
     raw.starts,

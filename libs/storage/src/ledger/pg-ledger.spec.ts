@@ -115,6 +115,13 @@ describe('the ledger on PostgreSQL', () => {
     expect(waits.map(({ records }) => records)).toEqual([1]);
   });
 
+  it('gives an agency what is no case yet, as far as the record says whose it is', async () => {
+    await commit({ ...aStanding('Q', 'quarantined'), ownerId: 'xa-1' }, aStanding('P', 'quarantined'));
+    expect((await ledger.lines({})).map(({ agency }) => agency).toSorted()).toEqual(['H507', 'xa-1']);
+    const accountId = '00000000-0000-4000-8000-000000000000';
+    expect(ledgerTotal(await ledger.lines({}, { accountId, agencies: ['xa-1'] })).records).toBe(1);
+  });
+
   it('leaves out what an account must not know of', async () => {
     await commit(anAccepted('A'), aStanding('Q', 'quarantined'));
     const accountId = '00000000-0000-4000-8000-000000000000';
