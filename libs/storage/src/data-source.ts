@@ -45,6 +45,7 @@ import { Overlays1764100000290 } from './migrations/0290-overlays';
 import { RefusedLists1764100000300 } from './migrations/0300-refused-lists';
 import { CodeChanges1764100000301 } from './migrations/0301-code-changes';
 import { Reconciliation1764100000310 } from './migrations/0310-reconciliation';
+import { OldestComparison1764100000311 } from './migrations/0311-oldest-comparison';
 import { RecordDigests1764100000330 } from './migrations/0330-record-digests';
 import { Ledger1764100000340 } from './migrations/0340-ledger';
 
@@ -94,6 +95,7 @@ const MIGRATIONS = [
   RefusedLists1764100000300,
   CodeChanges1764100000301,
   Reconciliation1764100000310,
+  OldestComparison1764100000311,
   RecordDigests1764100000330,
   Ledger1764100000340,
 ];
