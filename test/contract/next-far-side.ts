@@ -18,6 +18,7 @@ const NO_FILES: AttachmentFiles = {
 };
 
 export interface LedgerLine {
+  readonly id: string | null;
   readonly method: string;
   readonly decision: string;
   readonly bodySha256: string;

@@ -192,6 +192,27 @@ describe('a settings file with mistakes', () => {
       expect(keys).toContain(key);
   });
 
+  const READS = 'reading: { digests: A, records: B, changes: C, agencies: D }';
+  it.each([
+    ['digest: false', 'digest: true', 'capabilities.digest: ttcp-2018 has none'],
+    ['changeFeed: false', 'changeFeed: true', 'capabilities.changeFeed: ttcp-2018 has none'],
+    ['readBack: summary', 'readBack: full', 'capabilities.readBack: ttcp-2018 shows summaries only'],
+    ['batch: false', 'batch: { method: Lo, most: 9, gather: 5ms }', 'capabilities.batch: ttcp-2018 has none'],
+    ['attach: never', `attach: never\n${READS}`, 'reading: ttcp-2018 has no such methods'],
+    ['attach: never', 'attach: never\ninterface: next', 'interface: `next` needs `reading`'],
+  ])('refuses what its interface does not have: %s as %s', (from, to, says) => {
+    expect(problemsOf(text.replace(from, to), 'production')).toContainEqual(expect.stringContaining(says));
+  });
+
+  it('refuses batches where a step that nobody answered cannot be repeated alone', () => {
+    const broken = text
+      .replace('attach: never', `attach: never\ninterface: next\n${READS}`)
+      .replace('batch: false', 'batch: { method: Lo, most: 9, gather: 5ms }');
+    expect(problemsOf(broken, 'production')).toEqual([
+      expect.stringContaining('capabilities.batch: needs idempotencyKey'),
+    ]);
+  });
+
   it('names the nearest variant, another profile, a key given twice and a file that is not there', () => {
     expect(problemsOf(text, 'dmo')[0]).toContain('did you mean demo?');
     expect(problemsOf(text.replace('profile: ttcp-2018', 'profile: ttcp-2017'))[0]).toContain(
