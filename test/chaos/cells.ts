@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Conservation } from './conservation';
 import { all, CONFIRMED } from './endings';
 import type { Row } from './row';
 import { Stack, type Backend } from './stack';
@@ -20,6 +21,7 @@ export interface CellResult {
 /** One row of the matrix on one queue: petitions are on their way, things go wrong, and the far side's ledger judges. */
 export async function runCell(stack: Stack, row: Row): Promise<CellResult> {
   const begun = performance.now();
+  const conservation = new Conservation(stack);
   const early = await stack.petitions(`R${row.no}-early`, PETITIONS / 2);
   // Work comes in while things go wrong, not only before.
   const late = wait(LATER_MS).then(() => stack.petitions(`R${row.no}-late`, PETITIONS / 2));
@@ -28,7 +30,9 @@ export async function runCell(stack: Stack, row: Row): Promise<CellResult> {
   for (const gateway of stack.gateways) if (!gateway.isRunning) await gateway.start();
   const expected = { ...all([...early, ...keys], CONFIRMED), ...endings };
   await stack.atRest(expected);
-  const problems = await stack.faithful(expected);
+  const { looks, broken } = await conservation.end();
+  const problems = [...(await stack.faithful(expected)), ...broken];
+  if (looks === 0) problems.push('the ledger could never be asked');
   if (problems.length > 0) throw new Error(problems.join('\n'));
   if (fired === 0) throw new Error('the fault never fired: nothing was shown');
   return { row: row.no, backend: stack.backend, fired, durationMs: Math.round(performance.now() - begun) };
