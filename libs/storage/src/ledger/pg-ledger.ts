@@ -74,6 +74,7 @@ export class PgLedger {
       await this.dataSource.query(
         `select l.owner_id as agency, l.cause as code, count(*)::int as records, min(l.class_since) as oldest
          from ledger_record l where l.class = 'quarantined' and l.class_since < $1 and ${seen.sql}
+           and l.id in (select r.id from source_record r where r.class = 'quarantined')
          group by 1, 2 order by 4, 1, 2`,
         [before, ...seen.values],
       );
