@@ -58,6 +58,12 @@ describe('codes that nobody mapped yet', () => {
     };
     expect(items.filter(({ localCode }) => localCode === 'SYT')).toMatchObject([{ kind: 'sure' }]);
     expect(items.filter(({ localCode }) => localCode === 'GPMB')).toMatchObject([{ kind: 'none' }]);
+    writeFileSync(names, 'P01;UBND phường Quy Nhơn\n');
+    const out = join(road.configDir, 'de-nghi-2.yaml');
+    expect((await road.kntc(...of, '--out', out)).lines.join('\n')).toMatch(
+      /«P01».*\n +không có gợi ý.*\n +\(có thể là cấp trên – không tự dùng: H50701 /,
+    );
+    expect(readFileSync(out, 'utf8')).toMatch(/^ +# "P01": +# UBND phường Quy Nhơn – \(có thể là cấp trên/m);
     writeFileSync(names, '\u0000\u0001');
     expect((await road.kntc(...of)).errors.join()).toContain('Không đọc được dòng «mã, tên» nào');
   });

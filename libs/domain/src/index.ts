@@ -132,6 +132,7 @@ export * from './text/words';
 export * from './redaction/identity-traces';
 export * from './redaction/open-fields';
 export * from './redaction/rendition';
+export * from './units/code-suggestion';
 export * from './units/mend-units';
 export * from './units/suggest-codes';
 export * from './units/unit-data';

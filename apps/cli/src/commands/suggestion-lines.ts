@@ -1,5 +1,5 @@
 import { fieldLabel } from '@kntc/domain';
-import type { CodeSuggestion, CodeToMap, SuggestedCode, SuggestionEvidence } from '@kntc/domain';
+import type { CodeSuggestion, CodeToMap, HintedCode, SuggestedCode, SuggestionEvidence } from '@kntc/domain';
 
 /** A code without a national one in one source, with the records that wait for it. */
 export interface SoughtCode extends CodeToMap {
@@ -14,7 +14,7 @@ export type Suggested = SoughtCode & CodeSuggestion;
 
 /** One code, what is proposed for it and why. */
 export function suggestionLines(one: Suggested): readonly string[] {
-  const { source, list, localCode, name, rows, kind } = one;
+  const { source, list, localCode, name, rows, kind, hints } = one;
   const named = name === undefined ? '' : ` (${name})`;
   const none =
     kind === 'none' ? ['    không có gợi ý: tra danh mục quốc gia, hoặc cơ quan cấp trên (parent)'] : [];
@@ -25,7 +25,15 @@ export function suggestionLines(one: Suggested): readonly string[] {
       ...row.evidence.map((why) => `       ${reason(why)}`),
     ]),
     ...none,
+    ...hints.map((hint) => `    ${hintText(hint)}`),
   ];
+}
+
+const IS_HINT = 'có thể là cấp trên – không tự dùng';
+
+/** What has the name and is something else: for the eyes of a person only. */
+function hintText({ code, nationalName }: HintedCode): string {
+  return `(${IS_HINT}: ${code} ${nationalName})`;
 }
 
 function useOf({ records, fields }: Suggested): string {
@@ -33,8 +41,11 @@ function useOf({ records, fields }: Suggested): string {
   return `: ${records} hồ sơ chờ, ở ${fields.map((field) => fieldLabel(field)).join('; ')}`;
 }
 
-function targetOf({ to, from, until }: SuggestedCode): string {
-  const codes = to.length === 1 ? to.join() : `chọn trong ${to.join(', ')}`;
+function targetOf({ to, from, until, isDoubtful }: SuggestedCode): string {
+  const codes =
+    to.length === 1
+      ? `${to.join()}${isDoubtful === true ? ' (xem lại: không nói rõ đơn vị cấp nào)' : ''}`
+      : `chọn trong ${to.join(', ')}`;
   return [codes, from && `từ ${from}`, until && `đến ${until}`].filter(Boolean).join(' ');
 }
 
@@ -67,9 +78,11 @@ export function proposalFile(items: readonly Suggested[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function proposed({ localCode, name, rows, kind }: Suggested): readonly string[] {
+function proposed({ localCode, name, rows, kind, hints }: Suggested): readonly string[] {
   const why = rows.flatMap(({ evidence }) => evidence.map(reason)).join('; ');
-  const note = [name, why].filter((part) => part !== undefined && part !== '').join(' – ');
+  const note = [name, why, ...hints.map(hintText)]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' – ');
   const statements = rows.map(({ to, from, until }) => {
     const target = to.length === 1 ? JSON.stringify(to[0]) : JSON.stringify(to);
     return `{ to: ${target}${from === undefined ? '' : `, from: ${from}`}${until === undefined ? '' : `, until: ${until}`} }`;

@@ -39,3 +39,51 @@ export function bareNameKey(name: string): string {
   }
   return key;
 }
+
+/** Tiers of government from the top; a «thành phố» may stand in either of the first two. */
+type Tier = 'province' | 'district' | 'commune';
+
+const TIERS: readonly (readonly [words: RegExp, tiers: readonly Tier[]])[] = [
+  [/^(?:tinh|thanh pho truc thuoc trung uong)\s/, ['province']],
+  [/^(?:thanh pho|tp)\s/, ['province', 'district']],
+  [/^(?:quan|huyen|thi xa|tx)\s/, ['district']],
+  [/^(?:phuong|xa|thi tran|tt|dac khu)\s/, ['commune']],
+];
+/** Each body stands under one before it, or has nothing to do with it. */
+const BODY_WORDS = [
+  [/^(?:uy ban nhan dan|ubnd)\s/, 'committee'],
+  [/^so\s/, 'department'],
+  [/^ban\s/, 'board'],
+  [/^chi cuc\s/, 'branch'],
+] as const;
+
+/** What kind of unit or body a name says it is; empty where it does not say. */
+export interface NamedKind {
+  readonly tiers: readonly Tier[];
+  readonly body?: (typeof BODY_WORDS)[number][1] | undefined;
+}
+
+/** Kind as the words before the name say it: «UBND phường Quy Nhơn» is the committee of a commune. */
+export function namedKind(name: string): NamedKind {
+  const key = nameKey(name);
+  const unit = key.replace(BODIES, '');
+  return {
+    tiers: TIERS.find(([words]) => words.test(unit))?.[1] ?? [],
+    body: BODY_WORDS.find(([words]) => words.test(key))?.[1],
+  };
+}
+
+/** Whether two names can be of one thing: tier and body are the same wherever both names say them. */
+export function doKindsFit(one: NamedKind, other: NamedKind): boolean {
+  const isTier = one.tiers.length === 0 || other.tiers.length === 0 || commonTiers(one, other).length > 0;
+  return isTier && (one.body === undefined || other.body === undefined || one.body === other.body);
+}
+
+/** Whether only one of two names says of which tier it is. */
+export function isTierUnsaid(one: NamedKind, other: NamedKind): boolean {
+  return (one.tiers.length === 0) !== (other.tiers.length === 0);
+}
+
+function commonTiers(one: NamedKind, other: NamedKind): readonly Tier[] {
+  return one.tiers.filter((tier) => other.tiers.includes(tier));
+}

@@ -128,6 +128,10 @@ describe('a proposal for a code', () => {
   const AGENCIES = [
     ['H507.02', 'Thanh tra tỉnh Bình Định'],
     ['H507.03', 'Sở Tài nguyên và Môi trường tỉnh Bình Định'],
+    ['H507.20', 'Sở Thủy sản'],
+    ['H50701', 'Ủy ban nhân dân thành phố Quy Nhơn'],
+    ['H50703', 'UBND thị xã Hoài Nhơn'],
+    ['H5070122', 'Ủy ban nhân dân phường Quy Nhơn Bắc'],
   ];
   const entries = (list: number) =>
     (list === 1 ? AREAS : AGENCIES).map(([code = '', name = '']) => ({ code, name }));
@@ -164,8 +168,37 @@ describe('a proposal for a code', () => {
     });
   });
 
-  it('never proposes a parent for an agency that no list has', () => {
-    const board = { list: 2, localCode: 'GPMB', name: 'Ban Giải phóng mặt bằng' };
-    expect(suggestions.suggest(board)).toMatchObject({ kind: 'none', rows: [] });
+  it.each([
+    [2, 'UBND phường Quy Nhơn', 'H50701'],
+    [2, 'Phường Hoài Nhơn', 'H50703'],
+    [2, 'Chi cục Thủy sản', 'H507.20'],
+    [1, 'Xã Bình Định', '507'],
+  ])('never proposes a parent that has the name: list %i, «%s»', (list, name, parent) => {
+    for (const one of [{ localCode: 'X', name }, { localCode: name }])
+      expect(suggestions.suggest({ list, ...one })).toMatchObject({
+        kind: 'none',
+        rows: [],
+        hints: [{ code: parent }],
+      });
+  });
+
+  it('never takes the city for the ward of its name, in a list that has only one of them', () => {
+    const national = [{ code: '50701', name: 'Thành phố Quy Nhơn' }];
+    const of = (name: string, list = national) =>
+      new CodeSuggestions(() => list, undefined).suggest({ list: 1, localCode: 'QN', name });
+    expect(of('Phường Quy Nhơn')).toMatchObject({ kind: 'none', hints: [{ code: '50701' }] });
+    expect(of('TP. Quy Nhơn')).toMatchObject({ kind: 'sure', rows: [{ to: ['50701'] }], hints: [] });
+    // A name of the list that says no tier: the digits of its code do.
+    expect(of('Phường Quy Nhơn', [{ code: '50701', name: 'Quy Nhơn' }])).toMatchObject({ kind: 'none' });
+  });
+
+  it('leaves to a person a code of five digits alone: a commune here, a district there', () => {
+    expect(suggestions.suggest({ list: 1, localCode: '50701' })).toMatchObject({ kind: 'choose' });
+  });
+
+  it('proposes the same tier under another word, and leaves to a person what says no tier', () => {
+    const agency = (name: string) => suggestions.suggest({ list: 2, localCode: 'X', name });
+    expect(agency('UBND xã Quy Nhơn Bắc')).toMatchObject({ kind: 'sure', rows: [{ to: ['H5070122'] }] });
+    expect(agency('UBND Hoài Nhơn')).toMatchObject({ kind: 'choose', rows: [{ to: ['H50703'] }] });
   });
 });
