@@ -39,6 +39,8 @@ export * from './case/used-codes';
 export * from './codes/agencies-in-time';
 export * from './codes/code-book-in-memory';
 export * from './codes/code-list-change';
+export * from './codes/crosswalk-at-start';
+export * from './codes/crosswalk-targets';
 export * from './codes/validity';
 export * from './digest/changed-paths';
 export * from './digest/canonical-json';

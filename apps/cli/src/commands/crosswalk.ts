@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { NationalTargets } from '@kntc/domain';
 import { loadCrosswalks, loadSources, problemLine } from '@kntc/sources';
 import type { CrosswalkEntry, SourceProblem } from '@kntc/sources';
 import { PgConfiguration, PgMappings } from '@kntc/storage';
@@ -74,19 +75,24 @@ async function importCrosswalk(shell: Shell, options: ImportOptions): Promise<Ex
     return 1;
   }
   const province = loadProvince(configDir);
-  const { version, unknown } = await withCurrentDatabase(place, async (database) => {
+  const { version, unknown, ended } = await withCurrentDatabase(place, async (database) => {
     const configuration = new PgConfiguration(database.dataSource, province.id);
     const basedOn = await configuration.crosswalkVersion();
-    const strangers = await withWaiting(database.questions, await notNational(configuration, rows));
+    const judged = await judgeTargets(configuration, rows);
+    const strangers = await withWaiting(database.questions, judged.strangers);
     const isRefused = strangers.length > 0 && options.allowUnknown !== true;
     return {
       unknown: strangers,
+      ended: judged.ended,
       version: isRefused
         ? undefined
         : await putInUse(place, { database, configuration, rows, options, basedOn }),
     };
   });
-  const lines = unknown.map((row) => `! ${unknownLine(configDir, row)}`);
+  const lines = [
+    ...unknown.map((row) => `! ${unknownLine(configDir, row)}`),
+    ...ended.map((row) => `! ${endedLine(configDir, row)}`),
+  ];
   if (version === undefined) {
     shell.answer(options.json, { imported: false, notNational: unknown }, () => [
       ...lines,
@@ -163,14 +169,25 @@ function undoneText({ sourceId, list: number, localCode, inUse, inFolder }: Undo
   return `${sourceId} danh mục ${number} mã ${localCode} (đang dùng: ${codes(inUse)}; tệp: ${codes(inFolder)})`;
 }
 
-/** Rows whose target stands in no current national list; none before the lists have been fetched for the first time. */
-async function notNational(
+interface JudgedTargets {
+  /** Targets that their list does not have in the days of the row. */
+  readonly strangers: readonly CrosswalkEntry[];
+  /** Targets that left their list before the row ends, with the last day they were in it. */
+  readonly ended: readonly (CrosswalkEntry & { readonly lastDay: string | undefined })[];
+}
+
+/** What the national lists say of the targets; nothing of a list that was never fetched. */
+async function judgeTargets(
   configuration: PgConfiguration,
   rows: readonly CrosswalkEntry[],
-): Promise<readonly CrosswalkEntry[]> {
-  if ((await configuration.fetchedLists()) === 0) return [];
-  const book = await configuration.loadCodeBook([]);
-  return rows.filter(({ list: number, nationalCode }) => book.nameOf(number, nationalCode) === undefined);
+): Promise<JudgedTargets> {
+  const targets = new NationalTargets(await configuration.nationalCodes());
+  return {
+    strangers: rows.filter((row) => targets.standingOf(row) === 'not-national'),
+    ended: rows
+      .filter((row) => targets.standingOf(row) === 'ended')
+      .map((row) => ({ ...row, lastDay: targets.endOf(row) })),
+  };
 }
 
 interface Stranger extends CrosswalkEntry {
@@ -192,7 +209,15 @@ async function withWaiting(
 function unknownLine(configDir: string, row: Stranger): string {
   const path = `lists.${row.list}.${row.localCode}`;
   const waiting = row.waiting === 0 ? '' : `; ít nhất ${row.waiting} hồ sơ đang chờ bổ sung vì mã này`;
-  const message = `mã ${row.nationalCode} không có trong danh mục quốc gia hiện hành${waiting}`;
+  const isAlways = row.validFrom === undefined && row.validUntil === undefined;
+  const days = isAlways ? 'hiện hành' : 'trong thời hạn của dòng';
+  const message = `mã ${row.nationalCode} không có trong danh mục quốc gia ${days}${waiting}`;
+  return problemLine({ file: join(configDir, row.file), line: row.line, path, message });
+}
+
+function endedLine(configDir: string, row: JudgedTargets['ended'][number]): string {
+  const path = `lists.${row.list}.${row.localCode}`;
+  const message = `mã ${row.nationalCode} chỉ có trong danh mục quốc gia đến ${row.lastDay ?? 'một ngày trong thời hạn của dòng'}: thêm until, và mã từ ngày sau đó`;
   return problemLine({ file: join(configDir, row.file), line: row.line, path, message });
 }
 

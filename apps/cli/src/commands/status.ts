@@ -35,6 +35,7 @@ import { outageLines, recoveryLines } from '../outages/outage-lines';
 import { reconciliationSummary } from '../reconciliation/reconciliation-lines';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
+import { crosswalkWaiting, crosswalkWaitingLines, type CrosswalkWaiting } from './crosswalk-waiting';
 import { sourceLines } from './source-lines';
 
 const MAX_CAUSES = 200;
@@ -74,6 +75,8 @@ interface Status {
   readonly folderChanges: readonly FolderChange[];
   /** National lists that changed and that nobody accepted or refused. */
   readonly waitingLists: readonly number[];
+  /** What of the folder's crosswalk is not in use. */
+  readonly crosswalk: CrosswalkWaiting;
 }
 
 /** `kntc status`: where everything stands, and the few causes behind the many records. */
@@ -109,6 +112,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
       secret: await secretCounts(dataSource),
       folderChanges: await folderChanges(dataSource),
       waitingLists: await waitingLists(dataSource),
+      crosswalk: await crosswalkWaiting({ dataSource }, place.environment.configDir),
       accessWaiting: (await accessStanding(dataSource, loadAccess(place.environment.configDir).asked))
         .waiting,
     };
@@ -149,6 +153,7 @@ function readable(found: Status): readonly string[] {
     ...sourceLines(sources),
     ...secretLines(secret),
     ...configurationLines({ accessWaiting, changed: found.folderChanges, lists: found.waitingLists }),
+    ...crosswalkWaitingLines(found.crosswalk),
   ];
 }
 

@@ -44,7 +44,12 @@ export class CrosswalkController {
     const [seen, rows] = [asked.body.seen, asked.body.targets].map((targets) => rowsOf(asked.body, targets));
     const wanted = { sourceId, list, localCode, seen: seen ?? [], rows: rows ?? [] };
     const result = await by.crosswalk.change(wanted, by.command);
-    return decided(result, { target: `${sourceId} ${list} ${localCode}`, as: 'mapped' });
+    const target = `${sourceId} ${list} ${localCode}`;
+    return decided(result, {
+      target,
+      as: 'mapped',
+      missing: `Không có nguồn «${sourceId}». Chưa có gì thay đổi.`,
+    });
   }
 }
 

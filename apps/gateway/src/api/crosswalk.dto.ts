@@ -8,7 +8,7 @@ import { DAY, line, LIST, MOMENT, OWNER, TEXT } from './operation/members';
 import type { Operation } from './operation/operation';
 import { pageAnswer, PAGING, type Way } from './operation/paging';
 
-const MISSING = z.enum(['UNKNOWN_CODE', 'CODE_SPLIT', 'AGENCY_CLOSED']);
+const MISSING = z.enum(['UNKNOWN_CODE', 'CODE_NOT_NATIONAL', 'CODE_SPLIT', 'AGENCY_CLOSED']);
 
 const MISSING_CODE = z
   .strictObject({
@@ -56,6 +56,9 @@ export function missingCodeDto(
 /** More than any code was ever split into. */
 const MOST = 50;
 
+/** The one list whose entries have a parent that may stand for them. */
+const AGENCIES = 2;
+
 const TARGET = z
   .strictObject({
     nationalCode: line(80),
@@ -76,14 +79,23 @@ export const CHANGE_CROSSWALK = {
   group: 'Danh mục',
   summary:
     'Một mã của đơn vị thành những mã quốc gia nào, theo ngày; hai bên quyết định. seen: các dòng của mã đó như người đề nghị thấy ở /api/v1/crosswalk (chưa có: []); nếu nay đã khác thì không đổi gì và nói nay là gì. targets rỗng: không còn mã nào.',
-  body: z.strictObject({
-    source: line(80),
-    list: LIST,
-    localCode: line(200).regex(/^\S(.*\S)?$/u, { error: 'không có khoảng trắng ở đầu hay cuối' }),
-    seen: z.array(TARGET).max(MOST),
-    targets: z.array(TARGET).max(MOST),
-    ...DECIDING,
-  }),
+  body: z
+    .strictObject({
+      source: line(80),
+      list: LIST,
+      localCode: line(200).regex(/^\S(.*\S)?$/u, { error: 'không có khoảng trắng ở đầu hay cuối' }),
+      seen: z.array(TARGET).max(MOST),
+      targets: z.array(TARGET).max(MOST),
+      ...DECIDING,
+    })
+    .refine(
+      ({ list, targets }) =>
+        list === AGENCIES || targets.every(({ parent }) => (parent ?? undefined) === undefined),
+      {
+        error: `chỉ danh mục ${AGENCIES} (cơ quan) có cơ quan cấp trên`,
+        path: ['targets'],
+      },
+    ),
   answer: DECIDED,
   problems: DECISION_PROBLEMS,
   isOnce: true,

@@ -100,21 +100,29 @@ function wrongApprover(name: string, text: string): HttpException {
   return wrongRequest([{ in: 'body', name, text }]);
 }
 
+/** What was decided about, and what it is called where there is none. */
+interface DecisionTold {
+  readonly target: string;
+  readonly as: OperationDone;
+  /** Sentence in place of that about a case. */
+  readonly missing?: string | undefined;
+}
+
 /**
  * What came of it, for a person; repeated it is what came of it the first time.
  * @throws HttpException why it was not carried out
  */
 export function decided(
   result: OperationResult,
-  { target, as }: { readonly target: string; readonly as: OperationDone },
+  { target, as, missing }: DecisionTold,
 ): z.input<typeof DECIDED> {
   switch (result.kind) {
     case 'done':
       return { target, result: 'done', text: [...OPERATION_DONE[as], NEXT_WHEN_DONE[as]] };
     case 'repeated':
-      return decided(result.before ?? { kind: 'refused', why: 'key-reused' }, { target, as });
+      return decided(result.before ?? { kind: 'refused', why: 'key-reused' }, { target, as, missing });
     case 'not-found':
-      throw refusal('not-there');
+      throw refusal('not-there', missing);
     case 'refused':
       throw refusedDecision(result);
   }
@@ -196,7 +204,7 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'changed-meanwhile': 'Xem lại /api/v1/crosswalk, gửi seen như đang dùng, với khoá mới, nếu vẫn muốn đổi.',
   'overlapping-days':
     'Sửa validFrom, validUntil của targets: hoặc trùng hẳn (mã bị chia), hoặc không chung ngày nào.',
-  'unknown-codes': 'Xem mã đúng: /api/v1/codes?list=…',
+  'unknown-codes': 'Xem mã đúng: /api/v1/codes?list=…; mã đã hết hiệu lực thì cần validUntil.',
   'folder-decides':
     'Lập tài khoản người duyệt và quản trị cấu hình, hoặc sửa config/crosswalks rồi crosswalk import.',
   'no-list-waits': 'Xem /api/v1/code-list-changes.',

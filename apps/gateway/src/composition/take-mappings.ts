@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { maskUnlessCode } from '@kntc/domain';
 import type { Logger } from '@kntc/domain';
 import { isSameMapping, readSourceText, type AttachmentRoots, type SourceDefinition } from '@kntc/sources';
 import { mappingInUse, PgMappings, PgSourceMappings } from '@kntc/storage';
@@ -38,9 +39,34 @@ export async function takeMappings(
 
 /** Rows of the folder that nobody approved do not come into use by a restart. */
 async function takeCrosswalk(tools: Tools, rows: FolderMappings['crosswalk'], logger: Logger): Promise<void> {
-  if (await new PgMappings(tools).takeAtStart(rows)) return;
-  logger.warn(
-    { stage: 'configuration' },
-    'the crosswalk of the folder differs from the one in use and waits for two people: kntc crosswalk import',
+  const { isWaiting, parents, strangers, astray } = await new PgMappings(tools).takeAtStart(rows);
+  if (isWaiting)
+    logger.warn(
+      { stage: 'configuration' },
+      'the crosswalk of the folder differs from the one in use and waits for two people: kntc crosswalk import',
+    );
+  tellRows(
+    logger,
+    parents,
+    'names a parent agency and waits for a named person: kntc crosswalk import --actor --reason',
   );
+  tellRows(
+    logger,
+    strangers,
+    'points at no national code and is not used: mend it, then kntc crosswalk import',
+  );
+  tellRows(logger, astray, 'is in use and points at no national code: records that need it wait');
+}
+
+/** A log is no place for a table: `kntc status` has it. */
+const TOLD_ROWS = 20;
+
+function tellRows(logger: Logger, rows: FolderMappings['crosswalk'], what: string): void {
+  for (const { sourceId, list, localCode, nationalCode } of rows.slice(0, TOLD_ROWS))
+    logger.warn(
+      { stage: 'configuration', source: sourceId, code: nationalCode },
+      `a row of the crosswalk, list ${list} «${maskUnlessCode(localCode)}», ${what}`,
+    );
+  if (rows.length > TOLD_ROWS)
+    logger.warn({ stage: 'configuration', count: rows.length }, `rows of the crosswalk in all: each ${what}`);
 }

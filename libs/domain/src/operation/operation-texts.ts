@@ -122,7 +122,7 @@ export const OPERATION_REFUSALS = {
     'Chưa có gì thay đổi; bảng đối chiếu cũ vẫn dùng.',
   ],
   'unknown-codes': [
-    'Có mã không đứng trong danh mục quốc gia hiện hành.',
+    'Có mã không đứng trong danh mục quốc gia, hoặc không còn cho đến ngày cuối của dòng.',
     'Chưa có gì thay đổi; bảng đối chiếu cũ vẫn dùng.',
   ],
   'folder-decides': [

@@ -21,6 +21,8 @@ export interface LoadedCrosswalks {
 }
 
 const LISTS = 14;
+/** The one list whose entries have a parent that may stand for them. */
+const AGENCIES = 2;
 
 /**
  * Reads every `crosswalks/*.yaml`: local code → national code per source and national list, with periods
@@ -95,6 +97,8 @@ function readList(reader: Reader, { sourceId, list }: ListAt, codes: Tree): read
       ];
       if (texts.some((text) => NOT_STORABLE.test(text)))
         reader.problem(part, 'có ký tự không phải chữ (NUL hoặc nửa ký tự)');
+      if (number !== AGENCIES && targets.some(({ parentNote }) => parentNote !== undefined))
+        reader.problem(part, `parent chỉ dùng cho danh mục ${AGENCIES} (cơ quan)`);
       return targets.map((target) => ({ ...at, ...target }));
     });
   });

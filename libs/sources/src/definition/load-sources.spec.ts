@@ -244,11 +244,12 @@ lists:
 
   it('refuses a split into one unit, and a parent without a word why', () => {
     const yaml =
-      'source: s\nlists:\n  1: { X: { to: ["1"] }, Y: { to: ["1", "1"] }, Z: { to: "1", parent: "" } }';
+      'source: s\nlists:\n  1: { X: { to: ["1"] }, Y: { to: ["1", "1"] }, Z: { to: "1", parent: "" } }\n  6: { A: { to: "1", parent: x } }';
     expect(readCrosswalkText('c.yaml', yaml).problems.map(problemLine)).toEqual([
       'c.yaml:3 lists.1.X.to: đơn vị chia tách cần ít nhất hai mã quốc gia khác nhau',
       'c.yaml:3 lists.1.Y.to: đơn vị chia tách cần ít nhất hai mã quốc gia khác nhau',
       'c.yaml:3 lists.1.Z.parent: «parent» không được để trống',
+      'c.yaml:4 lists.6.A: parent chỉ dùng cho danh mục 2 (cơ quan)',
     ]);
   });
 

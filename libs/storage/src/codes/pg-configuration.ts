@@ -1,4 +1,4 @@
-import { GatewayError, canonicalJson, sha256 } from '@kntc/domain';
+import { GatewayError, canonicalJson, crosswalkContent, sha256 } from '@kntc/domain';
 import type {
   AgencyRow,
   CodeListFetch,
@@ -170,8 +170,8 @@ export class PgConfiguration implements CodeListStore {
   }
 
   /** Every name a code of a list had, with its days; none before the lists were fetched for the first time. */
-  async nationalCodes(): Promise<readonly CodeRow[]> {
-    const rows: Nullable<CodeRow>[] = await this.dataSource.query(
+  async nationalCodes(on: Pick<EntityManager, 'query'> = this.dataSource): Promise<readonly CodeRow[]> {
+    const rows: Nullable<CodeRow>[] = await on.query(
       `select list, code, name, from_day::text as "validFrom", until_day::text as "validUntil"
        from code_entry order by list, code, since_version`,
     );
@@ -198,10 +198,5 @@ type Nullable<T> = {
 
 /** Hash of what the rows say, in whatever order; where one stands in a file does not make another version. */
 export function versionOf(rows: readonly CrosswalkRow[]): string {
-  return sha256(rows.map(contentOf).toSorted().join('\n'));
-}
-
-function contentOf(row: CrosswalkRow): string {
-  const { sourceId, list, localCode, nationalCode, validFrom, validUntil, parentNote } = row;
-  return canonicalJson({ sourceId, list, localCode, nationalCode, validFrom, validUntil, parentNote });
+  return sha256(rows.map(crosswalkContent).toSorted().join('\n'));
 }

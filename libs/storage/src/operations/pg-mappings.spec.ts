@@ -8,6 +8,7 @@ import { PgAccounts } from '../access/pg-accounts';
 import { PgApprovals } from '../access/pg-approvals';
 import { PgConfiguration } from '../codes/pg-configuration';
 import { registerSource } from '../codes/register-source';
+import { useCodeList } from '../codes/store-code-list';
 import { PgMappings } from './pg-mappings';
 
 const BOTH = { actor: 'cntt', approver: 'truong', reason: 'sửa mã' };
@@ -21,6 +22,11 @@ const row = (localCode: string, nationalCode: string, more: Partial<CrosswalkRow
 });
 const TNMT = row('TNMT', 'H507.03');
 const TTT = row('TTT', 'H507.02');
+const AGENCIES = [
+  { code: 'H507.02', name: 'Thanh tra tỉnh' },
+  { code: 'H507.03', name: 'Sở Tài nguyên và Môi trường' },
+  { code: 'H507.04', name: 'Sở Xây dựng' },
+];
 
 describe('changes of the crosswalk', () => {
   const pool = usePool();
@@ -46,11 +52,17 @@ describe('changes of the crosswalk', () => {
       definition: '',
     });
     await configuration.importCrosswalk([TNMT, TTT]);
-    await configuration.store(2, [
-      { code: 'H507.02', name: 'Thanh tra tỉnh' },
-      { code: 'H507.03', name: 'Sở Tài nguyên và Môi trường' },
-      { code: 'H507.04', name: 'Sở Xây dựng' },
-    ]);
+    await useCodeList(pool.dataSource.manager, {
+      agencyId: 'H507',
+      list: 2,
+      entries: [...AGENCIES, { code: 'H507.05', name: 'Sở đã kết thúc' }],
+    });
+    await useCodeList(pool.dataSource.manager, {
+      agencyId: 'H507',
+      list: 2,
+      entries: AGENCIES,
+      fromDay: '2025-07-01',
+    });
   });
   const accountsDecide = async () => {
     const tools = { dataSource: pool.dataSource, ids: new CountingIds(), provinceId: 'H507' };
@@ -173,6 +185,12 @@ describe('changes of the crosswalk', () => {
     it.each<[string, readonly CrosswalkRow[], object]>([
       ['a code of no list', [row('TNMT', 'H999')], { why: 'unknown-codes', codes: ['H999'] }],
       [
+        'a code that had ended by then',
+        [row('TNMT', 'H507.05', { validFrom: '2026-01-01' })],
+        { why: 'unknown-codes', codes: ['H507.05'] },
+      ],
+      ['a code that ended, for good', [row('TNMT', 'H507.05')], { why: 'unknown-codes', codes: ['H507.05'] }],
+      [
         'periods that overlap',
         [TNMT, row('TNMT', 'H507.04', { validFrom: '2025-07-01' })],
         { why: 'overlapping-days' },
@@ -181,6 +199,14 @@ describe('changes of the crosswalk', () => {
     ])('are refused with %s', async (_what, rows, refused) => {
       expect(await of(TNMT, rows)).toEqual({ kind: 'refused', ...refused });
       expect(await targets()).toEqual(['TNMT H507.03', 'TTT H507.02']);
+    });
+
+    it('take a code that ended for the days in which there was one', async () => {
+      const rows = [
+        row('TNMT', 'H507.05', { validUntil: '2025-06-30' }),
+        row('TNMT', 'H507.04', { validFrom: '2025-07-01' }),
+      ];
+      expect(await of(TNMT, rows)).toEqual({ kind: 'done' });
     });
 
     it('are not found of a source that there is not', async () => {
@@ -199,8 +225,9 @@ describe('changes of the crosswalk', () => {
   it('come in by both sides once accounts decide, and by no restart', async () => {
     const changed = [TTT, row('TNMT', 'H507.04')];
     await accountsDecide();
-    expect(await mappings.takeAtStart([TNMT, TTT])).toBe(true);
-    expect(await mappings.takeAtStart(changed)).toBe(false);
+    expect(await mappings.takeAtStart([TNMT, TTT])).toMatchObject({ isWaiting: false });
+    expect(await mappings.takeAtStart(changed)).toMatchObject({ isWaiting: true });
+    expect(await targets()).toEqual(['TNMT H507.03', 'TTT H507.02']);
     expect(await mappings.importCrosswalk([TNMT, TTT], { actor: 'ai đó', reason: 'x' })).toMatchObject({
       kind: 'unchanged',
     });
@@ -215,5 +242,54 @@ describe('changes of the crosswalk', () => {
   it('code by code wait for accounts: before, the next start would undo them', async () => {
     const change = { sourceId: SOURCE, list: 2, localCode: 'TNMT', seen: [TNMT], rows: [] };
     expect(await mappings.change(change, command())).toEqual({ kind: 'refused', why: 'folder-decides' });
+  });
+
+  describe('by a restart', () => {
+    const board = row('GPMB', 'H507.03', { parentNote: 'Ban GPMB không có trong danh mục' });
+    const wrong = row('SXD', 'H507.99');
+    const late = row('STP', 'H507.05', { validFrom: '2026-01-01' });
+
+    it('bring in no parent agency and no code of no list; the others come in', async () => {
+      const folder = [TNMT, TTT, row('MOI', 'H507.04'), board, wrong, late];
+      expect(await mappings.takeAtStart(folder)).toMatchObject({
+        isWaiting: false,
+        parents: [board],
+        strangers: [wrong, late],
+      });
+      expect(await targets()).toEqual(['MOI H507.04', 'TNMT H507.03', 'TTT H507.02']);
+      expect(await mappings.importCrosswalk([TNMT, TTT, board], BOTH)).toMatchObject({ kind: 'imported' });
+      expect((await newest(2)).at(1)).toContain('crosswalk parent | mini 2 GPMB → H507.03');
+      expect(await mappings.takeAtStart([TNMT, TTT, board])).toMatchObject({ parents: [], strangers: [] });
+      expect(await targets()).toContain('GPMB H507.03');
+    });
+
+    it('leave a code of which one row waits whole as it was: half a split would be a wrong target', async () => {
+      const folder = [row('TNMT', 'H507.04'), row('TNMT', 'H507.99'), TTT];
+      expect(await mappings.takeAtStart(folder)).toMatchObject({ strangers: [{ nationalCode: 'H507.99' }] });
+      expect(await targets()).toEqual(['TNMT H507.03', 'TTT H507.02']);
+    });
+
+    it('bring in no parent agency with the first start either, though nobody knows the lists yet', async () => {
+      await emptyTables(pool.dataSource, ['crosswalk_version', 'code_entry']);
+      expect(await mappings.takeAtStart([TNMT, board, wrong])).toMatchObject({
+        parents: [board],
+        strangers: [],
+      });
+      expect(await targets()).toEqual(['SXD H507.99', 'TNMT H507.03']);
+    });
+
+    it('say which rows in use point at no code of a list', async () => {
+      await mappings.importCrosswalk([TNMT, wrong], BOTH);
+      expect(await mappings.takeAtStart([TNMT, wrong])).toMatchObject({ strangers: [], astray: [wrong] });
+    });
+
+    it('bring in nothing with the first start where accounts decide from the beginning', async () => {
+      await emptyTables(pool.dataSource, ['crosswalk_version']);
+      await accountsDecide();
+      expect(await mappings.takeAtStart([TNMT])).toMatchObject({ isWaiting: true });
+      expect(await targets()).toEqual([]);
+      expect(await mappings.importCrosswalk([TNMT], BOTH)).toMatchObject({ kind: 'imported' });
+      expect(await mappings.takeAtStart([TNMT])).toMatchObject({ isWaiting: false });
+    });
   });
 });

@@ -1,5 +1,5 @@
-import { doOverlap } from '@kntc/domain';
-import type { AccessRefusal, CrosswalkRow, Ids } from '@kntc/domain';
+import { crosswalkAtStart, doOverlap, missingFrom, NationalTargets } from '@kntc/domain';
+import type { AccessRefusal, CrosswalkAtStart, CrosswalkRow, Ids } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inAudit, type OnRecord, type PgApprovals } from '../access/pg-approvals';
 import { audited, type Done } from '../audit/audited';
@@ -49,6 +49,11 @@ export type MappingImport =
   | { readonly kind: 'parent-unnamed'; readonly rows: readonly CrosswalkRow[] }
   | { readonly kind: 'refused'; readonly why: AccessRefusal };
 
+/** What a start found in the folder; `isWaiting`: accounts decide, and nothing of it came into use. */
+export interface StartOfCrosswalk extends CrosswalkAtStart {
+  readonly isWaiting: boolean;
+}
+
 export interface MappingTools {
   readonly dataSource: DataSource;
   readonly ids: Ids;
@@ -79,10 +84,7 @@ export class PgMappings {
   async importCrosswalk(rows: readonly CrosswalkRow[], by: ImportedBy): Promise<MappingImport> {
     const { configuration } = this.tools;
     const version = versionOf(rows);
-    if ((await configuration.crosswalkVersion()) === version) {
-      await forgetCodeChanges(this.tools.dataSource);
-      return { kind: 'unchanged', version };
-    }
+    if (await this.#isUnchanged(version)) return { kind: 'unchanged', version };
     return this.#alone('crosswalk import', by, async (manager) => {
       const current = await configuration.crosswalkVersion(manager);
       if (by.basedOn !== undefined && current !== by.basedOn)
@@ -97,8 +99,8 @@ export class PgMappings {
 
   /**
    * Changes what one local code becomes, if it still is what these people saw; every other code stays. Refused:
-   * `changed-meanwhile` with what it becomes now; `overlapping-days` for periods that partly overlap; `unknown-codes` for codes of
-   * no current national list; `folder-decides` as long as typed names count at the command line: the next start would undo it.
+   * `changed-meanwhile` with what it becomes now; `overlapping-days` for periods that partly overlap; `unknown-codes` for codes that
+   * no national list has, or not until the last day of the row; `folder-decides` as long as typed names count at the command line: the next start would undo it.
    * `not-found`: there is no such source.
    */
   change(wanted: MappingChange, command: Command): Promise<OperationResult> {
@@ -132,7 +134,7 @@ export class PgMappings {
     if (versionOf(standing) !== versionOf(seen))
       return { kind: 'refused', why: 'changed-meanwhile', standing };
     if (!rows.every(isOfCode) || isOverlapping(rows)) return { kind: 'refused', why: 'overlapping-days' };
-    const codes = await this.#unknownCodes(rows);
+    const codes = await this.#unknownCodes(manager, rows);
     if (codes.length > 0) return { kind: 'refused', why: 'unknown-codes', codes };
     const next = [...current.filter((row) => !isOfCode(row)), ...rows];
     const parents = await this.#newParents(manager, next);
@@ -145,16 +147,34 @@ export class PgMappings {
   }
 
   /**
-   * Takes the configuration folder's rows into use when a gateway starts. Once accounts decide, a start is nobody's
-   * approval: what is in use stays, and `false` says that the folder holds something else.
+   * Takes the configuration folder's rows into use when a gateway starts, as far as a start may. Once accounts decide, it is
+   * nobody's approval: whatever differs from what is in use waits as a whole, that of a first start too. Before, what waits is
+   * the codes for which a row names a parent agency that no named person brought in, or a target that its list does not have;
+   * they stay as they were, the others come in.
    */
-  async takeAtStart(rows: readonly CrosswalkRow[]): Promise<boolean> {
+  takeAtStart(folder: readonly CrosswalkRow[]): Promise<StartOfCrosswalk> {
     const { dataSource, configuration, approvals } = this.tools;
-    const current = await configuration.crosswalkVersion();
-    const isChange = current !== undefined && current !== versionOf(rows);
-    if (isChange && (await approvals.isByAccounts(dataSource.manager))) return false;
-    await configuration.importCrosswalk(rows);
-    return true;
+    return dataSource.transaction(async (manager) => {
+      await manager.query(LOCK);
+      const current = await configuration.crosswalkVersion(manager);
+      const inUse = await configuration.crosswalk(manager);
+      const started = crosswalkAtStart({ folder, inUse, codes: await configuration.nationalCodes(manager) });
+      const isChange = (current ?? versionOf([])) !== versionOf(folder);
+      if (isChange && (await approvals.isByAccounts(manager))) return { ...started, isWaiting: true };
+      await configuration.importCrosswalk(started.rows, manager);
+      return { ...started, isWaiting: false };
+    });
+  }
+
+  /** Whether this is in use; the folder then says what is, and no code is changed beside it any more. */
+  #isUnchanged(version: string): Promise<boolean> {
+    const { dataSource, configuration } = this.tools;
+    return dataSource.transaction(async (manager) => {
+      await manager.query(LOCK);
+      if ((await configuration.crosswalkVersion(manager)) !== version) return false;
+      await forgetCodeChanges(manager);
+      return true;
+    });
   }
 
   /** In one transaction, one at a time: may they, what shall be in use, into use with it; the whole of it or nothing. */
@@ -185,14 +205,14 @@ export class PgMappings {
 
   /** Rows that say for the first time that a code is only that of a parent, or say it otherwise. */
   async #newParents(manager: EntityManager, rows: readonly CrosswalkRow[]): Promise<readonly CrosswalkRow[]> {
-    const known = new Set((await this.tools.configuration.crosswalk(manager)).map((row) => versionOf([row])));
-    return rows.filter((row) => row.parentNote !== undefined && !known.has(versionOf([row])));
+    const inUse = await this.tools.configuration.crosswalk(manager);
+    return missingFrom(inUse, rows).filter((row) => row.parentNote !== undefined);
   }
 
-  async #unknownCodes(rows: readonly CrosswalkRow[]): Promise<readonly string[]> {
-    const codes = await this.tools.configuration.nationalCodes();
-    const known = new Set(codes.map(({ list, code }) => `${list}|${code}`));
-    return rows.filter((row) => !known.has(`${row.list}|${row.nationalCode}`)).map((row) => row.nationalCode);
+  /** Each target is judged by the days of its row: one that its list had once is none for later. */
+  async #unknownCodes(manager: EntityManager, rows: readonly CrosswalkRow[]): Promise<readonly string[]> {
+    const targets = new NationalTargets(await this.tools.configuration.nationalCodes(manager));
+    return rows.filter((row) => targets.standingOf(row) !== 'national').map((row) => row.nationalCode);
   }
 }
 

@@ -5,9 +5,9 @@ import type { AccessRefusal } from '@kntc/domain';
 /** Too late, too soon or too often: asking again in the same way may be right at another time. */
 const CONFLICTS: readonly AccessRefusal[] = ['not-approved', 'already-decided', 'window-over'];
 
-/** A refusal as the API answers it, with its code and its Vietnamese sentence. */
-export function refusal(code: AccessRefusal): HttpException {
-  const answer = { code, detail: ACCESS_REFUSALS[code] };
+/** A refusal as the API answers it, with its code and its Vietnamese sentence. @param detail another one, of this request */
+export function refusal(code: AccessRefusal, detail: string = ACCESS_REFUSALS[code]): HttpException {
+  const answer = { code, detail };
   if (code === 'not-signed-in') return new UnauthorizedException(answer);
   if (code === 'not-there') return new NotFoundException(answer);
   if (code === 'cap-reached') return new HttpException(answer, 429);
