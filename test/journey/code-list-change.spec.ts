@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { CodeListEntry } from '@kntc/domain';
 import { saveUnits } from '@kntc/platform';
-import { MiniRoad } from './mini-road';
+import { editFile, MiniRoad } from './mini-road';
 
 jest.setTimeout(90_000);
 
@@ -72,11 +73,22 @@ describe('a national list that changed at the far side', () => {
     await road.petition('LATER-1', { ...later, han: '2026-05-10' });
     await road.petition('LATER-2', { ...later, han: '2026-04-20' });
     await road.converge();
-    expect(await road.standing('LATER-1')).toMatchObject({ class: 'quarantined', code: 'UNKNOWN_CODE' });
+    expect(await road.standing('LATER-1')).toMatchObject({ class: 'quarantined', code: 'CODE_NOT_NATIONAL' });
     expect(JSON.parse(await said('missing', '--json'))).toMatchObject({
       items: [{ source: 'mini', list: 6, localCode: 'DD', records: 2, oldestDueOn: '2026-04-20' }],
     });
-    expect(await said('missing')).toMatch(/mini +6 +DD .*UNKNOWN_CODE +2 +20\/04\/2026/);
+    expect(await said('missing')).toMatch(/mini +6 +DD .*CODE_NOT_NATIONAL +2 +20\/04\/2026/);
+  });
+
+  it('judges a target by the days of its row: a code that left it is none for later', async () => {
+    const file = join(road.configDir, 'crosswalks', 'mini.yaml');
+    const [DD, later] = ['DD: { to: KN.01.02 }', 'DD: { to: KN.01.02, from: 2026-03-03 }'];
+    editFile(file, [[DD, later]]);
+    expect(await said('import')).toMatch(/mã KN\.01\.02 không có trong danh mục quốc gia trong thời hạn/);
+    editFile(file, [[later, `QD2: { to: KN.01.12 }, ${DD}`]]);
+    const warned = await said('import');
+    expect(warned).toContain('mã KN.01.02 chỉ có trong danh mục quốc gia đến 2026-03-02: thêm until');
+    expect(warned).toContain('Đã nạp');
   });
 
   it('says of a commune that left it into which ones it was split', async () => {

@@ -54,7 +54,7 @@ describe('a crosswalk mistake, through the API alone', () => {
 
   it('is found as one cause with its records and its oldest deadline', async () => {
     expect(await read(clerk, 'missing-codes')).toMatchObject([
-      { code: 'UNKNOWN_CODE', list: CHANNELS, localCode: 'TD', records: 2, oldestDueOn: '2026-04-20' },
+      { code: 'CODE_NOT_NATIONAL', list: CHANNELS, localCode: 'TD', records: 2, oldestDueOn: '2026-04-20' },
       { code: 'UNKNOWN_CODE', list: CHANNELS, localCode: 'WEB', records: 1, oldestDueOn: null },
     ]);
     expect(await read(admin, 'missing-codes?list=5')).toMatchObject([{ records: null }, { records: null }]);
@@ -84,6 +84,16 @@ describe('a crosswalk mistake, through the API alone', () => {
     expect(await read(admin, 'crosswalk?source=mini&list=5&localCode=TD')).toMatchObject([
       { nationalCode: '12' },
     ]);
+  });
+
+  it('names the source that there is not, and takes a parent agency in the list of agencies alone', async () => {
+    const right = { ...wrong, targets: [{ nationalCode: '21' }], approver: head.login };
+    const missing = await change(admin, { ...right, source: 'khong-co' });
+    expect([missing.status, missing.text]).toEqual([404, expect.stringContaining('nguồn «khong-co»')]);
+    expect(missing.text).not.toContain('hồ sơ');
+    const parent = { nationalCode: '21', parent: 'chưa có' };
+    const refused = await change(admin, { ...right, targets: [parent] });
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('chỉ danh mục 2')]);
   });
 
   it('is mapped, judged again and delivered with the code that was meant', async () => {

@@ -9,6 +9,13 @@ export interface CodesRead {
   readonly lenient?: readonly string[] | undefined;
 }
 
+/** A code without a row and one whose row leads nowhere are mended in different places. */
+const ISSUES = {
+  split: 'CODE_SPLIT',
+  unmapped: 'UNKNOWN_CODE',
+  'not-national': 'CODE_NOT_NATIONAL',
+} as const;
+
 /** Translates the codes of one record and gathers those that have no national counterpart. */
 export class CodeReader {
   constructor(
@@ -33,7 +40,7 @@ export class CodeReader {
     const shown = maskUnlessCode(localCode);
     const isLenient = lenient.includes(field.replaceAll(/\[\d+\]/g, ''));
     (isLenient ? this.warnings : this.issues).push({
-      code: translation.kind === 'split' ? 'CODE_SPLIT' : 'UNKNOWN_CODE',
+      code: ISSUES[translation.kind],
       field,
       list,
       localCode: shown,

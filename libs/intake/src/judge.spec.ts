@@ -38,6 +38,11 @@ const SPLIT = {
     crosswalk: [...CROSSWALK, { sourceId: SOURCE, list: 1, localCode: 'xa', nationalCode: '507' }],
   }),
 };
+const ASTRAY = {
+  codeBook: aCodeBook({
+    crosswalk: [...CROSSWALK, { sourceId: SOURCE, list: 1, localCode: 'sai', nationalCode: '99999' }],
+  }),
+};
 const CLOSED_AGENCY = {
   codeBook: aCodeBook({ agencies: AGENCIES.map((one) => ({ ...one, validUntil: '2025-06-30' })) }),
 };
@@ -127,6 +132,13 @@ const STANDING: readonly Row[] = [
   ['UNKNOWN_CODE', 'handling.nextAgency', aDraft({ handling: { ...HANDLING_DRAFT, nextAgency: 'la' } })],
   ['UNKNOWN_CODE', 'rounds[0].form', aDraft({ rounds: [aRoundDraft({ form: 'la' })] })],
   ['UNKNOWN_CODE', 'receivingAgency', aDraft({ receivingAgency: 'CQ-ngoai-tinh' })],
+  [
+    'CODE_NOT_NATIONAL',
+    'petitioners[0].ward',
+    aDraft({ petitioners: [{ fullName: 'A', ward: 'sai' }] }),
+    {},
+    ASTRAY,
+  ],
   ['CODE_SPLIT', 'petitioners[0].ward', aDraft({ petitioners: [{ fullName: 'A', ward: 'xa' }] }), {}, SPLIT],
   ['AGENCY_CLOSED', 'receivingAgency', aDraft(), {}, CLOSED_AGENCY],
   ['UNKNOWN_VALUE', 'kind', unclassified, issueOf('UNKNOWN_VALUE', 'kind')],

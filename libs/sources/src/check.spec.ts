@@ -109,6 +109,33 @@ describe('checking and previewing a source', () => {
     expect(lines).toHaveLength(5);
   });
 
+  it('warns of rows that point at no national code in their days, where the lists are known', async () => {
+    const text = `source: test
+lists:
+  2: { UBND: { to: H5070777 }, STC: { to: H507.01 } }
+  5: { BD: { to: "1", from: 2026-01-01 }, TD: { to: "1" }, CU: { to: "1", until: 2025-06-30 } }
+  6: { DD: { to: TC.01.01.01.01 } }
+`;
+    const crosswalk = readCrosswalkText('crosswalks/t.yaml', text).rows;
+    const national = [
+      { list: 2, code: 'H507.01', name: 'Sở Tài chính' },
+      { list: 5, code: '1', name: 'Bưu điện', validUntil: '2025-06-30' },
+    ];
+    const { warnings } = await checkSource(aSource(sourceYaml({ record: RECORD })), {
+      ...deps(),
+      crosswalk,
+      national,
+    });
+    const told = warnings.filter(({ path }) => path.startsWith('lists.'));
+    expect(told.map(({ line, path, message }) => `${line} ${path} ${message}`)).toEqual([
+      '3 lists.2.UBND mã quốc gia H5070777 của «UBND» không có trong danh mục 2: hồ sơ dùng mã này sẽ chờ. Sửa dòng này',
+      '4 lists.5.BD mã quốc gia 1 của «BD» không có trong danh mục 5: hồ sơ dùng mã này sẽ chờ. Sửa dòng này',
+      '4 lists.5.TD mã quốc gia 1 của «TD» chỉ có đến 2025-06-30 trong danh mục 5: hồ sơ sau đó sẽ chờ. Thêm until và mã mới',
+    ]);
+    const unknown = await checkSource(aSource(sourceYaml({ record: RECORD })), { ...deps(), crosswalk });
+    expect(unknown.warnings.filter(({ path }) => path.startsWith('lists.'))).toEqual([]);
+  });
+
   it('says nothing of constants the crosswalk knows, nor of those of fields without a national list', async () => {
     const map = `${MAP}\n  receivingAgency: { const: UBND xa }\n  petitionerType: { const: individual }`;
     const crosswalk = readCrosswalkText('crosswalks/t.yaml', `source: test\n${ROWS}`).rows;

@@ -1,5 +1,6 @@
-import { fold, GatewayError, maskUnlessCode } from '@kntc/domain';
+import { fold, GatewayError, maskUnlessCode, type CodeRow } from '@kntc/domain';
 import { codeKey, constantsWithoutCode } from './check-constants';
+import { targetsOfNoList } from './check-targets';
 import type { Connector, ConnectorDependencies, SourceShape, ValueCount } from './connector';
 import { createConnector } from './create-source';
 import type { CrosswalkEntry } from './definition/load-crosswalks';
@@ -15,6 +16,8 @@ import {
 export interface CheckDependencies extends ConnectorDependencies {
   /** Rows of the crosswalk, to see which local codes have no national one. */
   readonly crosswalk: readonly CrosswalkEntry[];
+  /** The national lists, to see which rows point at no code of theirs; without them nothing is said about it. */
+  readonly national?: readonly CodeRow[] | undefined;
   /** Also prove that denunciations come without the denouncer (policy `not-read`). */
   readonly isNotRead?: boolean | undefined;
 }
@@ -43,14 +46,17 @@ export async function checkSource(
 ): Promise<CheckReport> {
   const connector = createConnector(definition, deps);
   try {
-    const report = await check(definition, connector, deps.crosswalk);
+    const report = await check(definition, connector, deps);
     if (deps.isNotRead !== true) return report;
     const { problems, lines } = await proveNotRead(definition, connector);
     return { ...report, problems: [...report.problems, ...problems], proof: lines };
   } catch (err) {
     if (!(err instanceof GatewayError)) throw err;
     const message = `${err.code} ${err.vi} (${err.detail})`;
-    const warnings = constantsWithoutCode(definition, deps.crosswalk, NOTHING_SEEN);
+    const warnings = [
+      ...constantsWithoutCode(definition, deps.crosswalk, NOTHING_SEEN),
+      ...targetsOfNoList(definition.id, deps.crosswalk, deps.national ?? []),
+    ];
     return { problems: [{ ...originOf(definition), message }], warnings };
   } finally {
     await connector.close();
@@ -68,9 +74,10 @@ function originOf(definition: SourceDefinition): Pick<SourceProblem, 'file' | 'l
 async function check(
   definition: SourceDefinition,
   connector: Connector,
-  crosswalk: readonly CrosswalkEntry[],
+  { crosswalk, national = [] }: CheckDependencies,
 ): Promise<CheckReport> {
   const { file } = definition;
+  const astray = targetsOfNoList(definition.id, crosswalk, national);
   const described = await connector.describe();
   const refused = described.problems.map(({ line, path, message, unknownName }) => {
     const columns = columnsFor(path, described.shape);
@@ -89,14 +96,19 @@ async function check(
   const notes = (described.notes ?? []).map((message) => ({ ...origin, message }));
   if (problems.length > 0) {
     const stated = constantsWithoutCode(definition, crosswalk, NOTHING_SEEN);
-    return { problems, warnings: [...notes, ...doubled, ...stated] };
+    return { problems, warnings: [...notes, ...doubled, ...stated, ...astray] };
   }
   const twice = new Set(doubled.map(({ path }) => path));
   // A name that stands for two columns cannot be asked for its values.
   const columns = definition.columns.filter(({ path }) => !twice.has(path));
   return {
     problems,
-    warnings: [...notes, ...doubled, ...(await contents({ ...definition, columns }, connector, crosswalk))],
+    warnings: [
+      ...notes,
+      ...doubled,
+      ...(await contents({ ...definition, columns }, connector, crosswalk)),
+      ...astray,
+    ],
   };
 }
 

@@ -82,11 +82,12 @@ const MENDED: readonly WayOut[] = [
   },
 ];
 
-/** A local code of two units, and an agency that ended before any petition of these journeys came in. */
+/** A local code of two units, one that points at no national code, and an agency that ended before any petition of these journeys came in. */
 export const IN_TIME = {
   'crosswalks/mini.yaml': [
     ['1: {', '1: { BD-QN: { to: ["507", "50701"] },'],
     ['2: {', '2: { CU: { to: H507.04 },'],
+    ['DD: {', 'SAI2: { to: KN.99 }, DD: {'],
   ],
   'agencies.yaml': [
     [
@@ -111,6 +112,16 @@ const CONFIGURED: readonly WayOut[] = [
       await reconfigure(road, 'crosswalks/mini.yaml', 'DD: {', 'DAT: { to: KN.01.02 }, DD: {');
       await expectDelivered(road, 'CODE-1');
       await expectDelivered(road, 'CODE-2');
+    },
+  },
+  {
+    code: 'CODE_NOT_NATIONAL',
+    way: 'the operator puts the national code right, once for all records that use it',
+    walk: async (road) => {
+      await road.petition('NATIONAL-1', { linh_vuc: 'SAI2' });
+      await expectStopped(road, 'NATIONAL-1', 'CODE_NOT_NATIONAL');
+      await reconfigure(road, 'crosswalks/mini.yaml', 'SAI2: { to: KN.99 }', 'SAI2: { to: KN.01.02 }');
+      await expectDelivered(road, 'NATIONAL-1');
     },
   },
   {

@@ -82,7 +82,7 @@ async function soughtCodes(
   const isAsked = (one: { readonly source: string; readonly list: number }): boolean =>
     (source === undefined || one.source === source) && (list === undefined || one.list === list);
   const missing = (await missingCodes(dataSource)).filter(
-    (one) => one.code === 'UNKNOWN_CODE' && isAsked(one),
+    (one) => ['UNKNOWN_CODE', 'CODE_NOT_NATIONAL'].includes(one.code) && isAsked(one),
   );
   const waiting = missing.map((one) => ({ ...one, name: names.get(one.localCode) }));
   if (source === undefined || list === undefined) return waiting;

@@ -5,6 +5,7 @@ import { PgReports } from '@kntc/storage';
 import { Command } from 'commander';
 import { withCurrentDatabase } from '../database/open-database';
 import { fileFolders } from '../database/file-folders';
+import { nationalCodesOf } from '../database/national-codes';
 import { withSourceVariables } from '../database/source-variables';
 import { withOperationOptions, type OperationOptions } from '../operation-answer';
 import { table, vietnamTime } from '../output';
@@ -70,6 +71,9 @@ export function sourcesCommand(shell: Shell): Command {
   return command;
 }
 
+const WITHOUT_LISTS =
+  'Chưa có danh mục quốc gia trong cơ sở dữ liệu của cổng: chưa xem được mã đích của bảng đối chiếu có đúng không.';
+
 const UNKNOWN_SOURCE = [
   'Cổng chưa biết nguồn này.',
   'Không có gì thay đổi.',
@@ -93,6 +97,9 @@ interface CheckedSource {
 async function check(shell: Shell, id: string | undefined, options: SampleOptions): Promise<ExitCode> {
   const place = shell.place();
   const { configDir } = place.environment;
+  // Before the source is opened: both may need the embedded server, and whoever started it stops it.
+  const national = await nationalCodesOf(place);
+  if (national.length === 0) shell.terminal.err(WITHOUT_LISTS);
   return withSourceVariables(place, async (variables) => {
     const loaded = loadSources(configDir, variables);
     const wanted = loaded.sources.filter((source) => (id === undefined ? source.enabled : source.id === id));
@@ -109,6 +116,7 @@ async function check(shell: Shell, id: string | undefined, options: SampleOption
         addresses,
         folders: fileFolders(place, options.file),
         crosswalk: crosswalks.rows,
+        national,
         isNotRead: options.notRead,
       });
       results.push({ id: source.id, checked: true, ...report });

@@ -197,7 +197,7 @@ export class Questions {
       `select s.source_id as "sourceId", (r ->> 'list')::int as list, r ->> 'localCode' as "localCode",
          count(distinct s.id)::int as records
        from source_record s cross join lateral jsonb_array_elements(s.reasons) r
-       where s.class = 'quarantined' and s.gone_at is null and r ->> 'code' = 'UNKNOWN_CODE'
+       where s.class = 'quarantined' and s.gone_at is null and r ->> 'code' in ('UNKNOWN_CODE', 'CODE_NOT_NATIONAL')
          and (s.source_id, (r ->> 'list')::int, r ->> 'localCode') in
            (select * from unnest($1::text[], $2::int[], $3::text[]))
        group by 1, 2, 3`,

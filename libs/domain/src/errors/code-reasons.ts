@@ -12,6 +12,16 @@ export const CODE_REASONS = {
     ],
     en: 'A local code stands for several national ones on the date of the record.',
   },
+  CODE_NOT_NATIONAL: {
+    class: 'quarantined',
+    owner: 'operator',
+    vi: [
+      'Mã «{value}» ở trường {field} đã được đối chiếu, nhưng mã quốc gia khai cho nó không có trong danh mục vào ngày của hồ sơ.',
+      'Mọi hồ sơ dùng mã này từ ngày đó chờ bổ sung.',
+      'Sửa mã quốc gia của dòng này trong bảng đối chiếu (config/crosswalks): kntc crosswalk missing, crosswalk list.',
+    ],
+    en: 'A local code is mapped to a code that its national list does not have on the date of the record.',
+  },
   AGENCY_CLOSED: {
     class: 'quarantined',
     owner: 'operator',

@@ -4,8 +4,11 @@ import { is, type Listing } from '../lists/listing';
 
 /** A code that stops records: one cause, however many there are. */
 export interface MissingCode {
-  /** `UNKNOWN_CODE`: no national code for it · `CODE_SPLIT`: several · `AGENCY_CLOSED`: of an agency that had ended. */
-  readonly code: 'UNKNOWN_CODE' | 'CODE_SPLIT' | 'AGENCY_CLOSED';
+  /**
+   * `UNKNOWN_CODE`: no national code for it · `CODE_NOT_NATIONAL`: one that its list did not have then · `CODE_SPLIT`: several ·
+   * `AGENCY_CLOSED`: of an agency that had ended.
+   */
+  readonly code: 'UNKNOWN_CODE' | 'CODE_NOT_NATIONAL' | 'CODE_SPLIT' | 'AGENCY_CLOSED';
   readonly source: string;
   readonly list: number;
   /** As the reasons show it: masked where it looks like a person. */
@@ -27,7 +30,7 @@ const missingOf = (seen: string): string => `
   from record_standing s join source_record k on k.id = s.id cross join lateral jsonb_array_elements(s.reasons) r
   where s.record_class = 'quarantined' and s.outbox_state is distinct from 'unknown' and s.outbox_state is distinct from 'held'
     and s.gone_at is null and r ->> 'localCode' is not null
-    and r ->> 'code' in ('UNKNOWN_CODE', 'CODE_SPLIT', 'AGENCY_CLOSED') and ${seen}
+    and r ->> 'code' in ('UNKNOWN_CODE', 'CODE_NOT_NATIONAL', 'CODE_SPLIT', 'AGENCY_CLOSED') and ${seen}
   group by 1, 2, 3, 4`;
 const COLUMNS =
   'm.code, m.source, m.list, m."localCode", m.fields, m.records, m.due_on::text as "oldestDueOn", m.since';

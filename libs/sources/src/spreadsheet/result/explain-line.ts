@@ -17,6 +17,8 @@ const ACTIONS: Partial<Record<ReasonCode, string>> = {
   NOT_CLASSIFIED: 'Ghi loại đơn ở {place} rồi gửi lại tệp.',
   MISSING_MANDATORY: 'Điền {place} rồi gửi lại tệp.',
   UNKNOWN_CODE: 'Sửa {place} rồi gửi lại tệp, hoặc đề nghị người quản trị khai mã này trong bảng đối chiếu.',
+  CODE_NOT_NATIONAL:
+    'Báo người quản trị: mã ở {place} đã đối chiếu với một mã không có trong danh mục quốc gia.',
   UNKNOWN_VALUE:
     'Sửa {place} rồi gửi lại tệp, hoặc đề nghị người quản trị thêm giá trị này vào tệp khai báo nguồn.',
   AMBIGUOUS_VALUE: 'Ghi một giá trị rõ nghĩa ở {place}, hoặc tách thành nhiều đơn, rồi gửi lại tệp.',
