@@ -8,6 +8,8 @@ import { ACCOUNT_BUCKETS } from '../../apps/gateway/src/api/edge/rate.guard';
 import { TokenBuckets } from '../../apps/gateway/src/api/edge/token-buckets';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 import { RecordingLogger } from '../fakes';
+import { DescribedAnswers } from '../api/described-answers';
+import type { OpenApi } from '../api/described-operations';
 import { MiniRoad, type MiniRoadOptions } from '../journey/mini-road';
 import type { Caller, Target } from './oracle';
 
@@ -43,10 +45,14 @@ function unlimited(module: DynamicModule): DynamicModule {
   };
 }
 
-/** Petitions of two agencies on the real road, the real application, and whoever a test says is asking. */
+/**
+ * Petitions of two agencies on the real road, the real application, and whoever a test says is asking. Whatever it answers
+ * must be what its own description declares.
+ */
 export class AccessWorld {
   readonly logger = new RecordingLogger();
   readonly #principals = new Map<string, Principal>();
+  #described: Promise<DescribedAnswers> | undefined;
 
   private constructor(
     readonly road: MiniRoad,
@@ -164,6 +170,7 @@ export class AccessWorld {
     return rows[0]?.id ?? ABSENT_ID;
   }
 
+  /** @throws when the answer is not what the OpenAPI document declares: a member more is one that nobody meant to send */
   async ask(
     principal: Principal | undefined,
     method: string,
@@ -179,7 +186,17 @@ export class AccessWorld {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    const { status } = answer;
+    const text = await answer.text();
+    this.#described ??= this.document().then((document) => new DescribedAnswers(document));
+    const objection = (await this.#described).objectionTo(method, path, { status, text });
+    if (objection !== undefined) throw new Error(objection);
+    return { status, headers: answer.headers, text };
+  }
+
+  /** The OpenAPI document as it is served. */
+  async document(): Promise<OpenApi> {
+    return (await (await fetch(`${this.address}/api/openapi.json`)).json()) as OpenApi;
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 /** An operation as the OpenAPI document describes it. */
 export interface DescribedOperation {
+  readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly {
@@ -33,6 +34,13 @@ export interface AnyRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+}
+
+/** What is put into a request. */
+export interface RequestParts {
+  readonly path?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: unknown;
 }
 
 /** Values that stand for something here: keys, references, cursors; sense and nonsense alike. */
@@ -89,12 +97,21 @@ export function anyRequest(operation: DescribedOperation, known: Known): fc.Arbi
       const isBody = place === 'body';
       const inPath = isPath ? { ...path, [place]: text } : path;
       const inQuery = place === undefined || isPath || isBody ? query : { ...query, [place]: text };
-      return {
-        path: `${operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => encoded(inPath[name]))}${queryOf(inQuery)}`,
-        headers: { 'idempotency-key': key },
-        body: isBody && body !== undefined ? json : sent,
-      };
+      const parts = { path: inPath, query: inQuery, body: isBody && body !== undefined ? json : sent };
+      return requestOf(operation, parts, key);
     });
+}
+
+export function requestOf(
+  operation: DescribedOperation,
+  { path = {}, query = {}, body }: RequestParts,
+  key: string,
+): AnyRequest {
+  return {
+    path: `${operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => encoded(path[name]))}${queryOf(query)}`,
+    headers: { 'idempotency-key': key },
+    body,
+  };
 }
 
 function alwaysAsked(parameters: DescribedOperation['parameters']): readonly string[] {

@@ -28,7 +28,8 @@ interface Response {
 
 export function describedOperations(document: OpenApi): readonly DescribedOperation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters, requestBody, responses }]) => ({
+    Object.entries(methods).map(([method, { operationId, parameters, requestBody, responses }]) => ({
+      id: operationId,
       method: method.toUpperCase(),
       path,
       parameters,

@@ -65,5 +65,14 @@ export const MISSING_CODES: Listing<MissingCodeFilter, MissingCode> = {
     { sql: 'm.id', type: 'text' },
   ],
   filters: { source: is('m.source'), list: is('m.list'), code: is('m.code') },
-  toRow: (row) => row as unknown as MissingCode,
+  toRow: (row) => ({
+    code: row['code'] as MissingCode['code'],
+    source: String(row['source']),
+    list: Number(row['list']),
+    localCode: String(row['localCode']),
+    fields: row['fields'] as readonly string[],
+    records: Number(row['records']),
+    oldestDueOn: row['oldestDueOn'] as string | null,
+    since: row['since'] as Date,
+  }),
 };

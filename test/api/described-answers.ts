@@ -1,0 +1,57 @@
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
+import type { DescribedOperation } from './any-request';
+import { describedOperations, type OpenApi } from './described-operations';
+
+/** What came back. */
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+}
+
+interface Expected {
+  readonly method: string;
+  /** What stands there, not what has a place for anything. */
+  readonly isLiteral: boolean;
+  readonly path: RegExp;
+  /** Status → its body; `undefined` = it has none. */
+  readonly bodies: ReadonlyMap<number, ValidateFunction | undefined>;
+}
+
+/** Whether answers are what the OpenAPI document declares: a status or a member that it does not name is an objection. */
+export class DescribedAnswers {
+  readonly #expected: readonly Expected[];
+
+  constructor(document: OpenApi) {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema({ $id: 'doc', ...document });
+    this.#expected = describedOperations(document)
+      .map((operation) => expectedOf(operation, ajv))
+      .toSorted((one, other) => Number(other.isLiteral) - Number(one.isLiteral));
+  }
+
+  /** @returns `undefined` for what is declared, and for what is no operation of the document */
+  objectionTo(method: string, path: string, { status, text }: Answered): string | undefined {
+    const bare = path.replace(/\?.*$/s, '');
+    const operation = this.#expected.find((one) => one.method === method && one.path.test(bare));
+    if (operation === undefined) return undefined;
+    const said = `${method} ${bare} answered ${status} ${text.slice(0, 300)}`;
+    if (!operation.bodies.has(status)) return `${said}: no such status is declared`;
+    const check = operation.bodies.get(status);
+    if (check === undefined) return text === '' ? undefined : `${said}: no body is declared`;
+    return check(JSON.parse(text)) ? undefined : `${said}: another shape ${JSON.stringify(check.errors)}`;
+  }
+}
+
+function expectedOf({ method, path, answers }: DescribedOperation, ajv: Ajv2020): Expected {
+  return {
+    method,
+    isLiteral: !path.includes('{'),
+    path: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]*')}$`),
+    bodies: new Map(
+      [...answers].map(([status, schema]) => [
+        status,
+        schema && ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"doc#/')) as object),
+      ]),
+    ),
+  };
+}
