@@ -6,6 +6,7 @@ import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
 import { causeDto, CAUSES_WAY, LIST_CAUSES } from './causes.dto';
 import { Asked } from './operation/asked';
+import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { pageAnswered, pageAsked } from './operation/paging';
 import { GATEWAY } from './tokens';
@@ -23,6 +24,7 @@ export class CausesController {
     @Asked() { query }: AskedOf<typeof LIST_CAUSES>,
   ): Promise<AnswerOf<typeof LIST_CAUSES>> {
     const { limit, cursor, ...filter } = query;
+    await knownOnly(this.gateway.parts, asker, filter);
     const shown = shownCounts(asker);
     const wanted = pageAsked(CAUSES_WAY, { limit, cursor }, filter);
     const page = await this.gateway.parts.lists.causes(wanted, asker);

@@ -1,5 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
+import type { Principal } from '@kntc/domain';
 import type { Gateway } from '../composition/gateway';
+import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
 import {
   CODE_LISTS_WAY,
@@ -10,6 +12,7 @@ import {
   LIST_CROSSWALK,
 } from './codes.dto';
 import { Asked } from './operation/asked';
+import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { pageAnswered, pageAsked } from './operation/paging';
 import { GATEWAY } from './tokens';
@@ -44,9 +47,11 @@ export class CodesController {
   @Needs('overview.read')
   @Does(LIST_CROSSWALK)
   async crosswalk(
+    @Asker() asker: Principal,
     @Asked() { query }: AskedOf<typeof LIST_CROSSWALK>,
   ): Promise<AnswerOf<typeof LIST_CROSSWALK>> {
     const { limit, cursor, ...filter } = query;
+    await knownOnly(this.gateway.parts, asker, filter);
     const wanted = pageAsked(CROSSWALK_WAY, { limit, cursor }, filter);
     const page = await this.gateway.parts.lists.crosswalk(wanted, 'everything');
     return pageAnswered(CROSSWALK_WAY, filter, page, (row) => row);

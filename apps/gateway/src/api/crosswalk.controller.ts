@@ -7,6 +7,7 @@ import { Needs } from './access/route-access';
 import { CHANGE_CROSSWALK, LIST_MISSING_CODES, missingCodeDto, MISSING_CODES_WAY } from './crosswalk.dto';
 import { decided, deciding } from './decision';
 import { Asked } from './operation/asked';
+import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { pageAnswered, pageAsked } from './operation/paging';
 import { GATEWAY } from './tokens';
@@ -26,6 +27,7 @@ export class CrosswalkController {
     @Asked() { query }: AskedOf<typeof LIST_MISSING_CODES>,
   ): Promise<AnswerOf<typeof LIST_MISSING_CODES>> {
     const { limit, cursor, ...filter } = query;
+    await knownOnly(this.gateway.parts, asker, filter);
     const shown = shownCounts(asker);
     const wanted = pageAsked(MISSING_CODES_WAY, { limit, cursor }, filter);
     const page = await this.gateway.parts.lists.missingCodes(wanted, asker);

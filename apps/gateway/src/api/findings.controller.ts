@@ -13,6 +13,7 @@ import {
   READ_RECONCILIATION,
 } from './findings.dto';
 import { Asked } from './operation/asked';
+import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { pageAnswered, pageAsked } from './operation/paging';
 import { GATEWAY } from './tokens';
@@ -32,6 +33,7 @@ export class FindingsController {
     const { lists, people } = this.gateway.parts;
     const { limit, cursor, isSettled, ...rest } = query;
     const filter = { ...rest, isSettled: isSettled === 'true' };
+    await knownOnly(this.gateway.parts, asker, filter);
     const wanted = pageAsked(FINDINGS_WAY, { limit, cursor }, filter);
     const page = await people.reading.page('findings', asker, () => lists.findings(wanted, asker));
     return pageAnswered(FINDINGS_WAY, filter, page, findingDto);

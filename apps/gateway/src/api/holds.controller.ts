@@ -7,6 +7,7 @@ import { Needs } from './access/route-access';
 import { decided, deciding, type Deciding, type DecisionAsked } from './decision';
 import { HOLDS_WAY, KEEP, LIST_HOLDS, NAME_NATIONAL_ID, NOT_THERE, RELEASE } from './holds.dto';
 import { Asked } from './operation/asked';
+import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { pageAnswered, pageAsked } from './operation/paging';
 import { recordDto } from './records.controller';
@@ -30,6 +31,7 @@ export class HoldsController {
     const { lists, people } = this.gateway.parts;
     const { limit, cursor, isKept, ...rest } = query;
     const filter = { ...rest, isKept: isKept && isKept === 'true' };
+    await knownOnly(this.gateway.parts, asker, filter);
     const wanted = pageAsked(HOLDS_WAY, { limit, cursor }, filter);
     const page = await people.reading.page('holds', asker, () => lists.holds(wanted, asker));
     return pageAnswered(HOLDS_WAY, filter, page, ({ heldAt, isKept: kept, ...row }) => ({

@@ -14,6 +14,7 @@ import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
 import { entryDto, READ_LEDGER, sentencesOf } from './ledger.dto';
 import { Asked } from './operation/asked';
+import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { GATEWAY } from './tokens';
 
@@ -34,6 +35,7 @@ export class LedgerController {
     @Asked() { query }: AskedOf<typeof READ_LEDGER>,
   ): Promise<AnswerOf<typeof READ_LEDGER>> {
     const { ledger, calendar, clock } = this.gateway.parts;
+    await knownOnly(this.gateway.parts, asker, query);
     const shown = shownCounts(asker);
     const today = dateInVietnam(clock.now());
     const since = startOfDayInVietnam(

@@ -5,6 +5,7 @@ import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
 import { decided, deciding } from './decision';
 import { Asked } from './operation/asked';
+import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { pageAnswered, pageAsked } from './operation/paging';
 import { LIST_OVERLAYS, OVERLAYS_WAY, SET_OVERLAY, WITHDRAW_OVERLAY } from './overlays.dto';
@@ -25,6 +26,7 @@ export class OverlaysController {
     const { lists, people } = this.gateway.parts;
     const { limit, cursor, isWithdrawn, ...rest } = query;
     const filter = { ...rest, isWithdrawn: isWithdrawn === 'true' };
+    await knownOnly(this.gateway.parts, asker, filter);
     const wanted = pageAsked(OVERLAYS_WAY, { limit, cursor }, filter);
     const page = await people.reading.page('overlays', asker, () => lists.overlays(wanted, asker));
     return pageAnswered(OVERLAYS_WAY, filter, page, ({ setAt, withdrawnAt, ...row }) => ({

@@ -6,6 +6,7 @@ import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
 import { Asked } from './operation/asked';
+import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { pageAnswered, pageAsked } from './operation/paging';
 import { reasonsDto } from './reasons-dto';
@@ -26,6 +27,7 @@ export class RecordsController {
   ): Promise<AnswerOf<typeof LIST_RECORDS>> {
     const { lists, people } = this.gateway.parts;
     const filter = recordFilter(asked);
+    await knownOnly(this.gateway.parts, asker, filter);
     const wanted = pageAsked(RECORDS_WAY, asked.query, filter);
     const page = await people.reading.page(`records ${filter.class ?? 'all'}`, asker, () =>
       lists.records(wanted, asker),
