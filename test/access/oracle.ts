@@ -129,9 +129,8 @@ export const ORACLE: readonly RouteRule[] = [
     token: true,
     status: 200,
   },
-  // Let in; then what stands at the far side takes two people (403), and the record is in no state for the rest (409).
-  ...['release', 'keep', 'not-there'].map((act) => decision(`holds/:reference/${act}`, 403)),
-  decision('holds/:reference/national-id', 409),
+  // Let in; nothing is held there.
+  ...['release', 'keep', 'not-there', 'national-id'].map((act) => decision(`holds/:reference/${act}`, 409)),
   decision('scope-decisions', 409),
   {
     route: 'GET /api/v1/overlays',

@@ -182,6 +182,7 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'no-list-waits': 'Xem các danh mục đang chờ: npm run kntc -- crosswalk lists.',
   'other-version': 'Xem lại thay đổi: npm run kntc -- crosswalk lists.',
   'doubtful-list': 'Hỏi Thanh tra Chính phủ. Nếu đúng là như vậy, chạy lại lệnh và thêm --even-if-most-gone.',
+  'too-far-ahead': 'Sửa --from rồi chạy lại; nếu đúng là ngày đó, duyệt lại khi còn không quá một năm.',
   'list-refused-already': 'Nếu đổi ý: npm run kntc -- crosswalk accept-list <danh mục>.',
   'key-reused': 'Bỏ --key hoặc dùng một khoá mới.',
 };

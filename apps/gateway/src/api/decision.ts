@@ -210,6 +210,8 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'no-list-waits': 'Xem /api/v1/code-list-changes.',
   'other-version': 'Xem lại /api/v1/code-list-changes, gửi version đang chờ.',
   'doubtful-list': 'Hỏi Thanh tra Chính phủ. Nếu đúng là như vậy, gửi lại với evenIfMostGone và khoá mới.',
+  'too-far-ahead':
+    'Sửa fromDay rồi gửi lại với khoá mới; nếu đúng là ngày đó, duyệt lại khi còn không quá một năm.',
   'list-refused-already': NOTHING,
   'key-reused': 'Gửi lại với một Idempotency-Key mới.',
 };

@@ -138,6 +138,10 @@ export const OPERATION_REFUSALS = {
     'Hơn nửa số mã của danh mục không còn: có thể là nhầm danh mục.',
     'Chưa duyệt gì; danh mục cũ vẫn dùng.',
   ],
+  'too-far-ahead': [
+    'Ngày bắt đầu của danh mục mới muộn hơn một năm nữa: có thể là nhầm năm.',
+    'Chưa duyệt gì; danh mục cũ vẫn dùng.',
+  ],
   'list-refused-already': [
     'Phiên bản này của danh mục đã bị từ chối rồi.',
     'Không có gì thay đổi; danh mục đang dùng giữ nguyên.',

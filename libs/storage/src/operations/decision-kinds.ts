@@ -5,14 +5,19 @@ import type { HeldRow } from './operation';
 /** One person may send so many records again in one go (guarantees §5.1). */
 export const FEW = 20;
 
+/** Of a record that is not held nothing is decided: whoever may judge it is told so, and asked for nobody else. */
+const NOTHING_TO_DECIDE: ApprovalKind = 'judgement';
+
 /** What the release of a hold is: only where the far side gets the very bytes it refused one person is enough. */
-export function releaseKind({ hold_code, case_version, sent_version }: HeldRow): ApprovalKind {
+export function releaseKind({ state, hold_code, case_version, sent_version }: HeldRow): ApprovalKind {
+  if (state !== 'held') return NOTHING_TO_DECIDE;
   if (hold_code === 'EXACT_DUPLICATE') return 'judgement';
   return hold_code === 'REJECTED' && sent_version === case_version ? 'technical-resend' : 'content';
 }
 
 /** That a duplicate is one says a person who works on records; not to send anything else changes what stands nationally. */
-export function keepKind({ hold_code }: HeldRow): ApprovalKind {
+export function keepKind({ state, hold_code }: HeldRow): ApprovalKind {
+  if (state !== 'held') return NOTHING_TO_DECIDE;
   return hold_code === 'EXACT_DUPLICATE' ? 'judgement' : 'content';
 }
 
@@ -23,5 +28,11 @@ export function resyncKind({ state, hold_code }: HeldRow): ApprovalKind {
 
 /** Naming the id that a record has already links it to nothing new. */
 export function linkKind(row: HeldRow): ApprovalKind {
+  if (row.state !== 'held') return NOTHING_TO_DECIDE;
   return row.national_id === null || isRestored(row) ? 'content' : 'judgement';
+}
+
+/** That nothing stands at the far side lets a step go out a second time. */
+export function notThereKind({ state }: HeldRow): ApprovalKind {
+  return state === 'held' ? 'content' : NOTHING_TO_DECIDE;
 }

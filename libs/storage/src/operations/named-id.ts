@@ -22,6 +22,11 @@ export function isResolved(code: ReasonCode | null): boolean {
   return (code !== null && LEAVES_OPEN.includes(code)) || isAdoption(code);
 }
 
+/** Why what a person saw at the far side decides nothing about a record. */
+export function whyNot({ hold_code }: HeldRow): 'not-held' | 'wrong-hold' {
+  return hold_code === null ? 'not-held' : 'wrong-hold';
+}
+
 /** The far side holds it from a time our database does not know. */
 export function stoodBefore(row: HeldRow): boolean {
   return isRestored(row) || row.hold_detail?.startsWith(FOUND_BEFORE_CREATE) === true;

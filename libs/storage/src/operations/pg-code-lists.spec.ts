@@ -104,6 +104,13 @@ describe('a changed national list', () => {
     expect(await accept({ evenIfDoubtful: true })).toEqual({ kind: 'done' });
   });
 
+  it('is not put off by more than a year: a mistyped year is told', async () => {
+    expect(await accept({ fromDay: '2099-07-01' })).toEqual({ kind: 'refused', why: 'too-far-ahead' });
+    expect(await waiting()).toBeDefined();
+    const soon = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
+    expect(await accept({ fromDay: soon })).toEqual({ kind: 'done' });
+  });
+
   it('that people refuse asks nobody any more, until it changes again', async () => {
     const version = (await waiting())?.version ?? '';
     expect(await lists.refuse({ list: 5, version }, command())).toEqual({ kind: 'done' });

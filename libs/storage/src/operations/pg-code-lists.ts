@@ -129,12 +129,15 @@ export class PgCodeLists {
 
   /**
    * Puts a list into use, if it is the version these people saw; the whole of it, or nothing. Refused: `no-list-waits`,
-   * `other-version`, and `doubtful-list` for one that looks like another list, unless they say that they saw it.
+   * `other-version`, `too-far-ahead` for a first day more than a year away (a slip of the hand would put the list off and
+   * nobody would see it), and `doubtful-list` for one that looks like another list, unless they say that they saw it.
    */
   accept(asked: CodeListAcceptance, command: Command): Promise<OperationResult> {
     const { list, fromDay } = asked;
     const from = fromDay === undefined ? '' : ` từ ${fromDay}`;
     return this.#decide('crosswalk accept-list', { asked, command, more: from }, async (manager, row) => {
+      if (fromDay !== undefined && (await isFarAhead(manager, fromDay)))
+        return { kind: 'refused', why: 'too-far-ahead' };
       if (asked.evenIfDoubtful !== true && (await isDoubtful(manager, row)))
         return { kind: 'refused', why: 'doubtful-list' };
       const { provinceId: agencyId } = this.tools;
@@ -215,6 +218,15 @@ function namesAbove(code: string, names: ReadonlyMap<string, string>): readonly 
   return [3, 5]
     .filter((digits) => digits < code.length)
     .flatMap((digits) => names.get(code.slice(0, digits)) ?? []);
+}
+
+/** Whether a day is more than a year away, by the calendar of Vietnam. */
+async function isFarAhead(on: Queries, day: string): Promise<boolean> {
+  const rows: { far: boolean }[] = await on.query(
+    `select $1::date > ((clock_timestamp() at time zone 'Asia/Ho_Chi_Minh')::date + interval '1 year') as far`,
+    [day],
+  );
+  return rows[0]?.far === true;
 }
 
 async function isDoubtful(on: Queries, { list, entries }: WaitRow): Promise<boolean> {

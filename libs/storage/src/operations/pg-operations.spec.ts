@@ -189,11 +189,10 @@ describe('an operation', () => {
       });
     });
 
-    it.each<[Place]>([['REJECTED'], ['done'], ['unknown']])('refuses a record that is %s', async (place) => {
+    it.each<Place>(['REJECTED', 'done', 'unknown'])('refuses a record that is %s', async (place) => {
       await standing(place);
-      expect(await operations.resolveWithId(reference, 'QG-7', command(TWO))).toMatchObject({
-        why: 'wrong-hold',
-      });
+      const why = place === 'REJECTED' ? 'wrong-hold' : 'not-held';
+      expect(await operations.resolveWithId(reference, 'QG-7', command(TWO))).toMatchObject({ why });
     });
   });
 

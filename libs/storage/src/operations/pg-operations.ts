@@ -6,7 +6,7 @@ import type { PgApprovals } from '../access/pg-approvals';
 import type { AccountScope, RowScope } from '../access/row-scope';
 import type { PgAudit } from '../audit/pg-audit';
 import { allowedOnly, resultOf } from './allowed-only';
-import { FEW, keepKind, linkKind, releaseKind, resyncKind } from './decision-kinds';
+import { FEW, keepKind, linkKind, notThereKind, releaseKind, resyncKind } from './decision-kinds';
 import {
   openReconciliation,
   whoseReconciliation,
@@ -21,6 +21,7 @@ import {
   LEAVES_OPEN,
   objectionTo,
   stoodBefore,
+  whyNot,
 } from './named-id';
 import { once, type Acted } from './once';
 import type { Command, HeldRow, OperationResult } from './operation';
@@ -148,7 +149,7 @@ export class PgOperations {
   resolveWithId(reference: string, nationalId: string, command: Command): Promise<OperationResult> {
     const asked = { name: 'holds resolve', reference, command, kindOf: linkKind };
     return this.#onRecord(asked, async (manager, row) => {
-      if (!isResolved(row.hold_code)) return { kind: 'refused', why: 'wrong-hold' };
+      if (!isResolved(row.hold_code)) return { kind: 'refused', why: whyNot(row) };
       const taken: unknown[] = await manager.query(
         'select 1 from national_record where national_id = $1 and id <> $2',
         [nationalId, row.id],
@@ -166,9 +167,9 @@ export class PgOperations {
 
   /** Records that a person looked and the open attempt left nothing at the far side: it may be sent again. */
   resolveNotThere(reference: string, command: Command): Promise<OperationResult> {
-    const asked = { name: 'holds resolve', reference, command, kindOf: () => 'content' as const };
+    const asked = { name: 'holds resolve', reference, command, kindOf: notThereKind };
     return this.#onRecord(asked, async (manager, row) => {
-      if (!isResolved(row.hold_code)) return { kind: 'refused', why: 'wrong-hold' };
+      if (!isResolved(row.hold_code)) return { kind: 'refused', why: whyNot(row) };
       if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
       await settleFindings(manager, row, command.actor);
       if (isAdoption(row.hold_code)) return decideClaim(manager, row, null);
