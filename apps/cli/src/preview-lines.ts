@@ -1,4 +1,4 @@
-import { fieldLabel, hideLetters, isPersonal } from '@kntc/domain';
+import { fieldLabel, hideLetters, isPersonal, shownValue } from '@kntc/domain';
 import type { RecordIssue } from '@kntc/domain';
 import { resultWord } from '@kntc/sources';
 import type { Verdict } from './composition/preview-judge';
@@ -63,7 +63,7 @@ export function previewLines(record: JudgedRecord): readonly string[] {
 
 function noticed({ code, field, masked, localCode, column }: RecordIssue): string {
   const where = column === undefined ? '' : ` [cột ${column}]`;
-  return `${code}${where} ${reasonLines(code, field, localCode ?? masked)[0]}`;
+  return `${code}${where} ${reasonLines(code, field, shownValue({ localCode, masked }))[0]}`;
 }
 
 function hidden(value: unknown): unknown {

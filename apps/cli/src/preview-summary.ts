@@ -1,3 +1,4 @@
+import { shownValue } from '@kntc/domain';
 import { resultWord } from '@kntc/sources';
 import type { PreviewedRecord } from '@kntc/sources';
 import type { ReasonCode } from '@kntc/domain';
@@ -87,7 +88,7 @@ export function withSentences({ judgement, ...record }: JudgedRecord) {
   if (judgement === undefined) return record;
   const reasons = judgement.reasons.map((reason) => ({
     ...reason,
-    text: reasonLines(reason.code, reason.field, reason.localCode ?? reason.masked),
+    text: reasonLines(reason.code, reason.field, shownValue(reason)),
   }));
   return { ...record, judgement: { ...judgement, reasons } };
 }

@@ -25,6 +25,15 @@ function issueOf(code: ReasonCode, field: string, masked = 'B***'): Partial<Mapp
   return { issues: [{ code, field, masked }] };
 }
 
+/** Of its length it could be a code; it names somebody. */
+const HIDDEN_CODE = 'đơn của bà Nguyễn Thị Hồng Vân gửi';
+
+/** What stands for a code in the reasons of a petition. */
+function handleOf(channel: string): string | undefined {
+  const judgement = judged(aDraft({ channel }));
+  return judgement.class === 'accepted' ? undefined : judgement.reasons[0]?.localCode;
+}
+
 type Row = readonly [
   code: ReasonCode,
   field: string,
@@ -246,11 +255,22 @@ describe('a record stands', () => {
     });
   });
 
-  it('with no more than a mask of a local code that is too long for one: it may name somebody', () => {
-    const mask = expect.stringMatching(/^đ•+i$/) as unknown;
-    expect(judged(aDraft({ channel: 'đơn của bà Nguyễn Thị Hồng Vân gửi' }))).toMatchObject({
-      reasons: [{ code: 'UNKNOWN_CODE', localCode: mask, masked: mask }],
+  it('with no more than a mask of a local code that is too long for one, and what stands for it', () => {
+    const masked = expect.stringMatching(/^đ•+i$/) as unknown;
+    expect(judged(aDraft({ channel: HIDDEN_CODE }))).toMatchObject({
+      reasons: [{ code: 'UNKNOWN_CODE', localCode: handleOf(HIDDEN_CODE), masked }],
     });
+    expect(handleOf(HIDDEN_CODE)).toMatch(/^•[0-9a-f]{12}$/);
+    expect(handleOf(`${HIDDEN_CODE} tay`)).not.toBe(handleOf(HIDDEN_CODE));
+  });
+
+  it('and what stands for a hidden code is mapped like a code', () => {
+    const crosswalk = [
+      ...CROSSWALK,
+      { sourceId: SOURCE, list: 5, localCode: handleOf(HIDDEN_CODE) ?? '', nationalCode: '1' },
+    ];
+    const codeBook = aCodeBook({ crosswalk });
+    expect(judged(aDraft({ channel: HIDDEN_CODE }), {}, { codeBook }).class).toBe('accepted');
   });
 
   it('asks for a field of a milestone only once the milestone exists', () => {

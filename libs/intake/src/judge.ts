@@ -110,6 +110,7 @@ function build(mapped: MappedRecord, context: JudgeContext): Built {
   const codes = new CodeReader({
     codeBook,
     sourceId: source.id,
+    keyedDigest: context.keyedDigest,
     onDate: draft.receivedDate,
     lenient: source.lenient,
   });
@@ -148,14 +149,19 @@ function build(mapped: MappedRecord, context: JudgeContext): Built {
 /** Agency that received the petition, as it was on that day; otherwise an issue is noted. */
 function receiver(
   nationalCode: string,
-  { receivedDate, receivingAgency: localCode }: CaseDraft,
+  { receivedDate, receivingAgency }: CaseDraft,
   { codeBook }: JudgeContext,
-  { issues }: CodeReader,
+  codes: CodeReader,
 ): string | undefined {
   const agency = codeBook.agencyOn(nationalCode, receivedDate);
   if (agency?.kind === 'open') return agency.id;
+  const localCode = receivingAgency === undefined ? undefined : codes.namedIn(2, receivingAgency);
   const at = { field: 'receivingAgency', list: 2, localCode };
-  issues.push({ code: agency === undefined ? 'UNKNOWN_CODE' : 'AGENCY_CLOSED', ...at, masked: nationalCode });
+  codes.issues.push({
+    code: agency === undefined ? 'UNKNOWN_CODE' : 'AGENCY_CLOSED',
+    ...at,
+    masked: nationalCode,
+  });
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { OPERATION_DONE, REASONS } from '@kntc/domain';
+import { OPERATION_DONE, REASONS, shownValue } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 import { Command } from 'commander';
 import { count, cursor, reasonCode, said } from '../arguments';
@@ -130,7 +130,7 @@ function toListed({ id, source, localKey, agency, changedAt, reasons }: Standing
     reasons: reasons.map(({ agreement: _agreement, ...reason }) => ({
       ...reason,
       owner: REASONS[reason.code].owner,
-      text: reasonLines(reason.code, reason.field, reason.localCode ?? reason.masked),
+      text: reasonLines(reason.code, reason.field, shownValue(reason)),
     })),
   };
 }

@@ -26,6 +26,14 @@ describe.each(SECRET_UNTIL_KNOWN)('of a petition of kind %s', (kind) => {
     ]);
   });
 
+  it('but what stands for a hidden code shows nothing and stays, so that it can be mapped', () => {
+    const hidden = { code: 'UNKNOWN_CODE', list: 6, localCode: '•0123456789ab', masked: 'N•••n' } as const;
+    const area = { ...hidden, field: 'classification[0].code' };
+    expect(hideLetters([area], kind)).toEqual([{ ...area, masked: '•••' }]);
+    const ward = hideLetters([{ ...hidden, field: 'petitioners[0].ward' }], kind);
+    expect(JSON.stringify(ward)).not.toContain('0123456789ab');
+  });
+
   it('the code of a place where somebody lives is hidden', () => {
     const ward: RecordIssue = {
       code: 'UNKNOWN_CODE',

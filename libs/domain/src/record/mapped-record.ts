@@ -1,4 +1,5 @@
 import type { CaseDraft } from '../draft/draft-fields';
+import { isCodeHandle } from '../text/mask';
 import type { ReasonCode } from '../errors/reasons';
 import type { LegacyEncodingName } from '../text/legacy/encoding';
 
@@ -11,11 +12,20 @@ export interface RecordIssue {
   readonly masked?: string | undefined;
   /** Column of the source it came from, for the person who mends it. */
   readonly column?: string | undefined;
-  /** National list of an unmapped code, with the local code itself: codes are not personal. */
+  /** National list of an unmapped code, with the local code itself, or with what stands for it ({@link codeHandle}). */
   readonly list?: number | undefined;
   readonly localCode?: string | undefined;
   /** Keyed digest of what people may agree to so that the record goes on although this was found. */
   readonly agreement?: string | undefined;
+}
+
+/** What a person reads of the value: its code, and beside what stands for a hidden one its mask. */
+export function shownValue({
+  localCode,
+  masked,
+}: Pick<RecordIssue, 'localCode' | 'masked'>): string | undefined {
+  if (localCode === undefined || masked === undefined || !isCodeHandle(localCode)) return localCode ?? masked;
+  return `${masked} (${localCode})`;
 }
 
 /** A change normalisation made to a value; the raw value is kept with the record. */

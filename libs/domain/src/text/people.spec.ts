@@ -193,6 +193,35 @@ describe('masking', () => {
     expect(maskUnlessCode('xem đơn của bà Nguyễn Thị Hồng Vân')).toMatch(/^x•+n$/);
   });
 
+  it.each([
+    'Phòng Tài nguyên và Môi trường thị xã An Nhơn',
+    'Ủy ban nhân dân phường Nguyễn Thị Minh Khai',
+    'Sở Nông nghiệp và Phát triển nông thôn',
+    'Khiếu nại - Đất đai, nhà ở - Thu hồi đất',
+    'Kiến nghị, phản ánh - Môi trường',
+  ])('not of the longer names of agencies and of joined codes: %s', (value) => {
+    expect(maskUnlessCode(value)).toBe(value);
+  });
+
+  it.each([
+    'Công an xã nhận tiền rồi đánh anh Tám hàng xóm',
+    'Phòng trọ nhà bà Nguyễn Thị Hồng Vân ở xóm trên',
+    'UBND xã Phước Hòa Nguyễn Thị Hồng chủ tịch xã',
+    'Khiếu nại - Nguyễn Thị Hồng',
+    'Khiếu nại - 0912 345 678 - Đất đai',
+    'Khiếu nại - xem đơn của bà Nguyễn Thị Hồng Vân',
+  ])('nor when they speak of somebody: %s', (value) => {
+    expect(maskUnlessCode(value)).not.toBe(value);
+  });
+
+  it('shows a long value that many records hold, unless it speaks of somebody', () => {
+    const shared = 'Đất đai, bồi thường giải phóng mặt bằng';
+    expect(maskUnlessCode(shared)).not.toBe(shared);
+    expect(maskUnlessCode(shared, 5)).toBe(shared);
+    const person = 'xem đơn của bà Nguyễn Thị Hồng Vân';
+    expect(maskUnlessCode(person, 500)).not.toBe(person);
+  });
+
   it.each(['Nguyễn Thị Hồng', 'LÊ VĂN TÁM', 'TRAN VAN BINH', '052190001234', '0912 345 678'])(
     'not where it is as good as a person: %s',
     (value) => {

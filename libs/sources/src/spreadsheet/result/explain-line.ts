@@ -1,4 +1,11 @@
-import { fieldLabel, reasonText, stepLabel, type ReasonCode, type RecordIssue } from '@kntc/domain';
+import {
+  fieldLabel,
+  reasonText,
+  shownValue,
+  stepLabel,
+  type ReasonCode,
+  type RecordIssue,
+} from '@kntc/domain';
 import type { FileSourceDefinition } from '../../definition/source-definition';
 import type { Manifest } from '../inbox/manifests';
 import { letters } from '../table/find-table';
@@ -49,7 +56,7 @@ export function explainFor(definition: FileSourceDefinition, { positions = {} }:
   return (stop, line) => {
     if ('hold' in stop) return held(stop, definition.id);
     const { code, field, masked, localCode, column } = stop;
-    const [why, , action] = reasonText(code, fieldLabel(field), localCode ?? masked);
+    const [why, , action] = reasonText(code, fieldLabel(field), shownValue({ localCode, masked }));
     if (code === 'KEY_NOT_UNIQUE')
       return {
         why: 'Trong tệp có nhiều dòng khác nhau cùng một khoá.',
