@@ -110,6 +110,38 @@ export function proposesSources(open: () => Promise<DatabaseUnderTest>): void {
     ]);
   });
 
+  it('a step is read only where its own day stands; one without a column of its day is left for a person', async () => {
+    await database.run(
+      `create table so_buoc (id int primary key, ngay_nhan varchar(20), loai_don varchar(40), noi_dung varchar(200), ho_ten varchar(80), ngay_thu_ly varchar(20), han varchar(20), huong_xu_ly varchar(40), dk varchar(10))`,
+    );
+    const text = 'Đề nghị xem xét lại ranh giới đất với hộ liền kề đã kéo dài nhiều năm.';
+    for (const [id, day] of [
+      [1, '05/03/2026'],
+      [2, '-'],
+      [3, null],
+    ] as const)
+      await database.run(
+        `insert into so_buoc values (?, '01/03/2026', 'Khiếu nại', ?, ?, ?, '01/06/2026', 'Thụ lý', 'Đủ')`,
+        [id, text, NAMES[0] ?? '', day],
+      );
+    const proposal = await proposed({ table: 'so_buoc' });
+    const file = writeSourceFile(proposal);
+    const { source, problems } = readSourceText('sources/so-xa.yaml', file, deps().env);
+    expect(problems).toEqual([]);
+    if (source === undefined) throw new Error('no source');
+    const drafts: unknown[] = [];
+    await dryRun(source, deps(), ({ draft }) => void drafts.push(draft));
+    expect(drafts[0]).toMatchObject({ acceptance: { date: '2026-03-05', dueDate: '2026-06-01' } });
+    for (const draft of drafts.slice(1)) expect(draft).not.toHaveProperty('acceptance');
+    expect(file).toMatch(/# CẦN XEM: cột huong_xu_ly giống một bước/);
+    expect(file).toMatch(/^ {2}# {5}direction: \{ column: huong_xu_ly \}/m);
+    expect(file).toMatch(/^# {3}dk: có thể là .*handling\.eligible/m);
+    const finished = file
+      .replaceAll(/^ {2}# (handling:| {2}(?:when|fields|  .*))/gm, '  $1')
+      .replaceAll(/column: …/g, 'column: ngay_nhan');
+    expect(readSourceText('sources/so-xa.yaml', finished, deps().env).problems).toEqual([]);
+  });
+
   it('writes nothing of a person into either file, whatever column it stands in', async () => {
     const { datetime, longText } = database.words;
     await database.run(

@@ -52,6 +52,24 @@ describe('checking and previewing a source', () => {
     });
   });
 
+  it('names codes joined of several columns that the crosswalk does not know', async () => {
+    const joined = `${MAP}
+  classification:
+    - fields: { code: { concat: [{ column: loai }, { const: " - " }, { column: nguon }] } }`;
+    const yaml = sourceYaml({ record: RECORD, rest: CHILDREN, map: joined });
+    const rows =
+      'source: test\nlists: { 5: { BD: { to: "1" }, BĐ: { to: "1" } }, 6: { Tố cáo - BĐ: { to: "TC.01" } } }';
+    const crosswalk = readCrosswalkText('c.yaml', rows).rows;
+    const { warnings } = await checkSource(aSource(yaml), { ...deps(), crosswalk });
+    const found = warnings.map(problemLine).filter((line) => line.includes('mã ghép'));
+    expect(found.toSorted()).toEqual([
+      expect.stringContaining('mã ghép «Khiếu nại - BD» (1 dòng) chưa có trong bảng đối chiếu danh mục 6'),
+      expect.stringContaining('mã ghép «Khiếu nại» (1 dòng)'),
+      expect.stringContaining('mã ghép «khieu nại - BĐ» (1 dòng)'),
+    ]);
+    expect(found[0]).toContain('map.classification[0].fields.code');
+  });
+
   it('names every column that is not there, with the nearest one, in all parts of the file', async () => {
     const yaml = sourceYaml({
       record: RECORD.replace('sua_luc', 'coalesce(sualuc, sua_luc)').replace('key: so_ho_so', 'key: so_hs'),

@@ -1,5 +1,6 @@
 import { fold, GatewayError, maskUnlessCode, type CodeRow } from '@kntc/domain';
 import { codeKey, constantsWithoutCode } from './check-constants';
+import { joinedWithoutCode } from './check-joined';
 import { targetsOfNoList } from './check-targets';
 import type { Connector, ConnectorDependencies, SourceShape, ValueCount } from './connector';
 import { createConnector } from './create-source';
@@ -101,14 +102,13 @@ async function check(
   const twice = new Set(doubled.map(({ path }) => path));
   // A name that stands for two columns cannot be asked for its values.
   const columns = definition.columns.filter(({ path }) => !twice.has(path));
+  const joined = definition.joined.filter(
+    ({ path }) => ![...twice].some((one) => one.startsWith(`${path}.`)),
+  );
+  const looked = { ...definition, columns, joined };
   return {
     problems,
-    warnings: [
-      ...notes,
-      ...doubled,
-      ...(await contents({ ...definition, columns }, connector, crosswalk)),
-      ...astray,
-    ],
+    warnings: [...notes, ...doubled, ...(await contents(looked, connector, crosswalk)), ...astray],
   };
 }
 
@@ -167,7 +167,10 @@ async function contents(
       if (unknownCode !== undefined) seen.add(unknownCode);
     }
   }
-  return [...found, ...constantsWithoutCode(definition, crosswalk, seen)];
+  const joined = await joinedWithoutCode(definition, connector, (list) =>
+    codesOf(crosswalk, definition.id, list),
+  );
+  return [...found, ...joined, ...constantsWithoutCode(definition, crosswalk, seen)];
 }
 
 function codesOf(
@@ -210,14 +213,14 @@ function withoutMeaning(value: ValueCount, coverage: Coverage): readonly Uncover
   if (meaning === AMBIGUOUS && values !== undefined)
     return [
       {
-        message: `giá trị ${shown(value.text)} (${value.count} dòng) có nhiều nghĩa: hồ sơ sẽ chờ người chọn`,
+        message: `giá trị ${shown(value.text, value.count)} (${value.count} dòng) có nhiều nghĩa: hồ sơ sẽ chờ người chọn`,
       },
     ];
   const allowed = meaning === undefined || choices === undefined || choices.includes(meaning);
   if (inMap(value, coverage) && allowed) return undefined;
   if (otherwise === 'nothing') return [];
   const effect = otherwise === 'waiting' ? 'hồ sơ sẽ chờ' : 'hồ sơ sẽ bị giữ lại';
-  const message = `giá trị ${shown(value.text)} (${value.count} dòng) không có trong bảng quy đổi: ${effect}`;
+  const message = `giá trị ${shown(value.text, value.count)} (${value.count} dòng) không có trong bảng quy đổi: ${effect}`;
   return [{ message, suggestion: nearest(value.text, values?.keys() ?? choices ?? []) }];
 }
 
@@ -228,10 +231,10 @@ function withoutNationalCode(
 ): readonly Uncovered[] | undefined {
   const code = meaningOf(value, coverage);
   if (coverage.list === undefined || code === undefined || codes.has(code)) return undefined;
-  const message = `mã ${shown(code)} (${value.count} dòng) chưa có trong bảng đối chiếu danh mục ${coverage.list}`;
+  const message = `mã ${shown(code, value.count)} (${value.count} dòng) chưa có trong bảng đối chiếu danh mục ${coverage.list}`;
   return [{ message, suggestion: nearest(code, codes), unknownCode: codeKey(coverage.list, code) }];
 }
 
-function shown(text: string): string {
-  return `«${maskUnlessCode(text)}»`;
+function shown(text: string, records: number): string {
+  return `«${maskUnlessCode(text, records)}»`;
 }

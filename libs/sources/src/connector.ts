@@ -1,4 +1,4 @@
-import type { Clock, RawRecord, SourcePage } from '@kntc/domain';
+import type { Clock, RawRecord, RawRow, SourcePage } from '@kntc/domain';
 import type { AddressGuard } from '@kntc/platform';
 import type { Environment } from './definition/load-sources';
 import type { SourceDefinition } from './definition/source-definition';
@@ -37,6 +37,12 @@ export interface ValueCount {
   readonly count: number;
 }
 
+/** Rows of a source that hold the same texts in some columns; the row has no other column. */
+export interface Combination {
+  readonly row: RawRow;
+  readonly count: number;
+}
+
 /**
  * One way to read a kind of local system. Reads only; every method may throw `GatewayError` `GW_S1xx`. A kind
  * knows how to fetch raw records; what they mean is the business of the mapping engine.
@@ -50,6 +56,12 @@ export interface Connector {
   describe(): Promise<SourceDescription>;
   /** Different values of a column with their numbers, most frequent first. For `sources check`. */
   valuesOf(collection: string, column: string, limit: number): Promise<readonly ValueCount[]>;
+  /** What stands together in some columns, as {@link valuesOf}: for codes joined of several columns. */
+  combinationsOf(
+    collection: string,
+    columns: readonly string[],
+    limit: number,
+  ): Promise<readonly Combination[]>;
   /** Rows that have no key and can therefore never be read. For `sources check`. */
   keyless(): Promise<number>;
   /** Some records, in key order, without any cursor. For `sources preview`. */

@@ -25,6 +25,7 @@ export function createConnector(definition: SourceDefinition, deps: ConnectorDep
     keys: () => connector.keys(),
     describe: () => connector.describe(),
     valuesOf: (collection, column, limit) => connector.valuesOf(collection, column, limit),
+    combinationsOf: (collection, columns, limit) => connector.combinationsOf(collection, columns, limit),
     keyless: () => connector.keyless(),
     close: () => connector.close(),
   };

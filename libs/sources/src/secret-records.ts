@@ -37,6 +37,7 @@ export function withoutSecrets(rules: Rules, connector: Connector): Connector {
     keys: () => connector.keys(),
     describe: () => connector.describe(),
     valuesOf: (collection, column, limit) => connector.valuesOf(collection, column, limit),
+    combinationsOf: (collection, columns, limit) => connector.combinationsOf(collection, columns, limit),
     keyless: () => connector.keyless(),
     close: () => connector.close(),
   };

@@ -6,6 +6,7 @@ import {
   type CodeConstant,
   type ColumnReference,
   type Coverage,
+  type JoinedCode,
   type ValueMap,
 } from './source-definition';
 import type { Tree, TreeScalar } from './yaml-tree';
@@ -26,6 +27,7 @@ export interface ScopeNames {
 export class MapScope {
   readonly #columns: ColumnReference[] = [];
   readonly #constants: CodeConstant[] = [];
+  readonly #joined: JoinedCode[] = [];
 
   constructor(
     private readonly names: ScopeNames,
@@ -63,6 +65,15 @@ export class MapScope {
   constant({ line, path, text }: TreeScalar, field: CodeConstant['field'], list: number): void {
     if (text === undefined || text.trim() === '') return;
     (this.root ?? this).#constants.push({ field, list, code: text.trim(), line, path });
+  }
+
+  /** Codes made of several columns. */
+  get joined(): readonly JoinedCode[] {
+    return this.#joined;
+  }
+
+  join(joined: Omit<JoinedCode, 'collection'>): void {
+    (this.root ?? this).#joined.push({ ...joined, collection: this.collection });
   }
 
   /** The words a value map turns values into, each where it stands; `tree` as for {@link values}. */

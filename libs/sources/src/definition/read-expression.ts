@@ -43,7 +43,10 @@ export function readExpression(
   if (map.entries.has('else') && !map.entries.has('when'))
     reader.problem(map.entries.get('else') ?? map, '«else» chỉ dùng cùng «when»');
   if (from === undefined) return undefined;
-  return { from, values, otherwise, ...options, else: otherwiseExpression };
+  const expression = { from, values, otherwise, ...options };
+  if (from.kind === 'concat' && field.list !== undefined)
+    scope.join({ expression, list: field.list, line: map.line, path: map.path });
+  return { ...expression, else: otherwiseExpression };
 }
 
 interface Meaning {

@@ -129,6 +129,7 @@ function readContent(reader: Reader, map: TreeMap, childNames: readonly string[]
     secret: readSecret(scope, at('secret')),
     columns: scope.columns,
     constants: scope.constants,
+    joined: scope.joined,
     attachmentLimits: readAttachmentLimits(reader, at('attachmentLimits')),
     timeZone: readTimeZone(reader, at('timeZone')),
   };

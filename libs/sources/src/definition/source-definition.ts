@@ -91,6 +91,16 @@ export interface CodeConstant {
   readonly path: string;
 }
 
+/** A code that the file makes of several columns (`concat`): no column shows it. */
+export interface JoinedCode {
+  readonly collection: string;
+  /** Without its `else`, which stands for itself. */
+  readonly expression: Expression;
+  readonly list: number;
+  readonly line: number;
+  readonly path: string;
+}
+
 export interface Coverage {
   readonly values?: ValueMap | undefined;
   readonly choices?: readonly string[] | undefined;
@@ -237,6 +247,7 @@ interface SourceContent {
   readonly columns: readonly ColumnReference[];
   /** For `sources check`: they need rows of the crosswalk although no column shows them. */
   readonly constants: readonly CodeConstant[];
+  readonly joined: readonly JoinedCode[];
   readonly attachmentLimits: AttachmentLimits;
   readonly timeZone: string;
   readonly mappingVersion: string;

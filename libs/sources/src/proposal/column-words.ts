@@ -202,6 +202,18 @@ export function wordsOfName(name: string): string {
     .join(' ');
 }
 
+/** Steps of handling: what their columns are called differs most, and a step that is not read is missed late. */
+const STEP = /^(?:handling|acceptance|rounds|withdrawal)\./;
+
+/** Fields of steps whose words begin with the name of a column, or hold it: `huong`, `dk`. No evidence, a hint. */
+export function fieldsHintedBy(name: string): readonly string[] {
+  const own = wordsOfName(name);
+  if (own === '') return [];
+  return Object.entries(COLUMN_WORDS)
+    .filter(([path, habits]) => STEP.test(path) && habits.some((habit) => ` ${habit} `.includes(` ${own} `)))
+    .map(([path]) => path);
+}
+
 /**
  * How well a column's name fits the words of a field: 1 = these very words, down to 0 = not at all. Words inside a longer
  * name count by how much of the name they are, so that `ngay_nhan` is the date of receiving and `nguoi_nhan` is not.

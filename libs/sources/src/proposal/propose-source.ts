@@ -3,7 +3,13 @@ import { Survey, type SampledTable, type SurveyedTable } from '../sql/survey';
 import { CHANGED_WORDS, COLUMN_WORDS, fitOfName, KEY_WORDS, wordsOfName } from './column-words';
 import { factsOf, type ColumnFacts } from './column-facts';
 import { fieldAt, proposeFields, type ProposedField } from './propose-fields';
-import { columnKey, type ProposedPeople, type SourceProposal, type WantedSource } from './source-proposal';
+import {
+  columnKey,
+  STEP_DATES,
+  type ProposedPeople,
+  type SourceProposal,
+  type WantedSource,
+} from './source-proposal';
 
 /** Why nothing can be proposed: `nothing` = the account sees no table at all. */
 export interface NoProposal {
@@ -17,7 +23,6 @@ const KEY_CANDIDATES = 6;
 const MOST_VALUES = 80;
 const PEOPLE = Object.keys(COLUMN_WORDS).filter((path) => path.startsWith('petitioners.'));
 const FIT = 0.6;
-const STEP_DATES = ['handling.decidedDate', 'acceptance.date', 'rounds.issuedDate'];
 
 /**
  * Looks at a database and proposes a source file: the table, its key, what changes are found by, which column feeds which
@@ -86,7 +91,8 @@ async function proposalOf(survey: Survey, { wanted, main, tables }: Looked): Pro
   const proposed = proposeFields(facts);
   const key = await keyOf(survey, main, proposed);
   const watermark = await watermarkOf(survey, main);
-  const fields = ofDatedSteps(proposed).filter(({ facts: { name } }) => name !== watermark);
+  const feeding = proposed.filter(({ facts: { name } }) => name !== watermark);
+  const fields = feeding.filter((field) => isOfDatedStep(field, feeding));
   const beside = tables.filter(({ schema, name }) => schema === main.schema && name !== main.name);
   const people = hasPeople(fields) ? undefined : await peopleOf(survey, { main, key, beside });
   const used = new Set([...fields.map(({ facts: { name } }) => name), key, watermark]);
@@ -99,6 +105,7 @@ async function proposalOf(survey: Survey, { wanted, main, tables }: Looked): Pro
     key: key === undefined ? undefined : survey.written(key),
     watermark: watermark === undefined ? undefined : survey.written(watermark),
     fields,
+    undated: feeding.filter((field) => !fields.includes(field)),
     people,
     values: new Map([
       ...(await valuesOf(survey, main, fields)),
@@ -111,11 +118,9 @@ async function proposalOf(survey: Survey, { wanted, main, tables }: Looked): Pro
 }
 
 /** A step is one only with its date: a column `ket_qua` alone makes no resolution. */
-function ofDatedSteps(fields: readonly ProposedField[]): readonly ProposedField[] {
-  return fields.filter(({ path }) => {
-    const date = STEP_DATES.find((one) => one.startsWith(`${path.split('.')[0] ?? ''}.`));
-    return date === undefined || fields.some((field) => field.path === date);
-  });
+function isOfDatedStep({ path }: ProposedField, all: readonly ProposedField[]): boolean {
+  const date = STEP_DATES[path.split('.')[0] ?? ''];
+  return date === undefined || all.some((field) => field.path === date);
 }
 
 function hasPeople(fields: readonly ProposedField[]): boolean {

@@ -26,6 +26,13 @@ export interface ProposedPeople {
   readonly fields: readonly ProposedField[];
 }
 
+/** A step is one only with its own day: by group of the draft, the field that says it. */
+export const STEP_DATES: Readonly<Record<string, string>> = {
+  handling: 'handling.decidedDate',
+  acceptance: 'acceptance.date',
+  rounds: 'rounds.issuedDate',
+};
+
 /** A source as far as it can be told from its tables. Holds names of columns and codes, no value of a person. */
 export interface SourceProposal extends WantedSource {
   readonly dialect: SqlDialectName;
@@ -35,6 +42,8 @@ export interface SourceProposal extends WantedSource {
   readonly key: string | undefined;
   readonly watermark: string | undefined;
   readonly fields: readonly ProposedField[];
+  /** Fields of steps for whose day no column was found: nothing is read of them before a person names it. */
+  readonly undated: readonly ProposedField[];
   readonly people: ProposedPeople | undefined;
   /** Different values of the columns that hold codes or words, by table and column ({@link columnKey}). */
   readonly values: ReadonlyMap<string, readonly ValueCount[]>;

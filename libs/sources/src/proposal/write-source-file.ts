@@ -1,7 +1,8 @@
 import { fieldLabel } from '@kntc/domain';
 import type { ColumnFacts } from './column-facts';
+import { fieldsHintedBy } from './column-words';
 import { fieldAt, lookOf, type ProposedField } from './propose-fields';
-import { columnKey, type SourceProposal } from './source-proposal';
+import { columnKey, STEP_DATES, type SourceProposal } from './source-proposal';
 import { writeExpression } from './write-expression';
 import { yamlText } from './yaml-text';
 
@@ -17,12 +18,10 @@ const NEEDED: readonly (readonly [path: string, example: string])[] = [
   ['content', '{ column: … }'],
   ['petitioners.fullName', '{ column: … }'],
 ];
+const MOST_HINTS = 3;
 const AGENCY_OF = ['handling', 'acceptance', 'rounds'];
-const GROUPS_WITH_DATE: Readonly<Record<string, string>> = {
-  handling: 'handling.decidedDate',
-  acceptance: 'acceptance.date',
-  resolution: 'rounds.issuedDate',
-};
+/** Names of the steps in `feeds`. */
+const STEPS = { handling: 'handling', acceptance: 'acceptance', resolution: 'rounds' } as const;
 
 /** Fields a case needs and for which no column was found. */
 export function unfedFields(proposal: SourceProposal): readonly string[] {
@@ -67,8 +66,8 @@ export function writeSourceFile(proposal: SourceProposal): string {
           `    query: ${JSON.stringify(people.query)}`,
           `    parent: ${yamlText(people.parent)}`,
         ]),
-    `feeds: { ${Object.entries(GROUPS_WITH_DATE)
-      .map(([step, path]) => `${step}: ${isFed(proposal, path)}`)
+    `feeds: { ${Object.entries(STEPS)
+      .map(([step, head]) => `${step}: ${isFed(proposal, STEP_DATES[head] ?? '')}`)
       .join(', ')}, enforcement: false } # CẦN XEM: bước nào nguồn này ghi được`,
     'nulls: ["", "-"]',
     'map:',
@@ -77,6 +76,7 @@ export function writeSourceFile(proposal: SourceProposal): string {
   ];
   const closing = [
     ...(unused.length === 0 ? [] : [`# Cột chưa dùng: ${unused.join(', ')}`]),
+    ...unused.flatMap((name) => hintLine(proposal, name)),
     ...(others.length === 0 ? [] : [`# Bảng khác: ${others.join(', ')}`]),
   ];
   return [...heading, ...closing, ''].join('\n');
@@ -91,8 +91,35 @@ function mapLines(proposal: SourceProposal): readonly string[] {
     ),
     agencyLine(proposal),
     ...headsOf(proposal.fields).flatMap((head) => headLines(proposal, head)),
+    ...headsOf(proposal.undated).flatMap((head) => undatedLines(proposal, head)),
     ...(proposal.people === undefined ? [] : peopleLines(proposal, proposal.people)),
   ];
+}
+
+/** A step without a column of its day: as it would stand in the map, all comments. */
+function undatedLines(proposal: SourceProposal, head: string): readonly string[] {
+  const date = STEP_DATES[head] ?? '';
+  const inside = proposal.undated.filter(({ path }) => path.startsWith(`${head}.`));
+  const columns = inside.map(({ facts }) => facts.name).join(', ');
+  return [
+    `CẦN XEM: cột ${columns} giống một bước, nhưng chưa thấy cột «${fieldLabel(date)}» nên bước này chưa đọc.`,
+    'Có cột ngày thì bỏ dấu # các dòng dưới, điền tên cột vào hai chỗ «…», và đặt bước đó ở feeds thành true:',
+    `${head}:`,
+    '  when: { column: …, present: true }',
+    '  fields:',
+    `    ${date.split('.').at(-1) ?? ''}: { column: … }`,
+    ...inside.flatMap((field) => fieldLines(proposal, field, '    ')),
+    ...stepLines(proposal, head).map((line) => line.replace(/^ {6}/, '    ')),
+  ].map((line) => `  # ${line}`);
+}
+
+/** What a column may hold that nothing was proposed for: a hint for the person, no proposal. */
+function hintLine(proposal: SourceProposal, name: string): readonly string[] {
+  const fed = [...proposal.fields, ...proposal.undated].map(({ path }) => path);
+  const paths = fieldsHintedBy(name).filter((path) => !fed.includes(path));
+  if (paths.length === 0) return [];
+  const labels = paths.slice(0, MOST_HINTS).map((path) => `${fieldLabel(path)} (${path})`);
+  return [`#   ${name}: có thể là ${labels.join('; ')}`];
 }
 
 function agencyLine({ agency }: SourceProposal): string {
@@ -110,8 +137,12 @@ function headLines(proposal: SourceProposal, head: string): readonly string[] {
   const inside = proposal.fields.filter(({ path }) => path.startsWith(`${head}.`));
   const itself = proposal.fields.find(({ path }) => path === head);
   if (itself !== undefined) return fieldLines(proposal, itself, '  ');
+  const day = inside.find(({ path }) => path === STEP_DATES[head])?.facts.name;
   return [
     `  ${head}:`,
+    ...(day === undefined
+      ? []
+      : [`    when: { column: ${yamlText(day)}, present: true } # chỉ đơn có ngày này mới có bước này`]),
     '    fields:',
     ...inside.flatMap((field) => fieldLines(proposal, field, '      ')),
     ...stepLines(proposal, head),

@@ -1,5 +1,11 @@
 import type { RawRecord, SourcePage } from '@kntc/domain';
-import type { Connector, ConnectorDependencies, SourceDescription, ValueCount } from '../connector';
+import type {
+  Combination,
+  Connector,
+  ConnectorDependencies,
+  SourceDescription,
+  ValueCount,
+} from '../connector';
 import type { FileSourceDefinition } from '../definition/source-definition';
 import { fileShape, readFileCursor, type FileCursor } from './file-cursor';
 import { Inbox, type OpenedFile } from './inbox/inbox';
@@ -61,6 +67,14 @@ export class FileConnector implements Connector {
 
   valuesOf(_collection: string, column: string, limit: number): Promise<readonly ValueCount[]> {
     return this.#sample.valuesOf(column, limit);
+  }
+
+  combinationsOf(
+    _collection: string,
+    columns: readonly string[],
+    limit: number,
+  ): Promise<readonly Combination[]> {
+    return this.#sample.combinationsOf(columns, limit);
   }
 
   keyless(): Promise<number> {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { GatewayError, type RawRecord } from '@kntc/domain';
-import type { SourceDescription, ValueCount } from '../connector';
+import { GatewayError, type RawRecord, type RawRow } from '@kntc/domain';
+import type { Combination, SourceDescription, ValueCount } from '../connector';
 import { RECORD, type FileSourceDefinition } from '../definition/source-definition';
 import type { Inbox, InboxPlaces } from './inbox/inbox';
 import { copyOwn, type OwnCopy } from './inbox/own-copy';
@@ -64,6 +64,19 @@ export class FileSample {
       .map(([text, count]) => ({ text, count }))
       .toSorted((a, b) => b.count - a.count)
       .slice(0, limit);
+  }
+
+  async combinationsOf(columns: readonly string[], limit: number): Promise<readonly Combination[]> {
+    const found = new Map<string, { row: RawRow; count: number }>();
+    for await (const batch of this.#read())
+      for (const { row } of batch) {
+        const part = Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+        const key = JSON.stringify(Object.values(part));
+        const known = found.get(key);
+        if (known !== undefined) known.count += 1;
+        else if (found.size < MOST_VALUES) found.set(key, { row: part, count: 1 });
+      }
+    return [...found.values()].toSorted((a, b) => b.count - a.count).slice(0, limit);
   }
 
   async records(limit: number): Promise<readonly RawRecord[]> {

@@ -1,5 +1,11 @@
 import { GatewayError, type RawRecord, type SourcePage } from '@kntc/domain';
-import type { Connector, ConnectorDependencies, SourceDescription, ValueCount } from '../connector';
+import type {
+  Combination,
+  Connector,
+  ConnectorDependencies,
+  SourceDescription,
+  ValueCount,
+} from '../connector';
 import { nearest } from '../definition/problems';
 import { RECORD, type ChildDefinition, type SqlSourceDefinition } from '../definition/source-definition';
 import { assemble, byKey, inFixedOrder, KEY_COLUMN, keyedRows, sizeOf } from './assemble';
@@ -95,6 +101,24 @@ export class SqlConnector implements Connector {
       return rows.flatMap(([text, count]) =>
         typeof text === 'string' ? [{ text, count: Number(count) }] : [],
       );
+    });
+  }
+
+  combinationsOf(
+    collection: string,
+    columns: readonly string[],
+    limit: number,
+  ): Promise<readonly Combination[]> {
+    const { dialect } = this;
+    const values = columns.map((column) => dialect.asText(`q.${dialect.quote(column)}`)).join(', ');
+    const groups = columns.map((_, index) => index + 1).join(', ');
+    const sql = `select ${values}, ${dialect.asText('count(*)')} from (\n${this.#queryOf(collection)}\n) q group by ${groups} order by count(*) desc, ${groups} ${dialect.limit(limit)}`;
+    return dialect.read(async (session) => {
+      const { rows } = await session.query(sql, [], `${collection}.${columns.join(', ')}`);
+      return rows.map((found) => ({
+        row: Object.fromEntries(columns.map((column, index) => [column, found[index] ?? null])),
+        count: Number(found.at(-1)),
+      }));
     });
   }
 
