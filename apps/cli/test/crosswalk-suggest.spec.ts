@@ -49,6 +49,18 @@ describe('codes that nobody mapped yet', () => {
     expect(errors.join()).toContain('không được ghi vào config/crosswalks');
   });
 
+  it('are looked up in the national list by name, without marks and in any order of words', async () => {
+    const { code, lines } = await road.kntc('crosswalk', 'codes', '--list', '2', '--name', 'xay dung so');
+    expect(code).toBe(0);
+    expect(lines.join('\n')).toMatch(/H507\.04 +Sở Xây dựng tỉnh Bình Định +đang dùng/);
+    expect(lines.at(-1)).toMatch(/^\d mã\.$/);
+    expect(lines.join()).not.toContain('Y tế');
+    const byCode = await road.kntc('crosswalk', 'codes', '--list', '2', '--name', 'h507.04', '--json');
+    expect(JSON.parse(byCode.lines.join(''))).toMatchObject({ items: [{ code: 'H507.04' }] });
+    const none = await road.kntc('crosswalk', 'codes', '--list', '2', '--name', 'khong co dau');
+    expect([none.code, none.lines.join()]).toEqual([1, expect.stringContaining('Thử ít chữ hơn')]);
+  });
+
   it('take the names of the local catalogue, and refuse a file that is none', async () => {
     const names = join(road.configDir, 'ma.csv');
     writeFileSync(names, 'ma;ten\nSYT;Sở Y tế tỉnh Bình Định\nGPMB;Ban Giải phóng mặt bằng\n');
@@ -56,6 +68,7 @@ describe('codes that nobody mapped yet', () => {
     const { items } = JSON.parse((await road.kntc(...of, '--json')).lines.join('')) as {
       items: { localCode: string; kind: string }[];
     };
+    expect(items.map(({ localCode }) => localCode)).not.toContain('ma');
     expect(items.filter(({ localCode }) => localCode === 'SYT')).toMatchObject([{ kind: 'sure' }]);
     expect(items.filter(({ localCode }) => localCode === 'GPMB')).toMatchObject([{ kind: 'none' }]);
     writeFileSync(names, 'P01;UBND phường Quy Nhơn\n');

@@ -73,7 +73,15 @@ describe('kntc sources init and dry-run', () => {
 
   it('says what to do when the variable is not set or the table is not there', async () => {
     const unset = await kntc(variables, 'sources', 'init', 'so-hai', '--url-env', 'SO_BA_URL');
-    expect(unset.err).toContain('GW_S105');
+    expect(unset.code).toBe(2);
+    expect(unset.err).toMatch(/Chưa đặt biến môi trường SO_BA_URL[^]*export SO_BA_URL='postgres:/);
+    const wrong = { ...variables, SO_BA_URL: road.localUrl.replace(/[^/]*$/, 'khong_co') };
+    const missing = await kntc(wrong, 'sources', 'init', 'so-hai', '--url-env', 'SO_BA_URL');
+    expect(missing.err).toContain('không có cơ sở dữ liệu ghi ở cuối địa chỉ');
+    const typed = { ...variables, SO_BA_URL: 'postgres://doc:a@b@may-chu:5432/so' };
+    const unescaped = await kntc(typed, 'sources', 'init', 'so-hai', '--url-env', 'SO_BA_URL');
+    expect(unescaped.err).toContain('%40');
+    expect(unescaped.err).not.toContain('a@b');
     const table = await kntc(
       variables,
       'sources',

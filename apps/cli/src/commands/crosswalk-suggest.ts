@@ -1,6 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { CodeSuggestions, mendUnits, UnitRegister, type CodeRow, type CodeSuggestion } from '@kntc/domain';
+import {
+  CodeSuggestions,
+  fold,
+  mendUnits,
+  UnitRegister,
+  type CodeRow,
+  type CodeSuggestion,
+} from '@kntc/domain';
 import { loadProvince, loadUnits } from '@kntc/platform';
 import { missingCodes, PgConfiguration } from '@kntc/storage';
 import type { Command } from 'commander';
@@ -101,7 +108,7 @@ function inList(rows: readonly CodeRow[], list: number): readonly CodeRow[] {
   return rows.filter((row) => row.list === list);
 }
 
-/** Lines of `code, name`, also by semicolon or tab; a first line of headings does no harm. */
+/** Lines of `code, name`, also by semicolon or tab; a first line of headings is none. */
 function namesOf({ names, source, list }: SuggestOptions): ReadonlyMap<string, string> {
   if (names === undefined) return new Map();
   if (source === undefined || list === undefined)
@@ -114,12 +121,21 @@ function namesOf({ names, source, list }: SuggestOptions): ReadonlyMap<string, s
     const [, code, name] = /^\s*"?([^",;\t]+)"?\s*[,;\t]\s*"?([^"\t;]+?)"?\s*$/.exec(line) ?? [];
     return code === undefined || name === undefined ? [] : [[code.trim(), name.trim()]];
   });
-  if (pairs.length > 0) return new Map(pairs);
+  const entries = pairs.filter(([code, name], at) => at > 0 || !isHeading(code, name));
+  if (entries.length > 0) return new Map(entries);
   throw new Refusal([
     `Không đọc được dòng «mã, tên» nào trong ${names}.`,
     'Chưa gợi ý gì.',
     'Lưu bảng mã thành tệp chữ UTF-8, mỗi dòng một mã và một tên, cách nhau bằng dấu phẩy, chấm phẩy hoặc tab.',
   ]);
+}
+
+/** Words a table of codes is headed with, when nothing else stands in the line. */
+const HEADINGS =
+  /^(?:ma|ma so|ma co quan|ma don vi|ma linh vuc|ma xa|code|id)\|(?:ten|ten goi|ten co quan|ten don vi|ten linh vuc|ten xa|name)$/;
+
+function isHeading(code: string, name: string): boolean {
+  return HEADINGS.test(`${fold(code)}|${fold(name)}`);
 }
 
 function readNames(file: string): string {

@@ -17,6 +17,7 @@ import { table } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
+import { addCodesCommand } from './crosswalk-codes';
 import { addCodeListCommands } from './crosswalk-lists';
 import { addMissingCommand } from './crosswalk-missing';
 import { addSuggestCommand } from './crosswalk-suggest';
@@ -57,6 +58,7 @@ export function crosswalkCommand(shell: Shell): Command {
     .option('--source <mã nguồn>', 'chỉ của một nguồn')
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: ListOptions) => list(shell, options)));
+  addCodesCommand(command, shell);
   addMissingCommand(command, shell);
   addSuggestCommand(command, shell);
   addCodeListCommands(command, shell);

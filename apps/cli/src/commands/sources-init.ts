@@ -79,7 +79,7 @@ function linesWith(text: string, mark: string): number {
 const WITHOUT_LISTS =
   'Cổng chưa có danh mục quốc gia nên bảng đối chiếu chưa có mã đề xuất. Chạy cổng một lần trước khi có nguồn này thì có.';
 
-function wantedOf({ environment }: Place, id: string, options: InitOptions): WantedSource {
+function wantedOf({ environment, terminal }: Place, id: string, options: InitOptions): WantedSource {
   const today = dateInVietnam(systemClock.now());
   const { urlEnv, table: wantedTable, schema, title, startDate = `${today.slice(0, 4)}-01-01` } = options;
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id))
@@ -93,6 +93,11 @@ function wantedOf({ environment }: Place, id: string, options: InitOptions): Wan
     throw wrongUsage(
       'Tham số --url-env là tên một biến môi trường, không phải địa chỉ.',
       'Đặt địa chỉ vào biến (export KNTC_SO_DON_URL=…) rồi nêu tên biến: mật khẩu không nằm trên dòng lệnh.',
+    );
+  if ((terminal.variables[urlEnv] ?? '') === '')
+    throw wrongUsage(
+      `Chưa đặt biến môi trường ${urlEnv}, nên chưa biết cơ sở dữ liệu ở đâu.`,
+      `Đặt ở cửa sổ này rồi chạy lại: export ${urlEnv}='postgres://tài-khoản:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu' (MariaDB, MySQL: mariadb://…:3306/…; dấu @ trong mật khẩu viết là %40).`,
     );
   const agency = agencyOf(environment.configDir, options.agency);
   return { id, title, urlEnv, schema, table: wantedTable, agency, startDate };

@@ -1,4 +1,6 @@
-import { addressGuardOf, systemClock } from '@kntc/platform';
+import { join } from 'node:path';
+import { GatewayError } from '@kntc/domain';
+import { addressGuardOf, loadProvince, systemClock } from '@kntc/platform';
 import { checkSource, loadCrosswalks, loadSources } from '@kntc/sources';
 import type { SourceDefinition, SourceProblem } from '@kntc/sources';
 import { PgReports } from '@kntc/storage';
@@ -121,7 +123,11 @@ async function check(shell: Shell, id: string | undefined, options: SampleOption
       });
       results.push({ id: source.id, checked: true, ...report });
     }
-    const inFiles = [...filesOf(id, wanted, loaded.problems), ...crosswalks.problems];
+    const inFiles = [
+      ...provinceProblems(configDir),
+      ...filesOf(id, wanted, loaded.problems),
+      ...crosswalks.problems,
+    ];
     const skipped = id === undefined ? loaded.sources.filter((source) => !source.enabled) : [];
     const isFine = inFiles.length === 0 && results.every(({ problems }) => problems.length === 0);
     shell.answer(options.json, { ok: isFine, problems: inFiles, sources: results }, () => [
@@ -135,6 +141,20 @@ async function check(shell: Shell, id: string | undefined, options: SampleOption
     return isFine && wanted.length > 0 ? 0 : 1;
   });
 }
+
+/** What keeps the gateway from starting is told here too: agencies that take over from one another in a circle. */
+function provinceProblems(configDir: string): readonly SourceProblem[] {
+  try {
+    loadProvince(configDir);
+    return [];
+  } catch (err) {
+    if (!(err instanceof GatewayError)) throw err;
+    const message = err.detail.replace(`${join(configDir, AGENCIES)}: `, '');
+    return [{ file: AGENCIES, line: 1, path: '', message }];
+  }
+}
+
+const AGENCIES = 'agencies.yaml';
 
 /** With an id, only the problems of its own file: the others are another person's work. */
 function filesOf(

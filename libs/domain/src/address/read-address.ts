@@ -31,7 +31,7 @@ export const ADDRESS_REFUSALS: Readonly<Record<AddressRefusal, string>> = {
   characters: 'có ký tự không được phép',
   form: 'không đúng dạng giao-thức://máy-chủ',
   scheme: 'giao thức không dùng ở đây',
-  account: 'có dấu @ hoặc tài khoản không được phép',
+  account: 'có dấu @ hoặc tài khoản không được phép; dấu @ trong mật khẩu viết là %40',
   port: 'cổng mạng không hợp lệ',
   'host-form': 'máy chủ phải là tên thường hoặc địa chỉ IP viết đầy đủ',
   'look-alike': 'tên máy chủ có chữ ngoài ASCII (xn--)',

@@ -65,27 +65,27 @@ describe('a table of agencies', () => {
   });
 
   it.each<[string, AgencyRow[], string]>([
-    ['the same id twice', [NNMT, { ...PHUONG, id: 'snnmt' }], 'the same id twice'],
-    ['an unknown successor', [TNMT], 'stnmt: successor snnmt is no agency'],
+    ['the same id twice', [NNMT, { ...PHUONG, id: 'snnmt' }], 'một mã cơ quan (id) khai hai lần'],
+    ['an unknown successor', [TNMT], 'stnmt: cơ quan kế thừa (successor) snnmt không có trong bảng'],
     [
       'a successor of an agency that goes on',
       [{ ...TNMT, validUntil: undefined }, NNMT],
-      'stnmt: successor without until',
+      'stnmt: có cơ quan kế thừa (successor) thì phải có ngày cuối (until)',
     ],
     [
       'successors in a circle',
       [TNMT, { ...NNMT, validUntil: '2026-01-01', successor: 'stnmt' }],
-      'stnmt: successors run in a circle',
+      'stnmt: các cơ quan kế thừa nhau thành vòng tròn; xem lại các dòng successor',
     ],
     [
       'days that run backwards',
       [{ ...NNMT, validUntil: '2025-01-01' }],
-      'snnmt: from 2025-03-01 is after until 2025-01-01',
+      'snnmt: ngày đầu (from) 2025-03-01 sau ngày cuối (until) 2025-01-01',
     ],
     [
       'one code for two agencies at once',
       [TNMT, { ...NNMT, code: 'H507.03', validFrom: '2025-02-01' }],
-      'snnmt: code H507.03 belongs to stnmt in the same days',
+      'snnmt: mã H507.03 cũng là của stnmt trong cùng những ngày đó',
     ],
   ])('is refused with %s', (_what, agencies, problem) => {
     expect(agencyProblems(agencies)).toContain(problem);

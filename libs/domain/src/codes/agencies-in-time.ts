@@ -58,7 +58,7 @@ export class AgenciesInTime {
 export function agencyProblems(agencies: readonly AgencyRow[]): readonly string[] {
   const ids = new Map(agencies.map((agency) => [agency.id, agency]));
   return [
-    ...(ids.size === agencies.length ? [] : ['the same id twice']),
+    ...(ids.size === agencies.length ? [] : ['một mã cơ quan (id) khai hai lần']),
     ...agencies.flatMap((agency) => successorProblems(agency, ids)),
     ...sharedCodes(agencies),
   ];
@@ -68,13 +68,16 @@ function successorProblems(agency: AgencyRow, ids: ReadonlyMap<string, AgencyRow
   const { id, successor, validFrom, validUntil } = agency;
   const problems: string[] = [];
   if (validFrom !== undefined && validUntil !== undefined && validFrom > validUntil)
-    problems.push(`${id}: from ${validFrom} is after until ${validUntil}`);
+    problems.push(`${id}: ngày đầu (from) ${validFrom} sau ngày cuối (until) ${validUntil}`);
   if (successor === undefined) return problems;
-  if (validUntil === undefined) problems.push(`${id}: successor without until`);
-  if (!ids.has(successor)) return [...problems, `${id}: successor ${successor} is no agency`];
+  if (validUntil === undefined)
+    problems.push(`${id}: có cơ quan kế thừa (successor) thì phải có ngày cuối (until)`);
+  if (!ids.has(successor))
+    return [...problems, `${id}: cơ quan kế thừa (successor) ${successor} không có trong bảng`];
   const passed = new Set<string>();
   for (let next: string | undefined = id; next !== undefined; next = ids.get(next)?.successor) {
-    if (passed.has(next)) return [...problems, `${id}: successors run in a circle`];
+    if (passed.has(next))
+      return [...problems, `${id}: các cơ quan kế thừa nhau thành vòng tròn; xem lại các dòng successor`];
     passed.add(next);
   }
   return problems;
@@ -87,7 +90,7 @@ function sharedCodes(agencies: readonly AgencyRow[]): readonly string[] {
     all
       .slice(at + 1)
       .filter((other) => other.code === one.code && doOverlap(one, other))
-      .map((other) => `${other.id}: code ${other.code} belongs to ${one.id} in the same days`),
+      .map((other) => `${other.id}: mã ${other.code} cũng là của ${one.id} trong cùng những ngày đó`),
   );
 }
 

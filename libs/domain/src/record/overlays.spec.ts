@@ -44,6 +44,15 @@ it('is nothing any more once the source says the same', () => {
   expect(withOverlays(mapped, [{ field: 'content', value: 'Như nhau' }])).toEqual(mapped);
 });
 
+it('nor when they differ in capital letters only; a mark is another value', () => {
+  const mapped = aMappedRecord({ petitioners: [{ fullName: 'Nguyễn Văn Tám' }] });
+  const said = (value: string) => withOverlays(mapped, [{ field: 'petitioners[0].fullName', value }]);
+  expect(said('nguyễn văn tám')).toEqual(mapped);
+  expect(said('Nguyễn Văn Tấm').issues).toEqual([
+    { code: 'OVERLAY_CONFLICT', field: 'petitioners[0].fullName' },
+  ]);
+});
+
 it.each([
   ['petitioners[1].fullName', 'no-place'],
   ['petitioners[0].fullName', 'fits'],

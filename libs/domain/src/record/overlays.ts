@@ -51,9 +51,14 @@ function withOverlay(mapped: MappedRecord, { field, value }: ReadOverlay): Mappe
       draft: placed(mapped.draft, steps, value) as MappedRecord['draft'],
       issues: mapped.issues.filter((issue) => issue.field !== field),
     };
-  const isSame = canonicalJson([valueAt(mapped.draft, steps)]) === canonicalJson([value]);
-  if (fit === 'said-by-source' && isSame) return mapped;
+  if (fit === 'said-by-source' && isSame(valueAt(mapped.draft, steps), value)) return mapped;
   return { ...mapped, issues: [...mapped.issues, { code: 'OVERLAY_CONFLICT', field }] };
+}
+
+/** Capital letters make no other value; marks do. */
+function isSame(said: unknown, completed: unknown): boolean {
+  const form = (value: unknown): string => canonicalJson([value]).normalize('NFC').toLowerCase();
+  return form(said) === form(completed);
 }
 
 /** Overlays that count for a record: under `not-read` none that may be the denouncer's. */

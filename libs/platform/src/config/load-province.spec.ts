@@ -63,12 +63,16 @@ agencies:
       /ttt: KNPA/,
     ],
     ['a superior that is no agency', agencies(', superior: huyen'), /ttt: superior does not lead up to VIDU/],
-    ['a successor that is no agency', agencies(', until: 2025-06-30, successor: moi'), /ttt: successor moi/],
+    [
+      'a successor that is no agency',
+      agencies(', until: 2025-06-30, successor: moi'),
+      /ttt: cơ quan kế thừa \(successor\) moi/,
+    ],
     ['a day that is none', agencies(', until: 2025-06-31'), /agencies\[0\]\.until/],
     [
       'a code of another province',
       agencies().replace('name: Tỉnh Ví Dụ', 'name: Tỉnh Ví Dụ, codePrefixes: [H603]'),
-      /ttt: code H507.02 does not begin with H603/,
+      /ttt: mã H507.02 không bắt đầu bằng H603/,
     ],
     ['an agency above itself', agencies(', superior: ttt'), /ttt: superior does not lead up to VIDU/],
     ['no YAML', 'province: [\n', /line 2/],

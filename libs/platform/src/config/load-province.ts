@@ -117,7 +117,7 @@ function foreignCodes(
   return agencies.flatMap(({ id, code, formerCodes = [] }) =>
     [code, ...formerCodes.map((one) => one.code)]
       .filter((one) => !prefixes.some((prefix) => one.startsWith(prefix)))
-      .map((one) => `${id}: code ${one} does not begin with ${prefixes.join(' or ')}`),
+      .map((one) => `${id}: mã ${one} không bắt đầu bằng ${prefixes.join(' hoặc ')} (codePrefixes)`),
   );
 }
 

@@ -11,7 +11,13 @@ export function readYaml(file: string): unknown {
     return parse(readFileSync(file, 'utf8')) ?? {};
   } catch (err) {
     // The parser names line and column and quotes only the configuration itself; of anything else only the path is of use.
-    const why = err instanceof YAMLParseError ? err.message : 'không đọc được tệp';
+    const why = err instanceof YAMLParseError ? whyOf(err) : 'không đọc được tệp';
     throw new GatewayError('GW_P401', `${file}: ${why}`, { cause: err });
   }
+}
+
+function whyOf({ code, message, linePos }: YAMLParseError): string {
+  return code === 'DUPLICATE_KEY'
+    ? `dòng ${linePos?.[0].line ?? '?'}: khoá này đã có ở trên; giữ một, xoá một`
+    : message;
 }

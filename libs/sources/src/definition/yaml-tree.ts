@@ -48,7 +48,10 @@ export function parseYaml(file: string, content: string): ParsedYaml {
     file,
     line: lines.linePos(err.pos[0]).line,
     path: '',
-    message: `YAML không đúng cú pháp: ${err.message}`,
+    message:
+      err.code === 'DUPLICATE_KEY'
+        ? 'khoá này đã có ở trên; giữ một, xoá một'
+        : `YAML không đúng cú pháp: ${err.message}`,
   }));
   if (problems.length > 0) return { tree: undefined, problems };
   return { tree: toTree(document.contents, '', { document, lines, depth: 0, line: 1 }), problems: [] };

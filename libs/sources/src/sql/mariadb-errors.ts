@@ -19,6 +19,10 @@ const UNREACHABLE = new Set([
   1040, 1042, 1043, 1049, 1053, 1129, 1152, 1158, 1159, 1160, 1161, 1203, 1226, 1927,
 ]);
 
+const NO_DATABASE = 1049;
+/** Whoever reads this typed the name a moment ago, or a database was renamed. */
+const NO_SUCH_DATABASE = 'máy chủ không có cơ sở dữ liệu ghi ở cuối địa chỉ; xem lại tên (1049)';
+
 /**
  * Failure of a statement as the gateway knows it. As with PostgreSQL the server's own sentence is kept only where it
  * holds names; elsewhere it may quote a value of a record (a syntax error quotes the statement), so only the number
@@ -32,6 +36,7 @@ export function toSourceFailure(err: unknown, about: string): GatewayError {
   if (sqlMessage === undefined || errno <= 0) return failure('GW_S101', about, code ?? 'connection');
   if (REFUSED.has(errno)) return failure('GW_S102', about, sqlMessage);
   if (MISSING.has(errno)) return failure('GW_S103', about, sqlMessage);
+  if (errno === NO_DATABASE) return failure('GW_S101', about, NO_SUCH_DATABASE);
   return failure(UNREACHABLE.has(errno) ? 'GW_S101' : 'GW_S104', about, `error ${errno}`);
 }
 

@@ -38,7 +38,8 @@ const DIALECTS: Readonly<Record<SqlDialectName, MakeDialect>> = {
 export function openDialect(place: SqlPlace, deps: DialectDependencies, about: string): SqlDialect {
   const { urlEnv, dialect } = place;
   const url = deps.env[urlEnv];
-  if (url === undefined || url === '') throw new GatewayError('GW_S105', `${about}: ${urlEnv} is not set`);
+  if (url === undefined || url === '')
+    throw new GatewayError('GW_S105', `${about}: chưa đặt biến môi trường ${urlEnv} (export ${urlEnv}=…)`);
   const guard = deps.addresses ?? new AddressGuard();
   const target = (): GuardedTarget => guard.target(url, DATABASE_ADDRESS, urlEnv);
   return DIALECTS[dialect]({ url, target }, place, deps);

@@ -10,8 +10,12 @@ interface DriverError {
 
 const REFUSED = /^(?:28...|42501)$/;
 const MISSING = /^(?:42P01|42703|3F000|42883)$/;
-/** Connection exceptions, shutting down, too many connections, no such database; and everything Node reports itself. */
-const UNREACHABLE = /^(?:08...|57P0.|53300|3D000)$/;
+/** Connection exceptions, shutting down, too many connections; and everything Node reports itself. */
+const UNREACHABLE = /^(?:08...|57P0.|53300)$/;
+
+const NO_DATABASE = '3D000';
+/** Whoever reads this typed the name a moment ago, or a database was renamed. */
+const NO_SUCH_DATABASE = 'máy chủ không có cơ sở dữ liệu ghi ở cuối địa chỉ; xem lại tên (3D000)';
 
 /**
  * Failure of a statement as the gateway knows it. The server's own sentence is kept only for refusals and missing
@@ -25,9 +29,13 @@ export function toSourceFailure(err: unknown, about: string): GatewayError {
   const sqlState = /^[0-9A-Z]{5}$/.test(code);
   if (sqlState && REFUSED.test(code)) return failure('GW_S102', about, message);
   if (sqlState && MISSING.test(code)) return failure('GW_S103', about, message);
-  if (!sqlState || UNREACHABLE.test(code))
-    return failure('GW_S101', about, code === '' ? 'connection' : code);
+  if (code === NO_DATABASE) return failure('GW_S101', about, NO_SUCH_DATABASE);
+  if (!sqlState || UNREACHABLE.test(code)) return failure('GW_S101', about, unreachable(code));
   return failure('GW_S104', about, `SQLSTATE ${code}`);
+}
+
+function unreachable(code: string): string {
+  return code === '' ? 'connection' : code;
 }
 
 function failure(code: FailureCode, about: string, what: string): GatewayError {
