@@ -14,18 +14,19 @@ interface Expected {
   readonly isLiteral: boolean;
   readonly path: RegExp;
   /** Status → its body; `undefined` = it has none. */
-  readonly bodies: ReadonlyMap<number, ValidateFunction | undefined>;
+  readonly bodies: ReadonlyMap<number, object | undefined>;
 }
 
 /** Whether answers are what the OpenAPI document declares: a status or a member that it does not name is an objection. */
 export class DescribedAnswers {
+  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false });
   readonly #expected: readonly Expected[];
+  readonly #checks = new Map<object, ValidateFunction>();
 
   constructor(document: OpenApi) {
-    const ajv = new Ajv2020({ strict: false, validateFormats: false });
-    ajv.addSchema({ $id: 'doc', ...document });
+    this.#ajv.addSchema({ $id: 'doc', ...document });
     this.#expected = describedOperations(document)
-      .map((operation) => expectedOf(operation, ajv))
+      .map(expectedOf)
       .toSorted((one, other) => Number(other.isLiteral) - Number(one.isLiteral));
   }
 
@@ -36,22 +37,28 @@ export class DescribedAnswers {
     if (operation === undefined) return undefined;
     const said = `${method} ${bare} answered ${status} ${text.slice(0, 300)}`;
     if (!operation.bodies.has(status)) return `${said}: no such status is declared`;
-    const check = operation.bodies.get(status);
-    if (check === undefined) return text === '' ? undefined : `${said}: no body is declared`;
+    const schema = operation.bodies.get(status);
+    if (schema === undefined) return text === '' ? undefined : `${said}: no body is declared`;
+    const check = this.#checkOf(schema);
     return check(JSON.parse(text)) ? undefined : `${said}: another shape ${JSON.stringify(check.errors)}`;
+  }
+
+  /** Made when first needed: all at once would stop the server of this process so long that it closes its connections. */
+  #checkOf(schema: object): ValidateFunction {
+    const made = this.#checks.get(schema);
+    if (made !== undefined) return made;
+    const own = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"doc#/')) as object;
+    const check = this.#ajv.compile(own);
+    this.#checks.set(schema, check);
+    return check;
   }
 }
 
-function expectedOf({ method, path, answers }: DescribedOperation, ajv: Ajv2020): Expected {
+function expectedOf({ method, path, answers }: DescribedOperation): Expected {
   return {
     method,
     isLiteral: !path.includes('{'),
     path: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]*')}$`),
-    bodies: new Map(
-      [...answers].map(([status, schema]) => [
-        status,
-        schema && ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"doc#/')) as object),
-      ]),
-    ),
+    bodies: answers,
   };
 }
