@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { GatewayError } from '@kntc/domain';
 import { addressGuardOf, loadProvince, systemClock } from '@kntc/platform';
@@ -142,8 +143,12 @@ async function check(shell: Shell, id: string | undefined, options: SampleOption
   });
 }
 
-/** What keeps the gateway from starting is told here too: agencies that take over from one another in a circle. */
+/**
+ * What keeps the gateway from starting is told here too: agencies that take over from one another in a circle. A source may be
+ * checked before there are any: that they are missing is for `doctor` to say.
+ */
 function provinceProblems(configDir: string): readonly SourceProblem[] {
+  if (!existsSync(join(configDir, AGENCIES))) return [];
   try {
     loadProvince(configDir);
     return [];
