@@ -1,10 +1,13 @@
 import {
-  dateInVietnam,
-  ledgerOf,
-  ledgerTotal,
   confirmedShare,
+  dateInVietnam,
+  dueOn,
+  ledgerRows,
+  ledgerTotal,
+  LONG_WAIT_WORKING_DAYS,
+  longWaitSince,
+  PROMPTNESS_DAYS,
   REASONS,
-  startOfDayInVietnam,
 } from '@kntc/domain';
 import type { LedgerEntry, LedgerLine, PetitionKind, WorkingDays } from '@kntc/domain';
 import { loadCalendar } from '@kntc/platform';
@@ -28,7 +31,6 @@ interface Found {
   readonly promptness: readonly Promptness[];
 }
 
-const LONG_WORKING_DAYS = 5;
 const SHOWN_CAUSES = 20;
 
 /** `kntc ledger`: every local record in exactly one class, and the sum must hold. */
@@ -57,19 +59,19 @@ async function ledger(shell: Shell, options: LedgerOptions): Promise<ExitCode> {
   const place = shell.place();
   const calendar = loadCalendar(place.environment.configDir);
   const today = dateInVietnam(new Date());
-  const since = startOfDayInVietnam(new Date(`${calendar.before(today, LONG_WORKING_DAYS)}T12:00:00+07:00`));
+  const since = longWaitSince(calendar, today);
   const found = await withCurrentDatabase(place, async ({ dataSource }): Promise<Found> => {
     const of = new PgLedger(dataSource);
     return {
       lines: await of.lines({ agency, period, kind: type }),
       waits: await of.longWaits(since),
-      promptness: await of.promptness(`${Number(today.slice(0, 4)) - 1}${today.slice(4)}`),
+      promptness: await of.promptness(dueOn(today, -PROMPTNESS_DAYS)),
     };
   });
   const isOf = (one: { readonly agency: string }): boolean => agency === undefined || one.agency === agency;
   const shown = { ...found, waits: found.waits.filter(isOf), promptness: found.promptness.filter(isOf) };
   const total = ledgerTotal(found.lines, agency);
-  const rows = rowsOf(found.lines, agency);
+  const rows = ledgerRows(found.lines, agency);
   shell.answer(json, { total, rows, longWaits: shown.waits, promptness: shown.promptness }, () => [
     ...tableOf(rows, total, agency),
     ...causeLines(total),
@@ -77,17 +79,6 @@ async function ledger(shell: Shell, options: LedgerOptions): Promise<ExitCode> {
     ...promptLines(shown.promptness),
   ]);
   return total.unaccounted === 0 ? 0 : 1;
-}
-
-function rowsOf(lines: readonly LedgerLine[], agency: string | undefined): readonly LedgerEntry[] {
-  if (agency !== undefined) return ledgerOf(lines);
-  const agencies = [...new Set(lines.map((line) => line.agency))].toSorted();
-  return agencies.map((one) =>
-    ledgerTotal(
-      lines.filter((line) => line.agency === one),
-      one,
-    ),
-  );
 }
 
 function tableOf(
@@ -149,7 +140,7 @@ function waitLines(waits: readonly LongWait[], calendar: WorkingDays, today: str
   const isKnown = calendar.knows(dateInVietnam(new Date(`${today}T12:00:00+07:00`)));
   return [
     '',
-    `Chờ bổ sung thông tin quá ${LONG_WORKING_DAYS} ngày làm việc`,
+    `Chờ bổ sung thông tin quá ${LONG_WAIT_WORKING_DAYS} ngày làm việc`,
     ...table(
       ['Đơn vị', 'Mã', 'Hồ sơ', 'Từ', 'Ai phải làm'],
       waits.map((one) => [
@@ -168,7 +159,7 @@ function promptLines(promptness: readonly Promptness[]): readonly string[] {
   if (promptness.length === 0) return [];
   return [
     '',
-    'Từ ngày tiếp nhận đến khi CSDLQG xác nhận (đơn của 12 tháng qua, số ngày)',
+    `Từ ngày tiếp nhận đến khi CSDLQG xác nhận (đơn của ${PROMPTNESS_DAYS} ngày qua, số ngày)`,
     ...table(
       ['Đơn vị', 'Đã xác nhận', 'Một nửa không quá', '9/10 không quá'],
       promptness.map((one) => [one.agency, one.confirmed, one.medianDays, one.mostDays]),

@@ -2,13 +2,14 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import {
   dateInVietnam,
   dueOn,
-  ledgerOf,
+  ledgerRows,
   ledgerTotal,
+  longWaitSince,
+  PROMPTNESS_DAYS,
   REASONS,
   shownCounts,
-  startOfDayInVietnam,
 } from '@kntc/domain';
-import type { LedgerEntry, LedgerLine, Principal } from '@kntc/domain';
+import type { Principal } from '@kntc/domain';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
@@ -17,10 +18,6 @@ import { Asked } from './operation/asked';
 import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { GATEWAY } from './tokens';
-
-/** Longer than this, whoever has to complete a record is named. */
-const LONG_WORKING_DAYS = 5;
-const PROMPTNESS_DAYS = 365;
 
 /** The ledger that must add up: every local record in exactly one class. */
 @Controller('api/v1/ledger')
@@ -38,9 +35,7 @@ export class LedgerController {
     await knownOnly(this.gateway.parts, asker, query);
     const shown = shownCounts(asker);
     const today = dateInVietnam(clock.now());
-    const since = startOfDayInVietnam(
-      new Date(`${calendar.before(today, LONG_WORKING_DAYS)}T12:00:00+07:00`),
-    );
+    const since = longWaitSince(calendar, today);
     const [lines, waits, promptness] = await Promise.all([
       ledger.lines(query, asker),
       ledger.longWaits(since, asker),
@@ -49,7 +44,7 @@ export class LedgerController {
     const isOf = (agency: string): boolean => query.agency === undefined || query.agency === agency;
     return {
       total: entryDto(ledgerTotal(lines, query.agency), shown),
-      rows: rowsOf(lines, query.agency).map((row) => entryDto(row, shown)),
+      rows: ledgerRows(lines, query.agency).map((row) => entryDto(row, shown)),
       longWaits: waits
         .filter(({ agency }) => isOf(agency))
         .map(({ code, records, ...wait }) => ({
@@ -70,16 +65,4 @@ export class LedgerController {
         })),
     };
   }
-}
-
-/** Of one agency by month and type; of all of them one row each. */
-function rowsOf(lines: readonly LedgerLine[], agency: string | undefined): readonly LedgerEntry[] {
-  if (agency !== undefined) return ledgerOf(lines);
-  const agencies = [...new Set(lines.map((one) => one.agency))].toSorted();
-  return agencies.map((one) =>
-    ledgerTotal(
-      lines.filter((line) => line.agency === one),
-      one,
-    ),
-  );
 }

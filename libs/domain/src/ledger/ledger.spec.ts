@@ -1,5 +1,16 @@
 import fc from 'fast-check';
-import { addsUp, confirmedShare, LEDGER_CLASSES, ledgerOf, ledgerTotal, type LedgerLine } from './ledger';
+import { WorkingDays } from '../calendar/working-days';
+import type { PartialDate } from '../case/partial-date';
+import {
+  addsUp,
+  confirmedShare,
+  LEDGER_CLASSES,
+  ledgerOf,
+  ledgerRows,
+  ledgerTotal,
+  longWaitSince,
+  type LedgerLine,
+} from './ledger';
 
 const line = (more: Partial<LedgerLine>): LedgerLine => ({
   agency: 'ttt',
@@ -66,6 +77,23 @@ describe('the ledger that must add up', () => {
         expect(rows.reduce((sum, row) => sum + row.records, 0)).toBe(total.records);
         expect(rows.reduce((sum, row) => sum + row.unaccounted, 0)).toBe(total.unaccounted);
       }),
+    );
+  });
+
+  it('shows all agencies a row each, and one agency by month and type', () => {
+    const lines = [line({ agency: 'xa-1', kind: 'TC' }), line({}), line({ kind: 'TC' })];
+    expect(ledgerRows(lines, undefined).map(({ agency, records }) => [agency, records])).toEqual([
+      ['ttt', 2],
+      ['xa-1', 1],
+    ]);
+    const own = lines.filter(({ agency }) => agency === 'ttt');
+    expect(ledgerRows(own, 'ttt').map(({ kind }) => kind)).toEqual(['KN', 'TC']);
+  });
+
+  it('calls a wait long from the beginning of the fifth working day before today', () => {
+    const calendar = new WorkingDays({ off: [], worked: [], knownYears: [2026, 2026] });
+    expect(longWaitSince(calendar, '2026-03-09' as PartialDate).toISOString()).toBe(
+      '2026-03-01T17:00:00.000Z',
     );
   });
 

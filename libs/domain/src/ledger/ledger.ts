@@ -1,4 +1,6 @@
+import type { WorkingDays } from '../calendar/working-days';
 import type { PetitionKind } from '../case/case';
+import type { PartialDate } from '../case/partial-date';
 
 /**
  * Every class a local record can be in, best first. Their sum is the number of records: what is in none of them is unaccounted
@@ -70,6 +72,18 @@ export function ledgerOf(lines: readonly LedgerLine[]): readonly LedgerEntry[] {
     .toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 }
 
+/** Of one agency a row for each month and type ({@link ledgerOf}); of all of them one row each, by agency. */
+export function ledgerRows(lines: readonly LedgerLine[], agency: string | undefined): readonly LedgerEntry[] {
+  if (agency !== undefined) return ledgerOf(lines);
+  const agencies = [...new Set(lines.map((line) => line.agency))].toSorted();
+  return agencies.map((one) =>
+    ledgerTotal(
+      lines.filter((line) => line.agency === one),
+      one,
+    ),
+  );
+}
+
 /** Everything together, or of one agency. */
 export function ledgerTotal(lines: readonly LedgerLine[], agency = ''): LedgerEntry {
   return entryOf({ agency }, lines);
@@ -119,3 +133,14 @@ function causesOf(lines: readonly LedgerLine[]): readonly LedgerCause[] {
     (one, other) => other.records - one.records || (one.code < other.code ? -1 : 1),
   );
 }
+
+/** Working days after which whoever has to complete a record is named. */
+export const LONG_WAIT_WORKING_DAYS = 5;
+
+/** The beginning, in Vietnam, of the day before which a wait began that is long `today`. */
+export function longWaitSince(calendar: WorkingDays, today: PartialDate): Date {
+  return new Date(`${calendar.before(today, LONG_WAIT_WORKING_DAYS)}T00:00:00+07:00`);
+}
+
+/** Of petitions of so many days is told how fast they were confirmed. */
+export const PROMPTNESS_DAYS = 365;
