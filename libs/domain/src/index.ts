@@ -103,6 +103,8 @@ export * from './reconciliation/digests/compare-records';
 export * from './reconciliation/digests/digest-ranges';
 export * from './reconciliation/digests/digest-side';
 export * from './reconciliation/digests/record-digest';
+export * from './reconciliation/field-digest';
+export * from './reconciliation/field-ways';
 export * from './reconciliation/findings';
 export * from './reconciliation/merge';
 export * from './record/empty-petition';

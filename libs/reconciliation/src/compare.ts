@@ -1,12 +1,14 @@
-import { canonicalJson, compareRecord, stepName } from '@kntc/domain';
+import { comparableOf, compareRecord, fieldDigest, stepName, withWays } from '@kntc/domain';
 import type {
   CodeBook,
   ComparableRecord,
   ComparisonVerdict,
   ExpectedRecord,
+  FieldState,
   IdentityPolicy,
   KeyedDigest,
   NationalProfile,
+  Ownership,
   ReadBack,
   ReadBackOutcome,
   ReadOptions,
@@ -19,6 +21,8 @@ export interface ComparePorts {
   readonly readBack: ReadBack;
   readonly codeBook: () => CodeBook;
   readonly keyedDigest: KeyedDigest;
+  /** Whose a field is when both sides differ; default: `DEFAULT_OWNERSHIP`. */
+  readonly ownership?: Ownership | undefined;
   /** Waits for the turn of a look-up, and counts it. */
   readonly turn: (signal: AbortSignal) => Promise<void>;
 }
@@ -38,12 +42,35 @@ export async function compareOne(
   const ours = comparable(record, ports);
   const byReference = ours.hasReference ? await askReference(record, ports, options) : undefined;
   const first = compareRecord(ours, byReference);
-  if (first.kind !== 'ask-id') return first;
+  if (first.kind !== 'ask-id') return merged(first, record, ports);
   await ports.turn(signal);
   if (signal.aborted) return ENDING;
   const byId = await ports.readBack.byId(record.nationalId ?? '', options);
   const second = compareRecord(ours, byReference, byId);
-  return second.kind === 'ask-id' ? { kind: 'unanswered', reason: 'undecided' } : second;
+  return second.kind === 'ask-id'
+    ? { kind: 'unanswered', reason: 'undecided' }
+    : merged(second, record, ports);
+}
+
+/** Says of each differing field whose it is and what becomes of it. */
+function merged(verdict: Concluded, record: RecordToReconcile, ports: ComparePorts): Concluded {
+  if (verdict.kind !== 'compared' || verdict.findings.every(({ fields }) => fields.length === 0)) return verdict;
+  const { ownership } = ports;
+  const present = presentOf(record, ports);
+  return { ...verdict, findings: verdict.findings.map((one) => withWays(one, { present, ownership })) };
+}
+
+/** The newest local content by field, where it is another than what was confirmed. */
+function presentOf(record: RecordToReconcile, ports: ComparePorts): FieldState | undefined {
+  const { profile, readBack, codeBook } = ports;
+  const { present: kase, identityPolicy, steps } = record;
+  if (kase === undefined) return undefined;
+  const plan = planned({ ...record, case: kase }, profile, { identityPolicy, codeBook: codeBook() });
+  if (plan === undefined) return undefined;
+  const confirmed = new Set(steps.map(({ key }) => stepName(key)));
+  const { fields } = readBack.expected({ kind: kase.kind, plan, confirmed });
+  const digest = fieldDigest(ports.keyedDigest);
+  return new Map(fields.map((field) => [field.name, digest(field.name, comparableOf(field))]));
 }
 
 async function askReference(
@@ -68,7 +95,7 @@ function comparable(record: RecordToReconcile, ports: ComparePorts): ComparableR
     isAbsenceProof: lookupByReference === 'proven',
     expected,
     agreed: record.agreed,
-    digest: (field, value) => ports.keyedDigest.digest(canonicalJson(['reconciliation', field, value])),
+    digest: fieldDigest(ports.keyedDigest),
   };
 }
 

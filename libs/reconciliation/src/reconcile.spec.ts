@@ -1,3 +1,4 @@
+import { fieldDigest } from '@kntc/domain';
 import type {
   ExpectedRecord,
   NationalProfile,
@@ -85,9 +86,13 @@ class Shown implements ReadBack {
     isWhole: true,
   });
 
+  /** What should be shown, one after the other as it is asked. */
+  fields: ExpectedRecord['fields'] = [];
+
   expected({ plan }: Parameters<ReadBack['expected']>[0]): ExpectedRecord {
+    const field = this.fields[this.expectedOf.length];
     this.expectedOf.push(plan.steps[0]?.contentDigest ?? '');
-    return { fields: [], unshown: [], carriesReference: true };
+    return { fields: field === undefined ? [] : [field], unshown: [], carriesReference: true };
   }
 
   byReference(reference: string): Promise<ReadBackOutcome> {
@@ -280,5 +285,26 @@ describe('what a record is compared with', () => {
     const [store, shown] = [new RunsInMemory([record('A', { isAdopted: true })]), new Shown()];
     await turned(reconciling(store, shown));
     expect(shown.asked).toEqual(['id']);
+  });
+
+  it('says of each differing field who changed it, a local change that waits included', async () => {
+    const kase = aCaseUpTo('handling');
+    const [store, shown] = [new RunsInMemory([record('A', { present: kase })]), new Shown()];
+    const field = { name: 'handling.decidedDate', kind: 'date', value: '2026-03-01' } as const;
+    shown.fields = ['2026-03-01', '2026-03-02'].map((value) => ({ ...field, value }));
+    shown.answer = (reference) => ({
+      kind: 'shown',
+      records: [{ caseId: `QG-${reference}`, reference, fields: [{ ...field, value: '2026-03-03' }] }],
+      foreign: 0,
+      isWhole: true,
+    });
+    store.records = store.records.map((one) => ({
+      ...one,
+      agreed: new Map([[field.name, fieldDigest(fakeDigest)(field.name, '2026-03-01')]]),
+    }));
+    await turned(reconciling(store, shown));
+    expect(store.noted[0]?.results[0]?.verdict).toMatchObject({
+      findings: [{ code: 'FIELDS_DIFFER', fields: [{ field: field.name, way: 'conflict', owner: 'local' }] }],
+    });
   });
 });

@@ -5,6 +5,7 @@ import type {
   KeyedDigest,
   Logger,
   NationalProfile,
+  Ownership,
   Pause,
   ReadBack,
   Reconciled,
@@ -22,6 +23,8 @@ export interface ReconciliationPorts {
   readonly profile: NationalProfile;
   readonly codeBook: () => CodeBook;
   readonly keyedDigest: KeyedDigest;
+  /** Whose a field is when both sides differ; default: `DEFAULT_OWNERSHIP`. */
+  readonly ownership?: Ownership | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told when what was acknowledged is gone or is somebody else's: the far side may have gone back in time. */
@@ -138,14 +141,15 @@ export class Reconcile {
     readBack: ReadBack,
     { run, signal }: { readonly run: ReconciliationRun; readonly signal: AbortSignal },
   ): Promise<Looked> {
-    const { profile, codeBook, keyedDigest } = this.ports;
+    const { profile, codeBook, keyedDigest, ownership } = this.ports;
     const turn = (ending: AbortSignal): Promise<void> => this.#pace.turn(run.isDeliveryBusy, ending);
     const results: Reconciled[] = [];
     let place: string | undefined;
     for (const [index, record] of page.records.entries()) {
       if (signal.aborted) return { results, place, isStopped: true };
       await this.#renew();
-      const verdict = await compareOne(record, { profile, readBack, codeBook, keyedDigest, turn }, signal);
+      const ports = { profile, readBack, codeBook, keyedDigest, ownership, turn };
+      const verdict = await compareOne(record, ports, signal);
       if (this.#stops(record, verdict, signal)) return { results, place, isStopped: true };
       results.push(resultOf(record, verdict));
       place = page.places[index];

@@ -1,4 +1,12 @@
-import { COMPARISON_CLASSES, FINDING_CODES, FINDINGS, fieldLabel, type FindingCode } from '@kntc/domain';
+import {
+  COMPARISON_CLASSES,
+  fieldLabel,
+  FINDING_CODES,
+  FINDINGS,
+  MERGE_WAYS,
+  type FieldDifference,
+  type FindingCode,
+} from '@kntc/domain';
 import type { FindingRow } from '@kntc/storage';
 import { z } from 'zod';
 import { SHOWN_COUNT } from './causes.dto';
@@ -10,6 +18,13 @@ import { pageAnswer, PAGING, type Way } from './operation/paging';
 const [, ...DIFFERENT_CLASSES] = COMPARISON_CLASSES;
 const FINDING_CLASS = z.enum(DIFFERENT_CLASSES);
 const FINDING_CODE = z.enum(FINDING_CODES as [FindingCode, ...FindingCode[]]).meta({ id: 'FindingCode' });
+
+/** What becomes of a field by whose it is and who changed it. */
+export const MERGE_WAY = z.enum(MERGE_WAYS).meta({
+  id: 'MergeWay',
+  description:
+    'conflict: hai phía cùng đổi, chờ người quyết định; keep-national: chỉ CSDLQG đổi phần của tỉnh, không ghi đè cũng không lấy; take-national: CSDLQG đổi phần của mình; send-local, restore-national: chỉ tỉnh đổi; same: nay hai phía đã giống nhau. null: sai khác tìm ra trước khi có bảng quyền.',
+});
 
 const FINDING = z
   .strictObject({
@@ -30,6 +45,8 @@ const FINDING = z
           changed: z.enum(['national', 'both', 'unknown']).meta({
             description: 'Phía nào đã đổi từ lần hai phía cùng khớp; unknown: chưa lần nào khớp.',
           }),
+          way: MERGE_WAY.nullable(),
+          owner: z.enum(['local', 'national']).nullable().meta({ description: 'Trường này do phía nào làm chủ.' }),
         }),
       )
       .readonly(),
@@ -70,15 +87,23 @@ export function findingDto(row: FindingRow): z.input<typeof FINDING> {
   return {
     ...row,
     text: [...FINDINGS[row.code].vi],
-    fields: row.fields.map(({ field, ours, base }) => ({
-      field,
-      label: fieldLabel(field),
-      changed: base === undefined ? 'unknown' : ours === undefined || ours === base ? 'national' : 'both',
+    fields: row.fields.map((one) => ({
+      field: one.field,
+      label: fieldLabel(one.field),
+      changed: whoChanged(one),
+      way: one.way ?? null,
+      owner: one.owner ?? null,
     })),
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
   };
+}
+
+/** Which side changed it since both last agreed, as far as the digests tell. */
+export function whoChanged({ ours, local = ours, base }: FieldDifference): 'national' | 'both' | 'unknown' {
+  if (base === undefined) return 'unknown';
+  return local === undefined || local === base ? 'national' : 'both';
 }
 
 const RUN = z

@@ -6,6 +6,7 @@ import {
   createMetrics,
   namedKeys,
   loadCalendar,
+  loadOwnership,
   loadProvince,
   randomIds,
   systemClock,
@@ -69,6 +70,7 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
 async function composeOn(dataSource: Foundation['dataSource'], options: ComposeOptions): Promise<Gateway> {
   const { environment, logger, clock = systemClock } = options;
   const { definitions, crosswalk } = checkedConfiguration(environment, options.variables);
+  const ownership = loadOwnership(environment.configDir);
   const keys = await openKeys(environment, dataSource);
   const keyedDigest = createKeyedDigest(keys);
   const addresses = await addressGuardOf(environment, options.databaseUrl);
@@ -99,6 +101,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     keyedDigest,
     national,
     province,
+    ownership,
     knowledge: await knowledgeOf(configuration, policies, province),
     metrics: createMetrics(),
     doorbell: heardAtHome(options.doorbell ?? (await openDoorbell(options))),

@@ -1,6 +1,6 @@
 import { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/delivery';
 import { canonicalJson, sha256 } from '@kntc/domain';
-import type { Clock, Doorbell, KeyedDigest, Logger, RecordSeals, SealBox } from '@kntc/domain';
+import type { Clock, Doorbell, KeyedDigest, Logger, Ownership, RecordSeals, SealBox } from '@kntc/domain';
 import { Intake, KeyPass } from '@kntc/intake';
 import { randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
@@ -46,6 +46,8 @@ export interface Foundation {
   readonly keyedDigest: KeyedDigest;
   readonly national: NationalSide;
   readonly province: Province;
+  /** Whose a field is when both sides differ. */
+  readonly ownership: Ownership;
   readonly knowledge: Knowledge;
   readonly metrics: Metrics;
   readonly doorbell: Doorbell;
@@ -119,7 +121,7 @@ function composeReconcile(
   on: Foundation,
   stillThere: StillThereWatch,
 ): Pick<GatewayParts, 'reconcile'> {
-  const { dataSource, seals, house, national, keyedDigest, knowledge, province } = on;
+  const { dataSource, seals, house, national, keyedDigest, knowledge, province, ownership } = on;
   const { perMinute, night } = national.settings.reconciliation;
   return {
     reconcile: new Reconcile(
@@ -128,6 +130,7 @@ function composeReconcile(
         profile: national.profile,
         codeBook: () => knowledge.codeBook,
         keyedDigest,
+        ownership,
         clock,
         logger,
         suspectFarSide: () => stillThere.suspect(),

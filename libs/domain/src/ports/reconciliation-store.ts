@@ -31,6 +31,8 @@ export interface RecordToReconcile {
   /** The state that was confirmed last. */
   readonly case: Case;
   readonly caseVersion: number;
+  /** The newest accepted state, where it is another one: what of it waits to be sent. */
+  readonly present?: Case | undefined;
   readonly steps: readonly ConfirmedStep[];
   readonly renditions: readonly Rendition[];
   /** Stood there before this gateway sent anything: it carries no reference of ours. */

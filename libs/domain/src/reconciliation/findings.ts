@@ -1,3 +1,5 @@
+import type { FieldOwner, MergeWay } from './merge';
+
 /** How a national record stands between both sides. */
 export const COMPARISON_CLASSES = ['matching', 'onlyLocal', 'onlyNational', 'different'] as const;
 export type ComparisonClass = (typeof COMPARISON_CLASSES)[number];
@@ -113,6 +115,11 @@ export interface FieldDifference {
   readonly theirs: string;
   /** What both sides last agreed on, where they ever did. */
   readonly base?: string | undefined;
+  /** The newest local content, where that is something else than what was sent: a change that waits. */
+  readonly local?: string | undefined;
+  /** What becomes of it, and whose it is. Absent in findings from before there were ways. */
+  readonly way?: MergeWay | undefined;
+  readonly owner?: FieldOwner | undefined;
 }
 
 /** A difference of one record. Nothing in it is personal. */

@@ -32,8 +32,15 @@ export type FieldState = ReadonlyMap<string, string>;
  * shown it; `restore-national`: only ours changed in what is theirs: ours is put back; `conflict`: both changed, or nobody
  * knows what they agreed on: a person decides.
  */
-export type MergeWay =
-  'same' | 'send-local' | 'take-national' | 'keep-national' | 'restore-national' | 'conflict';
+export const MERGE_WAYS = [
+  'same',
+  'send-local',
+  'take-national',
+  'keep-national',
+  'restore-national',
+  'conflict',
+] as const;
+export type MergeWay = (typeof MERGE_WAYS)[number];
 
 export interface MergedField {
   readonly field: string;

@@ -14,6 +14,10 @@ export interface ReconcileRow {
   readonly case_version: number;
   readonly plain: Buffer;
   readonly secret: Buffer;
+  /** Of the newest version, where it is another than the one that was confirmed last. */
+  readonly present_version: number | null;
+  readonly present_plain: Buffer | null;
+  readonly present_secret: Buffer | null;
   readonly source_id: string;
   readonly local_key: string;
   readonly data_key: Buffer | null;
@@ -38,9 +42,16 @@ export function toReconcile(row: ReconcileRow, box: SealBox, house: SealBox): Re
     identityPolicy: row.identity_policy ?? undefined,
     case: fromSealedRow(row, row.case_id, row.case_version, box),
     caseVersion: row.case_version,
+    present: presentOf(row, box),
     steps: row.steps.map(toConfirmedStep),
     renditions: row.renditions.map((tuple) => toRendition(tuple, house)),
     isAdopted: row.is_adopted,
     agreed: new Map(Object.entries(row.agreed)),
   };
+}
+
+function presentOf(row: ReconcileRow, box: SealBox): RecordToReconcile['present'] {
+  const { present_version: version, present_plain: plain, present_secret: secret } = row;
+  if (version === null || plain === null || secret === null) return undefined;
+  return fromSealedRow({ ...row, plain, secret }, row.case_id, version, box);
 }

@@ -81,12 +81,14 @@ export const NEXT = `
  */
 export const LOAD = `
   select n.id as record_id, n.agency_id, n.reference, n.national_id, n.identity_policy, n.case_id, o.attempt_no,
-    v.version as case_version, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
+    v.version as case_version, v.plain, v.secret,
+    c.version as present_version, c.plain as present_plain, c.secret as present_secret, k.source_id, k.local_key, k.data_key, k.kek,
     coalesce(s.steps, '[]') as steps, coalesce(d.renditions, '[]') as renditions,
     coalesce(s.is_adopted, false) as is_adopted, coalesce(p.agreed, '{}') as agreed
   from national_record n join outbox o on o.national_record_id = n.id
   left join step f on f.national_record_id = n.id and f.kind = 'case' and f.ordinal = 1
   join case_version v on v.case_id = n.case_id and v.version = coalesce(f.case_version, o.case_version)
+  left join case_version c on c.case_id = n.case_id and c.version = o.case_version and c.version <> v.version
   join lateral (
     select r.source_id, r.local_key, r.data_key, r.kek from source_record r where r.case_id = n.case_id limit 1) k on true
   left join lateral (
