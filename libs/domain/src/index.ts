@@ -96,6 +96,7 @@ export * from './receipts/receipt';
 export * from './receipts/verify-receipts';
 export * from './calendar/working-days';
 export * from './ledger/ledger';
+export * from './reconciliation/comparable';
 export * from './reconciliation/compare-fields';
 export * from './reconciliation/compare-record';
 export * from './reconciliation/digests/compare-by-digests';
