@@ -54,7 +54,8 @@ export async function compareOne(
 
 /** Says of each differing field whose it is and what becomes of it. */
 function merged(verdict: Concluded, record: RecordToReconcile, ports: ComparePorts): Concluded {
-  if (verdict.kind !== 'compared' || verdict.findings.every(({ fields }) => fields.length === 0)) return verdict;
+  if (verdict.kind !== 'compared' || verdict.findings.every(({ fields }) => fields.length === 0))
+    return verdict;
   const { ownership } = ports;
   const present = presentOf(record, ports);
   return { ...verdict, findings: verdict.findings.map((one) => withWays(one, { present, ownership })) };

@@ -46,7 +46,10 @@ const FINDING = z
             description: 'Phía nào đã đổi từ lần hai phía cùng khớp; unknown: chưa lần nào khớp.',
           }),
           way: MERGE_WAY.nullable(),
-          owner: z.enum(['local', 'national']).nullable().meta({ description: 'Trường này do phía nào làm chủ.' }),
+          owner: z
+            .enum(['local', 'national'])
+            .nullable()
+            .meta({ description: 'Trường này do phía nào làm chủ.' }),
         }),
       )
       .readonly(),

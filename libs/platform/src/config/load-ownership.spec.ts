@@ -19,7 +19,11 @@ describe('whose a field is, as the configuration says', () => {
   });
 
   it('names everything that is wrong at once', () => {
-    const rules = ['{ prefix: "a b", owner: local }', '{ prefix: x, owner: ours }', '{ prefix: x, owner: local }'];
+    const rules = [
+      '{ prefix: "a b", owner: local }',
+      '{ prefix: x, owner: ours }',
+      '{ prefix: x, owner: local }',
+    ];
     writeFileSync(join(folder, 'ownership.yaml'), `otherwise: nobody\nrules: [${rules.join(', ')}]\n`);
     let said = '';
     try {
