@@ -69,8 +69,7 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
 
 async function composeOn(dataSource: Foundation['dataSource'], options: ComposeOptions): Promise<Gateway> {
   const { environment, logger, clock = systemClock } = options;
-  const { definitions, crosswalk } = checkedConfiguration(environment, options.variables);
-  const ownership = loadOwnership(environment.configDir);
+  const { definitions, crosswalk, ownership } = checkedConfiguration(environment, options.variables);
   const keys = await openKeys(environment, dataSource);
   const keyedDigest = createKeyedDigest(keys);
   const addresses = await addressGuardOf(environment, options.databaseUrl);
@@ -119,9 +118,8 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     campaigns: new PgCampaigns(deciding),
     ...composeDecisions(foundation, { audit, approvals, policies, configuration, definitions }),
     ...accessOf(options, { ...foundation, addresses }, audit),
-    units: () => unitsOf(options),
     people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
-    ...readingOf(dataSource, environment),
+    ...readingOf(dataSource, options),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
     metrics: foundation.metrics,
     clock,
@@ -146,10 +144,11 @@ async function knowledgeOf(
 /** What only reads the database or rings in it. */
 function readingOf(
   dataSource: Foundation['dataSource'],
-  { configDir }: Environment,
-): Pick<GatewayParts, 'reports' | 'ledger' | 'calendar' | 'lists' | 'sweep'> {
+  options: ComposeOptions,
+): Pick<GatewayParts, 'reports' | 'ledger' | 'calendar' | 'lists' | 'sweep' | 'units'> {
   return {
-    calendar: loadCalendar(configDir),
+    units: () => unitsOf(options),
+    calendar: loadCalendar(options.environment.configDir),
     reports: new PgReports(dataSource),
     ledger: new PgLedger(dataSource),
     lists: new PgLists(dataSource),
@@ -233,12 +232,15 @@ function checkedConfiguration(
 ): {
   readonly definitions: readonly SourceDefinition[];
   readonly crosswalk: ReturnType<typeof loadCrosswalks>['rows'];
+  readonly ownership: Foundation['ownership'];
 } {
+  const ownership = loadOwnership(configDir);
   const { sources, problems } = loadSources(configDir, variables);
   const crosswalks = loadCrosswalks(configDir);
   const all = [...problems, ...crosswalks.problems];
   if (all.length > 0) throw new GatewayError('GW_S105', all.map(problemLine).join('\n'));
-  return { definitions: sources.filter((source) => source.enabled), crosswalk: crosswalks.rows };
+  const definitions = sources.filter((source) => source.enabled);
+  return { definitions, crosswalk: crosswalks.rows, ownership };
 }
 
 /** One for each database: a gateway that is tried against two far sides keeps two audits. */
