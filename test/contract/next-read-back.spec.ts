@@ -133,3 +133,20 @@ it('says that a record is not there in one question by its reference', async () 
   });
   expect(far.asked).toEqual(['TraBanGhi']);
 });
+
+it('reads several records in one question, each as if it were asked for alone', async () => {
+  const { id } = await sent(aCaseUpTo('handling'));
+  const gone = '00000000-0000-4000-8000-000000000000';
+  const { several } = readBack();
+  far.asked.length = 0;
+  const named = await several?.byReference([REFERENCE, 'BDI-AAAAAAAAAAAAA']);
+  const byId = await several?.byId([id, gone]);
+  expect(far.asked).toEqual(['TraBanGhi', 'TraBanGhi']);
+  if (named?.kind !== 'shown' || byId?.kind !== 'shown') throw new Error('not shown');
+  expect(named.of.get(REFERENCE)).toEqual(await readBack().byReference(REFERENCE));
+  expect(byId.of.get(id)).toEqual(await readBack().byId(id));
+  expect([named.of.get('BDI-AAAAAAAAAAAAA'), byId.of.get(gone)]).toMatchObject([
+    { records: [] },
+    { records: [] },
+  ]);
+});

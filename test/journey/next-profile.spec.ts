@@ -101,10 +101,10 @@ describe('a road on which the far side offers more, by configuration only', () =
   });
 
   it('says of it in reconciliation which field of which step it is', async () => {
-    await road.own.query("update step set confirmed_at = confirmed_at - interval '1 hour'");
-    const by = ['--actor', 'can-bo', '--reason', 'định kỳ'];
-    expect(await road.kntc('reconcile', '--full', '--no-wait', ...by)).toMatchObject({ code: 0 });
-    await road.gateway.reconcile();
+    const run = await comparedAll(road);
+    // One by its digest, the other two not: what differs is read whole, what somebody else entered is looked at once.
+    expect(run).toMatchObject({ compared: 3, byDigest: 2, matching: 2, different: 1, onlyNational: 1 });
+    expect(run.requests).toBeLessThanOrEqual(6);
     const { rows } = await road.own.query(
       `select c.local_key as ma, f.code, f.fields -> 0 ->> 'field' as field from finding f
        join national_record n on n.id = f.national_record_id join case_file c on c.id = n.case_id`,
@@ -127,7 +127,7 @@ describe('a road on which the far side offers more, by configuration only', () =
       isOnItsWay: false,
     });
     const before = (await road.far.ledger()).length;
-    await road.own.query("update outbox set state = 'due', due_at = clock_timestamp()");
+    await comparedAll(road);
     await road.converge();
     expect((await road.far.ledger()).length).toBe(before);
     expect((await found()).map(({ kind }) => kind)).toEqual(['different', 'only-national']);
@@ -148,15 +148,36 @@ it('goes on with a database that knew less: nothing is sent, and both sides agre
       'undigested',
       'undigested',
     ]);
-    await road.own.query("update outbox set state = 'due', due_at = clock_timestamp()");
+    expect(await comparedAll(road)).toMatchObject({ compared: 2, byDigest: 0, matching: 2 });
     await road.converge();
     expect((await road.far.ledger()).length).toBe(before);
     expect(await differences(road, dataSource)).toEqual([]);
+    expect(await comparedAll(road)).toMatchObject({ compared: 2, byDigest: 2, requests: 1 });
   } finally {
     await dataSource.destroy();
     await road.close();
   }
 });
+
+interface Run {
+  readonly kind: string;
+  readonly compared: number;
+  readonly byDigest: number;
+  readonly requests: number;
+}
+
+/** Everything confirmed lies long enough back; then all of it is compared once. */
+async function comparedAll(road: MiniRoad): Promise<Run> {
+  await road.own.query("update step set confirmed_at = confirmed_at - interval '1 hour'");
+  const by = ['--actor', 'can-bo', '--reason', 'định kỳ'];
+  expect(await road.kntc('reconcile', '--full', '--no-wait', ...by)).toMatchObject({ code: 0 });
+  await road.gateway.reconcile();
+  const { lines } = await road.kntc('reconcile', '--json');
+  const { runs } = JSON.parse(lines.join('')) as { runs: readonly Run[] };
+  const run = runs.find(({ kind }) => kind === 'full');
+  if (run === undefined) throw new Error('no run');
+  return run;
+}
 
 async function differences(road: MiniRoad, dataSource: DataSource): Promise<readonly RecordDifference[]> {
   const reading: NationalReading | undefined = road.gateway.parts.profile.reading;

@@ -71,6 +71,7 @@ export * from './ports/audit';
 export * from './ports/clock';
 export * from './ports/code-book';
 export * from './ports/code-list-store';
+export * from './ports/descent-store';
 export * from './ports/digest-store';
 export * from './ports/doorbell';
 export * from './ports/gone-store';

@@ -10,11 +10,10 @@ import type {
   NationalProfile,
   Ownership,
   ReadBack,
-  ReadBackOutcome,
-  ReadOptions,
   RecordToReconcile,
   StepPlan,
 } from '@kntc/domain';
+import type { PageLooks } from './page-looks';
 
 export interface ComparePorts {
   readonly profile: NationalProfile;
@@ -23,30 +22,18 @@ export interface ComparePorts {
   readonly keyedDigest: KeyedDigest;
   /** Whose a field is when both sides differ; default: `DEFAULT_OWNERSHIP`. */
   readonly ownership?: Ownership | undefined;
-  /** Waits for the turn of a look-up, and counts it. */
-  readonly turn: (signal: AbortSignal) => Promise<void>;
+  readonly looks: Pick<PageLooks, 'byReference' | 'byId'>;
 }
 
 export type Concluded = Exclude<ComparisonVerdict, { readonly kind: 'ask-id' }>;
 
-/** The process wants to end: nothing more is asked. */
-const ENDING = { kind: 'unanswered', reason: 'ending' } as const;
-
 /** Compares one record with one look-up, or two where the first does not settle it. Reads only. */
-export async function compareOne(
-  record: RecordToReconcile,
-  ports: ComparePorts,
-  signal: AbortSignal,
-): Promise<Concluded> {
-  const options = { signal, account: ports.profile.accountOf(record.agencyId) };
+export async function compareOne(record: RecordToReconcile, ports: ComparePorts): Promise<Concluded> {
   const ours = comparable(record, ports);
-  const byReference = ours.hasReference ? await askReference(record, ports, options) : undefined;
+  const byReference = ours.hasReference ? await ports.looks.byReference(record) : undefined;
   const first = compareRecord(ours, byReference);
   if (first.kind !== 'ask-id') return merged(first, record, ports);
-  await ports.turn(signal);
-  if (signal.aborted) return ENDING;
-  const byId = await ports.readBack.byId(record.nationalId ?? '', options);
-  const second = compareRecord(ours, byReference, byId);
+  const second = compareRecord(ours, byReference, await ports.looks.byId(record));
   return second.kind === 'ask-id'
     ? { kind: 'unanswered', reason: 'undecided' }
     : merged(second, record, ports);
@@ -72,17 +59,6 @@ function presentOf(record: RecordToReconcile, ports: ComparePorts): FieldState |
   const { fields } = readBack.expected({ kind: kase.kind, plan, confirmed });
   const digest = fieldDigest(ports.keyedDigest);
   return new Map(fields.map((field) => [field.name, digest(field.name, comparableOf(field))]));
-}
-
-async function askReference(
-  { reference }: RecordToReconcile,
-  { readBack, turn }: ComparePorts,
-  options: ReadOptions & { readonly signal: AbortSignal },
-): Promise<ReadBackOutcome> {
-  await turn(options.signal);
-  return options.signal.aborted
-    ? { kind: 'failed', reason: ENDING.reason }
-    : readBack.byReference(reference, options);
 }
 
 function comparable(record: RecordToReconcile, ports: ComparePorts): ComparableRecord {

@@ -2,6 +2,7 @@ import { dateInVietnam, FINDINGS, settleMs } from '@kntc/domain';
 import type {
   Clock,
   CodeBook,
+  DescentStore,
   KeyedDigest,
   Logger,
   NationalProfile,
@@ -15,11 +16,15 @@ import type {
   RecordToReconcile,
 } from '@kntc/domain';
 import { compareOne, type Concluded } from './compare';
+import { descend, offersDigests } from './descend';
 import { LookUpPace } from './look-up-pace';
 import { nightAt, type NightHours } from './night';
+import { PageLooks } from './page-looks';
 
 export interface ReconciliationPorts {
   readonly store: ReconciliationStore;
+  /** What differs is found by digests where the profile offers them; without it every record is looked up. */
+  readonly descents?: DescentStore | undefined;
   readonly profile: NationalProfile;
   readonly codeBook: () => CodeBook;
   readonly keyedDigest: KeyedDigest;
@@ -37,6 +42,8 @@ export interface ReconciliationOptions {
   /** Look-ups that begin within a minute, at most; besides it the limits of the far side hold. */
   readonly perMinute: number;
   readonly night: NightHours;
+  /** Of the province: whose records each account shows. Default: one account shows all. */
+  readonly agencies?: readonly string[] | undefined;
 }
 
 /** Records compared between two writes: what a crash repeats. */
@@ -99,6 +106,10 @@ export class Reconcile {
       const run = await store.take(this.options.process, LEASE_MS, idle);
       if (run === undefined) return compared;
       this.#renewedAtMs = clock.monotonicMs();
+      if (this.#begins(run)) {
+        if (!(await this.#chooseWay(run, signal))) return compared;
+        continue;
+      }
       const page = await store.page(run, PAGE, settleMs(profile.timeBounds));
       const looked = await this.#look(page, readBack, { run, signal });
       await this.#note(run, page, looked);
@@ -107,6 +118,38 @@ export class Reconcile {
       if (page.isLast) idle.push(run.id);
     }
     return compared;
+  }
+
+  /** A run that nobody decided yet how to go about; fresh confirmations are always read whole. */
+  #begins({ kind, way }: ReconciliationRun): boolean {
+    const { descents, profile } = this.ports;
+    return way === undefined && kind !== 'fresh' && descents !== undefined && offersDigests(profile);
+  }
+
+  /** Picks what differs by digests, or has every record looked up. `false`: the far side did not answer, ask later. */
+  async #chooseWay(run: ReconciliationRun, signal: AbortSignal): Promise<boolean> {
+    const { descents: store, profile, logger } = this.ports;
+    if (store === undefined) return false;
+    const turn = async (ending: AbortSignal): Promise<void> => {
+      await this.#renew();
+      await this.#pace.turn(run.isDeliveryBusy, ending);
+    };
+    const agencies = this.options.agencies ?? [];
+    const ended = await descend(run, { profile, store, turn, agencies }, signal);
+    const requests = this.#pace.taken();
+    if (ended.kind === 'unanswered') {
+      if (!this.#stops(`run ${run.id}`, ended, signal)) await store.lookUpAll(run, [], requests);
+      return false;
+    }
+    if (ended.kind === 'look-up-all') {
+      if (ended.doubts.length > 0)
+        logger.error(
+          { stage: 'reconciliation', count: ended.doubts.length },
+          'digests contradict themselves',
+        );
+      await store.lookUpAll(run, ended.doubts, requests);
+    }
+    return true;
   }
 
   /** Other processes wait as long as this one shows that it goes on. */
@@ -143,14 +186,15 @@ export class Reconcile {
   ): Promise<Looked> {
     const { profile, codeBook, keyedDigest, ownership } = this.ports;
     const turn = (ending: AbortSignal): Promise<void> => this.#pace.turn(run.isDeliveryBusy, ending);
+    const looks = new PageLooks(page.records, { profile, readBack, turn }, signal);
     const results: Reconciled[] = [];
     let place: string | undefined;
     for (const [index, record] of page.records.entries()) {
       if (signal.aborted) return { results, place, isStopped: true };
       await this.#renew();
-      const ports = { profile, readBack, codeBook, keyedDigest, ownership, turn };
-      const verdict = await compareOne(record, ports, signal);
-      if (this.#stops(record, verdict, signal)) return { results, place, isStopped: true };
+      const ports = { profile, readBack, codeBook, keyedDigest, ownership, looks };
+      const verdict = await compareOne(record, ports);
+      if (this.#stops(record.recordId, verdict, signal)) return { results, place, isStopped: true };
       results.push(resultOf(record, verdict));
       place = page.places[index];
     }
@@ -158,9 +202,9 @@ export class Reconcile {
   }
 
   /** Whether to ask no further now: the far side did not answer, and may answer about the same record at the next turn. */
-  #stops({ recordId }: RecordToReconcile, verdict: Concluded, signal: AbortSignal): boolean {
+  #stops(asked: string, verdict: Concluded, signal: AbortSignal): boolean {
     if (verdict.kind === 'compared' || verdict.reason === 'absence-not-proven') {
-      this.#unanswered.delete(recordId);
+      this.#unanswered.delete(asked);
       this.#restMs = REST_MS;
       return false;
     }
@@ -169,10 +213,10 @@ export class Reconcile {
       this.#rest(verdict.pause);
       return true;
     }
-    const times = (this.#unanswered.get(recordId) ?? 0) + 1;
-    this.#unanswered.set(recordId, times);
+    const times = (this.#unanswered.get(asked) ?? 0) + 1;
+    this.#unanswered.set(asked, times);
     if (times < PATIENCE) return true;
-    this.#unanswered.delete(recordId);
+    this.#unanswered.delete(asked);
     return false;
   }
 

@@ -92,6 +92,7 @@ export { goesOn, PgReceipts } from './receipts/pg-receipts';
 export type { WithoutReceipt } from './receipts/pg-receipts';
 export { PgLedger } from './ledger/pg-ledger';
 export type { LedgerFilter, LongWait, Promptness } from './ledger/pg-ledger';
+export { PgDescents } from './reconciliation/pg-descents';
 export { PgReconciliation } from './reconciliation/pg-reconciliation';
 export { reconciliationStanding } from './reconciliation/reconciliation-standing';
 export type { ReconciliationStanding, RunStanding } from './reconciliation/reconciliation-standing';

@@ -25,18 +25,20 @@ export function runLine(run: RunStanding): string {
   return (
     `Đối soát ${KIND_NAMES[run.kind]}${run.agency === null ? '' : ` ${run.agency}`}: ${run.compared}${of} hồ sơ` +
     ` (khớp ${run.matching}, khác ${run.different}, chỉ cổng có ${run.onlyLocal}, CSDLQG thừa ${run.onlyNational}${open})` +
-    `, ${run.requests} lượt tra cứu${state}`
+    `${run.byDigest === 0 ? '' : `, trong đó ${run.byDigest} hồ sơ bằng tóm tắt`}, ${run.requests} lượt tra cứu${state}`
   );
 }
 
 /** One line for whoever looks at everything: where both sides stand, and how long a round takes. */
 export function reconciliationSummary(
-  { classes, records, never, findings }: ReconciliationStanding,
+  { classes, records, never, findings, digestsComparedAt }: ReconciliationStanding,
   nights: number,
 ): string {
   if (records === 0) return 'chưa có hồ sơ nào trên CSDLQG';
   const found = Object.values(findings).reduce((sum, one) => sum + one, 0);
   const differing = found === 0 ? 'không có sai khác' : `${found} sai khác (npm run kntc -- findings list)`;
+  if (digestsComparedAt !== null)
+    return `so sánh mọi hồ sơ bằng tóm tắt lúc ${vietnamTime(digestsComparedAt)}, ${differing}`;
   return `khớp ${classes.matching ?? 0} / ${records} hồ sơ, ${differing}, chưa so sánh ${never}; một vòng ít nhất ${nights} đêm`;
 }
 
@@ -47,7 +49,7 @@ interface Rate {
 }
 
 export function reconciliationLines(
-  { runs, classes, records, never, oldestComparedAt, findings }: ReconciliationStanding,
+  { runs, classes, records, never, oldestComparedAt, digestsComparedAt, findings }: ReconciliationStanding,
   { perMinute, night, nights }: Rate,
 ): readonly string[] {
   const rows = (Object.keys(CLASS_NAMES) as ComparisonClass[]).map((name) => [
@@ -60,7 +62,10 @@ export function reconciliationLines(
     '',
     ...pairs([
       ['Hồ sơ trên CSDLQG', records],
-      ['Chưa so sánh lần nào', never],
+      ...(digestsComparedAt === null
+        ? []
+        : ([['So sánh mọi hồ sơ bằng tóm tắt', vietnamTime(digestsComparedAt)]] as const)),
+      [digestsComparedAt === null ? 'Chưa so sánh lần nào' : 'Chưa đọc lại toàn bộ lần nào', never],
       ['So sánh cũ nhất', vietnamTime(oldestComparedAt)],
       [
         'Một vòng',

@@ -44,8 +44,8 @@ export class FindingsController {
   @Does(READ_RECONCILIATION)
   async reconciliation(@Asker() asker: Principal): Promise<AnswerOf<typeof READ_RECONCILIATION>> {
     const { looks, profile } = this.gateway.parts;
-    const { runs, classes, findings, records, never, oldestComparedAt, nights } =
-      await looks.reconciliation();
+    const look = await looks.reconciliation();
+    const { runs, classes, findings, records, never, oldestComparedAt, digestsComparedAt, nights } = look;
     const shown = shownCounts(asker);
     const all = (counts: object): Record<string, ShownCount> =>
       Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, shown(Number(count))]));
@@ -57,6 +57,7 @@ export class FindingsController {
       records: shown(records),
       never: shown(never),
       oldestComparedAt,
+      digestsComparedAt,
       nights,
       runs: seesRuns ? runs : [],
     };

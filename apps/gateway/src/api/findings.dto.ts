@@ -117,6 +117,10 @@ const RUN = z
     perMinute: z.number().int(),
     expected: z.number().int(),
     compared: z.number().int(),
+    byDigest: z.number().int().meta({
+      description:
+        'Trong số đó, hồ sơ mà tóm tắt theo khoảng cho thấy hai phía giống nhau: không phải đọc lại.',
+    }),
     unanswered: z.number().int(),
     requests: z.number().int(),
     matching: z.number().int(),
@@ -144,6 +148,10 @@ export const READ_RECONCILIATION = {
       records: SHOWN_COUNT,
       never: SHOWN_COUNT,
       oldestComparedAt: z.string().nullable(),
+      digestsComparedAt: z.string().nullable().meta({
+        description:
+          'Lần gần nhất so sánh mọi hồ sơ bằng tóm tắt; null: chưa lần nào, hoặc kết nối không có.',
+      }),
       nights: z.number().int().meta({ description: 'Số đêm ít nhất để so sánh lại mọi hồ sơ một lần.' }),
       runs: z
         .array(RUN)

@@ -7,6 +7,7 @@ import type { Environment, Metrics, Province } from '@kntc/platform';
 import { Reconcile } from '@kntc/reconciliation';
 import {
   PgCreateBrake,
+  PgDescents,
   PgGoneStore,
   PgIntakeStore,
   PgLaneStore,
@@ -127,6 +128,7 @@ function composeReconcile(
     reconcile: new Reconcile(
       {
         store: new PgReconciliation({ dataSource, seals, house, provinceId: province.id, logger }),
+        descents: new PgDescents(dataSource, province.id),
         profile: national.profile,
         codeBook: () => knowledge.codeBook,
         keyedDigest,
@@ -135,7 +137,7 @@ function composeReconcile(
         logger,
         suspectFarSide: () => stillThere.suspect(),
       },
-      { process: randomIds.uuid(), perMinute, night },
+      { process: randomIds.uuid(), perMinute, night, agencies: province.agencies.map(({ id }) => id) },
     ),
   };
 }

@@ -95,4 +95,19 @@ export interface ReadBack {
   byReference(reference: string, options?: ReadOptions): Promise<ReadBackOutcome>;
   /** What stands under the id. Never throws. */
   byId(caseId: string, options?: ReadOptions): Promise<ReadBackOutcome>;
+  /** Several records in one request; absent: each is asked for alone. */
+  readonly several?: SeveralReads | undefined;
 }
+
+/** As the members of the same name of {@link ReadBack}, for at most `atOnce` records of one account. Never throws. */
+export interface SeveralReads {
+  readonly atOnce: number;
+  /** By reference. `failed`: says nothing about any of them. */
+  byReference(references: readonly string[], options?: ReadOptions): Promise<SeveralOutcome>;
+  /** By id in lower case. */
+  byId(caseIds: readonly string[], options?: ReadOptions): Promise<SeveralOutcome>;
+}
+
+export type SeveralOutcome =
+  | { readonly kind: 'shown'; readonly of: ReadonlyMap<string, ReadBackOutcome> }
+  | Extract<ReadBackOutcome, { readonly kind: 'failed' }>;

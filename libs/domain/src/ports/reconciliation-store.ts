@@ -17,6 +17,13 @@ export interface ReconciliationRun {
   readonly kind: ReconciliationKind;
   /** Something is due to be sent: delivery passes first. */
   readonly isDeliveryBusy: boolean;
+  /**
+   * `digests`: what differs was found by digests, and its pages hold that alone; `records`: every record is looked up.
+   * `undefined`: not decided yet.
+   */
+  readonly way?: 'digests' | 'records' | undefined;
+  /** Of `asked`: whose records. */
+  readonly agencyId?: string | undefined;
 }
 
 /** What is compared of one national record. */

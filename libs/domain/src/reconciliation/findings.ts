@@ -102,6 +102,16 @@ export const FINDINGS = {
     ],
     en: 'Look-ups show cases that were not asked for.',
   },
+  DIGESTS_WRONG: {
+    class: 'different',
+    risk: 'none',
+    vi: [
+      'Tóm tắt theo khoảng mà CSDLQG trả về tự mâu thuẫn: thiếu khoảng, dòng lạ, trùng, tổng hoặc tóm tắt không khớp.',
+      'Cổng không tin tóm tắt đó và đối soát từng hồ sơ một; không hồ sơ nào bị sửa.',
+      'Báo Thanh tra Chính phủ kèm các khoảng trong kntc findings list --code DIGESTS_WRONG.',
+    ],
+    en: 'Digests of ranges contradict themselves; every record is looked up instead.',
+  },
 } as const satisfies Record<string, FindingRule>;
 
 export type FindingCode = keyof typeof FINDINGS;

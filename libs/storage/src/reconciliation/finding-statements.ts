@@ -33,15 +33,15 @@ export const SETTLE = `
     and not exists (select from json_array_elements_text(r.codes) c where c = f.code)`;
 
 export const OF_FAR_SIDE = `
-  insert into finding (agency_id, code, class, national_ids) values ($1, $2, $3, '[]')
+  insert into finding (agency_id, code, class, fields) values ($1, $2, $3, $4)
   on conflict (code) where settled_at is null and national_record_id is null
-  do update set last_seen_at = clock_timestamp(), seen = finding.seen + 1`;
+  do update set last_seen_at = clock_timestamp(), seen = finding.seen + 1, fields = excluded.fields`;
 
-/** A whole round passed, and the far side showed nothing that was not asked for. */
+/** A whole round passed, and the far side showed nothing that was not asked for and nothing that cannot be true. */
 export const FAR_SIDE_BEHAVES = `
   update finding f set settled_at = clock_timestamp(), settled_by = 'reconciliation' from reconciliation_run r
   where r.id = $1::bigint and r.finished_at is not null and r.kind in ('full', 'nightly') and r.foreign_rows = 0
-    and r.compared > 0 and f.settled_at is null and f.national_record_id is null`;
+    and r.doubts = 0 and r.compared > 0 and (f.code <> 'DIGESTS_WRONG' or r.way = 'digests') and f.settled_at is null and f.national_record_id is null`;
 
 /** Going on would write into a stranger's case, or create a second one. What waits for another reason waits on. */
 export const HOLD = `

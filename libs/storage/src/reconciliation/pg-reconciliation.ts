@@ -29,6 +29,7 @@ import {
   SETTLE,
   STILL_AS_READ,
 } from './finding-statements';
+import { FORGET_PICKS } from './descent-statements';
 import { toReconcile, type ReconcileRow } from './reconciliation-rows';
 import {
   END_RUNS,
@@ -36,6 +37,7 @@ import {
   LOAD,
   NEXT,
   NEXT_FRESH,
+  NEXT_PICKED,
   OPEN_FRESH,
   OPEN_NIGHTLY,
   RENEW,
@@ -50,6 +52,11 @@ export interface ReconciliationTools {
   readonly provinceId: string;
   readonly logger: Logger;
 }
+
+type TakenRow = Omit<ReconciliationRun, 'way' | 'agencyId'> & {
+  readonly way: 'digests' | 'records' | null;
+  readonly agencyId: string | null;
+};
 
 interface NextRow {
   /** `null`: its record is gone. */
@@ -67,7 +74,8 @@ export class PgReconciliation implements ReconciliationStore {
 
   async keepRuns({ day, night, perMinute }: ReconciliationSchedule): Promise<void> {
     const { dataSource, provinceId } = this.tools;
-    await dataSource.query(END_RUNS, [day, night ?? null]);
+    const [ended]: [unknown[], number] = await dataSource.query(END_RUNS, [day, night ?? null]);
+    if (ended.length > 0) await dataSource.query(FORGET_PICKS);
     await dataSource.query(OPEN_FRESH, [provinceId, day, perMinute]);
     if (night !== undefined) await dataSource.query(OPEN_NIGHTLY, [provinceId, night, perMinute]);
   }
@@ -77,12 +85,9 @@ export class PgReconciliation implements ReconciliationStore {
     leaseMs: number,
     except: readonly string[],
   ): Promise<ReconciliationRun | undefined> {
-    const [rows]: [ReconciliationRun[], number] = await this.tools.dataSource.query(TAKE, [
-      process,
-      leaseMs,
-      except,
-    ]);
-    return rows[0];
+    const [rows]: [TakenRow[], number] = await this.tools.dataSource.query(TAKE, [process, leaseMs, except]);
+    const [row] = rows;
+    return row && { ...row, way: row.way ?? undefined, agencyId: row.agencyId ?? undefined };
   }
 
   async renew(process: string, leaseMs: number): Promise<void> {
@@ -97,7 +102,7 @@ export class PgReconciliation implements ReconciliationStore {
     const next: NextRow[] =
       run.kind === 'fresh'
         ? await this.tools.dataSource.query(NEXT_FRESH, [run.id, limit, settledMs])
-        : await this.tools.dataSource.query(NEXT, [run.id, limit]);
+        : await this.tools.dataSource.query(run.way === 'digests' ? NEXT_PICKED : NEXT, [run.id, limit]);
     const loaded = await this.#load(
       next.flatMap(({ id }) => id ?? []),
       settledMs,
@@ -148,7 +153,7 @@ export class PgReconciliation implements ReconciliationStore {
       const foreign = compared.reduce((sum, { verdict }) => sum + verdict.foreign, 0);
       if (read.length > 0) await writeCompared(manager, read);
       if (foreign > 0)
-        await manager.query(OF_FAR_SIDE, [provinceId, 'FOREIGN_ROWS', FINDINGS.FOREIGN_ROWS.class]);
+        await manager.query(OF_FAR_SIDE, [provinceId, 'FOREIGN_ROWS', FINDINGS.FOREIGN_ROWS.class, '[]']);
       const unanswered = page.results.length - page.results.filter(isCompared).length;
       const count = (wanted: ComparisonClass): number =>
         compared.filter(({ verdict }) => verdict.class === wanted).length;
@@ -166,6 +171,7 @@ export class PgReconciliation implements ReconciliationStore {
         count('different'),
       ]);
       if (page.isFinished) await manager.query(FAR_SIDE_BEHAVES, [run.id]);
+      if (page.isFinished) await manager.query(FORGET_PICKS);
     });
   }
 }

@@ -13,6 +13,8 @@ export interface RunStanding {
   /** Records that stood there when it began; 0 = it goes on as long as something is confirmed. */
   readonly expected: number;
   readonly compared: number;
+  /** Of them, those that digests of ranges showed to be the same: nothing of these was read. */
+  readonly byDigest: number;
   readonly unanswered: number;
   readonly requests: number;
   readonly matching: number;
@@ -37,6 +39,8 @@ export interface ReconciliationStanding {
   /** Of them, those nobody compared yet. */
   readonly never: number;
   readonly oldestComparedAt: string | null;
+  /** When everything was last compared by digests; `null`: never, or the far side offers none. */
+  readonly digestsComparedAt: string | null;
   /** Open findings by evidence. */
   readonly findings: Readonly<Partial<Record<FindingCode, number>>>;
 }
@@ -51,7 +55,13 @@ export async function reconciliationStanding(
     dataSource.query(LAST_RUNS),
     dataSource.query(COUNTS),
   ]);
-  const counts = rows[0] ?? { classes: {}, records: 0, oldestComparedAt: null, findings: {} };
+  const counts = rows[0] ?? {
+    classes: {},
+    records: 0,
+    oldestComparedAt: null,
+    digestsComparedAt: null,
+    findings: {},
+  };
   const compared = Object.values(counts.classes).reduce((sum, one) => sum + one, 0);
   return { runs, ...counts, never: Math.max(0, counts.records - compared) };
 }

@@ -1,7 +1,8 @@
 /** Ends the runs of days and nights that are over. */
 export const END_RUNS = `
   update reconciliation_run set finished_at = clock_timestamp()
-  where finished_at is null and (kind = 'fresh' and key <> $1::text or kind = 'nightly' and key is distinct from $2::text)`;
+  where finished_at is null and (kind = 'fresh' and key <> $1::text or kind = 'nightly' and key is distinct from $2::text)
+  returning id`;
 
 /**
  * What is confirmed is read back from about the moment on at which reconciliation first ran; what is older comes in its
@@ -19,7 +20,8 @@ export const OPEN_FRESH = `
 export const OPEN_NIGHTLY = `
   insert into reconciliation_run (agency_id, kind, key, place, per_minute, expected)
   select $1, 'nightly', $2::text,
-    (select r.place from reconciliation_run r where r.kind = 'nightly' order by r.id desc limit 1), $3,
+    (select case when r.way is distinct from 'digests' then r.place end from reconciliation_run r
+      where r.kind = 'nightly' order by r.id desc limit 1), $3,
     (select count(*)::int from national_record n where n.national_id is not null)
   where not exists (select from reconciliation_run r where r.kind = 'nightly' and r.key = $2::text)
   on conflict do nothing`;
@@ -47,7 +49,7 @@ export const TAKE = `
     order by array_position(array['fresh', 'asked', 'full', 'nightly'], r.kind), r.id limit 1 for update of r skip locked)
   update reconciliation_run r set taken_by = $1, taken_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)
   from chosen c where r.id = c.id
-  returning r.id::text as id, r.kind, exists (
+  returning r.id::text as id, r.kind, r.way, case when r.kind = 'asked' then r.key end as "agencyId", exists (
     select from outbox o where o.state = 'due' and o.due_at <= clock_timestamp()) as "isDeliveryBusy"`;
 
 export const RENEW = `
@@ -74,6 +76,13 @@ export const NEXT = `
   where r.id = $1::bigint and n.id > coalesce(r.place, '00000000-0000-0000-0000-000000000000')::uuid
     and (r.kind <> 'asked' or n.agency_id = r.key)
   order by n.id limit $2`;
+
+/** The next of those that digests, or what was found before, say must be read whole. */
+export const NEXT_PICKED = `
+  select p.national_record_id as id, p.national_record_id::text as place from reconciliation_pick p, reconciliation_run r
+  where r.id = $1::bigint and p.run_id = r.id
+    and p.national_record_id > coalesce(r.place, '00000000-0000-0000-0000-000000000000')::uuid
+  order by p.national_record_id limit $2`;
 
 /**
  * What is compared of them: the state confirmed last, or for what was never created the present one. Not what something is under
@@ -104,7 +113,7 @@ export const LOAD = `
 
 export const LAST_RUNS = `
   select r.id::text as id, r.kind, nullif(case when r.kind = 'asked' then r.key end, '') as agency, r.per_minute as "perMinute",
-    r.expected, r.compared, r.unanswered, r.requests, r.matching, r.only_local as "onlyLocal",
+    r.expected, r.compared, r.by_digest as "byDigest", r.unanswered, r.requests, r.matching, r.only_local as "onlyLocal",
     r.only_national as "onlyNational", r.different, r.foreign_rows as "foreignRows",
     to_json(r.begun_at) #>> '{}' as "begunAt", to_json(r.noted_at) #>> '{}' as "notedAt",
     to_json(r.finished_at) #>> '{}' as "finishedAt"
@@ -118,5 +127,6 @@ export const COUNTS = `
       select p.class, count(*)::int as count from comparison p group by 1) c) as classes,
     (select count(*)::int from national_record n where n.national_id is not null) as records,
     (select to_json(min(p.compared_at)) #>> '{}' from comparison p) as "oldestComparedAt",
+    (select to_json(max(r.noted_at)) #>> '{}' from reconciliation_run r where r.way = 'digests') as "digestsComparedAt",
     (select coalesce(json_object_agg(f.code, f.count), '{}') from (
       select f.code, count(*)::int as count from finding f where f.settled_at is null group by 1) f) as findings`;

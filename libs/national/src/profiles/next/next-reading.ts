@@ -51,10 +51,10 @@ export class NextReading implements NationalReading {
     return recordsAnswer(await this.#ask('records', { MaVuViec: ids, MaThamChieu: [] }, options), ids);
   }
 
-  /** Records that carry the reference. */
-  async recordsOf(reference: string, options: ReadOptions = {}): Promise<RecordsRead> {
-    const request = { MaVuViec: [], MaThamChieu: [reference] };
-    return recordsOfAnswer(await this.#ask('records', request, options), reference);
+  /** Records that carry one of at most {@link RECORDS_PER_READ} references; of each there may be several. */
+  async recordsOf(references: readonly string[], options: ReadOptions = {}): Promise<RecordsRead> {
+    const request = { MaVuViec: [], MaThamChieu: references };
+    return recordsOfAnswer(await this.#ask('records', request, options), references);
   }
 
   async changes(cursor: string | undefined, options: ReadOptions = {}): Promise<ChangesRead> {

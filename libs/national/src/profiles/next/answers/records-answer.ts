@@ -17,13 +17,16 @@ export function recordsAnswer(answer: Answer, asked: readonly string[]): Records
   });
 }
 
-/** Records that carry exactly the reference; one that does not was not asked for. */
-export function recordsOfAnswer(answer: Answer, reference: string): RecordsRead {
+/** Records that carry exactly the references; one that does not was not asked for. Every reference is answered. */
+export function recordsOfAnswer(answer: Answer, references: readonly string[]): RecordsRead {
   return reading(answer, ({ BanGhi, KhongCo }) => {
     const records = list(BanGhi).map(recordOf);
     const absent = list(KhongCo).map(filledText);
-    const isOther = records.some((record) => record.reference !== reference);
-    if (isOther || records.length > 0 === absent.includes(reference)) throw new WrongShape();
+    const shown = new Set(records.map(({ reference }) => reference ?? ''));
+    const answered = [...shown, ...new Set(absent)].toSorted();
+    const wanted = [...new Set(references)].toSorted();
+    if (answered.length !== wanted.length || answered.some((one, at) => one !== wanted[at]))
+      throw new WrongShape();
     return { kind: 'read' as const, records, absent };
   });
 }

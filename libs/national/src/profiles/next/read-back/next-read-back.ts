@@ -1,4 +1,4 @@
-import { stepName } from '@kntc/domain';
+import { RECORDS_PER_READ, stepName } from '@kntc/domain';
 import type {
   ExpectedField,
   ExpectedRecord,
@@ -10,6 +10,8 @@ import type {
   ReadOptions,
   RecordsRead,
   SentRecord,
+  SeveralOutcome,
+  SeveralReads,
   ShownField,
   ShownRecord,
   StepKind,
@@ -65,8 +67,30 @@ export class NextReadBack implements ReadBack {
   }
 
   async byReference(reference: string, options: ReadOptions = {}): Promise<ReadBackOutcome> {
-    const read = await this.reading.recordsOf(reference, options);
+    const read = await this.reading.recordsOf([reference], options);
     return shown(read, this.settings);
+  }
+
+  readonly several: SeveralReads = {
+    atOnce: RECORDS_PER_READ,
+    byReference: async (references, options = {}) =>
+      this.#shownEach(references, await this.reading.recordsOf(references, options), 'reference'),
+    byId: async (caseIds, options = {}) =>
+      this.#shownEach(caseIds, await this.reading.records(caseIds, options), 'id'),
+  };
+
+  #shownEach(asked: readonly string[], read: RecordsRead, by: 'reference' | 'id'): SeveralOutcome {
+    if (read.kind === 'failed') return read;
+    const keys = by === 'id' ? asked.map((id) => id.toLowerCase()) : asked;
+    return {
+      kind: 'shown',
+      of: new Map(
+        keys.map((key) => {
+          const records = read.records.filter((record) => record[by] === key);
+          return [key, shown({ ...read, records }, this.settings)];
+        }),
+      ),
+    };
   }
 
   async byId(caseId: string, options: ReadOptions = {}): Promise<ReadBackOutcome> {
