@@ -30,6 +30,8 @@ export class NextFarSide {
   readonly #http = createHttp({ client: 'undici', connections: 4 });
   /** Paths of everything that was asked over the profile's wire. */
   readonly asked: string[] = [];
+  /** What each of them was answered with. */
+  readonly statuses: number[] = [];
 
   private constructor(
     private readonly simulator: Simulator,
@@ -53,9 +55,11 @@ export class NextFarSide {
       baseUrl: this.url,
       credentials: new Credentials(settings.credentials, () => undefined, systemClock, account),
       http: {
-        post: (request) => {
+        post: async (request) => {
           this.asked.push(new URL(request.url).pathname.split('/').at(-1) ?? '');
-          return this.#http.post(request);
+          const outcome = await this.#http.post(request);
+          if (outcome.kind === 'answered') this.statuses.push(outcome.status);
+          return outcome;
         },
       },
       files: NO_FILES,
@@ -72,15 +76,19 @@ export class NextFarSide {
 
   /** What is answered to one request over the wire. */
   async raw(method: string, body: unknown): Promise<unknown> {
-    const answer = await fetch(`${this.url}/KNTC/v2/${method}`, {
+    return (await this.answer(method, body)).json();
+  }
+
+  answer(method: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return fetch(`${this.url}/KNTC/v2/${method}`, {
       method: 'POST',
       headers: {
+        ...headers,
         'content-type': 'application/json',
         authorization: `Basic ${Buffer.from('kntc_demo:kntc_demo').toString('base64')}`,
       },
       body: JSON.stringify(body),
     });
-    return answer.json();
   }
 
   /** What a clerk types on the national web: the same steps, sent by somebody else than the gateway. */

@@ -226,3 +226,46 @@ describe('a far side that fails', () => {
     expect(answer.status).toBe(404);
   });
 });
+
+describe('tags of answers', () => {
+  const again = async (method: string, request: object): Promise<readonly number[]> => {
+    const first = await far.answer(method, request);
+    const tag = first.headers.get('etag') ?? '';
+    const second = await far.answer(method, request, { 'if-none-match': tag });
+    expect(await second.text()).toBe('');
+    await far.typed('CapNhatVuViec', aCase());
+    return [second.status, (await far.answer(method, request, { 'if-none-match': tag })).status];
+  };
+
+  it.each<[string, object, number]>([
+    ['TraTomTat', { Khoang: [''], ThemChuSo: 3 }, 200],
+    ['TraThayDoi', { ConTro: '', GioiHan: 3 }, 200],
+    ['TraCoQuan', {}, 304],
+    ['TraDanhMuc', { LoaiDanhMuc: 2, MaTinh: '', MaBoNganh: '', MaLoaiKhieuTo: '' }, 304],
+  ])('keep %s from being answered twice, until it changes', async (method, request, afterwards) => {
+    expect(await again(method, request)).toEqual([304, afterwards]);
+  });
+
+  it('are remembered for ranges, lists and the directory: what comes is what came', async () => {
+    await far.typed('CapNhatVuViec', aCase());
+    const [profile, reading] = [far.profile(), far.reading()];
+    const side = reading.digests();
+    expect(await side.look([''], { parts: 3 })).toEqual(await side.look([''], { parts: 3 }));
+    expect(await reading.agencies()).toEqual(await reading.agencies());
+    expect(await profile.codeList(2)).toEqual(await profile.codeList(2));
+    expect(far.statuses).toEqual([200, 304, 200, 304, 200, 304]);
+  });
+
+  it('say of whole records that they stand as acknowledged, without showing them', async () => {
+    const steps = await sent(far.profile());
+    const id = steps[0]?.resultId ?? '';
+    const { readBack } = far.profile();
+    const digest = far.reading().recordDigest(steps) ?? '';
+    const standing = new Map([[REFERENCE, { id, digest }]]);
+    const ask = () => readBack?.byReference(REFERENCE, { standing });
+    expect(await ask()).toMatchObject({ records: [{ caseId: id, isAsAcknowledged: true, fields: [] }] });
+    await far.typed('CapNhatKQXuLy', aProcessing(id, { 'NoiDungXuLy.NgayXuLy': '06/03/2026' }));
+    expect(await ask()).toMatchObject({ records: [{ caseId: id, fields: expect.any(Array) }] });
+    expect(far.statuses.slice(-2)).toEqual([304, 200]);
+  });
+});

@@ -13,6 +13,11 @@ export interface PageLookPorts {
   readonly readBack: ReadBack;
   /** Waits for the turn of a look-up, and counts it. */
   readonly turn: (signal: AbortSignal) => Promise<void>;
+  /**
+   * Records that stand as acknowledged need not be shown. Not where they are read to find out whether the far side's digests
+   * are true.
+   */
+  readonly mayBelieveTags?: boolean | undefined;
 }
 
 /** The process wants to end: nothing more is asked. */
@@ -73,7 +78,10 @@ export class PageLooks {
     if (several === undefined || keys.length < 2) return undefined;
     await this.ports.turn(this.signal);
     if (this.signal.aborted) return undefined;
-    const answer: SeveralOutcome = await several[by](keys, this.#options(account));
+    const answer: SeveralOutcome = await several[by](keys, {
+      ...this.#options(account),
+      standing: this.#standing,
+    });
     if (answer.kind === 'failed') return answer.pause;
     for (const [key, outcome] of answer.of) this.#answers[by].set(key, outcome);
     return undefined;
@@ -85,6 +93,15 @@ export class PageLooks {
     if (by === 'byReference')
       return own.filter(({ isAdopted }) => !isAdopted).map(({ reference }) => reference);
     return own.filter((record) => !this.#isShown(record)).flatMap(({ nationalId }) => nationalId ?? []);
+  }
+
+  get #standing(): ReadOptions['standing'] {
+    if (this.ports.mayBelieveTags !== true) return undefined;
+    return new Map(
+      this.records.flatMap(({ reference, nationalId: id, digest }) =>
+        id === undefined || digest === undefined ? [] : [[reference, { id, digest }] as const],
+      ),
+    );
   }
 
   #isShown({ reference, nationalId }: RecordToReconcile): boolean {

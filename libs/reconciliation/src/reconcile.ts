@@ -186,7 +186,11 @@ export class Reconcile {
   ): Promise<Looked> {
     const { profile, codeBook, keyedDigest, ownership } = this.ports;
     const turn = (ending: AbortSignal): Promise<void> => this.#pace.turn(run.isDeliveryBusy, ending);
-    const looks = new PageLooks(page.records, { profile, readBack, turn }, signal);
+    const looks = new PageLooks(
+      page.records,
+      { profile, readBack, turn, mayBelieveTags: run.kind === 'fresh' },
+      signal,
+    );
     const results: Reconciled[] = [];
     let place: string | undefined;
     for (const [index, record] of page.records.entries()) {

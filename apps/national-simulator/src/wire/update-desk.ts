@@ -34,6 +34,8 @@ export interface Call {
   readonly fault: FaultRule | null;
   readonly account: Account;
   readonly repeatKey: string | null;
+  /** `If-None-Match` */
+  readonly knownTag: string | null;
 }
 
 export interface Outcome {

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultRule } from '../faults/fault-rule';
 import { playFault, sendAnswer } from '../faults/play-fault';
 import { itemsOf, resultOf } from '../next/batch';
-import type { Account, AnswerSettings } from '../settings/settings';
+import { withETag } from '../next/etag';
+import type { AnswerSettings } from '../settings/settings';
 import { lookUp } from '../state/look-up';
 import { accepted, encoded, refused, textAnswer, tooMany, unauthorized, type Answer } from './answers';
 import { accountOf } from './authentication';
@@ -61,7 +62,8 @@ export class WireEndpoint {
     const received = await readBody(request, settings.current.maxBodyBytes);
     if (settings.current.latencyMs > 0) await pause(settings.current.latencyMs);
     const repeatKey = this.repeatKeyOf(request);
-    await this.answer({ method, arrivedAt, fault, account, repeatKey }, received, response);
+    const knownTag = request.headers['if-none-match'] ?? null;
+    await this.answer({ method, arrivedAt, fault, account, repeatKey, knownTag }, received, response);
   }
 
   /** Where nothing counts once a key is a header like any other. */
@@ -143,7 +145,7 @@ export class WireEndpoint {
     if (call.method === 'CapNhatLo') return this.batch(call, parsed, received);
     return isUpdateMethod(call.method)
       ? this.desk.update(call.method, call, { received, parsed })
-      : this.inquire(call.method, call.account, { received, parsed });
+      : this.inquire(call.method, call, { received, parsed });
   }
 
   /** Every step of a batch as if it had come alone, in their order; one answer for all of them. */
@@ -171,10 +173,14 @@ export class WireEndpoint {
 
   private async inquire(
     method: LookupMethod | ReadingMethod,
-    account: Account,
+    { account, knownTag: known }: Pick<Call, 'account' | 'knownTag'>,
     { received, parsed }: { readonly received: ReceivedBody; readonly parsed: ParsedBody },
   ): Promise<Outcome> {
     const { schemas, settings, store, lists, now, reading } = this.tools;
+    const tagged = (value: unknown): Answer => {
+      const answer = encoded(value, this.form);
+      return reading === undefined ? answer : withETag(answer, { method, value, known });
+    };
     const rows = async (): Promise<Answer> => {
       if (parsed.kind === 'unreadable') return refused(parsed.message, this.form);
       const body = parsed.value;
@@ -184,12 +190,12 @@ export class WireEndpoint {
       if (isReadingMethod(method))
         return reading === undefined
           ? refused('Không có phương thức này.', this.form)
-          : encoded(await reading.answer(method, body, account), this.form);
+          : tagged(await reading.answer(method, body, account));
       if (method === 'TraDanhMuc') {
         const list = lists.answer(body as unknown as CatalogueRequest);
         return list === null
           ? refused('Trường LoaiDanhMuc: không có danh mục này (1..14).', this.form)
-          : encoded(list, this.form);
+          : tagged(list);
       }
       const query = body as unknown as LookupRequest;
       return encoded(

@@ -1,4 +1,5 @@
 import type { PetitionKind } from '../case/case';
+import type { Digest128 } from '../reconciliation/digests/digest-ranges';
 import type { Pause } from './pause';
 import type { StepPlan } from './step-plan';
 
@@ -19,6 +20,8 @@ export interface ShownRecord {
   /** The reference it carries, ours or another's; `undefined`: it shows none. */
   readonly reference?: string | undefined;
   readonly fields: readonly ShownField[];
+  /** It stands as it was acknowledged, by its digest; no field of it was read. */
+  readonly isAsAcknowledged?: true | undefined;
 }
 
 /** What a field should show, from what was sent last and acknowledged. */
@@ -80,6 +83,11 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whose account asks, see `NationalProfile.accountOf`; default: the first. */
   readonly account?: string | undefined;
+  /**
+   * By reference, what is believed to stand there. An interface that compares by digest then need not show records that do:
+   * they come as {@link ShownRecord.isAsAcknowledged}.
+   */
+  readonly standing?: ReadonlyMap<string, { readonly id: string; readonly digest: Digest128 }> | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Case } from '../case/case';
 import type { Agreed } from '../reconciliation/compare-fields';
 import type { ComparisonVerdict } from '../reconciliation/compare-record';
+import type { Digest128 } from '../reconciliation/digests/digest-ranges';
 import type { Rendition } from '../redaction/rendition';
 import type { ConfirmedStep } from './lane-store';
 import type { IdentityPolicy } from './national';
@@ -45,6 +46,8 @@ export interface RecordToReconcile {
   /** Stood there before this gateway sent anything: it carries no reference of ours. */
   readonly isAdopted: boolean;
   readonly agreed: Agreed;
+  /** What the far side should say of it, where it offers digests. */
+  readonly digest?: Digest128 | undefined;
 }
 
 export interface ReconciliationPage {

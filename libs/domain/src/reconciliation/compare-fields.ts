@@ -39,6 +39,7 @@ type FieldVerdict =
  */
 export function compareFields(shown: ShownRecord, basis: FieldBasis): ComparedFields {
   const { expected, agreed } = basis;
+  if (shown.isAsAcknowledged === true) return asAcknowledged(basis);
   const ours = new Map((expected?.fields ?? []).map((field) => [field.name, field]));
   const theirs = new Map(shown.fields.map((field) => [field.name, field]));
   const names = expected === undefined ? [...theirs.keys()] : [...ours.keys()];
@@ -60,6 +61,20 @@ export function compareFields(shown: ShownRecord, basis: FieldBasis): ComparedFi
     notCompared: [...(expected?.unshown ?? []), ...skipped],
     agreed: new Map([...agreed, ...same]),
     identity: identityOf(judged),
+  };
+}
+
+/** Nothing was read, for the far side holds what was sent: that is what both sides agree on now. */
+function asAcknowledged({ expected, agreed, digest }: FieldBasis): ComparedFields {
+  const fields = (expected?.fields ?? []).map(
+    (field) => [field.name, digest(field.name, comparableOf(field))] as const,
+  );
+  return {
+    differing: [],
+    outdated: [],
+    notCompared: expected?.unshown ?? [],
+    agreed: new Map([...agreed, ...fields]),
+    identity: { compared: fields.length, same: fields.length, isOtherMatter: false },
   };
 }
 

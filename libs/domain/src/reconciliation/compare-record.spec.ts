@@ -63,6 +63,12 @@ describe('a record that both sides know', () => {
     });
   });
 
+  it('is agreed on in every field where the far side says that it stands as acknowledged', () => {
+    const verdict = compareRecord(ours(), shown(row({}, { fields: [], isAsAcknowledged: true })));
+    expect(verdict).toMatchObject({ class: 'matching', findings: [], notCompared: [] });
+    expect(verdict.kind === 'compared' && [...verdict.agreed.keys()]).toEqual(['name', 'number', 'content']);
+  });
+
   it.each([
     ['letter case and blanks of a name', { name: ' NGUYỄN  VĂN HOÀ ' }],
     ['the place of a tone', { name: 'Nguyễn Văn Hòa' }],

@@ -1,4 +1,5 @@
 import type { IdentityPolicy, RecordToReconcile, SealBox } from '@kntc/domain';
+import { fromDigestColumn } from '../digests/digest-columns';
 import { toConfirmedStep, type StepTuple } from '../lanes/lane-rows';
 import { toRendition, type RenditionTuple } from '../renditions/rendition-rows';
 import { fromSealedRow } from '../rows/seal-case';
@@ -26,6 +27,7 @@ export interface ReconcileRow {
   readonly renditions: readonly RenditionTuple[];
   readonly is_adopted: boolean;
   readonly agreed: Readonly<Record<string, string>>;
+  readonly digest: Buffer | null;
 }
 
 /**
@@ -47,6 +49,7 @@ export function toReconcile(row: ReconcileRow, box: SealBox, house: SealBox): Re
     renditions: row.renditions.map((tuple) => toRendition(tuple, house)),
     isAdopted: row.is_adopted,
     agreed: new Map(Object.entries(row.agreed)),
+    digest: row.digest === null ? undefined : fromDigestColumn(row.digest),
   };
 }
 

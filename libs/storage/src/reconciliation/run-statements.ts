@@ -93,7 +93,7 @@ export const LOAD = `
     v.version as case_version, v.plain, v.secret,
     c.version as present_version, c.plain as present_plain, c.secret as present_secret, k.source_id, k.local_key, k.data_key, k.kek,
     coalesce(s.steps, '[]') as steps, coalesce(d.renditions, '[]') as renditions,
-    coalesce(s.is_adopted, false) as is_adopted, coalesce(p.agreed, '{}') as agreed
+    coalesce(s.is_adopted, false) as is_adopted, coalesce(p.agreed, '{}') as agreed, g.digest
   from national_record n join outbox o on o.national_record_id = n.id
   left join step f on f.national_record_id = n.id and f.kind = 'case' and f.ordinal = 1
   join case_version v on v.case_id = n.case_id and v.version = coalesce(f.case_version, o.case_version)
@@ -108,6 +108,7 @@ export const LOAD = `
     select json_agg(json_build_array(t.id, t.field, t.original, translate(encode(t.content, 'base64'), E'\\n', ''))) as renditions
     from rendition t where n.identity_policy = 'withheld' and t.case_id = n.case_id and t.state = 'approved') d on true
   left join comparison p on p.national_record_id = n.id
+  left join record_digest g on g.national_record_id = n.id
   where n.id = any($1::uuid[]) and o.state not in ('in_flight', 'unknown') and n.claimed_id is null
     and coalesce(s.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000), true)`;
 

@@ -1,4 +1,4 @@
-import { GatewayError, RECORDS_PER_READ, recordDigest } from '@kntc/domain';
+import { canonicalJson, digest128, GatewayError, RECORDS_PER_READ, recordDigest } from '@kntc/domain';
 import type {
   AcknowledgedStep,
   ChangesRead,
@@ -11,7 +11,7 @@ import type {
 } from '@kntc/domain';
 import type { NationalSettings } from '../../settings/national-settings';
 import { STEP_METHODS } from '../ttcp-2018/body';
-import type { Answer } from '../ttcp-2018/answers/answer';
+import { type Answer, isUnchanged } from '../ttcp-2018/answers/answer';
 import type { Wire } from '../ttcp-2018/wire/wire-calls';
 import { agencyRows } from './answers/agency-rows';
 import { changesAnswer } from './answers/changes-answer';
@@ -23,8 +23,13 @@ type Methods = NonNullable<NationalSettings['reading']>;
 /** Changes of one answer. */
 const CHANGES_PER_READ = 500;
 
+/** Answers that are kept to be asked for only if they changed; the largest has some 300 KB. */
+const MOST_REMEMBERED = 16;
+
 /** The methods of the interface `next` that read back. Requests carry ids and ranges only, never a person's data. */
 export class NextReading implements NationalReading {
+  readonly #remembered = new Map<string, Extract<Answer, { readonly kind: 'value' }>>();
+
   constructor(
     private readonly wire: Wire,
     private readonly settings: NationalSettings,
@@ -33,7 +38,7 @@ export class NextReading implements NationalReading {
   digests(options: ReadOptions = {}): DigestSide {
     return {
       look: async (ranges, detail) =>
-        digestAnswer(await this.#ask('digests', digestRequest(ranges, detail), options), detail),
+        digestAnswer(await this.#remembering('digests', digestRequest(ranges, detail), options), detail),
     };
   }
 
@@ -51,10 +56,19 @@ export class NextReading implements NationalReading {
     return recordsAnswer(await this.#ask('records', { MaVuViec: ids, MaThamChieu: [] }, options), ids);
   }
 
-  /** Records that carry one of at most {@link RECORDS_PER_READ} references; of each there may be several. */
-  async recordsOf(references: readonly string[], options: ReadOptions = {}): Promise<RecordsRead> {
+  /**
+   * Records that carry one of at most {@link RECORDS_PER_READ} references; of each there may be several. `unchanged`: what
+   * stands is exactly what `options.standing` says of all of them, and nothing was read.
+   */
+  async recordsOf(
+    references: readonly string[],
+    options: ReadOptions = {},
+  ): Promise<RecordsRead | { readonly kind: 'unchanged' }> {
     const request = { MaVuViec: [], MaThamChieu: references };
-    return recordsOfAnswer(await this.#ask('records', request, options), references);
+    const knownTag = tagOf(references, options.standing);
+    const answer = await this.#ask('records', request, { ...options, knownTag });
+    if (knownTag !== undefined && isUnchanged(answer)) return { kind: 'unchanged' };
+    return recordsOfAnswer(answer, references);
   }
 
   async changes(cursor: string | undefined, options: ReadOptions = {}): Promise<ChangesRead> {
@@ -63,16 +77,43 @@ export class NextReading implements NationalReading {
   }
 
   async agencies(options: ReadOptions = {}): Promise<readonly NationalAgency[]> {
-    return agencyRows(await this.#ask('agencies', {}, options));
+    return agencyRows(await this.#remembering('agencies', {}, options));
+  }
+
+  /** Asks again only for what changed. Of answers without anybody's data alone: ranges and the directory. */
+  async #remembering(
+    what: keyof Methods,
+    request: Readonly<Record<string, unknown>>,
+    options: ReadOptions,
+  ): Promise<Answer> {
+    const key = JSON.stringify([what, options.account, request]);
+    const known = this.#remembered.get(key);
+    const answer = await this.#ask(what, request, { ...options, knownTag: known?.etag });
+    if (known !== undefined && isUnchanged(answer)) return known;
+    this.#remembered.delete(key);
+    if (answer.kind === 'value' && answer.etag !== undefined) this.#remembered.set(key, answer);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > MOST_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
+    return answer;
   }
 
   async #ask(
     what: keyof Methods,
     request: Readonly<Record<string, unknown>>,
-    options: ReadOptions,
+    options: ReadOptions & { readonly knownTag?: string | undefined },
   ): Promise<Answer> {
     const { reading } = this.settings;
     if (reading === undefined) throw new GatewayError('GW_P401', 'reading: names of methods expected');
     return this.wire.ask({ method: reading[what], body: 'json' }, request, options);
   }
+}
+
+/** The tag of the answer if everything stands as it is believed to; `undefined`: of one of them nothing is believed. */
+function tagOf(references: readonly string[], standing: ReadOptions['standing']): string | undefined {
+  const lines = references.flatMap((reference) => {
+    const one = standing?.get(reference);
+    return one === undefined ? [] : [canonicalJson([one.id.toLowerCase(), one.digest])];
+  });
+  if (lines.length === 0 || lines.length < references.length) return undefined;
+  return `"${digest128(`[${lines.toSorted().join(',')}]`)}"`;
 }

@@ -68,13 +68,16 @@ export class NextReadBack implements ReadBack {
 
   async byReference(reference: string, options: ReadOptions = {}): Promise<ReadBackOutcome> {
     const read = await this.reading.recordsOf([reference], options);
-    return shown(read, this.settings);
+    return read.kind === 'unchanged' ? asAcknowledged(reference, options) : shown(read, this.settings);
   }
 
   readonly several: SeveralReads = {
     atOnce: RECORDS_PER_READ,
-    byReference: async (references, options = {}) =>
-      this.#shownEach(references, await this.reading.recordsOf(references, options), 'reference'),
+    byReference: async (references, options = {}) => {
+      const read = await this.reading.recordsOf(references, options);
+      if (read.kind !== 'unchanged') return this.#shownEach(references, read, 'reference');
+      return { kind: 'shown', of: new Map(references.map((one) => [one, asAcknowledged(one, options)])) };
+    },
     byId: async (caseIds, options = {}) =>
       this.#shownEach(caseIds, await this.reading.records(caseIds, options), 'id'),
   };
@@ -111,6 +114,14 @@ export class NextReadBack implements ReadBack {
 /** Of a step's name (`resolution:2`). */
 function methodOf(name: string): StepMethod {
   return STEP_METHODS[name.slice(0, name.indexOf(':')) as StepKind];
+}
+
+/** The far side says that all of it stands as it is believed to. */
+function asAcknowledged(reference: string, { standing }: ReadOptions): ReadBackOutcome {
+  const id = standing?.get(reference)?.id.toLowerCase();
+  if (id === undefined) return { kind: 'failed', reason: 'shape' };
+  const record: ShownRecord = { caseId: id, reference, fields: [], isAsAcknowledged: true };
+  return { kind: 'shown', records: [record], foreign: 0, isWhole: true };
 }
 
 function shown(read: RecordsRead, settings: NationalSettings): ReadBackOutcome {

@@ -4,7 +4,12 @@ import { decodeLayers } from './layers';
 
 /** What a far side said, before its meaning for one method. Reasons are short codes without any text of the answer. */
 export type Answer =
-  | { readonly kind: 'value'; readonly value: unknown }
+  | {
+      readonly kind: 'value';
+      readonly value: unknown;
+      /** By which the same answer is asked for again only if it changed. */
+      readonly etag?: string | undefined;
+    }
   | { readonly kind: 'not-processed'; readonly reason: string; readonly pause?: Pause | undefined }
   | {
       readonly kind: 'unclear';
@@ -34,10 +39,22 @@ export function readAnswer(
     const conflict = { value: decoded.kind === 'value' ? decoded.value : undefined };
     return { kind: 'unclear', reason, why: 'status', conflict };
   }
-  if (decoded.kind === 'value') return decoded;
+  if (decoded.kind === 'value') return { ...decoded, etag: etagOf(headers) };
   return isUnprocessed(decoded.reason, settings)
     ? { kind: 'not-processed', reason: decoded.reason, pause: { code: 'GW_N202' } }
     : { kind: 'unclear', reason: decoded.reason, why: 'unreadable' };
+}
+
+const UNCHANGED = 'http-304';
+
+/** Whether it says that nothing changed since the answer whose tag it was sent. */
+export function isUnchanged(answer: Answer): boolean {
+  return answer.kind === 'unclear' && answer.reason === UNCHANGED;
+}
+
+function etagOf(headers: Readonly<Record<string, string>>): string | undefined {
+  const name = Object.keys(headers).find((header) => header.toLowerCase() === 'etag');
+  return name === undefined ? undefined : headers[name];
 }
 
 /** Only where the far side has given its word that it answers like this before it does anything. */

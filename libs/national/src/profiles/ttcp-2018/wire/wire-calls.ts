@@ -1,6 +1,7 @@
 import {
   type AskOptions,
   type Clock,
+  type CodeListEntry,
   GatewayError,
   type HttpBody,
   isOfAnAccount,
@@ -20,7 +21,7 @@ import {
   type DirectTransportOptions,
 } from '../../../transports/direct/direct.transport';
 import type { Transport, TransportCall } from '../../../transports/transport';
-import { type Answer, readAnswer } from '../answers/answer';
+import { type Answer, isUnchanged, readAnswer } from '../answers/answer';
 import { codeListRows } from '../answers/code-list-rows';
 import { lookUpIdOutcome, lookUpIdRequest } from '../answers/look-up-id';
 import { lookUpOutcome, lookUpRequest, type LookUpRules } from '../answers/look-up-outcome';
@@ -48,6 +49,11 @@ type Call = Omit<TransportCall, 'authorization' | 'contentType'> & {
 
 type Exchange = Omit<Call, 'deadlineMs' | 'maxResponseBytes'>;
 
+interface KnownList {
+  readonly etag: string;
+  readonly rows: readonly CodeListEntry[];
+}
+
 /** The seven methods over one transport, each with the account of the agency it speaks for. */
 export class Wire {
   readonly #transport: Transport;
@@ -55,6 +61,8 @@ export class Wire {
   readonly #credentials: Credentials;
   readonly #clock: Clock;
   readonly #pace: Pace;
+  /** Lists of far sides that tag them, as they were answered last. */
+  readonly #lists = new Map<string, KnownList>();
 
   constructor({ settings, credentials, clock, baseUrl, http }: WireOptions) {
     this.#settings = settings;
@@ -127,9 +135,10 @@ export class Wire {
   ask(
     { method, body: kind }: { readonly method: string; readonly body: BodyKind },
     request: Readonly<Record<string, unknown>>,
-    { signal, account }: AskOptions,
+    { signal, account, knownTag }: AskOptions & { readonly knownTag?: string | undefined },
   ): Promise<Answer> {
-    return this.exchange({ method, account, body: this.#encode(request, kind), kind, signal });
+    const headers = ifChanged(knownTag);
+    return this.exchange({ method, account, headers, body: this.#encode(request, kind), kind, signal });
   }
 
   /** One request with the bounds of the settings. Never throws. */
@@ -161,15 +170,21 @@ export class Wire {
       MaBoNganh: '',
       MaLoaiKhieuTo: '',
     };
+    const known = this.#lists.get(`${account} ${list}`);
     const answer = await this.#post({
       method,
       account,
+      headers: ifChanged(known?.etag),
       body: this.#encode(request, kind),
       kind,
       deadlineMs: codeLists.requestMax,
       maxResponseBytes: codeLists.maxSize,
     });
-    return codeListRows(answer, list, answers.keyCase);
+    if (known !== undefined && isUnchanged(answer)) return known.rows;
+    const rows = codeListRows(answer, list, answers.keyCase);
+    const etag = answer.kind === 'value' ? answer.etag : undefined;
+    if (etag !== undefined) this.#lists.set(`${account} ${list}`, { etag, rows });
+    return rows;
   }
 
   /** Nothing leaves outside the hours of the far side or without an account: that is a proof of nothing done. */
@@ -198,6 +213,10 @@ export class Wire {
     );
     return Buffer.from(kind === 'json' ? JSON.stringify(named) : toForm(named, values), 'utf8');
   }
+}
+
+function ifChanged(etag: string | undefined): Call['headers'] {
+  return etag === undefined ? undefined : { 'if-none-match': etag };
 }
 
 /** Nothing is sent, and a repeat would end the same way: for the record the same as a refusal, with a way out. */
