@@ -34,7 +34,10 @@ function decisionAbout(world: AccessWorld, { route }: RouteRule, target: Target)
   if (route.endsWith('POST /api/v1/reconciliation')) return { agency: 'ttt', reason };
   if (route.endsWith('resyncs')) return { references: [world.referenceOf('own agency')], reason };
   if (route.endsWith('national-id')) return { nationalId: ABSENT_NATIONALLY, reason };
-  return route.startsWith('POST /api/v1/holds') ? { reason } : undefined;
+  if (route.endsWith('conflicts/:reference/resolve'))
+    return { fields: [{ field: 'content', way: 'ours' }], reason };
+  if (route.endsWith('groups/:group/resolve')) return { way: 'ours', reason };
+  return route.startsWith('POST /api/v1/holds') || route.endsWith('/undo') ? { reason } : undefined;
 }
 
 describe('every route × caller × target × method', () => {
@@ -58,7 +61,8 @@ describe('every route × caller × target × method', () => {
     const path = pathOf!(rule.route)
       .replace(':reference', world.referenceOf(target))
       .replace(':source', 'mini')
-      .replace(':list', '6');
+      .replace(':list', '6')
+      .replace(':group', 'a'.repeat(24));
     if (path === '/api/v1/records') return world.ask(principal, method, `${path}?class=confirmed&limit=500`);
     const decision = decisionAbout(world, rule, target);
     if (decision !== undefined) return world.ask(principal, method, path, decision);

@@ -147,6 +147,24 @@ export const ORACLE: readonly RouteRule[] = [
     status: 200,
   },
   {
+    route: 'GET /api/v1/conflicts',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  {
+    route: 'GET /api/v1/conflicts/:reference',
+    targets: CASE_TARGETS,
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    // Both sides agree.
+    status: 404,
+  },
+  // Let in; nothing differs there, and nothing was decided.
+  ...['resolve', 'undo'].map((act) => decision(`conflicts/:reference/${act}`, 409)),
+  { ...decision('conflicts/groups/:group/resolve', 404), targets: ['none'] },
+  {
     route: 'GET /api/v1/reconciliation',
     targets: ['none'],
     roles: ['operator', 'inspector', 'approver', 'config-admin'],

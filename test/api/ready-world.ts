@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { MAY_STAND_ALREADY, type Principal } from '@kntc/domain';
+import { MAY_STAND_ALREADY, type FieldDifference, type Principal } from '@kntc/domain';
+import { groupOf } from '@kntc/storage';
 import { AccessWorld } from '../access/access-world';
 import type { RequestParts } from './any-request';
 
@@ -12,6 +13,7 @@ const ROLES = ['operator', 'inspector', 'approver', 'config-admin', 'auditor'];
 const FIELDS = 6;
 const REASON = 'đã kiểm tra kỹ';
 const OVERLAY = { source: 'mini', localKey: 'OWN', field: 'registerNo' };
+const CONFLICT: FieldDifference = { field: 'content', ours: 'a', theirs: 'x', base: 'a', way: 'keep-national' };
 const MINE = { source: 'mini', list: 5, localCode: 'LOA' };
 const UNMASK = { field: 'petitioner.name', reasonCode: 'verify-identity', reasonText: 'xác minh nhân thân' };
 
@@ -107,6 +109,36 @@ export class ReadyWorld {
       );
       return {};
     },
+    listConflicts: async () => {
+      await this.#conflict();
+      return {};
+    },
+    readConflict: async () => {
+      await this.#conflict();
+      return { path: { reference: this.#own } };
+    },
+    resolveConflict: async () => {
+      await this.#conflict();
+      const fields = [{ field: CONFLICT.field, way: 'ours' }];
+      return { path: { reference: this.#own }, body: { fields, ...this.#byTwo } };
+    },
+    undoResolution: async () => {
+      await this.#conflict();
+      await this.#sql(
+        `insert into conflict_decision (agency_id, national_record_id, field, way, digest, theirs, step, ordinal, attempt_no,
+           actor, reason)
+         select n.agency_id, n.id, $2, 'ours', $3, $4, 'case', 1, o.attempt_no, 'ai', $5
+         from national_record n join outbox o on o.national_record_id = n.id where n.reference = $1`,
+        [this.#own, CONFLICT.field, CONFLICT.ours, CONFLICT.theirs, REASON],
+      );
+      return { path: { reference: this.#own }, body: { reason: REASON } };
+    },
+    resolveConflictGroup: async () => {
+      // A denunciation is in no group.
+      await this.#conflict(this.access.referenceOf('other agency'));
+      const group = groupOf('KN', CONFLICT) ?? '';
+      return { path: { group }, body: { way: 'ours', ...this.#byTwo } };
+    },
     listOverlays: async () => {
       await this.#completed();
       return {};
@@ -189,6 +221,17 @@ export class ReadyWorld {
       this.held,
     ]);
     return (rows as readonly { readonly national_id: string | null }[])[0]?.national_id ?? randomUUID();
+  }
+
+  /** One field of a record differs, and nobody decided about it. */
+  async #conflict(reference = this.#own): Promise<void> {
+    await this.#sql('delete from conflict_decision');
+    await this.#sql('delete from finding');
+    await this.#sql(
+      `insert into finding (agency_id, national_record_id, code, class, fields, national_ids)
+       select agency_id, id, 'FIELDS_DIFFER', 'different', $2::jsonb, '["x"]' from national_record where reference = $1`,
+      [reference, JSON.stringify([CONFLICT])],
+    );
   }
 
   async #completed(): Promise<void> {

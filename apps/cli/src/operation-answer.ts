@@ -184,6 +184,14 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'doubtful-list': 'Hỏi Thanh tra Chính phủ. Nếu đúng là như vậy, chạy lại lệnh và thêm --even-if-most-gone.',
   'too-far-ahead': 'Sửa --from rồi chạy lại; nếu đúng là ngày đó, duyệt lại khi còn không quá một năm.',
   'list-refused-already': 'Nếu đổi ý: npm run kntc -- crosswalk accept-list <danh mục>.',
+  'no-conflict': 'Xem: npm run kntc -- conflicts list.',
+  'decided-already': 'Muốn đổi: npm run kntc -- conflicts undo <mã>, rồi quyết định lại.',
+  'not-decided': 'Xem: npm run kntc -- conflicts show <mã>.',
+  'sent-already': 'Chờ lần đối soát sau (npm run kntc -- reconcile); còn sai khác thì quyết định lại.',
+  'not-takeable': 'Chọn --take ours, hoặc sửa trong phần mềm của đơn vị.',
+  'not-decidable-here': 'Sửa ở phía sai; CSDLQG sai thì đề nghị Thanh tra Chính phủ sửa.',
+  'far-side-silent': 'Chạy lại sau vài phút; kiểm tra kết nối: npm run kntc -- doctor.',
+  'changed-there': 'Đối soát lại: npm run kntc -- reconcile --agency <cơ quan>, xem lại rồi quyết định.',
   'key-reused': 'Bỏ --key hoặc dùng một khoá mới.',
 };
 

@@ -8,6 +8,7 @@ import { crosswalkCommand } from './commands/crosswalk';
 import { deliveryCommand } from './commands/delivery';
 import { doctorCommand } from './commands/doctor';
 import { evidenceCommand } from './commands/evidence';
+import { conflictsCommand } from './commands/conflicts';
 import { findingsCommand } from './commands/findings';
 import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
@@ -90,6 +91,7 @@ export function buildProgram(shell: Shell): Command {
     resyncCommand,
     reconcileCommand,
     findingsCommand,
+    conflictsCommand,
     policyCommand,
     campaignsCommand,
     deliveryCommand,

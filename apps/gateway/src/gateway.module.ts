@@ -20,6 +20,7 @@ import { CodeListChangesController } from './api/code-list-changes.controller';
 import { CodesController } from './api/codes.controller';
 import { CrosswalkController } from './api/crosswalk.controller';
 import { DecisionsController } from './api/decisions.controller';
+import { ConflictsController } from './api/conflicts.controller';
 import { FindingsController } from './api/findings.controller';
 import { HealthController } from './api/health.controller';
 import { HoldsController } from './api/holds.controller';
@@ -53,6 +54,7 @@ const API = [
   LedgerController,
   HoldsController,
   OverlaysController,
+  ConflictsController,
   FindingsController,
   DecisionsController,
   CodesController,

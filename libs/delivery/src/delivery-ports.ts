@@ -1,6 +1,7 @@
 import type {
   Clock,
   CodeBook,
+  FieldDigest,
   IdentityPolicy,
   LaneSession,
   Logger,
@@ -18,6 +19,8 @@ export interface DeliveryPorts {
   readonly codeBook: () => CodeBook;
   /** In force now; a denunciation judged under another one is not sent until it was judged again. */
   readonly identityPolicy: () => IdentityPolicy | undefined;
+  /** By which both sides are compared; without it nothing that people decided of single fields is carried out. */
+  readonly fieldDigest?: FieldDigest | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -24,7 +24,7 @@ function next(
     isCorrectionApproved = false,
     unsettled = [],
     ...others
-  }: Partial<Pick<ActionContext, 'isCorrectionApproved' | 'isDoubtful' | 'differsThere' | 'unsettled'>> & {
+  }: Partial<Pick<ActionContext, 'isCorrectionApproved' | 'isDoubtful' | 'differsThere' | 'unsettled' | 'decided'>> & {
     repeat?: RepeatSemantics;
   } = {},
 ) {
@@ -145,5 +145,33 @@ describe('the next action', () => {
   ])('for a step that the case no longer shows (approved: %s)', (isCorrectionApproved, expected) => {
     const steps = [planned('case', { contentDigest: 'n' })];
     expect(next(steps, acknowledged(key('case'), key('handling')), { isCorrectionApproved })).toBe(expected);
+  });
+});
+
+describe('what people decided of a step', () => {
+  const [confirmed, changed] = [acknowledged(key('case')), planned('case', { contentDigest: 'n', protectedDigest: 'n' })];
+  const decided = (way: 'send' | 'take') => ({ decided: new Map([['case:1', way]]), differsThere: true });
+
+  it('sends it, changed or not, and whatever else would ask for people', () => {
+    expect(next([planned('case')], confirmed, decided('send'))).toBe('send case:1');
+    expect(next([changed], confirmed, decided('send'))).toBe('send case:1');
+  });
+
+  it('does not send what this interface cannot replace', () => {
+    expect(next([changed], confirmed, { ...decided('send'), repeat: 'unknown' })).toBe(
+      'hold CORRECTION_IMPOSSIBLE case:1',
+    );
+  });
+
+  it('notes what is taken, and is done with it once it was noted', () => {
+    expect(next([changed], confirmed, decided('take'))).toBe('note');
+    expect(next([planned('case')], confirmed, decided('take'))).toBe('done');
+  });
+
+  it('takes nothing while a change that was sent may stand there as well', () => {
+    const open = { key: key('case'), ...SAME, contentDigest: 'other' };
+    expect(next([changed], confirmed, { ...decided('take'), unsettled: [open] })).toBe(
+      'hold CORRECTION_NEEDS_DECISION case:1',
+    );
   });
 });

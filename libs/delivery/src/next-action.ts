@@ -15,7 +15,12 @@ import type {
 export type NextAction =
   | { readonly kind: 'send'; readonly step: PlannedStep }
   /** A person saw the step there under this id: it counts as acknowledged, and is not sent. */
-  | { readonly kind: 'note'; readonly step: PlannedStep; readonly resultId: string }
+  | {
+      readonly kind: 'note';
+      readonly step: PlannedStep;
+      readonly resultId: string;
+      readonly why: 'seen-by-people' | 'taken-by-people';
+    }
   | { readonly kind: 'done' }
   | {
       readonly kind: 'hold';
@@ -36,6 +41,8 @@ export interface ActionContext {
   readonly unsettled: readonly SentStep[];
   /** Our database was put back: steps it knows nothing of may stand there, but for those that people looked up. */
   readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
+  /** Steps of which people decided what both sides should show, by name: sent again, or taken as it stands there. */
+  readonly decided?: ReadonlyMap<string, 'send' | 'take'> | undefined;
 }
 
 /**
@@ -59,8 +66,13 @@ export function nextAction(
   for (const step of plan.steps) {
     const acknowledged = confirmed.get(stepName(step.key));
     if (acknowledged === undefined) return unacknowledged(step, context);
-    if (acknowledged.contentDigest !== step.contentDigest) return correction(step, acknowledged, context);
     const other = context.unsettled.find((one) => isOther(one, step));
+    const decided = context.decided?.get(stepName(step.key));
+    if (decided === 'send') return replacing(step, acknowledged, context);
+    const isChanged = acknowledged.contentDigest !== step.contentDigest;
+    if (decided === 'take' && isChanged && other === undefined)
+      return { kind: 'note', step, resultId: acknowledged.resultId, why: 'taken-by-people' };
+    if (isChanged) return correction(step, acknowledged, context);
     if (other !== undefined) return correction(step, other, context);
   }
   return { kind: 'done' };
@@ -72,7 +84,9 @@ function unacknowledged(step: PlannedStep, { repeat, unknownBase }: ActionContex
   const seen = unknownBase.seen[stepName(step.key)];
   if (seen === undefined)
     return { kind: 'hold', code: 'UNKNOWN_OUTCOME', key: step.key, detail: MAY_STAND_ALREADY };
-  return seen === null ? { kind: 'send', step } : { kind: 'note', step, resultId: seen };
+  return seen === null
+    ? { kind: 'send', step }
+    : { kind: 'note', step, resultId: seen, why: 'seen-by-people' };
 }
 
 function isOther(sent: SentStep, { key, contentDigest }: PlannedStep): boolean {
@@ -90,6 +104,11 @@ function correction(step: PlannedStep, standing: SentStep, context: ActionContex
       key: step.key,
       detail: differsThere === true ? DIFFERS_THERE : undefined,
     };
+  return replacing(step, standing, context);
+}
+
+/** People decided: it goes out where this interface can replace what stands there. */
+function replacing(step: PlannedStep, standing: SentStep, context: ActionContext): NextAction {
   const isPossible =
     context.repeat[step.key.kind] === 'replace' && standing.identityDigest === step.identityDigest;
   return isPossible ? { kind: 'send', step } : { kind: 'hold', code: 'CORRECTION_IMPOSSIBLE', key: step.key };

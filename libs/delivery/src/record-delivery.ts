@@ -4,6 +4,7 @@ import { mayRepeatAtOnce } from './acts-once';
 import { adoptClaim } from './adopt-claim';
 import type { Claim } from './adopt-claim';
 import { backoffMs } from './backoff';
+import { decidedOf } from './decided-of';
 import type { RecordContext } from './delivery-ports';
 import { nextAction } from './next-action';
 import type { NextAction } from './next-action';
@@ -131,14 +132,14 @@ export class RecordDelivery {
   }
 
   /** A step that people saw there becomes acknowledged. `false`: the record ends here for now. */
-  async #noteSeen({ step, resultId }: ActionOf<'note'>, settled: Settled): Promise<boolean> {
+  async #noteSeen({ step, resultId, why }: ActionOf<'note'>, settled: Settled): Promise<boolean> {
     const { nationalId } = this.#progress;
     if (settled.close !== undefined || nationalId === undefined) {
       const { retryCount } = this.record;
       await this.#writer.commit(settled, { state: 'due', delayMs: 0, retryCount });
       return false;
     }
-    const result = await this.#writer.adopt(nationalId, 'seen-by-people', [{ ...step, resultId }]);
+    const result = await this.#writer.adopt(nationalId, why, [{ ...step, resultId }]);
     if (result === 'written') this.#progress.note({ key: step.key, resultId, ...digestsOf(step) });
     return result === 'written';
   }
@@ -166,7 +167,8 @@ export class RecordDelivery {
     const differsThere = findings.some((code) => FINDINGS[code].risk === 'overwrite');
     const { steps, unsettled } = this.#progress;
     const doubts = { unknownBase, isDoubtful, differsThere, unsettled };
-    return nextAction(plan, steps, { repeat, isCorrectionApproved, ...doubts });
+    const decided = decidedOf(this.record, plan, { context: this.context, progress: this.#progress });
+    return nextAction(plan, steps, { repeat, isCorrectionApproved, decided, ...doubts });
   }
 
   /** Nothing is sent now: finished, held, or somebody else's turn. */

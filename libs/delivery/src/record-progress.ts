@@ -9,6 +9,8 @@ export class RecordProgress {
   unsettled: readonly SentStep[];
   /** The newest plan: what it says of content that was acknowledged is true of what stands there. */
   planned: readonly PlannedStep[] = [];
+  /** Steps that were acknowledged in this delivery: what people decided of them is carried out. */
+  readonly #renewed = new Set<string>();
 
   constructor(record: Pick<DueRecord, 'nationalId' | 'steps' | 'unsettled'>) {
     this.nationalId = record.nationalId;
@@ -33,9 +35,15 @@ export class RecordProgress {
     });
   }
 
+  /** Whether a decision about the step still waits. */
+  isWaiting(name: string): boolean {
+    return !this.#renewed.has(name);
+  }
+
   note(step: ConfirmedStep): void {
     const name = stepName(step.key);
     this.steps.set(name, step);
+    this.#renewed.add(name);
     this.unsettled = this.unsettled.filter(({ key }) => stepName(key) !== name);
   }
 }

@@ -55,6 +55,10 @@ class RunsInMemory implements ReconciliationStore {
     return Promise.resolve({ records: this.records, places, end: places.at(-1), isLast: true });
   }
 
+  one(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   note(_run: ReconciliationRun, page: ReconciledPage): Promise<void> {
     this.noted.push(page);
     const compared = new Set(page.results.map(({ recordId }) => recordId));
@@ -93,6 +97,10 @@ class Shown implements ReadBack {
     const field = this.fields[this.expectedOf.length];
     this.expectedOf.push(plan.steps[0]?.contentDigest ?? '');
     return { fields: field === undefined ? [] : [field], unshown: [], carriesReference: true };
+  }
+
+  stepOf(): undefined {
+    return undefined;
   }
 
   byReference(reference: string): Promise<ReadBackOutcome> {

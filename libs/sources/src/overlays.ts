@@ -1,5 +1,6 @@
 import {
   fitOfOverlay,
+  saidBySource,
   withOverlays,
   type DraftField,
   type MappedRecord,
@@ -20,6 +21,10 @@ interface OverlayJudgement {
   readonly fit: OverlayFit | 'not-completable' | 'unreadable';
   /** Kind of the petition as the source says it. */
   readonly kind: PetitionKind | undefined;
+  /** What the source itself says there; `undefined`: nothing that can be read. Personal. */
+  readonly said?: string | undefined;
+  /** What the petition asks for, as the source says it: it follows the text of the petition at the far side. Personal. */
+  readonly request?: string | undefined;
 }
 
 /** Adoption and secrecy have ways of their own; files are not typed. */
@@ -46,16 +51,17 @@ function judgeOverlay(
   const { kind } = mapped.draft;
   if (fieldOf(overlay.field) === undefined) return { fit: 'not-completable', kind };
   if (readOverlay(overlay, definition.timeZone) === undefined) return { fit: 'unreadable', kind };
-  return { fit: fitOfOverlay(mapped, overlay.field), kind };
+  const said = saidBySource(mapped, overlay.field);
+  return { fit: fitOfOverlay(mapped, overlay.field), kind, said, request: mapped.draft.request };
 }
 
 /** The value of a typed text, read as the source's own values are; `undefined` = no such value can stand there. */
-function readOverlay({ field: path, text }: OverlayText, timeZone: string): ReadOverlay | undefined {
+function readOverlay({ field: path, text, over }: OverlayText, timeZone: string): ReadOverlay | undefined {
   const field = fieldOf(path);
   if (field === undefined) return undefined;
   const expression = { from: { kind: 'const', text }, otherwise: 'problem' } as const;
   const { value, issue } = convert(text, { field, expression, timeZone });
-  return value === undefined || issue !== undefined ? undefined : { field: path, value };
+  return value === undefined || issue !== undefined ? undefined : { field: path, value, over };
 }
 
 /** The field at a path with indexes: every repeated group has one, and nothing else. */

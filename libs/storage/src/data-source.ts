@@ -48,6 +48,7 @@ import { Reconciliation1764100000310 } from './migrations/0310-reconciliation';
 import { OldestComparison1764100000311 } from './migrations/0311-oldest-comparison';
 import { RecordDigests1764100000330 } from './migrations/0330-record-digests';
 import { Ledger1764100000340 } from './migrations/0340-ledger';
+import { ConflictDecisions1764100000350 } from './migrations/0350-conflict-decisions';
 import { Descents1764100000390 } from './migrations/0390-descents';
 
 /** In the order they run. */
@@ -99,6 +100,7 @@ const MIGRATIONS = [
   OldestComparison1764100000311,
   RecordDigests1764100000330,
   Ledger1764100000340,
+  ConflictDecisions1764100000350,
   Descents1764100000390,
 ];
 

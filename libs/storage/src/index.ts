@@ -92,6 +92,8 @@ export { goesOn, PgReceipts } from './receipts/pg-receipts';
 export type { WithoutReceipt } from './receipts/pg-receipts';
 export { PgLedger } from './ledger/pg-ledger';
 export type { LedgerFilter, LongWait, Promptness } from './ledger/pg-ledger';
+export { PgConflicts, type ShownNow, type WantedDecision } from './conflicts/pg-conflicts';
+export { groupOf, type ConflictFilter, type ConflictListRow } from './conflicts/conflict-list';
 export { PgDescents } from './reconciliation/pg-descents';
 export { PgReconciliation } from './reconciliation/pg-reconciliation';
 export { reconciliationStanding } from './reconciliation/reconciliation-standing';

@@ -17,6 +17,7 @@ import type {
   Command,
   OperationResult,
   PgCodeLists,
+  PgConflicts,
   PgMappings,
   PgOperations,
   PgOverlays,
@@ -29,7 +30,7 @@ import { wrongRequest } from './operation/asked';
 
 type Parts = Pick<
   GatewayParts,
-  'operations' | 'overlays' | 'crosswalk' | 'codeLists' | 'access' | 'keyedDigest'
+  'operations' | 'overlays' | 'conflicts' | 'crosswalk' | 'codeLists' | 'access' | 'keyedDigest'
 >;
 type Refused = Extract<OperationResult, { readonly kind: 'refused' }>;
 
@@ -48,6 +49,7 @@ export interface DecisionAsked<Params = object | undefined> {
 export interface Deciding {
   readonly operations: PgOperations;
   readonly overlays: PgOverlays;
+  readonly conflicts: PgConflicts;
   readonly crosswalk: PgMappings;
   readonly codeLists: PgCodeLists;
   readonly command: Command;
@@ -59,7 +61,7 @@ export interface Deciding {
  * @param name of the operation; with the rest of the request it is what a repeated key must be the same as
  */
 export async function deciding(
-  { operations, overlays, crosswalk, codeLists, access, keyedDigest }: Parts,
+  { operations, overlays, conflicts, crosswalk, codeLists, access, keyedDigest }: Parts,
   asker: Principal,
   { name, asked }: { readonly name: string; readonly asked: DecisionAsked },
 ): Promise<Deciding> {
@@ -73,6 +75,7 @@ export async function deciding(
   return {
     operations: operations.signedIn(asker, proved),
     overlays: overlays.signedIn(asker, proved),
+    conflicts: conflicts.signedIn(asker, proved),
     crosswalk: crosswalk.signedIn(asker, proved),
     codeLists: codeLists.signedIn(asker, proved),
     command: {
@@ -173,6 +176,8 @@ const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   undecided: 'Xem /api/v1/records?class=quarantined.',
   namesake: NOTHING,
   completed: 'Kết quả xét: /api/v1/records?source=…&localKey=….',
+  resolved: 'Xem tiến triển: /api/v1/conflicts/{reference}; đổi ý khi chưa gửi: …/undo.',
+  unresolved: 'Quyết định lại: /api/v1/conflicts/{reference}/resolve.',
   mapped:
     'Kết quả: /api/v1/missing-codes. Sửa cả dòng này trong config/crosswalks: chưa sửa thì lần nạp tệp sau bị từ chối.',
   'list-accepted': 'Mã nào chưa đối chiếu được: /api/v1/missing-codes.',
@@ -213,5 +218,13 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'too-far-ahead':
     'Sửa fromDay rồi gửi lại với khoá mới; nếu đúng là ngày đó, duyệt lại khi còn không quá một năm.',
   'list-refused-already': NOTHING,
+  'no-conflict': 'Xem /api/v1/conflicts.',
+  'decided-already': 'Muốn đổi: rút quyết định cũ (/api/v1/conflicts/{reference}/undo) rồi quyết định lại.',
+  'not-decided': 'Xem /api/v1/conflicts/{reference}.',
+  'sent-already': 'Chờ lần đối soát sau; còn sai khác thì quyết định lại.',
+  'not-takeable': 'Chọn ours, hoặc sửa trong phần mềm của đơn vị.',
+  'not-decidable-here': 'Sửa ở phía sai; CSDLQG sai thì đề nghị Thanh tra Chính phủ sửa.',
+  'far-side-silent': 'Gửi lại sau vài phút, với khoá mới.',
+  'changed-there': 'Yêu cầu đối soát lại (/api/v1/reconciliation), xem lại rồi quyết định.',
   'key-reused': 'Gửi lại với một Idempotency-Key mới.',
 };

@@ -1,6 +1,6 @@
 import { randomIds } from '@kntc/platform';
 import { overlayJudge, type SourceDefinition } from '@kntc/sources';
-import { PgCodeLists, PgMappings, PgOperations, PgOverlays, PgRenditions } from '@kntc/storage';
+import { PgCodeLists, PgConflicts, PgMappings, PgOperations, PgOverlays, PgRenditions } from '@kntc/storage';
 import type { PgApprovals, PgAudit, PgConfiguration, PgPolicies } from '@kntc/storage';
 import type { Foundation } from './compose-stages';
 import type { GatewayParts } from './gateway-parts';
@@ -15,16 +15,21 @@ interface Deciding {
 
 /** What people decide, each decision on the audit. */
 export function composeDecisions(
-  { dataSource, seals, house, search, keyedDigest, province }: Foundation,
+  { dataSource, seals, house, search, keyedDigest, province, national }: Foundation,
   { audit, approvals, policies, configuration, definitions }: Deciding,
-): Pick<GatewayParts, 'renditions' | 'operations' | 'overlays' | 'crosswalk' | 'codeLists' | 'keyedDigest'> {
+): Pick<
+  GatewayParts,
+  'renditions' | 'operations' | 'overlays' | 'conflicts' | 'crosswalk' | 'codeLists' | 'keyedDigest'
+> {
   const tools = { dataSource, seals, ids: randomIds, audit, approvals };
+  const overlaying = { ...tools, judge: overlayJudge(definitions), policy: () => policies.current() };
   return {
     keyedDigest,
-    overlays: new PgOverlays({
-      ...tools,
-      judge: overlayJudge(definitions),
-      policy: () => policies.current(),
+    overlays: new PgOverlays(overlaying),
+    conflicts: new PgConflicts({
+      ...overlaying,
+      keyedDigest,
+      stepOf: (field) => national.profile.readBack?.stepOf(field),
     }),
     renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit, approvals }),
     operations: new PgOperations(dataSource, randomIds, audit, approvals),

@@ -1,10 +1,10 @@
 import { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/delivery';
-import { canonicalJson, sha256 } from '@kntc/domain';
+import { canonicalJson, fieldDigest, sha256 } from '@kntc/domain';
 import type { Clock, Doorbell, KeyedDigest, Logger, Ownership, RecordSeals, SealBox } from '@kntc/domain';
 import { Intake, KeyPass } from '@kntc/intake';
 import { randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
-import { Reconcile } from '@kntc/reconciliation';
+import { Reconcile, SideBySide } from '@kntc/reconciliation';
 import {
   PgCreateBrake,
   PgDescents,
@@ -92,6 +92,7 @@ function composeDelivery(
       profile: on.national.profile,
       codeBook: () => on.knowledge.codeBook,
       identityPolicy: () => on.knowledge.identityPolicy,
+      fieldDigest: fieldDigest(on.keyedDigest),
       clock,
       random: { next: Math.random },
       logger,
@@ -121,19 +122,19 @@ function composeReconcile(
   { logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
   stillThere: StillThereWatch,
-): Pick<GatewayParts, 'reconcile'> {
+): Pick<GatewayParts, 'reconcile' | 'sides'> {
   const { dataSource, seals, house, national, keyedDigest, knowledge, province, ownership } = on;
   const { perMinute, night } = national.settings.reconciliation;
+  const store = new PgReconciliation({ dataSource, seals, house, provinceId: province.id, logger });
+  const both = { store, profile: national.profile, codeBook: () => knowledge.codeBook, clock };
   return {
+    sides: new SideBySide(both, perMinute),
     reconcile: new Reconcile(
       {
-        store: new PgReconciliation({ dataSource, seals, house, provinceId: province.id, logger }),
+        ...both,
         descents: new PgDescents(dataSource, province.id),
-        profile: national.profile,
-        codeBook: () => knowledge.codeBook,
         keyedDigest,
         ownership,
-        clock,
         logger,
         suspectFarSide: () => stillThere.suspect(),
       },
@@ -158,6 +159,7 @@ export function composeStages(
   | 'bothSides'
   | 'stillThere'
   | 'reconcile'
+  | 'sides'
 > {
   const { dataSource, doorbell } = foundation;
   const watchers = watchersOf(options, foundation);

@@ -13,11 +13,12 @@ import type {
 } from '@kntc/domain';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
-import type { Reconcile } from '@kntc/reconciliation';
+import type { Reconcile, SideBySide } from '@kntc/reconciliation';
 import type {
   PgCampaigns,
   PgCodeLists,
   PgConfiguration,
+  PgConflicts,
   PgLedger,
   PgLists,
   PgMappings,
@@ -71,6 +72,10 @@ export interface GatewayParts {
   readonly bothSides: BothSides;
   /** Reads back what was confirmed and compares it with what was sent. */
   readonly reconcile: Reconcile;
+  /** Both sides of one record, for a person who has to choose. */
+  readonly sides: SideBySide;
+  /** What people decide of fields both sides see differently. */
+  readonly conflicts: PgConflicts;
   /** Looks now and then whether the far side still shows what it acknowledged. */
   readonly stillThere: StillThereWatch;
   readonly policies: PgPolicies;

@@ -27,6 +27,11 @@ const WIRE_NAMES: Readonly<Record<StepKind, string>> = {
   enforcement: 'CapNhatThiHanh',
 };
 
+/** What the far side calls a step. */
+export function stepMethod(kind: StepKind): string {
+  return WIRE_NAMES[kind];
+}
+
 type Counted = readonly {
   readonly class: StandingClass | null;
   readonly kind: PetitionKind | null;

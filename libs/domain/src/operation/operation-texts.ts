@@ -44,6 +44,14 @@ export const OPERATION_DONE = {
     'Đã rút thông tin bổ sung: hồ sơ lại đúng như nguồn.',
     `${JUDGED_AGAIN}; phần đã được CSDLQG xác nhận không tự đổi (CORRECTION_NEEDS_DECISION).`,
   ],
+  resolved: [
+    'Đã ghi nhận cách giải quyết sai khác; chưa gửi gì.',
+    'Cổng thực hiện trong vài giây: lấy bản CSDLQG thì không gửi gì, còn lại gửi cập nhật; lần đối soát sau cho biết hai phía đã khớp.',
+  ],
+  unresolved: [
+    'Đã rút cách giải quyết; hồ sơ lại như trước đó.',
+    'Chưa có gì được gửi theo quyết định này. Sai khác vẫn còn.',
+  ],
   mapped: [
     'Đã đổi bảng đối chiếu cho mã này; các mã khác giữ nguyên.',
     'Cổng xét lại trong vài giây các hồ sơ dùng mã này và gửi hồ sơ đủ điều kiện.',
@@ -145,6 +153,35 @@ export const OPERATION_REFUSALS = {
   'list-refused-already': [
     'Phiên bản này của danh mục đã bị từ chối rồi.',
     'Không có gì thay đổi; danh mục đang dùng giữ nguyên.',
+  ],
+  'no-conflict': [
+    'Trường này của hồ sơ không còn sai khác nào đang chờ.',
+    'Không ghi nhận gì.',
+  ],
+  'decided-already': [
+    'Trường này đã có quyết định đang chờ thực hiện.',
+    'Quyết định cũ vẫn dùng; không ghi nhận gì thêm.',
+  ],
+  'not-decided': ['Hồ sơ này không có quyết định nào đang chờ thực hiện.', 'Không có gì thay đổi.'],
+  'sent-already': [
+    'Quyết định này đã được gửi, hoặc đang được gửi.',
+    'Không rút được nữa; không có gì thay đổi.',
+  ],
+  'not-takeable': [
+    'Giá trị trên CSDLQG không đưa vào hồ sơ được: nó do cổng hoặc CSDLQG ghép lại từ nhiều phần, hoặc đang giữ bí mật.',
+    'Không ghi nhận gì.',
+  ],
+  'not-decidable-here': [
+    'Sai khác ở trường này không quyết định được ở cổng: bản đã gửi không lập lại được, hoặc không rõ thuộc bước nào.',
+    'Không ghi nhận gì.',
+  ],
+  'far-side-silent': [
+    'CSDLQG chưa trả lời, nên chưa biết giá trị đang có ở đó.',
+    'Không ghi nhận gì.',
+  ],
+  'changed-there': [
+    'Giá trị trên CSDLQG nay khác lúc đối soát tìm ra.',
+    'Không ghi nhận gì: quyết định phải dựa trên giá trị đang có.',
   ],
   'key-reused': ['Khoá này đã dùng cho một yêu cầu khác.', 'Yêu cầu này chưa làm gì.'],
 } as const satisfies Readonly<Record<string, TwoLines>>;

@@ -3,6 +3,7 @@ import type { Case } from '../case/case';
 import type { Rendition } from '../redaction/rendition';
 import type { ReasonCode } from '../errors/reasons';
 import type { Digest128 } from '../reconciliation/digests/digest-ranges';
+import type { Decided } from '../reconciliation/decided-fields';
 import type { FindingCode } from '../reconciliation/findings';
 import type { Disclosure, IdentityPolicy, NationalClaim } from './national';
 import type { StepKey } from './step-plan';
@@ -85,6 +86,8 @@ export interface DueRecord {
   readonly isDoubtful?: boolean | undefined;
   /** What reconciliation found and nobody settled: the far side shows something else than was confirmed. */
   readonly findings?: readonly FindingCode[] | undefined;
+  /** What people decided of fields both sides see differently, and was not carried out yet. */
+  readonly decided?: Decided | undefined;
   /** Read before the last sign-off about a side that went back: it may stand there although nothing here says so. */
   readonly mayStandAlready?: boolean | undefined;
 }
@@ -146,7 +149,10 @@ export interface LaneWrite {
   readonly next: NextState;
 }
 
-/** Steps that stand at the far side without us having sent them: acknowledged with the present content as base line. */
+/**
+ * Steps that stand at the far side without us having sent them as they are now: acknowledged with the present content as base
+ * line. A step that was acknowledged before keeps the hash of the bytes that were really sent.
+ */
 export interface Adoption {
   readonly recordId: string;
   readonly expectedAttempt: number;

@@ -1,7 +1,7 @@
 import type { PetitionKind } from '../case/case';
 import type { Digest128 } from '../reconciliation/digests/digest-ranges';
 import type { Pause } from './pause';
-import type { StepPlan } from './step-plan';
+import type { StepKey, StepPlan } from './step-plan';
 
 /** How two values of a field compare: `name` and `text` without regard to how they are written, the others exactly. */
 export type ShownKind = 'text' | 'name' | 'number' | 'code' | 'date' | 'flag';
@@ -99,6 +99,11 @@ export interface ReadBack {
   readonly level: 'summary' | 'full';
   /** Pure. What should be shown of a record. Its answer may be personal and stays in memory. */
   expected(sent: SentRecord): ExpectedRecord;
+  /**
+   * Pure. The step that a field as it is shown stands in; `undefined`: that cannot be said of it (one of several equal steps, or
+   * how many there are), so nothing can be decided about it here.
+   */
+  stepOf(field: string): StepKey | undefined;
   /** Records that carry the reference. Never throws. */
   byReference(reference: string, options?: ReadOptions): Promise<ReadBackOutcome>;
   /** What stands under the id. Never throws. */

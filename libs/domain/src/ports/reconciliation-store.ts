@@ -108,6 +108,8 @@ export interface ReconciliationStore {
    * `settledMs` ago: these are read back as fresh ones.
    */
   page(run: ReconciliationRun, limit: number, settledMs: number): Promise<ReconciliationPage>;
+  /** One record as a page holds it, however lately it was confirmed; `undefined`: there is none, or something is under way. */
+  one(reference: string): Promise<RecordToReconcile | undefined>;
   /**
    * All or nothing: what was found, what both sides agree on, holds where going on would do harm, the end of what is not found
    * any more, and where the run stands. Records something was sent of meanwhile are left out.

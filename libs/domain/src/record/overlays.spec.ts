@@ -1,6 +1,6 @@
 import { aDraft, aMappedRecord } from '../../../../test/builders';
 import type { MappedRecord } from './mapped-record';
-import { approvalOfOverlay, fitOfOverlay, overlaysInForce, withOverlays } from './overlays';
+import { approvalOfOverlay, fitOfOverlay, overlaysInForce, saidBySource, withOverlays } from './overlays';
 
 const without = (...fields: readonly string[]): MappedRecord =>
   aMappedRecord(Object.fromEntries(Object.entries(aDraft()).filter(([name]) => !fields.includes(name))));
@@ -37,6 +37,17 @@ it('is never written over what the source says: another value there stops the re
   const done = withOverlays(mapped, [{ field: 'content', value: 'Của người' }]);
   expect(done.draft.content).toBe('Của nguồn');
   expect(done.issues).toEqual([{ code: 'OVERLAY_CONFLICT', field: 'content' }]);
+});
+
+it('stands in the place of exactly the value that people decided over, and of no other', () => {
+  const mapped = aMappedRecord({ content: 'Của nguồn' });
+  const over = saidBySource(mapped, 'content');
+  const overlay = { field: 'content', value: 'Của CSDLQG', over };
+  const done = withOverlays(mapped, [overlay]);
+  expect([done.draft.content, done.issues]).toEqual(['Của CSDLQG', []]);
+  const later = withOverlays(aMappedRecord({ content: 'Nguồn đã đổi' }), [overlay]);
+  expect(later.draft.content).toBe('Nguồn đã đổi');
+  expect(later.issues).toEqual([{ code: 'OVERLAY_CONFLICT', field: 'content' }]);
 });
 
 it('is nothing any more once the source says the same', () => {

@@ -9,12 +9,18 @@ import type { MappedRecord } from './mapped-record';
 export interface OverlayText {
   readonly field: string;
   readonly text: string;
+  /**
+   * What the source said there when people decided otherwise ({@link saidBySource}): as long as it says exactly that, their
+   * word counts. Absent: the source said nothing that could be read.
+   */
+  readonly over?: string | undefined;
 }
 
 /** The same with the value it stands for, in the type of the draft field. */
 export interface ReadOverlay {
   readonly field: string;
   readonly value: unknown;
+  readonly over?: string | undefined;
 }
 
 /**
@@ -33,19 +39,26 @@ export function fitOfOverlay(mapped: MappedRecord, field: string): OverlayFit {
   return isSaid ? 'said-by-source' : 'fits';
 }
 
+/** What the source says at the path, in a form that is equal for equal values; `undefined`: nothing that can be read. */
+export function saidBySource(mapped: MappedRecord, field: string): string | undefined {
+  const value = valueAt(mapped.draft, stepsOf(field));
+  return value === undefined || isUnreadable(mapped, field) ? undefined : formOf(value);
+}
+
 /**
  * The record as the source and the people together say it. An overlay fills what the source lacks, or what could not be
  * read there. Where the source has come to say the same, the source counts and nothing is noted; where it says something
- * else, what the source says stays and the record stops (`OVERLAY_CONFLICT`): nobody here chooses between two people.
+ * else, what the source says stays and the record stops (`OVERLAY_CONFLICT`): nobody here chooses between two people. Only what
+ * people decided in view of exactly that value (`over`) stands in its place.
  */
 export function withOverlays(mapped: MappedRecord, overlays: readonly ReadOverlay[]): MappedRecord {
   return overlays.reduce(withOverlay, mapped);
 }
 
-function withOverlay(mapped: MappedRecord, { field, value }: ReadOverlay): MappedRecord {
+function withOverlay(mapped: MappedRecord, { field, value, over }: ReadOverlay): MappedRecord {
   const fit = fitOfOverlay(mapped, field);
   const steps = stepsOf(field);
-  if (fit === 'fits')
+  if (fit === 'fits' || (over !== undefined && saidBySource(mapped, field) === over))
     return {
       ...mapped,
       draft: placed(mapped.draft, steps, value) as MappedRecord['draft'],
@@ -57,8 +70,11 @@ function withOverlay(mapped: MappedRecord, { field, value }: ReadOverlay): Mappe
 
 /** Capital letters make no other value; marks do. */
 function isSame(said: unknown, completed: unknown): boolean {
-  const form = (value: unknown): string => canonicalJson([value]).normalize('NFC').toLowerCase();
-  return form(said) === form(completed);
+  return formOf(said) === formOf(completed);
+}
+
+function formOf(value: unknown): string {
+  return canonicalJson([value]).normalize('NFC').toLowerCase();
 }
 
 /** Overlays that count for a record: under `not-read` none that may be the denouncer's. */

@@ -1,7 +1,8 @@
 /**
  * Adoption of a record that stands at the far side already: compare-and-set, national id, and for each step an attempt
  * that is closed from the start and a confirmed step, in one statement. Rare (first loads), so it is no part of the
- * group commit.
+ * group commit. A step that was confirmed already, and that people took as it stands there now, keeps its id and the hash of the
+ * bytes that were sent.
  */
 export const ADOPT = `
   with steps as (
@@ -25,7 +26,11 @@ export const ADOPT = `
       identity_digest, case_version, body_sha256, comparable_digest)
     select cas.id, s.kind, s.ordinal, cas.agency_id, coalesce(s.result, $6), s.content, s.protected, s.identity, $3::int, $8,
       s.comparable
-    from cas cross join steps s),
+    from cas cross join steps s
+    on conflict (national_record_id, kind, ordinal) do update set
+      content_digest = excluded.content_digest, protected_digest = excluded.protected_digest,
+      identity_digest = excluded.identity_digest, comparable_digest = excluded.comparable_digest,
+      case_version = excluded.case_version, confirmed_at = clock_timestamp()),
   receipts as (
     insert into receipt_due (national_record_id, attempt_no, agency_id, kind, ordinal, result_id)
     select cas.id, $2::int + s.position, cas.agency_id, s.kind, s.ordinal, coalesce(s.result, $6) from cas cross join steps s)

@@ -1,5 +1,6 @@
 import type {
   ConfirmedStep,
+  DecisionWay,
   DueRecord,
   FindingCode,
   IdentityPolicy,
@@ -45,6 +46,14 @@ type OpenTuple = readonly [
   comparable: string | null,
 ];
 
+type DecidedTuple = readonly [
+  kind: StepKind,
+  ordinal: number,
+  field: string,
+  way: DecisionWay,
+  digest: string,
+];
+
 export interface DueRow {
   readonly national_record_id: string;
   readonly agency_id: string;
@@ -82,6 +91,10 @@ export interface DueRow {
   readonly base_unknown: boolean;
   readonly seen_by_people: SeenByPeople | null;
   readonly findings: readonly FindingCode[] | null;
+  readonly decided: readonly DecidedTuple[] | null;
+  readonly decided_version: number | null;
+  readonly decided_plain: Buffer | null;
+  readonly decided_secret: Buffer | null;
   /** `null` while nobody ever signed off that our database was put back. */
   readonly may_stand: boolean | null;
 }
@@ -117,6 +130,7 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
       row.base_unknown && row.national_id !== null ? { seen: row.seen_by_people ?? {} } : undefined,
     isDoubtful: row.is_doubtful,
     findings: listed(row.findings),
+    decided: toDecided(row, box),
     mayStandAlready: row.may_stand === true && row.national_id === null,
     renditions: listed(row.renditions).map((tuple) => toRendition(tuple, house)),
   };
@@ -125,6 +139,21 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
 /** What an aggregate over no rows makes of a list. */
 function listed<T>(rows: readonly T[] | null): readonly T[] {
   return rows ?? [];
+}
+
+/** Only where something waits was the state read that was confirmed last. */
+function toDecided(row: DueRow, box: SealBox): DueRecord['decided'] {
+  const { decided, decided_version: version, decided_plain: plain, decided_secret: secret } = row;
+  if (decided === null || version === null || plain === null || secret === null) return undefined;
+  return {
+    fields: decided.map(([kind, ordinal, field, way, digest]) => ({
+      key: { kind, ordinal },
+      field,
+      way,
+      digest,
+    })),
+    confirmedCase: fromSealedRow({ plain, secret }, row.case_id, version, box),
+  };
 }
 
 /** An id that is ours already leaves nothing to claim. */

@@ -1,3 +1,5 @@
+import { IS_WAITING } from '../conflicts/decision-state';
+
 /** Class of the session locks that own lanes; the second key is the lane. */
 export const LANE_LOCK_CLASS = 5_410_702;
 
@@ -33,7 +35,8 @@ export const FETCH = `
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
-    s.steps, a.open, coalesce(u.unsettled, '[]') as unsettled, o.barred, d.renditions
+    s.steps, a.open, coalesce(u.unsettled, '[]') as unsettled, o.barred, d.renditions,
+    y.decided, z.version as decided_version, z.plain as decided_plain, z.secret as decided_secret
   from unnest($1::int[]) as l(lane)
   cross join lateral (
     select b.*, case when b.state = 'due' then false else not coalesce(${IS_ACCEPTED}, false) end as barred from outbox b
@@ -67,6 +70,12 @@ export const FETCH = `
   left join lateral (
     select json_agg(json_build_array(t.id, t.field, t.original, translate(encode(t.content, 'base64'), E'\\n', ''))) as renditions
     from rendition t where n.identity_policy = 'withheld' and t.case_id = n.case_id and t.state = 'approved') d on true
+  left join lateral (
+    select json_agg(json_build_array(c.step, c.ordinal, c.field, c.way, c.digest) order by c.id) as decided
+    from conflict_decision c where c.national_record_id = o.national_record_id and ${IS_WAITING}) y on true
+  left join lateral (
+    select e.version, e.plain, e.secret from step t join case_version e on e.case_id = n.case_id and e.version = t.case_version
+    where y.decided is not null and t.national_record_id = n.id and t.kind = 'case' and t.ordinal = 1) z on true
   order by o.is_backfill, o.due_at`;
 
 export const SETTLE_BASE = `

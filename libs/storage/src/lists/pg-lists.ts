@@ -7,6 +7,7 @@ import { readPage, type Listing, type Page, type PageOf } from './listing';
 import { FINDINGS_FOUND } from './finding-list';
 import { OVERLAYS } from './overlay-list';
 import { HOLDS, RECORDS } from './record-list';
+import { CONFLICTS } from '../conflicts/conflict-list';
 import { MISSING_CODES } from '../reports/missing-codes';
 
 type Read<L> =
@@ -26,6 +27,7 @@ export class PgLists {
   readonly overlays: Read<typeof OVERLAYS>;
   readonly missingCodes: Read<typeof MISSING_CODES>;
   readonly findings: Read<typeof FINDINGS_FOUND>;
+  readonly conflicts: Read<typeof CONFLICTS>;
 
   constructor({ manager }: DataSource) {
     this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
@@ -38,5 +40,6 @@ export class PgLists {
     this.overlays = (asked, scope) => readPage(manager, OVERLAYS, asked, scope);
     this.missingCodes = (asked, scope) => readPage(manager, MISSING_CODES, asked, scope);
     this.findings = (asked, scope) => readPage(manager, FINDINGS_FOUND, asked, scope);
+    this.conflicts = (asked, scope) => readPage(manager, CONFLICTS, asked, scope);
   }
 }

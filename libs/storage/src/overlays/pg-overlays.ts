@@ -38,7 +38,14 @@ export type JudgeOverlay = (
   sourceId: string,
   record: RawRecord,
   overlay: OverlayText,
-) => { readonly fit: OverlayFit | 'not-completable' | 'unreadable'; readonly kind: PetitionKind | undefined };
+) => {
+  readonly fit: OverlayFit | 'not-completable' | 'unreadable';
+  readonly kind: PetitionKind | undefined;
+  /** What the source itself says there; `undefined`: nothing that can be read. Personal. */
+  readonly said?: string | undefined;
+  /** What the petition asks for, as the source says it. Personal. */
+  readonly request?: string | undefined;
+};
 
 export interface OverlayTools {
   readonly dataSource: DataSource;

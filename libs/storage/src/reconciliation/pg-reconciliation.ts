@@ -119,6 +119,15 @@ export class PgReconciliation implements ReconciliationStore {
     };
   }
 
+  async one(reference: string): Promise<RecordToReconcile | undefined> {
+    const rows: { id: string }[] = await this.tools.dataSource.query(
+      'select id from national_record where reference = $1',
+      [reference],
+    );
+    const [row] = rows;
+    return row && (await this.#load([row.id], 0)).get(row.id);
+  }
+
   async #load(ids: readonly string[], settledMs: number): Promise<ReadonlyMap<string, RecordToReconcile>> {
     if (ids.length === 0) return new Map();
     const { dataSource, seals } = this.tools;

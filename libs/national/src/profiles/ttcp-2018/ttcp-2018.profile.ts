@@ -56,6 +56,7 @@ export function createTtcp2018Profile(options: Ttcp2018Options, wire = new Wire(
     readBack: {
       level: 'summary',
       expected: (sent) => expectedSummary(sent, settings.values),
+      stepOf: () => ({ kind: 'case', ordinal: 1 }),
       byReference: (reference, askOptions = {}) => wire.readByReference(reference, askOptions),
       byId: (caseId, askOptions = {}) => wire.readById(caseId, askOptions),
     },

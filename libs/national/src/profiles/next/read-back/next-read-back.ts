@@ -14,6 +14,7 @@ import type {
   SeveralReads,
   ShownField,
   ShownRecord,
+  StepKey,
   StepKind,
 } from '@kntc/domain';
 import type { NationalSettings, StepMethod } from '../../../settings/national-settings';
@@ -24,6 +25,11 @@ import type { NextReading } from '../next-reading';
 import { stepsField, wholeFields, type WholeStep } from './whole-fields';
 
 const FILE_BYTES: NotCompared = { field: 'attachments', why: 'not-shown' };
+
+/** Fields of the case under the names that summaries show as well. */
+const OF_CASE: readonly string[] = Object.values(SHOWN).map(({ name }) => name);
+/** Steps that stand once in a record. */
+const ONCE: readonly StepKind[] = ['case', 'handling', 'acceptance'];
 
 /** What the law lets the far side hide of a denouncer. */
 const OF_PETITIONERS = /^(petitioners|CapNhatVuViec\.(NguoiKNTC|NguoiUyQuyen))\b/;
@@ -64,6 +70,12 @@ export class NextReadBack implements ReadBack {
       ],
       carriesReference: first?.marker !== undefined,
     };
+  }
+
+  stepOf(field: string): StepKey | undefined {
+    if (OF_CASE.some((name) => name === field)) return { kind: 'case', ordinal: 1 };
+    const kind = ONCE.find((one) => field.startsWith(`${STEP_METHODS[one]}.`));
+    return kind && { kind, ordinal: 1 };
   }
 
   async byReference(reference: string, options: ReadOptions = {}): Promise<ReadBackOutcome> {
