@@ -13,7 +13,13 @@ const ROLES = ['operator', 'inspector', 'approver', 'config-admin', 'auditor'];
 const FIELDS = 6;
 const REASON = 'đã kiểm tra kỹ';
 const OVERLAY = { source: 'mini', localKey: 'OWN', field: 'registerNo' };
-const CONFLICT: FieldDifference = { field: 'content', ours: 'a', theirs: 'x', base: 'a', way: 'keep-national' };
+const CONFLICT: FieldDifference = {
+  field: 'content',
+  ours: 'a',
+  theirs: 'x',
+  base: 'a',
+  way: 'keep-national',
+};
 const MINE = { source: 'mini', list: 5, localCode: 'LOA' };
 const UNMASK = { field: 'petitioner.name', reasonCode: 'verify-identity', reasonText: 'xác minh nhân thân' };
 

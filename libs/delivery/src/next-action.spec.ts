@@ -24,7 +24,9 @@ function next(
     isCorrectionApproved = false,
     unsettled = [],
     ...others
-  }: Partial<Pick<ActionContext, 'isCorrectionApproved' | 'isDoubtful' | 'differsThere' | 'unsettled' | 'decided'>> & {
+  }: Partial<
+    Pick<ActionContext, 'isCorrectionApproved' | 'isDoubtful' | 'differsThere' | 'unsettled' | 'decided'>
+  > & {
     repeat?: RepeatSemantics;
   } = {},
 ) {
@@ -149,7 +151,10 @@ describe('the next action', () => {
 });
 
 describe('what people decided of a step', () => {
-  const [confirmed, changed] = [acknowledged(key('case')), planned('case', { contentDigest: 'n', protectedDigest: 'n' })];
+  const [confirmed, changed] = [
+    acknowledged(key('case')),
+    planned('case', { contentDigest: 'n', protectedDigest: 'n' }),
+  ];
   const decided = (way: 'send' | 'take') => ({ decided: new Map([['case:1', way]]), differsThere: true });
 
   it('sends it, changed or not, and whatever else would ask for people', () => {

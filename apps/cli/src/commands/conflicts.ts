@@ -179,5 +179,7 @@ const RESOLVED = [
   ...OPERATION_DONE.resolved,
   'Xem: npm run kntc -- conflicts show <mã>; đổi ý khi chưa gửi: conflicts undo <mã>.',
 ] as const;
-const UNDONE = [...OPERATION_DONE.unresolved, 'Quyết định lại: npm run kntc -- conflicts resolve <mã> …'] as const;
-
+const UNDONE = [
+  ...OPERATION_DONE.unresolved,
+  'Quyết định lại: npm run kntc -- conflicts resolve <mã> …',
+] as const;

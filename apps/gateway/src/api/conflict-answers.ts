@@ -84,12 +84,7 @@ function sideOf(field: ShownField | undefined, of: PetitionKind, roles: readonly
   return field === undefined ? { kind: 'unread' } : shownSide(field, { of, roles });
 }
 
-function baseOf({
-  ours,
-  local = ours,
-  theirs,
-  base,
-}: FieldDifference): SideBySide['fields'][number]['base'] {
+function baseOf({ ours, local = ours, theirs, base }: FieldDifference): SideBySide['fields'][number]['base'] {
   if (base === undefined) return { isKnown: false, sameAs: null };
   return { isKnown: true, sameAs: base === local ? 'local' : base === theirs ? 'national' : 'neither' };
 }

@@ -147,7 +147,11 @@ export class ConflictsController {
   async #resolved(
     { conflicts, command }: Pick<Deciding, 'conflicts' | 'command'>,
     reference: string,
-    wanted: readonly { readonly field: string; readonly way: DecisionWay; readonly text?: string | undefined }[],
+    wanted: readonly {
+      readonly field: string;
+      readonly way: DecisionWay;
+      readonly text?: string | undefined;
+    }[],
   ): Promise<OperationResult> {
     const row = await conflicts.find(reference);
     const isValueNeeded = row !== undefined && wanted.some(({ way }) => way !== 'ours');

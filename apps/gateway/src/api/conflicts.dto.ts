@@ -9,7 +9,8 @@ import { pageAnswer, PAGING, type Way } from './operation/paging';
 const CODE = z.enum(['FIELDS_DIFFER', 'UPDATE_LOST']);
 const DECISION_WAY = z.enum(DECISION_WAYS).meta({
   id: 'DecisionWay',
-  description: 'ours: bản của tỉnh; theirs: bản trên CSDLQG, không gửi gì; typed: giá trị khác, do người nhập.',
+  description:
+    'ours: bản của tỉnh; theirs: bản trên CSDLQG, không gửi gì; typed: giá trị khác, do người nhập.',
 });
 const FIELD = line(200).meta({ description: 'Ví dụ petitioners[0].fullName, content.' });
 const GROUP = z.string().regex(/^[0-9a-f]{24}$/);
@@ -100,7 +101,8 @@ const ONE = z.strictObject({ reference: REFERENCE });
 export const READ_CONFLICT = {
   id: 'readConflict',
   group: 'Đối soát',
-  summary: 'Từng trường khác nhau của một hồ sơ, hai phía cạnh nhau, đọc lại ngay lúc này; lượt xem vào nhật ký.',
+  summary:
+    'Từng trường khác nhau của một hồ sơ, hai phía cạnh nhau, đọc lại ngay lúc này; lượt xem vào nhật ký.',
   params: ONE,
   answer: z
     .strictObject({
@@ -117,7 +119,8 @@ export const READ_CONFLICT = {
               .nullable()
               .meta({ description: 'close: chỉ lệch vài chữ. Đơn tố cáo: null.' }),
             isAsFound: z.boolean().nullable().meta({
-              description: 'CSDLQG nay vẫn hiện đúng giá trị đã tìm ra; false: đối soát lại; null: không đọc được.',
+              description:
+                'CSDLQG nay vẫn hiện đúng giá trị đã tìm ra; false: đối soát lại; null: không đọc được.',
             }),
           }),
         )

@@ -154,10 +154,7 @@ export const OPERATION_REFUSALS = {
     'Phiên bản này của danh mục đã bị từ chối rồi.',
     'Không có gì thay đổi; danh mục đang dùng giữ nguyên.',
   ],
-  'no-conflict': [
-    'Trường này của hồ sơ không còn sai khác nào đang chờ.',
-    'Không ghi nhận gì.',
-  ],
+  'no-conflict': ['Trường này của hồ sơ không còn sai khác nào đang chờ.', 'Không ghi nhận gì.'],
   'decided-already': [
     'Trường này đã có quyết định đang chờ thực hiện.',
     'Quyết định cũ vẫn dùng; không ghi nhận gì thêm.',
@@ -175,10 +172,7 @@ export const OPERATION_REFUSALS = {
     'Sai khác ở trường này không quyết định được ở cổng: bản đã gửi không lập lại được, hoặc không rõ thuộc bước nào.',
     'Không ghi nhận gì.',
   ],
-  'far-side-silent': [
-    'CSDLQG chưa trả lời, nên chưa biết giá trị đang có ở đó.',
-    'Không ghi nhận gì.',
-  ],
+  'far-side-silent': ['CSDLQG chưa trả lời, nên chưa biết giá trị đang có ở đó.', 'Không ghi nhận gì.'],
   'changed-there': [
     'Giá trị trên CSDLQG nay khác lúc đối soát tìm ra.',
     'Không ghi nhận gì: quyết định phải dựa trên giá trị đang có.',

@@ -57,7 +57,8 @@ function pairsOf(text: string): ReadonlyMap<string, number> {
 }
 
 function shareOf(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
-  const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((a, b) => a + b, 0);
+  const sum = (counts: ReadonlyMap<string, number>): number =>
+    [...counts.values()].reduce((a, b) => a + b, 0);
   const shared = [...one].reduce((total, [pair, count]) => total + Math.min(count, other.get(pair) ?? 0), 0);
   return (2 * shared) / (sum(one) + sum(other));
 }

@@ -1,4 +1,10 @@
-import { sha256, type DecisionWay, type FieldDifference, type FindingCode, type MergeWay } from '@kntc/domain';
+import {
+  sha256,
+  type DecisionWay,
+  type FieldDifference,
+  type FindingCode,
+  type MergeWay,
+} from '@kntc/domain';
 import type { PetitionKind } from '@kntc/domain';
 import { NATIONAL } from '../access/row-scope';
 import { is, type Listing } from '../lists/listing';
@@ -79,7 +85,9 @@ export const CONFLICTS: Listing<ConflictFilter, ConflictListRow> = {
     agency: is('f.agency_id'),
     kind: is('c.kind'),
     code: is('f.code'),
-    field: (value, bind) => [`f.fields @> jsonb_build_array(jsonb_build_object('field', ${bind(value)}::text))`],
+    field: (value, bind) => [
+      `f.fields @> jsonb_build_array(jsonb_build_object('field', ${bind(value)}::text))`,
+    ],
     way: (value, bind) => [`f.fields @> jsonb_build_array(jsonb_build_object('way', ${bind(value)}::text))`],
     group: (value, bind) => [
       `exists (select from jsonb_array_elements(f.fields) e where ${GROUP}${bind(value)}))`,

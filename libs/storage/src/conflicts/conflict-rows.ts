@@ -85,7 +85,20 @@ export async function insertDecision(
     `insert into conflict_decision (agency_id, national_record_id, field, way, digest, theirs, step, ordinal, attempt_no,
        overlay_id, replaced_overlay_id, actor, approver, reason)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [row.agency_id, row.id, field, way, digest, theirs, kind, ordinal, row.attempt_no, overlayId, replacedId, ...by],
+    [
+      row.agency_id,
+      row.id,
+      field,
+      way,
+      digest,
+      theirs,
+      kind,
+      ordinal,
+      row.attempt_no,
+      overlayId,
+      replacedId,
+      ...by,
+    ],
   );
 }
 
