@@ -1,6 +1,6 @@
 import type { Adoption, DueRecord, LaneSession } from '@kntc/domain';
 import { inLane, LANE, LaneSetup, referenceOf } from './lane-setup';
-import { aWrite, CASE_STEP, confirmedCase, DIGESTS, openedCase } from './lane-writes';
+import { aWrite, CASE_STEP, confirmedCase, DIGESTS, movedTo, openedCase } from './lane-writes';
 import type { MakeStores } from './stores-under-test';
 
 const HANDLING_STEP = { kind: 'handling', ordinal: 1 } as const;
@@ -45,6 +45,29 @@ export function laneAdoptContract(make: MakeStores): void {
       expect(await setup.stores.window.attempts(due.reference)).toEqual([
         [1, 'case', 'confirmed'],
         [2, 'handling', 'confirmed'],
+      ]);
+    });
+
+    it('takes a confirmed step as it stands there now, under the id it has', async () => {
+      await setup.accept('A');
+      const session = await setup.owner();
+      const due = await setup.onlyDue(session);
+      await movedTo('done', due, session);
+      const changed = {
+        contentDigest: 'taken',
+        protectedDigest: 'taken',
+        identityDigest: DIGESTS.identityDigest,
+      };
+      const steps = [{ key: CASE_STEP, resultId: due.nationalId ?? `QG-${due.reference}`, ...changed }];
+      const caseId = (await setup.outbox()).nationalId ?? '';
+      const taken = adoption(due, { expectedAttempt: 1, caseId, reason: 'taken-by-people', steps });
+      expect(await session.adopt(taken)).toBe('written');
+      expect(await setup.stores.window.steps(due.reference)).toMatchObject([
+        { key: CASE_STEP, resultId: caseId },
+      ]);
+      expect(await setup.stores.window.attempts(due.reference)).toEqual([
+        [1, 'case', 'confirmed'],
+        [2, 'case', 'confirmed'],
       ]);
     });
 

@@ -192,6 +192,8 @@ describe('every command that names people, once accounts decide', () => {
     const tried = new Set(rows.map(({ action }) => action.replace(/^(token|campaign) /, '$1s ')));
     expect(Object.keys(DECIDED_BY).filter((name) => !tried.has(name))).toEqual([
       'access apply-preset', // on record as accounts grant
+      'conflicts list', // as list read
+      'conflicts show', // as case read
       'evidence', // as list read
       'findings list', // as list read
       'holds list', // as list read
