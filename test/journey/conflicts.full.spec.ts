@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { kntcReading, variablesOf, type Said } from '../../apps/cli/test/kntc';
 import type { MiniRoad } from './mini-road';
 import { ReconcilingRoad } from './reconciling-road';
@@ -6,6 +8,7 @@ import { command, referenceOf } from './ways-out/way-out';
 jest.setTimeout(240_000);
 
 const NAME = 'petitioners[0].fullName';
+const NUMBER = 'petitioners[0].idNumber';
 const BY_TWO = ['--actor', 'can-bo', '--approver', 'lanh-dao', '--reason', 'đã xem bản giấy'];
 const BY_ONE = ['--actor', 'can-bo', '--reason', 'đã xem bản giấy'];
 const NAMED_THERE = 'Trần Văn Khác';
@@ -13,7 +16,13 @@ const NAMED_THERE = 'Trần Văn Khác';
 let reconciling: ReconcilingRoad;
 let road: MiniRoad;
 beforeAll(async () => {
-  reconciling = await ReconcilingRoad.open();
+  reconciling = await ReconcilingRoad.open({
+    prepare: (configDir) =>
+      writeFileSync(
+        join(configDir, 'ownership.yaml'),
+        `otherwise: local\nrules: [{ prefix: '${NUMBER}', owner: national }]\n`,
+      ),
+  });
   ({ road } = reconciling);
 });
 afterAll(() => road.close());
@@ -61,7 +70,22 @@ async function kntc(...words: readonly string[]): Promise<string> {
 }
 
 describe('every class of difference, until both sides are equal again', () => {
-  const ALL = ['SAME', 'OURS', 'THEIRS', 'TYPED', 'BOTH', 'LOCAL', 'UNDO', 'GONE', 'TWICE', 'DEN'];
+  const ALL = [
+    'SAME',
+    'OURS',
+    'THEIRS',
+    'TYPED',
+    'BOTH',
+    'LOCAL',
+    'UNDO',
+    'GONE',
+    'TWICE',
+    'DEN',
+    'CRASH',
+    'TWO',
+    'RULE',
+    'ALIKE',
+  ];
 
   beforeAll(async () => {
     for (const ma of ALL)
@@ -73,7 +97,7 @@ describe('every class of difference, until both sides are equal again', () => {
     await reconciling.compareAll();
     expect(await reconciling.found()).toEqual([]);
     await road.change('LOCAL', { noi_dung: 'Nội dung tỉnh sửa.' });
-    await road.change('BOTH', { noi_dung: 'Nội dung tỉnh sửa.' });
+    for (const ma of ['BOTH', 'ALIKE']) await road.change(ma, { noi_dung: 'Nội dung tỉnh sửa.' });
     await road.converge();
     await road.far.tamper([
       { do: 'edit', caseId: await reconciling.idOf('OURS'), set: await textOf('OURS', 'Sửa ở CSDLQG.') },
@@ -82,6 +106,22 @@ describe('every class of difference, until both sides are equal again', () => {
       { do: 'edit', caseId: await reconciling.idOf('TYPED'), set: person(NAMED_THERE) },
       { do: 'edit', caseId: await reconciling.idOf('UNDO'), set: person(NAMED_THERE) },
       { do: 'edit', caseId: await reconciling.idOf('DEN'), set: person('Lê Thị Lạ') },
+      { do: 'edit', caseId: await reconciling.idOf('CRASH'), set: person(NAMED_THERE) },
+      {
+        do: 'edit',
+        caseId: await reconciling.idOf('TWO'),
+        set: { ...(await textOf('TWO', 'Sửa ở CSDLQG.')), ...person(NAMED_THERE) },
+      },
+      {
+        do: 'edit',
+        caseId: await reconciling.idOf('RULE'),
+        set: { NguoiKNTC: { DataNguoiKNTC: { 0: { SoDinhDanhCaNhan: '037081000999' } } } },
+      },
+      {
+        do: 'edit',
+        caseId: await reconciling.idOf('ALIKE'),
+        set: await textOf('ALIKE', 'Nội dung tỉnh sửa.'),
+      },
       { do: 'remove', caseId: await reconciling.idOf('GONE') },
       { do: 'duplicate', caseId: await reconciling.idOf('TWICE') },
     ]);
@@ -90,18 +130,24 @@ describe('every class of difference, until both sides are equal again', () => {
 
   it('finds exactly those, each with what becomes of it', async () => {
     expect((await reconciling.found()).map(({ ma, code }) => `${ma} ${code}`)).toEqual([
+      'ALIKE FIELDS_DIFFER',
       'BOTH FIELDS_DIFFER',
+      'CRASH FIELDS_DIFFER',
       'DEN FIELDS_DIFFER',
       'GONE ID_VANISHED',
       'OURS FIELDS_DIFFER',
+      'RULE FIELDS_DIFFER',
       'THEIRS FIELDS_DIFFER',
       'TWICE DUPLICATE_THERE',
+      'TWO FIELDS_DIFFER',
       'TYPED FIELDS_DIFFER',
       'UNDO FIELDS_DIFFER',
     ]);
     expect(await waysOf('BOTH')).toEqual(['content conflict']);
     expect(await waysOf('OURS')).toEqual(['content keep-national']);
     expect(await waysOf('THEIRS')).toEqual([`${NAME} keep-national`]);
+    expect(await waysOf('RULE')).toEqual([`${NUMBER} take-national`]);
+    expect(await waysOf('ALIKE')).toEqual(['content same']);
   });
 
   it('shows them at the command line without a value, and what would follow', async () => {
@@ -167,6 +213,50 @@ describe('every class of difference, until both sides are equal again', () => {
     await kntc('conflicts', 'resolve', reference, '--field', 'content', '--take', 'ours', ...BY_TWO);
     await road.converge();
     expect((await standsThere('BOTH')).text).toBe('Nội dung tỉnh sửa.');
+  });
+
+  it('sends it once more when nobody knows whether it arrived, and creates nothing', async () => {
+    const reference = await referenceOf(road, 'CRASH');
+    const before = await sentOf('CRASH');
+    await road.far.faults([
+      { id: 'lost', method: 'CapNhatVuViec', nth: 1, phase: 'after-commit', action: 'reset' },
+    ]);
+    await kntc('conflicts', 'resolve', reference, '--field', NAME, '--take', 'ours', ...BY_TWO);
+    await road.converge();
+    await road.far.clearFaults();
+    expect(await road.standing('CRASH')).toMatchObject({ class: 'confirmed' });
+    expect((await sentOf('CRASH')).slice(before.length)).toEqual(
+      expect.arrayContaining(['CapNhatVuViec updated']),
+    );
+    expect((await sentOf('CRASH')).filter((one) => one.endsWith('created'))).toHaveLength(1);
+    expect((await standsThere('CRASH')).name).toBe('Trần Văn Mẫu');
+  });
+
+  it('sends nothing while another field of the same step differs that nobody decided about', async () => {
+    const reference = await referenceOf(road, 'TWO');
+    const before = await sentOf('TWO');
+    await kntc('conflicts', 'resolve', reference, '--field', 'content', '--take', 'ours', ...BY_TWO);
+    await road.converge();
+    expect(await sentOf('TWO')).toEqual(before);
+    await kntc('conflicts', 'resolve', reference, '--field', NAME, '--take', 'theirs', ...BY_ONE);
+    await road.converge();
+    expect(await sentOf('TWO')).toEqual([...before, 'CapNhatVuViec updated']);
+    expect(await standsThere('TWO')).toEqual({
+      text: 'Nội dung đơn số TWO, đề nghị xem xét.',
+      name: NAMED_THERE,
+    });
+  });
+
+  it('takes by rule what is theirs, and what both changed alike, and sends nothing', async () => {
+    const before = [await sentOf('RULE'), await sentOf('ALIKE')];
+    await road.gateway.reconcile();
+    await road.converge();
+    for (const ma of ['RULE', 'ALIKE']) expect(await road.standing(ma)).toMatchObject({ class: 'confirmed' });
+    expect([await sentOf('RULE'), await sentOf('ALIKE')]).toEqual(before);
+    const { rows } = await road.own.query(
+      "select distinct actor from operation where command = 'conflicts rule'",
+    );
+    expect(rows).toEqual([{ actor: 'quy tắc' }]);
   });
 
   it('leaves what only we changed to the ordinary road', async () => {

@@ -1,4 +1,4 @@
-import { MiniRoad, until } from './mini-road';
+import { MiniRoad, until, type MiniRoadOptions } from './mini-road';
 import { QUICK } from './ways-out/way-out';
 
 /** Whom the ledger names for what was done on the web of the far side. */
@@ -23,8 +23,8 @@ interface Run {
 export class ReconcilingRoad {
   private constructor(readonly road: MiniRoad) {}
 
-  static async open(): Promise<ReconcilingRoad> {
-    return new ReconcilingRoad(await MiniRoad.open({ edit: QUICK }));
+  static async open(options: MiniRoadOptions = {}): Promise<ReconcilingRoad> {
+    return new ReconcilingRoad(await MiniRoad.open({ edit: QUICK, ...options }));
   }
 
   /** What stands open, by the key of the local system. */

@@ -1,5 +1,5 @@
 import { decidedSteps, stepName } from '@kntc/domain';
-import type { DueRecord, PlannedStep, StepPlan } from '@kntc/domain';
+import type { DueRecord, PlannedStep, ReadBack, StepPlan } from '@kntc/domain';
 import type { RecordContext } from './delivery-ports';
 import type { RecordProgress } from './record-progress';
 
@@ -22,8 +22,25 @@ export function decidedOf(
   if (decisions.length === 0) return undefined;
   const confirmed = new Set(progress.steps.keys());
   const { fields: expected } = readBack.expected({ kind: record.case.kind, plan, confirmed });
-  const before = plannedBefore(record, decided.confirmedCase, context);
-  return decidedSteps({ decisions, now: plan.steps, expected, before, acknowledged: progress.steps, digest });
+  return decidedSteps({
+    decisions,
+    differing: byStep(decided.differing, readBack),
+    now: plan.steps,
+    expected,
+    before: plannedBefore(record, decided.confirmedCase, context),
+    acknowledged: progress.steps,
+    digest,
+  });
+}
+
+/** A field of which the step cannot be said stands in the way of none: it is not part of what these steps replace. */
+function byStep(fields: readonly string[], readBack: ReadBack): ReadonlyMap<string, readonly string[]> {
+  const steps = new Map<string, readonly string[]>();
+  for (const field of fields) {
+    const key = readBack.stepOf(field);
+    if (key !== undefined) steps.set(stepName(key), [...(steps.get(stepName(key)) ?? []), field]);
+  }
+  return steps;
 }
 
 /** As it was planned when it was confirmed; `undefined`: it cannot be planned any more (marked secret, a rendition taken back). */

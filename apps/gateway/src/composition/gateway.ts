@@ -3,6 +3,7 @@ import { GatewayError, isPauseCode } from '@kntc/domain';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { SourceGauges } from '@kntc/platform';
 import type { SourceState } from '@kntc/storage';
+import { ConflictRules } from './conflict-rules';
 import { gaugesOf, reconciliationGaugesOf } from './delivery-look';
 import type { GatewayParts, PolledSource } from './gateway-parts';
 
@@ -24,8 +25,10 @@ export class Gateway {
   #isDelivering = false;
   #hadCodeLists = false;
   #wantsDelivery = false;
+  readonly #conflictRules: ConflictRules;
 
   constructor(readonly parts: GatewayParts) {
+    this.#conflictRules = new ConflictRules(parts);
     // Every look-up under way listens.
     setMaxListeners(0, this.#stopping.signal);
   }
@@ -89,7 +92,9 @@ export class Gateway {
       const { audit, reconcile, deliver } = this.parts;
       if (!this.#isDelivering) await audit.look();
       else if (deliver.gateState.pausedCode !== undefined) return;
-      if (!audit.isBroken) await reconcile.turn(this.#stopping.signal);
+      if (audit.isBroken) return;
+      await reconcile.turn(this.#stopping.signal);
+      await this.#conflictRules.turn(this.#stopping.signal);
     });
   }
 

@@ -37,6 +37,7 @@ const decision = (way: DecidedField['way'], value: string, field = 'name'): Deci
 function of(now: Content, decisions: readonly DecidedField[], changes: Partial<DecisionBasis> = {}) {
   return decidedSteps({
     decisions,
+    differing: new Map([[STEP, decisions.map(({ field }) => field)]]),
     now: [step(now)],
     expected: expected(now),
     before: [step(A)],
@@ -70,6 +71,12 @@ describe('what people decided of a field of a confirmed step', () => {
     const now = { name: 'Bình', text: 'Đơn đã sửa' };
     expect(of(now, [decision('theirs', 'bình')])).toBeUndefined();
     expect(of({ ...A, text: 'Đơn đã sửa' }, [decision('ours', 'an')])).toBeUndefined();
+  });
+
+  it('is not sent while another field of the step differs that nobody decided about; what is taken does not wait', () => {
+    const differing = new Map([[STEP, ['name', 'text']]]);
+    expect(of(A, [decision('ours', 'an')], { differing })).toBeUndefined();
+    expect(of({ ...A, name: 'Bình' }, [decision('theirs', 'bình')], { differing })).toBe('take');
   });
 
   it('does not count where nobody can say any more what was confirmed', () => {

@@ -25,12 +25,16 @@ export interface DecidedField {
 /** Decisions that wait to be carried out. */
 export interface Decided {
   readonly fields: readonly DecidedField[];
+  /** Every field both sides see differently, decided or not: what is sent replaces all of its step. */
+  readonly differing: readonly string[];
   /** The state with which the case step was confirmed: what else changed since is told by it. */
   readonly confirmedCase: Case;
 }
 
 export interface DecisionBasis {
   readonly decisions: readonly DecidedField[];
+  /** Fields both sides see differently, by the name of their step. */
+  readonly differing: ReadonlyMap<string, readonly string[]>;
   /** As the newest case is planned. */
   readonly now: readonly PlannedStep[];
   /** What the newest plan should show. */
@@ -47,7 +51,8 @@ export interface DecisionBasis {
  * saw: it counts as acknowledged, and nothing is sent.
  *
  * A step whose decided fields do not show what was decided (not judged again yet, or changed since), or in which anything
- * else changed since it was confirmed, is not in the answer: the ordinary rules hold for it. Pure; keeps nothing.
+ * else changed since it was confirmed, is not in the answer: the ordinary rules hold for it. Nor is one that would be sent while
+ * another field of it differs that nobody decided about: sending it would replace that as well. Pure; keeps nothing.
  */
 export function decidedSteps(basis: DecisionBasis): ReadonlyMap<string, 'send' | 'take'> {
   const names = [...new Set(basis.decisions.map(({ key }) => stepName(key)))];
@@ -55,8 +60,10 @@ export function decidedSteps(basis: DecisionBasis): ReadonlyMap<string, 'send' |
     names.flatMap((name) => {
       const decisions = basis.decisions.filter(({ key }) => stepName(key) === name);
       if (!isInEffect(name, decisions, basis)) return [];
-      const way = decisions.every(({ way: one }) => one === 'theirs') ? 'take' : 'send';
-      return [[name, way] as const];
+      if (decisions.every(({ way }) => way === 'theirs')) return [[name, 'take'] as const];
+      const decided = new Set(decisions.map(({ field }) => field));
+      const isAll = (basis.differing.get(name) ?? []).every((field) => decided.has(field));
+      return isAll ? [[name, 'send'] as const] : [];
     }),
   );
 }

@@ -119,3 +119,33 @@ export async function askDelivery(
     [id, isTakenBack ? 1 : 0],
   );
 }
+
+/** A record with fields that a rule decides. */
+export interface RuledConflict {
+  readonly reference: string;
+  readonly agencyId: string;
+  readonly nationalId: string;
+  readonly fields: readonly FieldDifference[];
+}
+
+const RULED = `
+  select n.reference, n.agency_id as "agencyId", n.national_id as "nationalId", k.kind, (
+      select jsonb_agg(e) from jsonb_array_elements(f.fields) e where not exists (select from conflict_decision c
+        where c.national_record_id = n.id and c.field = e ->> 'field' and c.theirs = e ->> 'theirs')) as fields
+  from finding f join national_record n on n.id = f.national_record_id join outbox o on o.national_record_id = n.id
+  join case_file k on k.id = n.case_id
+  where f.settled_at is null and f.code in ${ABOUT_FIELDS} and n.national_id is not null and o.state not in ('in_flight', 'unknown')
+    and (f.fields @> '[{"way": "take-national"}]' or f.fields @> '[{"way": "same"}]')
+  order by f.last_seen_at, f.id limit $1`;
+
+/** Findings with such fields, without those decided before, longest first. */
+export async function readRuled(
+  manager: Pick<EntityManager, 'query'>,
+  limit: number,
+): Promise<readonly (RuledConflict & { readonly kind: PetitionKind })[]> {
+  const rows: (RuledConflict & {
+    readonly kind: PetitionKind;
+    readonly fields: RuledConflict['fields'] | null;
+  })[] = await manager.query(RULED, [limit]);
+  return rows.map((row) => ({ ...row, fields: row.fields ?? [] }));
+}

@@ -80,6 +80,7 @@ describe('what people decide of differing fields, in PostgreSQL', () => {
     const record = await due();
     expect(record?.decided).toMatchObject({
       fields: [{ key: CASE_STEP, field: NAME, way: 'ours', digest: digest(NAME, 'người mẫu') }],
+      differing: [NAME],
       confirmedCase: { kind: 'KN' },
     });
     if (record === undefined) throw new Error('it is due');

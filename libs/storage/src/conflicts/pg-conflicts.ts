@@ -7,6 +7,7 @@ import {
   type IdentityPolicy,
   type Ids,
   type KeyedDigest,
+  type PetitionKind,
   type ReadBack,
   type RecordSeals,
   type ShownField,
@@ -27,9 +28,11 @@ import {
   lockConflict,
   openDecisions,
   readConflict,
+  readRuled,
   type ConflictRow,
   type DecisionRow,
   type NewDecision,
+  type RuledConflict,
 } from './conflict-rows';
 import { placeOver, takeBack } from './decided-overlay';
 
@@ -56,6 +59,15 @@ export interface ConflictTools {
   /** Of the profile; one that reads nothing back has no conflicts. */
   readonly stepOf: ReadBack['stepOf'];
 }
+
+interface Deciding {
+  readonly wanted: readonly WantedDecision[];
+  readonly shown: ShownNow;
+  readonly command: Command;
+}
+
+/** Who decides where nobody has to be asked, as it stands on record. */
+const RULE = 'quy tắc';
 
 type Refused = Extract<OperationResult, { readonly kind: 'refused' }>;
 
@@ -105,22 +117,42 @@ export class PgConflicts {
           { kind: asked, command, agencyId, reference },
           async () => {
             if (asked === 'content' && !isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
-            const objection = await this.#objection(manager, row, { wanted, shown });
-            if (objection !== undefined) return objection;
-            await manager.query('savepoint decided');
-            for (const one of wanted) {
-              const refused = await this.#decide(manager, row, { wanted: one, shown, command });
-              if (refused === undefined) continue;
-              // All or none; that it was refused stays on record.
-              await manager.query('rollback to savepoint decided');
-              return refused;
-            }
-            await askDelivery(manager, row, { isTakenBack: false });
-            return { kind: 'done', lane: row.lane };
+            return this.#decideAll(manager, row, { wanted, shown, command });
           },
         );
       }),
     );
+  }
+
+  /**
+   * What the table of ownership decides by itself, and nobody is asked about: theirs where it is theirs or where ours has become the
+   * same. Once for each value found, so that a person who takes it back is not overruled. Never for a value of a denunciation.
+   */
+  resolveByRule(
+    reference: string,
+    { fields, shown }: { readonly fields: readonly FieldDifference[]; readonly shown: ShownNow },
+  ): Promise<OperationResult> {
+    const wanted = fields.map(({ field }) => ({ field, way: 'theirs' as const }));
+    const about = fields.map(({ field, theirs }) => `${field} ${theirs}`).join(' ');
+    const command = { actor: RULE, reason: 'ownership.yaml', idempotencyKey: `${reference} ${about}` };
+    const target = `${reference} ${wanted.map(({ field }) => field).join(' ')}`;
+    return once(this.tools, { name: 'conflicts rule', target, command }, (manager) =>
+      this.#onConflict(manager, reference, async (row) => ({
+        agencyId: row.agency_id,
+        result: fields.every((one) => isRuled(one, row.kind))
+          ? await this.#decideAll(manager, row, { wanted, shown, command })
+          : { kind: 'refused', why: 'no-conflict' },
+      })),
+    );
+  }
+
+  /** Records of which the table of ownership decides fields that nobody decided about, at most `limit`. */
+  async ruled(limit: number): Promise<readonly RuledConflict[]> {
+    const rows = await readRuled(this.tools.dataSource.manager, limit);
+    return rows.flatMap(({ reference, agencyId, nationalId, kind, fields }) => {
+      const own = fields.filter((one) => isRuled(one, kind));
+      return own.length === 0 ? [] : [{ reference, agencyId, nationalId, fields: own }];
+    });
   }
 
   /** Takes back what was decided of a record, all of it or one field, as long as nothing was sent for it. */
@@ -155,6 +187,25 @@ export class PgConflicts {
     if (row === undefined || !(await mayKnowOf(manager, this.#scope, { reference })))
       return { result: { kind: 'not-found' }, agencyId: '' };
     return act(row);
+  }
+
+  async #decideAll(
+    manager: EntityManager,
+    row: ConflictRow,
+    { wanted, shown, command }: Deciding,
+  ): Promise<OperationResult> {
+    const objection = await this.#objection(manager, row, { wanted, shown });
+    if (objection !== undefined) return objection;
+    await manager.query('savepoint decided');
+    for (const one of wanted) {
+      const refused = await this.#decide(manager, row, { wanted: one, shown, command });
+      if (refused === undefined) continue;
+      // All or none; that it was refused stays on record.
+      await manager.query('rollback to savepoint decided');
+      return refused;
+    }
+    await askDelivery(manager, row, { isTakenBack: false });
+    return { kind: 'done', lane: row.lane };
   }
 
   async #objection(
@@ -208,6 +259,10 @@ export class PgConflicts {
       await decide({ digest });
       return undefined;
     }
+    if (way === 'theirs' && difference.local === theirs) {
+      await decide({ digest: theirs });
+      return undefined;
+    }
     const now = shown?.get(field);
     if (now === undefined) return { kind: 'refused', why: 'far-side-silent' };
     const placed = await placeOver(manager, row, {
@@ -246,6 +301,10 @@ function askedFor(
   const isDiffering = wanted.some(({ field }) => fields.some((one) => one.field === field));
   const ways = wanted.map(({ way }) => way);
   return isDiffering ? approvalOfResolution(ways, kind) : 'judgement';
+}
+
+function isRuled({ way }: FieldDifference, kind: PetitionKind): boolean {
+  return way === 'same' || (way === 'take-national' && kind !== 'TC');
 }
 
 function isUnderWay({ state }: ConflictRow): boolean {

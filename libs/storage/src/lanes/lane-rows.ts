@@ -92,6 +92,7 @@ export interface DueRow {
   readonly seen_by_people: SeenByPeople | null;
   readonly findings: readonly FindingCode[] | null;
   readonly decided: readonly DecidedTuple[] | null;
+  readonly differing: readonly string[] | null;
   readonly decided_version: number | null;
   readonly decided_plain: Buffer | null;
   readonly decided_secret: Buffer | null;
@@ -152,6 +153,7 @@ function toDecided(row: DueRow, box: SealBox): DueRecord['decided'] {
       way,
       digest,
     })),
+    differing: listed(row.differing),
     confirmedCase: fromSealedRow({ plain, secret }, row.case_id, version, box),
   };
 }

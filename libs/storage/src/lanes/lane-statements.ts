@@ -36,7 +36,7 @@ export const FETCH = `
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
     s.steps, a.open, coalesce(u.unsettled, '[]') as unsettled, o.barred, d.renditions,
-    y.decided, z.version as decided_version, z.plain as decided_plain, z.secret as decided_secret
+    y.decided, y.differing, z.version as decided_version, z.plain as decided_plain, z.secret as decided_secret
   from unnest($1::int[]) as l(lane)
   cross join lateral (
     select b.*, case when b.state = 'due' then false else not coalesce(${IS_ACCEPTED}, false) end as barred from outbox b
@@ -71,7 +71,9 @@ export const FETCH = `
     select json_agg(json_build_array(t.id, t.field, t.original, translate(encode(t.content, 'base64'), E'\\n', ''))) as renditions
     from rendition t where n.identity_policy = 'withheld' and t.case_id = n.case_id and t.state = 'approved') d on true
   left join lateral (
-    select json_agg(json_build_array(c.step, c.ordinal, c.field, c.way, c.digest) order by c.id) as decided
+    select json_agg(json_build_array(c.step, c.ordinal, c.field, c.way, c.digest) order by c.id) as decided,
+      (select json_agg(distinct e ->> 'field') from finding q, jsonb_array_elements(q.fields) e
+        where q.national_record_id = o.national_record_id and q.settled_at is null) as differing
     from conflict_decision c where c.national_record_id = o.national_record_id and ${IS_WAITING}) y on true
   left join lateral (
     select e.version, e.plain, e.secret from step t join case_version e on e.case_id = n.case_id and e.version = t.case_version
