@@ -27,6 +27,11 @@ export class ReconcilingRoad {
     return new ReconcilingRoad(await MiniRoad.open({ edit: QUICK, ...options }));
   }
 
+  /** On a road that stands. */
+  static on(road: MiniRoad): ReconcilingRoad {
+    return new ReconcilingRoad(road);
+  }
+
   /** What stands open, by the key of the local system. */
   async found(): Promise<readonly Found[]> {
     const { rows } = await this.road.own.query<Omit<Found, 'fields'> & { fields: { field: string }[] }>(

@@ -8,7 +8,7 @@ export const CORRECTION_REASONS = {
     vi: [
       'Thông tin đã được CSDLQG xác nhận nay thay đổi: {field}.',
       'Thay đổi chưa gửi; bản trên CSDLQG giữ nguyên.',
-      'Người có thẩm quyền quyết định: kntc holds release … --approver TÊN --reason LÝ DO, hoặc sửa lại trong phần mềm.',
+      'Người có thẩm quyền quyết định: kntc holds release … --approver TÊN --reason LÝ DO (CSDLQG cũng đổi: kntc conflicts show MÃ), hoặc sửa lại trong phần mềm.',
     ],
     en: 'Confirmed people, type, content, dates or results changed locally.',
   },

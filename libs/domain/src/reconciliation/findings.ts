@@ -58,7 +58,7 @@ export const FINDINGS = {
     vi: [
       'Nội dung trên CSDLQG khác với nội dung đã gửi và được xác nhận.',
       'Cổng không ghi đè: bước mới vẫn gửi, thay đổi của thông tin đã xác nhận chờ hai người quyết định.',
-      'Xem từng trường rồi sửa ở phía sai; nếu CSDLQG sai, đề nghị Thanh tra Chính phủ sửa.',
+      'Quyết định từng trường: kntc conflicts show MÃ, conflicts resolve MÃ; hoặc sửa ở phía sai.',
     ],
     en: 'Fields show something else than what was sent and confirmed.',
   },
