@@ -68,7 +68,7 @@ export const FINDINGS = {
     vi: [
       'CSDLQG vẫn hiện nội dung cũ, dù đã xác nhận lần cập nhật sau cùng.',
       'Hai phía đang khác nhau; cổng không tự gửi lại.',
-      'Đối soát lại sau; nếu vẫn vậy: kntc resync … hoặc hỏi Thanh tra Chính phủ.',
+      'Đối soát lại sau; nếu vẫn vậy: kntc conflicts resolve … --take ours (gửi lại), hoặc hỏi Thanh tra Chính phủ.',
     ],
     en: 'Fields show what both sides agreed on before the last confirmed update.',
   },
