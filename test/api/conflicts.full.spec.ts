@@ -124,7 +124,9 @@ describe('fields both sides see differently, through the API', () => {
     expect(await get(inspector, `?reference=${reference}`)).toMatchObject({
       items: [{ fields: [{ decision: { way: 'theirs', state: 'waiting', actor: inspector.login } }] }],
     });
-    expect(await post(inspector, `${reference}/undo`, { reason }, 'take-back-1')).toMatchObject({ status: 200 });
+    expect(await post(inspector, `${reference}/undo`, { reason }, 'take-back-1')).toMatchObject({
+      status: 200,
+    });
     expect(await get(inspector, `?reference=${reference}`)).toMatchObject({
       items: [{ fields: [{ decision: null }] }],
     });
@@ -132,7 +134,9 @@ describe('fields both sides see differently, through the API', () => {
 
   it('are not there for whoever must not know of the record', async () => {
     const body = { fields: [{ field: NAME, way: 'theirs' }], reason };
-    expect(await post(clerk, `${await of('G3')}/resolve`, body, 'of-others-1')).toMatchObject({ status: 404 });
+    expect(await post(clerk, `${await of('G3')}/resolve`, body, 'of-others-1')).toMatchObject({
+      status: 404,
+    });
   });
 
   it('of a denunciation take two people', async () => {

@@ -42,6 +42,10 @@ class Shows implements ReadBack {
     throw new Error('not asked');
   }
 
+  stepOf(): never {
+    throw new Error('not asked');
+  }
+
   byReference(reference: string): Promise<ReadBackOutcome> {
     this.asked.push(reference);
     return Promise.resolve(this.#of(reference));

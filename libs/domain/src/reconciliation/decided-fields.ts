@@ -57,13 +57,13 @@ export interface DecisionBasis {
 export function decidedSteps(basis: DecisionBasis): ReadonlyMap<string, 'send' | 'take'> {
   const names = [...new Set(basis.decisions.map(({ key }) => stepName(key)))];
   return new Map(
-    names.flatMap((name) => {
+    names.flatMap((name): readonly (readonly [string, 'send' | 'take'])[] => {
       const decisions = basis.decisions.filter(({ key }) => stepName(key) === name);
       if (!isInEffect(name, decisions, basis)) return [];
-      if (decisions.every(({ way }) => way === 'theirs')) return [[name, 'take'] as const];
+      if (decisions.every(({ way }) => way === 'theirs')) return [[name, 'take']];
       const decided = new Set(decisions.map(({ field }) => field));
       const isAll = (basis.differing.get(name) ?? []).every((field) => decided.has(field));
-      return isAll ? [[name, 'send'] as const] : [];
+      return isAll ? [[name, 'send']] : [];
     }),
   );
 }
