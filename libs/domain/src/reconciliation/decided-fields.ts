@@ -2,7 +2,6 @@ import type { Case } from '../case/case';
 import { Sealed } from '../case/sealed';
 import { stepName, type PlannedStep, type StepKey } from '../ports/step-plan';
 import type { ExpectedField, ShownKind } from '../ports/read-back';
-import type { ConfirmedStep } from '../ports/lane-store';
 import { comparableOf } from './comparable';
 import type { FieldDigest } from './compare-fields';
 
@@ -41,7 +40,8 @@ export interface DecisionBasis {
   readonly expected: readonly ExpectedField[];
   /** As the state is planned that was confirmed last; `undefined`: it cannot be planned any more. */
   readonly before: readonly PlannedStep[] | undefined;
-  readonly acknowledged: ReadonlyMap<string, ConfirmedStep>;
+  /** Steps as the far side acknowledged them, by name. */
+  readonly acknowledged: ReadonlyMap<string, Pick<PlannedStep, 'contentDigest'>>;
   readonly digest: FieldDigest;
 }
 
@@ -99,7 +99,8 @@ function changedLeaves(before: unknown, after: unknown): readonly string[] {
 
 function leavesOf(path: string, value: unknown): ReadonlyMap<string, string> {
   if (value instanceof Sealed) return new Map([[path, value.digest]]);
-  if (typeof value !== 'object' || value === null)
-    return new Map(value === undefined || value === null ? [] : [[path, String(value)]]);
+  if (value === undefined || value === null) return new Map();
+  if (typeof value === 'string') return new Map([[path, value]]);
+  if (typeof value !== 'object') return new Map([[path, JSON.stringify(value)]]);
   return new Map(Object.entries(value).flatMap(([key, item]) => [...leavesOf(`${path}/${key}`, item)]));
 }

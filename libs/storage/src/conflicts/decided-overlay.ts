@@ -5,7 +5,9 @@ import {
   GatewayError,
   isPersonal,
   overlaysInForce,
+  type IdentityPolicy,
   type Ids,
+  type RawRecord,
   type ShownField,
 } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
@@ -15,7 +17,7 @@ import type { Command, OperationResult } from '../operations/operation';
 import { overContext, overlayContext } from '../overlays/overlay-rows';
 import { viewOf } from '../rows/packed-bytes';
 import type { ConflictRow, DecisionRow } from './conflict-rows';
-import type { ConflictTools } from './pg-conflicts';
+import type { ConflictTools } from './conflict-tools';
 
 type Refusal = Extract<OperationResult, { readonly kind: 'refused' }>['why'];
 
@@ -47,34 +49,26 @@ const CONTENT = 'content';
 export async function placeOver(
   manager: EntityManager,
   row: ConflictRow,
-  { tools, shown, typed, command }: Placing,
+  placing: Placing,
 ): Promise<Placed | { readonly why: Refusal }> {
-  const { field } = { field: shown.name };
-  const policy = await tools.policy();
-  const isDenunciation = row.kind === 'TC';
-  // What leaves of a withheld denunciation is composed: nothing that is laid over the record would be shown there.
-  if (isDenunciation && policy !== 'transmitted' && isPersonal(field)) return { why: 'not-takeable' };
+  const { tools, shown, command } = placing;
   const { box, raw } = await opened(manager, row, tools);
-  const text = (typed ?? shown.value).trim();
-  const probe = tools.judge(row.source_id, raw, { field, text });
-  const own = withoutRequest(field, text, typed === undefined ? probe.request : undefined);
-  if (own === undefined || own === '') return { why: 'not-takeable' };
-  const { fit, said, kind, request } = tools.judge(row.source_id, raw, { field, text: own });
-  if (fit !== 'fits' && fit !== 'said-by-source') return { why: fit };
-  if (overlaysInForce([{ field }], { kind, policy }).length === 0) return { why: 'not-read' };
+  const value = await chosen(row, raw, placing);
+  if ('why' in value) return value;
+  const field = shown.name;
   const replacedId = await withdrawn(manager, row, { field, actor: command.actor });
-  const id = tools.ids.uuid();
-  const sealed = (value: string, context: string): Buffer => viewOf(box.seal(Buffer.from(value), context));
+  const overlayId = tools.ids.uuid();
+  const sealed = (text: string, context: string): Buffer => viewOf(box.seal(Buffer.from(text), context));
   await manager.query(
     `insert into overlay (id, agency_id, source_record_id, field, sealed, sealed_over, document_no, author, approver, reason)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      id,
+      overlayId,
       row.agency_id,
       row.source_record_id,
       field,
-      sealed(own, overlayContext(id)),
-      said === undefined ? null : sealed(said, overContext(id)),
+      sealed(value.text, overlayContext(overlayId)),
+      value.said === undefined ? null : sealed(value.said, overContext(overlayId)),
       COMPARED,
       command.actor,
       command.approver ?? null,
@@ -82,9 +76,47 @@ export async function placeOver(
     ],
   );
   await judgeAgain(manager, row, tools.ids);
-  const whole = field === CONTENT && request !== undefined ? `${own}\n${request}` : own;
-  const digest = fieldDigest(tools.keyedDigest)(field, comparableOf({ kind: shown.kind, value: whole }));
-  return { overlayId: id, replacedId, digest };
+  const digest = fieldDigest(tools.keyedDigest)(
+    field,
+    comparableOf({ kind: shown.kind, value: value.whole }),
+  );
+  return { overlayId, replacedId, digest };
+}
+
+interface Chosen {
+  readonly text: string;
+  /** What the source says there now. */
+  readonly said: string | undefined;
+  /** As the far side shows it with that. */
+  readonly whole: string;
+}
+
+/** The value in the words of the source, or why it cannot stand there. */
+async function chosen(
+  row: ConflictRow,
+  raw: RawRecord,
+  { tools, shown: { name: field, value }, typed }: Placing,
+): Promise<Chosen | { readonly why: Refusal }> {
+  const policy = await tools.policy();
+  if (isComposed(row, field, policy)) return { why: 'not-takeable' };
+  const judged = (text: string) => tools.judge(row.source_id, raw, { field, text });
+  const wanted = (typed ?? value).trim();
+  const { request } = judged(wanted);
+  const text = withoutRequest(field, wanted, typed === undefined ? request : undefined);
+  if (text === undefined || text === '') return { why: 'not-takeable' };
+  const { fit, said, kind } = judged(text);
+  if (fit !== 'fits' && fit !== 'said-by-source') return { why: fit };
+  if (overlaysInForce([{ field }], { kind, policy }).length === 0) return { why: 'not-read' };
+  return { text, said, whole: withRequest(field, text, request) };
+}
+
+/** What leaves of a withheld denunciation is composed: nothing that is laid over the record would be shown there. */
+function isComposed({ kind }: ConflictRow, field: string, policy: IdentityPolicy | undefined): boolean {
+  return kind === 'TC' && policy !== 'transmitted' && isPersonal(field);
+}
+
+function withRequest(field: string, text: string, request: string | undefined): string {
+  return field === CONTENT && request !== undefined ? `${text}\n${request}` : text;
 }
 
 /** The record is again what its source, and the overlay that stood there before, say. */

@@ -13,7 +13,8 @@ import { anAudit, testSeals, TYPED_NAMES } from '../../../../test/contract/store
 import { fakeDigest } from '../../../../test/fakes';
 import type { OperationResult } from '../operations/operation';
 import { groupOf } from './conflict-list';
-import { PgConflicts, type ShownNow, type WantedDecision } from './pg-conflicts';
+import type { ShownNow, WantedDecision } from './conflict-tools';
+import { PgConflicts } from './pg-conflicts';
 import { PgLists } from '../lists/pg-lists';
 
 const digest = fieldDigest(fakeDigest);

@@ -2,63 +2,29 @@ import {
   approvalOfResolution,
   comparableOf,
   fieldDigest,
-  type DecisionWay,
   type FieldDifference,
-  type IdentityPolicy,
-  type Ids,
-  type KeyedDigest,
   type PetitionKind,
-  type ReadBack,
-  type RecordSeals,
-  type ShownField,
 } from '@kntc/domain';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { mayKnowOf } from '../access/may-know-of';
-import type { PgApprovals } from '../access/pg-approvals';
 import type { AccountScope, RowScope } from '../access/row-scope';
-import type { PgAudit } from '../audit/pg-audit';
 import { allowedOnly } from '../operations/allowed-only';
 import { isByTwo } from '../operations/named-id';
 import { once, type Acted } from '../operations/once';
 import type { Command, OperationResult } from '../operations/operation';
-import type { JudgeOverlay } from '../overlays/pg-overlays';
 import {
   askDelivery,
-  insertDecision,
   lockConflict,
   openDecisions,
   readConflict,
   readRuled,
   type ConflictRow,
   type DecisionRow,
-  type NewDecision,
   type RuledConflict,
 } from './conflict-rows';
-import { placeOver, takeBack } from './decided-overlay';
-
-/** What somebody decides about one field. */
-export interface WantedDecision {
-  readonly field: string;
-  readonly way: DecisionWay;
-  /** The typed value, as the local software would write it. */
-  readonly text?: string | undefined;
-}
-
-/** What the far side shows of the record now, by field; `undefined`: it did not answer. Only asked for where a value is needed. */
-export type ShownNow = ReadonlyMap<string, ShownField> | undefined;
-
-export interface ConflictTools {
-  readonly dataSource: DataSource;
-  readonly ids: Ids;
-  readonly audit: PgAudit;
-  readonly approvals: PgApprovals;
-  readonly seals: RecordSeals;
-  readonly keyedDigest: KeyedDigest;
-  readonly judge: JudgeOverlay;
-  readonly policy: () => Promise<IdentityPolicy | undefined>;
-  /** Of the profile; one that reads nothing back has no conflicts. */
-  readonly stepOf: ReadBack['stepOf'];
-}
+import type { ConflictTools, ShownNow, WantedDecision } from './conflict-tools';
+import { decideField } from './decide-field';
+import { takeBack } from './decided-overlay';
 
 interface Deciding {
   readonly wanted: readonly WantedDecision[];
@@ -198,7 +164,7 @@ export class PgConflicts {
     if (objection !== undefined) return objection;
     await manager.query('savepoint decided');
     for (const one of wanted) {
-      const refused = await this.#decide(manager, row, { wanted: one, shown, command });
+      const refused = await decideField(manager, row, { tools: this.tools, wanted: one, shown, command });
       if (refused === undefined) continue;
       // All or none; that it was refused stays on record.
       await manager.query('rollback to savepoint decided');
@@ -232,48 +198,6 @@ export class PgConflicts {
     const now = shown.get(field);
     const digest = fieldDigest(this.tools.keyedDigest);
     return now !== undefined && digest(field, comparableOf(now)) === theirs ? undefined : 'changed-there';
-  }
-
-  async #decide(
-    manager: EntityManager,
-    row: ConflictRow,
-    {
-      wanted: { field, way, text },
-      shown,
-      command,
-    }: { readonly wanted: WantedDecision; readonly shown: ShownNow; readonly command: Command },
-  ): Promise<Refused | undefined> {
-    const difference = row.fields.find((one) => one.field === field);
-    const key = this.tools.stepOf(field);
-    if (difference === undefined || key === undefined) return { kind: 'refused', why: 'no-conflict' };
-    const { theirs } = difference;
-    const about = { field, way, theirs, ...key };
-    const decide = (decision: Pick<NewDecision, 'digest' | 'overlayId' | 'replacedId'>): Promise<void> =>
-      insertDecision(manager, row, {
-        decision: { ...about, ...decision },
-        by: [command.actor, command.approver ?? null, command.reason],
-      });
-    if (way === 'ours') {
-      const digest = difference.local ?? difference.ours;
-      if (digest === undefined) return { kind: 'refused', why: 'not-decidable-here' };
-      await decide({ digest });
-      return undefined;
-    }
-    if (way === 'theirs' && difference.local === theirs) {
-      await decide({ digest: theirs });
-      return undefined;
-    }
-    const now = shown?.get(field);
-    if (now === undefined) return { kind: 'refused', why: 'far-side-silent' };
-    const placed = await placeOver(manager, row, {
-      tools: this.tools,
-      shown: now,
-      typed: way === 'typed' ? (text ?? '') : undefined,
-      command,
-    });
-    if ('why' in placed) return { kind: 'refused', why: placed.why };
-    await decide({ ...placed, digest: way === 'theirs' ? theirs : placed.digest });
-    return undefined;
   }
 
   async #takeBack(
