@@ -16,6 +16,13 @@ module.exports = {
       to: { pathNot: ['^libs/domain/src', '^(node:)?crypto$'] },
     },
     {
+      name: 'duplicates-is-pure',
+      comment: 'The matching engine knows itself and the domain: no input, no clock, no package.',
+      severity: 'error',
+      from: { path: '^libs/duplicates/src', pathNot: SPEC },
+      to: { pathNot: ['^libs/duplicates/src', '^libs/domain/src/index\\.ts$'] },
+    },
+    {
       name: 'stages-never-meet',
       comment: 'Stages meet in canonical types and ports, never in each other.',
       severity: 'error',

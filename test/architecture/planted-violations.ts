@@ -14,6 +14,7 @@ export const PLANTS: readonly Plant[] = [
     file: 'libs/domain/src/impure-type.ts',
     text: `import type { Pool } from 'pg';\nexport type P = Pool;`,
   },
+  { rule: 'duplicates-is-pure', file: 'libs/duplicates/src/impure.ts', text: `import 'node:fs';` },
   { rule: 'stages-never-meet', file: 'libs/delivery/src/meets.ts', text: `import '@kntc/intake';` },
   { rule: 'stages-see-only-domain', file: 'libs/intake/src/sees.ts', text: `import '@kntc/storage';` },
   { rule: 'stages-see-only-domain', file: 'libs/intake/src/sees-package.ts', text: `import 'yaml';` },

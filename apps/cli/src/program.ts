@@ -7,6 +7,7 @@ import { casesCommand } from './commands/cases';
 import { crosswalkCommand } from './commands/crosswalk';
 import { deliveryCommand } from './commands/delivery';
 import { doctorCommand } from './commands/doctor';
+import { duplicatesCommand } from './commands/duplicates';
 import { evidenceCommand } from './commands/evidence';
 import { conflictsCommand } from './commands/conflicts';
 import { findingsCommand } from './commands/findings';
@@ -89,6 +90,7 @@ export function buildProgram(shell: Shell): Command {
     quarantineCommand,
     overlaysCommand,
     resyncCommand,
+    duplicatesCommand,
     reconcileCommand,
     findingsCommand,
     conflictsCommand,
