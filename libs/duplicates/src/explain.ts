@@ -1,5 +1,5 @@
 import { bandOf, type Band } from './bands';
-import { FEATURES, levelOf, type Levels, type Side } from './compare/levels';
+import { FEATURES, levelOf, type Feature, type FeatureId, type Levels, type Side } from './compare/levels';
 import { logOdds, probability, type Additive, type Cross, type Model } from './model/model';
 
 /** One bar of the waterfall. */
@@ -66,13 +66,17 @@ function singles(levels: Levels, { weights }: Additive): readonly Evidence[] {
 
 function together(levels: Levels, { of, weights }: Cross): Evidence {
   const [row, column] = [levelOf(levels, of[0]), levelOf(levels, of[1])];
-  const [one, other] = of.map((id) => FEATURES.find((feature) => feature.id === id));
+  const [one, other] = [featureOf(of[0]), featureOf(of[1])];
   return {
-    title: `${one?.title ?? ''} × ${other?.title ?? ''}`,
-    finding: `${one?.levels[row] ?? ''}; ${other?.levels[column] ?? ''}`,
-    side: one?.side === other?.side ? (one?.side ?? 'around') : 'around',
+    title: `${one.title} × ${other.title}`,
+    finding: `${one.levels[row] ?? ''}; ${other.levels[column] ?? ''}`,
+    side: one.side === other.side ? one.side : 'around',
     weight: weights[row]?.[column] ?? 0,
   };
+}
+
+function featureOf(id: FeatureId): Feature {
+  return FEATURES.find((feature) => feature.id === id) ?? { id, side: 'around', title: id, levels: [] };
 }
 
 const BAND_TEXTS: Readonly<Record<Band, string>> = {

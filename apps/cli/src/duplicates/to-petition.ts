@@ -78,15 +78,26 @@ export function clusterOf(row: Row, { cluster }: ColumnMap): string | undefined 
   return new RegExp(cluster.pattern).exec(value)?.[1];
 }
 
+const OWN_LABELS = { a: 'a', b: 'b', label: 'label', duplicate: ['duplicate'] };
+
 /** A label of a line in our own format, or of the columns a map names; undefined when it is none. */
 export function labelFrom(row: Row, map: ColumnMap | undefined): PairLabel | undefined {
-  const columns = map?.pairs ?? { a: 'a', b: 'b', label: 'label', duplicate: ['duplicate'] };
-  const [a, b, label] = [columns.a, columns.b, columns.label].map((column) => text(row[column]));
-  if (a === undefined || b === undefined || label === undefined) return undefined;
-  const tags = Array.isArray(row['tags']) ? row['tags'].filter((tag) => typeof tag === 'string') : [];
-  if (columns.duplicate.includes(label)) return { a, b, label: 'duplicate', tags };
-  if (map?.pairs === undefined && label !== 'related' && label !== 'distinct') return undefined;
-  return { a, b, label: label === 'related' ? 'related' : 'distinct', tags };
+  const columns = map?.pairs ?? OWN_LABELS;
+  const [a, b, written] = [columns.a, columns.b, columns.label].map((column) => text(row[column]));
+  if (a === undefined || b === undefined || written === undefined) return undefined;
+  const label = columns.duplicate.includes(written)
+    ? 'duplicate'
+    : otherLabel(written, columns !== OWN_LABELS);
+  return label === undefined ? undefined : { a, b, label, tags: tagsOf(row['tags']) };
+}
+
+function otherLabel(written: string, isForeign: boolean): PairLabel['label'] | undefined {
+  if (written === 'related' || written === 'distinct') return written;
+  return isForeign ? 'distinct' : undefined;
+}
+
+function tagsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((tag) => typeof tag === 'string') : [];
 }
 
 function joined(row: Row, columns: Columns): string | undefined {

@@ -25,18 +25,24 @@ export function compareNames(one: NameForm, other: NameForm): number {
 }
 
 function byLetters(one: NameForm, other: NameForm, distance: number): number {
-  const [shorter, longer] = [one, other].map(({ syllables }) => syllables.length).toSorted((a, b) => a - b);
   const length = Math.max(one.syllables.join(' ').length, other.syllables.join(' ').length);
   const isTypo = distance === 1 || (distance === 2 && length >= 12);
   if (surnameOf(one) === surnameOf(other) && givenNameOf(one) === givenNameOf(other)) {
-    if (shorter === 2 && longer !== 2) return NAME.noMiddle;
+    if (lacksMiddle(one, other)) return NAME.noMiddle;
     return isTypo ? NAME.typo : NAME.otherMiddle;
   }
   if (isTypo && !isOtherShortName(one, other, distance)) return NAME.typo;
-  if (isNear(givenNameOf(one), givenNameOf(other)) && isNear(surnameOf(one), surnameOf(other)))
-    return NAME.givenOnly;
-  if (givenNameOf(one) === givenNameOf(other)) return NAME.givenOnly;
-  return differsInOneSyllable(one, other) ? NAME.givenOnly : NAME.different;
+  return isPartlyAlike(one, other) ? NAME.givenOnly : NAME.different;
+}
+
+function lacksMiddle({ syllables: one }: NameForm, { syllables: other }: NameForm): boolean {
+  return Math.min(one.length, other.length) === 2 && Math.max(one.length, other.length) > 2;
+}
+
+function isPartlyAlike(one: NameForm, other: NameForm): boolean {
+  const isNearlyShortName =
+    isNear(givenNameOf(one), givenNameOf(other)) && isNear(surnameOf(one), surnameOf(other));
+  return isNearlyShortName || givenNameOf(one) === givenNameOf(other) || differsInOneSyllable(one, other);
 }
 
 /** Two letters changed in a given name of three are another name. */

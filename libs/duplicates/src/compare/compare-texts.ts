@@ -41,18 +41,23 @@ export function sameWording(one: Terms, other: Terms): number {
   if (one.length < 4 || other.length < 4) return -1;
   // Only below the largest hash that both sketches reach do both know everything.
   const reach = Math.min(one.at(-1) ?? 0, other.at(-1) ?? 0);
+  const shared = countShared(one, other, reach);
+  return shared / Math.max(1, Math.min(countTo(one, reach), countTo(other, reach)));
+}
+
+function countShared(one: Terms, other: Terms, reach: number): number {
   let left = 0;
   let right = 0;
   let shared = 0;
   while (left < one.length && right < other.length) {
     const a = one[left] ?? 0;
     const b = other[right] ?? 0;
-    if (a > reach || b > reach) break;
+    if (Math.max(a, b) > reach) break;
     if (a === b) shared += 1;
     if (a <= b) left += 1;
     if (b <= a) right += 1;
   }
-  return shared / Math.max(1, Math.min(countTo(one, reach), countTo(other, reach)));
+  return shared;
 }
 
 /** How many of sorted terms are at most `reach`. */

@@ -27,7 +27,7 @@ interface Step {
 
 /** Only cells near the diagonal can stay within `most`; undefined when none of the row does. */
 function nextRow({ one, other, row, back, twoBack, most }: Step): number[] | undefined {
-  const current = new Array<number>(other.length + 1).fill(most + 1);
+  const current = Array.from<number>({ length: other.length + 1 }).fill(most + 1);
   if (row <= most) current[0] = row;
   let least = current[0] ?? most + 1;
   const letter = one.charCodeAt(row - 1);
