@@ -28,6 +28,7 @@ const PARTS: typeof BENCHES = {
   'plain-upload': async () => (await import('./attachments/plain-upload.js')).plainUpload,
   'reconcile-far-side': async () => (await import('./reconcile/far-side.js')).reconcileFarSide,
   'reconcile-one-way': async () => (await import('./reconcile/compare-side.js')).reconcileOneWay,
+  'second-source': async () => (await import('./duplicates/second-source.js')).secondSource,
   contend: async () => (await import('./delivery/contenders/contend.js')).contend,
   'plain-loop': async () => (await import('./delivery/plain-loop.js')).plainLoop,
 };

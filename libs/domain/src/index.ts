@@ -73,6 +73,7 @@ export * from './ports/code-book';
 export * from './ports/code-list-store';
 export * from './ports/descent-store';
 export * from './ports/digest-store';
+export * from './ports/duplicate-store';
 export * from './ports/doorbell';
 export * from './ports/gone-store';
 export * from './ports/http';

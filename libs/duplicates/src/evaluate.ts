@@ -55,9 +55,13 @@ export function evaluate({ petitions, labels, units, model, question }: Evaluati
   const body = new PetitionBody(petitions, units);
   const positions = new Map(petitions.map(({ id }, at) => [id, at]));
   const known = readLabels(labels, positions);
-  const scored = scoreAll(body, model[question], model.thresholds);
-  return figures({ body, known, scored, thresholds: model.thresholds });
+  const thresholds = question === 'person' ? PERSON_THRESHOLDS : model.thresholds;
+  const scored = scoreAll(body, model[question], thresholds);
+  return figures({ body, known, scored, thresholds });
 }
+
+/** Of the question about people, which decides nothing by itself: likelier than not. */
+const PERSON_THRESHOLDS: Thresholds = { review: -2, link: 0, auto: 4 };
 
 interface Scored extends ScoredPair {
   readonly band: Band;

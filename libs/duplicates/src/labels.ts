@@ -5,6 +5,10 @@ export interface PairLabel {
   /** `duplicate` one matter of one petitioner; `related` something in common; `distinct` neither. */
   readonly label: 'duplicate' | 'related' | 'distinct';
   readonly tags: readonly string[];
+  /** Where it is known apart from the label: whether the petitioner is the same … */
+  readonly samePerson?: boolean | undefined;
+  /** … and whether the matter is. */
+  readonly sameMatter?: boolean | undefined;
 }
 
 /** What was wrong with a file of labels, in numbers and a few ids. */

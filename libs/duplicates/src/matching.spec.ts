@@ -1,14 +1,19 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import {
   clustersOf,
   explain,
   explanationLines,
+  fromStoredForm,
   HAND_MODEL,
+  hashedKeys,
   levelOf,
   logOdds,
   PetitionBody,
+  preparePetition,
   readModel,
   Scorer,
+  toStoredForm,
   UnitTable,
   type Levels,
   type PetitionToMatch,
@@ -220,5 +225,31 @@ describe('a model', () => {
     ],
   ])('that does not fit is refused', (value, problem) => {
     expect(readModel(value)).toMatchObject({ kind: 'unusable', problem: expect.stringContaining(problem) });
+  });
+});
+
+describe('what is stored of a petition', () => {
+  const prepared = preparePetition(aPetition('a'), UNITS);
+
+  it('is read back as it was', () => {
+    expect(fromStoredForm(toStoredForm(prepared))).toEqual(prepared);
+  });
+
+  it('is not used when another normaliser made it', () => {
+    const other = Buffer.from(JSON.stringify({ version: 0 }));
+    expect(fromStoredForm(other)).toBeUndefined();
+  });
+
+  it('are keys of 64 bits that say nothing without the key', () => {
+    const keyed = (secret: string): { digest: (content: string | Uint8Array) => string } => ({
+      digest: (content) => createHmac('sha256', secret).update(content).digest('hex'),
+    });
+    const keys = hashedKeys(prepared, keyed('one'));
+    expect(keys.length).toBeGreaterThan(5);
+    expect(
+      keys.every(({ hash }) => /^-?\d{1,19}$/.test(hash) && BigInt.asIntN(64, BigInt(hash)) === BigInt(hash)),
+    ).toBe(true);
+    const others = new Set(hashedKeys(prepared, keyed('two')).map(({ hash }) => hash));
+    expect(keys.filter(({ hash }) => others.has(hash))).toEqual([]);
   });
 });

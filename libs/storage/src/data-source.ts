@@ -50,6 +50,7 @@ import { RecordDigests1764100000330 } from './migrations/0330-record-digests';
 import { Ledger1764100000340 } from './migrations/0340-ledger';
 import { ConflictDecisions1764100000350 } from './migrations/0350-conflict-decisions';
 import { Descents1764100000390 } from './migrations/0390-descents';
+import { Duplicates1764100000400 } from './migrations/0400-duplicates';
 
 /** In the order they run. */
 const MIGRATIONS = [
@@ -102,6 +103,7 @@ const MIGRATIONS = [
   Ledger1764100000340,
   ConflictDecisions1764100000350,
   Descents1764100000390,
+  Duplicates1764100000400,
 ];
 
 const CONNECT_WITHIN_MS = 10_000;

@@ -27,6 +27,7 @@ export {
   refusedRestoreEntry,
   type RefusedRestore,
 } from './audit/refused-restores';
+export { PgDuplicateStore } from './duplicates/pg-duplicate-store';
 export { isBound } from './codes/is-bound';
 export { PgConfiguration } from './codes/pg-configuration';
 export type { Binding } from './codes/pg-configuration';
