@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readModel } from '@kntc/duplicates';
 import { kntc } from './kntc';
 
 const LETTER =
@@ -151,4 +152,11 @@ describe('kntc duplicates train', () => {
     );
     expect(again.code).toBe(0);
   });
+});
+
+it('the model that is shipped fits this program and says that it learnt from no real petition', () => {
+  const read = readModel(
+    JSON.parse(readFileSync(join(variables.KNTC_CONFIG_DIR, 'duplicates', 'model.json'), 'utf8')),
+  );
+  expect(read).toMatchObject({ kind: 'model', model: { training: { isSynthetic: true } } });
 });

@@ -15,6 +15,8 @@ export function bandOf(score: number, levels: Levels, thresholds: Thresholds): B
 
 function mayLinkByItself(levels: Levels): boolean {
   if (levelOf(levels, 'stage') !== 0 || levelOf(levels, 'identity') === 4) return false;
-  const set = levelOf(levels, 'set');
-  return set !== 4 && set !== 5 && set !== 7 && set !== 3;
+  return MAY_LINK.has(levelOf(levels, 'set'));
 }
+
+/** One and one, two groups of nearly the same people, two letters without a name. */
+const MAY_LINK: ReadonlySet<number> = new Set([0, 1, 6]);

@@ -60,7 +60,7 @@ export interface Aims {
   readonly reviewPairsPer1000: number;
 }
 
-export const DEFAULT_AIMS: Aims = { autoPrecision: 0.9972, linkPrecision: 0.986, reviewPairsPer1000: 70 };
+export const DEFAULT_AIMS: Aims = { autoPrecision: 0.9965, linkPrecision: 0.986, reviewPairsPer1000: 70 };
 
 /** Lowest thresholds that hold the aims on the judged pairs. */
 export function thresholdsFor(judged: readonly Judged[], petitions: number, aims: Aims): Thresholds {
