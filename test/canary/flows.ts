@@ -111,20 +111,40 @@ export async function readBack(world: World): Promise<void> {
   await road.kntc('reconcile', '--full', '--no-wait', '--actor', 'operator-one', '--reason', 'thử');
   // The gateway that was killed above may have had the runs: its lease lasts for three minutes.
   await road.own.query('update reconciliation_run set taken_by = null, taken_until = null');
-  // A far side on a busy machine answers late: comparing stops there, and goes on at the next turn.
-  await until(async () => {
-    await road.gateway.reconcile();
-    const { rows } = await road.own.query(
-      "select from finding where code in ('FIELDS_DIFFER', 'ID_REASSIGNED')",
-    );
-    return rows.length > 0;
-  });
+  await untilRead(road);
   await road.kntc('findings', 'list', '--json');
   // Both sides are as they were: what comes after this walk is about other things.
   await road.own.query('delete from finding');
   await road.own.query(
     "update outbox set state = 'due', hold_code = null, hold_detail = null where hold_code = 'NATIONAL_DIFFERS'",
   );
+}
+
+/**
+ * A far side on a busy machine answers late: comparing stops there, and while an outage lasts nothing is asked at all. So the
+ * road goes on meanwhile, as it does in a gateway that runs; if it does not help, the message says what stands in the way.
+ */
+async function untilRead(road: World['road']): Promise<void> {
+  const end = performance.now() + 90_000;
+  for (;;) {
+    await road.gateway.reconcile();
+    const found = await road.own.query(
+      "select from finding where code in ('FIELDS_DIFFER', 'ID_REASSIGNED')",
+    );
+    if (found.rows.length > 0) return;
+    if (performance.now() > end) throw new Error(`nothing was read back: ${await whatStops(road)}`);
+    await road.converge();
+  }
+}
+
+async function whatStops(road: World['road']): Promise<string> {
+  const { rows } = await road.own.query(`
+    select (select json_agg(o) from outage o where o.ended_at is null) as outages,
+      (select json_agg(s) from restoration s where s.signed_at is null) as restorations,
+      (select json_agg(json_build_object('kind', r.kind, 'compared', r.compared, 'unanswered', r.unanswered, 'requests', r.requests,
+        'finished', r.finished_at, 'taken', r.taken_by)) from reconciliation_run r) as runs,
+      (select json_object_agg(f.code, f.count) from (select code, count(*) from finding group by 1) f) as findings`);
+  return JSON.stringify({ ...rows[0], gate: road.gateway.parts.deliver.gateState });
 }
 
 /** A new crosswalk judges everything again; the queue moves to Redis where there is one. */
