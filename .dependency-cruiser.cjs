@@ -142,8 +142,29 @@ module.exports = {
     {
       name: 'apps-never-import-each-other',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/' },
+      from: { path: '^apps/([^/]+)/', pathNot: '^apps/console/src/api/answers\\.ts$' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'console-takes-only-types-of-answers',
+      comment:
+        'In one place it names the declarations of the admin API; nothing of them is in its bundle (ADR 0041).',
+      severity: 'error',
+      from: { path: '^apps/console/src/api/answers\\.ts$' },
+      to: { path: '^(apps/gateway|libs)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'console-knows-only-the-api',
+      comment: 'What it needs of the gateway it asks over HTTP.',
+      severity: 'error',
+      from: { path: '^apps/console/', pathNot: '^apps/console/src/api/answers\\.ts$' },
+      to: { path: '^(libs|tools|test|bench)/' },
+    },
+    {
+      name: 'browser-libraries-only-in-the-console',
+      severity: 'error',
+      from: { pathNot: '^apps/console/' },
+      to: { path: '^node_modules/(react|react-dom|react-router|antd|@tanstack)/' },
     },
     {
       name: 'simulator-shares-nothing',

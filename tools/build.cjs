@@ -4,6 +4,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { createHash } = require('node:crypto');
+const { buildConsole, consoleStamp } = require('./build-console.cjs');
 
 const FOLDERS = ['apps', 'libs', 'tools', 'bench', 'test/builders', 'test/fakes', 'test/simulation'];
 const SKIP = new Set(['node_modules', 'dist', 'console']); // the console is built by its own bundler
@@ -32,18 +33,19 @@ function readFolder(folder) {
 }
 
 function buildStamp(root, files, installed) {
-  const hash = createHash('sha256').update(installed);
-  for (const file of ['.swcrc', 'tools/build.cjs', ...files]) {
+  const hash = createHash('sha256').update(consoleStamp(root, installed));
+  for (const file of ['.swcrc', 'tools/build.cjs', 'tools/build-console.cjs', ...files]) {
     const content = fs.readFileSync(path.join(root, file));
     hash.update(`\0${file}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex');
 }
 
-async function build(root, files, stamp) {
+async function build(root, files, { installed, stamp }) {
   removeLeftovers(root);
   const fresh = path.join(root, `dist.tmp-${process.pid}`);
   await compile(root, files, fresh);
+  await buildConsole(root, fresh, installed);
   stamp(fresh);
   const dist = path.join(root, 'dist');
   const old = path.join(root, `dist.old-${process.pid}`);

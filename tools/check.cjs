@@ -29,6 +29,17 @@ async function check(root) {
       name: 'tsc',
       args: ['-p', '.', '--noEmit', '--incremental', '--tsBuildInfoFile', `${CACHE}/types.tsbuildinfo`],
     },
+    {
+      name: 'tsc',
+      args: [
+        '-p',
+        'apps/console',
+        '--noEmit',
+        '--incremental',
+        '--tsBuildInfoFile',
+        `${CACHE}/console.tsbuildinfo`,
+      ],
+    },
     { name: 'knip', args: [] },
   ];
   for (const { name, args } of steps) {

@@ -40,7 +40,7 @@ function pendingBuild(root, installed) {
   const wanted = buildStamp(root, files, installed);
   const dist = path.join(root, 'dist');
   if (readStamp(dist) === wanted) return [];
-  return [() => build(root, files, (folder) => writeStamp(folder, wanted))];
+  return [() => build(root, files, { installed, stamp: (folder) => writeStamp(folder, wanted) })];
 }
 
 function readStamp(folder) {

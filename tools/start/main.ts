@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   else {
     const { api, key } = await startGateway(env, logDir, environment);
     noteRun(environment, { ...run, api, apiKey: key });
-    say(`Đăng nhập: ${api}/dang-nhap`);
+    say(`Bảng điều khiển: ${api}/ (đăng nhập: ${api}/dang-nhap)`);
     const whose = { provinceId: provinceOf(environment.configDir), isDemo: needsDemo };
     for (const line of await signInLines(databaseUrl, environment, whose)) say(line);
     const canFinish = WHOLE.every((role) => environment.roles.includes(role));

@@ -30,7 +30,18 @@ export const LICENCE_EXCEPTIONS: Readonly<
     licence: 'CC-BY-4.0',
     why: 'a table of browsers used by the test runner on developer machines; never shipped, nothing of it is in the product',
   },
+  'axe-core': {
+    licence: 'MPL-2.0',
+    why: 'looks at the pages of the console in the long tests; never shipped, never changed by us',
+  },
+  lightningcss: {
+    licence: 'MPL-2.0',
+    why: 'Vite writes the style sheet of the console with it; the tool is never shipped, and never changed by us',
+  },
 };
+
+/** Ready binaries come as packages of their own, under the licence of the package they belong to. */
+const OF_A_PLATFORM = /-(android|darwin|freebsd|linux|win32)-[\w-]+$/;
 
 const MANIFEST = z.object({
   license: z.union([z.string(), z.object({ type: z.string() })]).optional(),
@@ -56,7 +67,8 @@ export function licenceOf(root: string, locked: LockedPackage): string | undefin
 export function licenceProblems(root: string, packages: readonly LockedPackage[]): readonly string[] {
   const excepted = new Set<string>();
   const problems = packages.flatMap((locked) => {
-    const { name, path } = locked;
+    const { path } = locked;
+    const name = locked.name.replace(OF_A_PLATFORM, '');
     const licence = licenceOf(root, locked);
     const installed = installedLicence(root, locked);
     if (licence === undefined) return [`${path}: no licence`];

@@ -11,6 +11,9 @@ import { GatewayModule } from './gateway.module';
 import { createServer } from './api/edge/create-server';
 import { keepHeapLean } from './lean-heap';
 
+/** `dist/console`, beside the compiled programs. */
+const CONSOLE = join(__dirname, '..', '..', '..', 'console');
+
 /**
  * The gateway process. `--once` runs the road until it has converged, reports to its parent and ends; without it
  * the process serves until SIGTERM or SIGINT. Its parent (npm start) hears about it over IPC, nobody else has to.
@@ -46,7 +49,10 @@ async function once(gateway: Gateway, environment: Environment): Promise<void> {
 }
 
 async function serve(gateway: Gateway, environment: Environment, logger: Logger): Promise<void> {
-  const app = await createServer(GatewayModule.of(gateway, environment.roles), { logger });
+  const app = await createServer(GatewayModule.of(gateway, environment.roles), {
+    logger,
+    consoleFolder: environment.roles.includes('api') ? CONSOLE : undefined,
+  });
   try {
     await app.listen(environment.port, '127.0.0.1');
   } catch (err) {

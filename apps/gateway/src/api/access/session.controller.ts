@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Controller, Delete, Get, Inject, Req, Res, UnauthorizedException } from '@nestjs/common';
+import { may, PERMISSIONS } from '@kntc/domain';
 import type { Gateway } from '../../composition/gateway';
 import { Does, type AnswerOf } from '../operation/operation';
 import { GATEWAY } from '../tokens';
@@ -28,6 +29,7 @@ export class SessionController {
       agencies,
       via,
       authenticatedAt,
+      permissions: PERMISSIONS.filter((one) => may(principal, one).kind === 'allowed'),
       ...(scopes && { scopes }),
       csrf: session?.csrf ?? null,
     };

@@ -1,4 +1,4 @@
-import { MAX_TOKEN_DAYS, PROOF_SCOPE, TOKEN_PERMISSIONS, USER_ROLES } from '@kntc/domain';
+import { MAX_TOKEN_DAYS, PERMISSIONS, PROOF_SCOPE, TOKEN_PERMISSIONS, USER_ROLES } from '@kntc/domain';
 import { z } from 'zod';
 import { line, MOMENT } from '../operation/members';
 import type { Operation } from '../operation/operation';
@@ -18,6 +18,10 @@ export const READ_SESSION = {
       agencies: z.union([z.literal('all'), z.array(z.string()).readonly()]),
       via: z.enum(['local', 'oidc', 'token']),
       authenticatedAt: MOMENT,
+      permissions: z
+        .array(z.enum(PERMISSIONS))
+        .readonly()
+        .meta({ description: 'Mọi việc tài khoản này được làm, trên những cơ quan của mình.' }),
       scopes: z.array(z.string()).readonly().optional(),
       csrf: z
         .string()

@@ -6,6 +6,7 @@ import { systemClock } from '@kntc/platform';
 import { routeTable } from '../access/route-table';
 import { securityHeaders } from '../access/security-headers';
 import { ProblemFilter } from '../problem.filter';
+import { consoleFiles } from './console-files';
 import { EdgeAdapter } from './edge-adapter';
 import { EDGE_LIMITS, type EdgeLimits } from './edge-limits';
 import { plainBodies } from './plain-bodies';
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly nestLogs?: false | LogLevel[];
   /** For tests. */
   readonly limits?: Partial<EdgeLimits>;
+  /** Where the built console stands; absent: no console is served. */
+  readonly consoleFolder?: string | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ServerOptions {
  */
 export async function createServer(
   module: DynamicModule,
-  { logger, nestLogs = ['error'], limits: changed = {} }: ServerOptions,
+  { logger, nestLogs = ['error'], limits: changed = {}, consoleFolder }: ServerOptions,
 ): Promise<NestExpressApplication> {
   const limits = { ...EDGE_LIMITS, ...changed };
   const app = await NestFactory.create<NestExpressApplication>(module, new EdgeAdapter(limits), {
@@ -43,6 +46,7 @@ export async function createServer(
   app.disable('x-powered-by');
   app.use(securityHeaders);
   app.use(limitAddresses(new TokenBuckets(limits.perAddress, () => systemClock.monotonicMs())));
+  if (consoleFolder !== undefined) app.use(consoleFiles(consoleFolder));
   app.use(knownMethods(routeTable(app)));
   app.use(plainBodies);
   app.useBodyParser('urlencoded', { limit: FORM_BYTES, extended: false, inflate: false });

@@ -121,6 +121,7 @@ export function recoveryCodes(codes: readonly string[]): Html {
 export function signedInPage(session: Session, roleNames: readonly string[]): Html {
   const { login, via } = session.principal;
   return html`<p>Tài khoản <strong>${login}</strong> (${roleNames.join(', ') || 'chưa có vai trò'}).</p>
+    <p><a href="/" autofocus>Mở bảng điều khiển</a></p>
     ${via === 'local' ? html`<p><a href="/dang-nhap/doi-mat-khau">Đổi mật khẩu</a></p>` : NONE}
     ${signOutForm(session, 'Đăng xuất')}`;
 }

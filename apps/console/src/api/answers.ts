@@ -1,0 +1,47 @@
+import type { LIST_AUDIT } from '../../../gateway/src/api/audit.dto';
+import type { LIST_ATTEMPTS, READ_CASE } from '../../../gateway/src/api/cases.dto';
+import type { LIST_CAUSES } from '../../../gateway/src/api/causes.dto';
+import type {
+  LIST_CODE_LIST_CHANGES,
+  READ_CODE_LIST_CHANGE,
+} from '../../../gateway/src/api/code-list-changes.dto';
+import type { LIST_CODE_LISTS, LIST_CODES, LIST_CROSSWALK } from '../../../gateway/src/api/codes.dto';
+import type { LIST_MISSING_CODES } from '../../../gateway/src/api/crosswalk.dto';
+import type { RESYNC } from '../../../gateway/src/api/decisions.dto';
+import type { LIST_FINDINGS, READ_RECONCILIATION } from '../../../gateway/src/api/findings.dto';
+import type { LIST_HOLDS } from '../../../gateway/src/api/holds.dto';
+import type { READ_LEDGER } from '../../../gateway/src/api/ledger.dto';
+import type { AnswerOf } from '../../../gateway/src/api/operation/operation';
+import type { READ_OVERVIEW } from '../../../gateway/src/api/overview.dto';
+import type { LIST_RECORDS } from '../../../gateway/src/api/records.dto';
+import type { READ_SESSION } from '../../../gateway/src/api/access/session.dto';
+
+// Types only: the words of the API are declared once, where its requests are validated.
+
+/** A page of a list. */
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+type ItemOf<List extends { readonly items: readonly unknown[] }> = List['items'][number];
+
+export type Session = AnswerOf<typeof READ_SESSION>;
+export type Overview = AnswerOf<typeof READ_OVERVIEW>;
+export type Ledger = AnswerOf<typeof READ_LEDGER>;
+export type LedgerEntry = Ledger['total'];
+export type Cause = ItemOf<AnswerOf<typeof LIST_CAUSES>>;
+export type RecordRow = ItemOf<AnswerOf<typeof LIST_RECORDS>>;
+export type CaseView = AnswerOf<typeof READ_CASE>;
+export type Attempt = ItemOf<AnswerOf<typeof LIST_ATTEMPTS>>;
+export type Hold = ItemOf<AnswerOf<typeof LIST_HOLDS>>;
+export type Finding = ItemOf<AnswerOf<typeof LIST_FINDINGS>>;
+export type Reconciliation = AnswerOf<typeof READ_RECONCILIATION>;
+export type MissingCode = ItemOf<AnswerOf<typeof LIST_MISSING_CODES>>;
+export type CrosswalkLine = ItemOf<AnswerOf<typeof LIST_CROSSWALK>>;
+export type CodeEntry = ItemOf<AnswerOf<typeof LIST_CODES>>;
+export type CodeList = ItemOf<AnswerOf<typeof LIST_CODE_LISTS>>;
+export type CodeListChange = ItemOf<AnswerOf<typeof LIST_CODE_LIST_CHANGES>>;
+export type CodeListChangeInFull = AnswerOf<typeof READ_CODE_LIST_CHANGE>;
+export type AuditEntry = ItemOf<AnswerOf<typeof LIST_AUDIT>>;
+export type Resynced = AnswerOf<typeof RESYNC>;

@@ -1,0 +1,175 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Form, Input, Modal } from 'antd';
+import { useRef, useState, type ReactNode } from 'react';
+import { decide, Problem } from '../../api/ask';
+import { useSession } from '../../session/use-session';
+import { useWords } from '../../words/use-words';
+import { Refusal } from '../problem-view';
+import { ThreeLines } from '../three-lines';
+
+/** What every decision says besides its own members. */
+interface Said {
+  readonly reason: string;
+  readonly approver?: string;
+  readonly approverToken?: string;
+}
+
+export interface DecisionToMake {
+  readonly title: string;
+  /** What will happen when it is sent. */
+  readonly what: string;
+  readonly path: string;
+  /** Members the screen already knows. */
+  readonly body: object;
+  /** Members this person types, as items of the form. */
+  readonly fields?: ReactNode;
+  /** Makes the body of what was typed, where names alone are not enough. */
+  readonly bodyOf?: ((typed: Readonly<Record<string, unknown>>) => object) | undefined;
+  readonly isDangerous?: boolean;
+}
+
+interface Props {
+  /** `undefined`: closed. */
+  readonly decision: DecisionToMake | undefined;
+  readonly close: () => void;
+  /** Shows the answer; default: its lines. */
+  readonly answered?: (answer: unknown) => ReactNode;
+}
+
+/**
+ * The one way to decide anything. Keeps one idempotency key from opening to the answer, so that a double click, a lost answer or a
+ * session that ended in between act once; a refusal leaves everything typed where it is.
+ */
+export function DecisionDialog({ decision, close, answered = linesOf }: Props): ReactNode {
+  const { decisions } = useWords();
+  const queries = useQueryClient();
+  // Not before: a list that no longer holds the record would take this dialog away, and its answer with it.
+  const end = (): void => {
+    close();
+    void queries.invalidateQueries();
+  };
+  return (
+    <Modal
+      open={decision !== undefined}
+      title={decision?.title}
+      onCancel={end}
+      footer={null}
+      destroyOnHidden
+      mask={{ closable: false }}
+      aria-label={decision?.title ?? decisions.cancel}
+    >
+      {decision !== undefined && <DecisionForm decision={decision} close={end} answered={answered} />}
+    </Modal>
+  );
+}
+
+function DecisionForm({
+  decision,
+  close,
+  answered,
+}: {
+  readonly decision: DecisionToMake;
+  readonly close: () => void;
+  readonly answered: (answer: unknown) => ReactNode;
+}): ReactNode {
+  const { common, decisions } = useWords();
+  const { send, state } = useDecision(decision);
+  if (state.kind === 'done')
+    return (
+      <>
+        <Alert type="success" showIcon title={decisions.sent} description={answered(state.answer)} />
+        <Button type="primary" onClick={close} style={{ marginTop: 16 }} autoFocus>
+          {common.close}
+        </Button>
+      </>
+    );
+  return (
+    <Form
+      layout="vertical"
+      onFinish={(typed: Said) => void send(typed)}
+      requiredMark
+      disabled={state.kind === 'sending'}
+    >
+      <p>{decision.what}</p>
+      {decision.fields}
+      <SaidFields />
+      {state.kind === 'refused' && <Refusal problem={state.problem} />}
+      <div style={{ marginTop: 16, display: 'flex', gap: 8, justifyContent: 'end' }}>
+        <Button onClick={close}>{decisions.cancel}</Button>
+        <Button
+          type="primary"
+          htmlType="submit"
+          danger={decision.isDangerous === true}
+          loading={state.kind === 'sending'}
+        >
+          {decision.title}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+function SaidFields(): ReactNode {
+  const { decisions } = useWords();
+  return (
+    <>
+      <Form.Item
+        name="reason"
+        label={decisions.reason}
+        extra={decisions.reasonHint}
+        rules={[{ required: true, whitespace: true, message: decisions.reasonMissing }]}
+      >
+        <Input maxLength={500} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="approver" label={decisions.approver} extra={decisions.approverHint}>
+        <Input maxLength={80} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="approverToken" label={decisions.approverToken} extra={decisions.approverTokenHint}>
+        <Input.Password maxLength={200} autoComplete="off" visibilityToggle={false} />
+      </Form.Item>
+    </>
+  );
+}
+
+type SendingState =
+  | { readonly kind: 'open' | 'sending' }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'done'; readonly answer: unknown };
+
+/** Statuses after which nothing was done for sure: what is sent next is another request, with another key. */
+const REFUSED = [400, 403, 404, 409, 422];
+
+function useDecision({ path, body, bodyOf }: DecisionToMake): {
+  readonly send: (typed: Said) => Promise<void>;
+  readonly state: SendingState;
+} {
+  const { session, sayEnded } = useSession();
+  const key = useRef(newKey());
+  const [state, setState] = useState<SendingState>({ kind: 'open' });
+  const send = async (typed: Said): Promise<void> => {
+    setState({ kind: 'sending' });
+    const members = Object.fromEntries(Object.entries(typed).filter(([, value]) => (value ?? '') !== ''));
+    const whole = { ...body, ...(bodyOf === undefined ? members : bodyOf(members)) };
+    try {
+      const answer = await decide<unknown>({ path, body: whole, key: key.current, csrf: session.csrf ?? '' });
+      setState({ kind: 'done', answer });
+    } catch (err) {
+      if (!(err instanceof Problem)) throw err;
+      if (err.isSignedOut) sayEnded();
+      if (REFUSED.includes(err.told.status)) key.current = newKey();
+      setState({ kind: 'refused', problem: err });
+    }
+  };
+  return { send, state };
+}
+
+/** `crypto.randomUUID` is missing where the page does not come by TLS or from this very machine. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function linesOf(answer: unknown): ReactNode {
+  const { text } = answer as { readonly text?: readonly string[] };
+  return text === undefined ? undefined : <ThreeLines text={text} />;
+}

@@ -1,0 +1,85 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Session } from '../api/answers';
+import type { Words } from '../words/vi';
+
+export interface Screen {
+  /** In the address; Vietnamese without marks. */
+  readonly path: string;
+  readonly name: Exclude<keyof Words['menu'], 'cases' | 'settings'>;
+  readonly group?: 'cases' | 'settings';
+  /** Who sees it in the menu; the gateway decides anew at every answer. */
+  readonly needs: Session['permissions'][number];
+  readonly View: LazyExoticComponent<ComponentType>;
+}
+
+/** Every screen of the menu, in its order. */
+export const SCREENS: readonly Screen[] = [
+  {
+    path: '/',
+    name: 'overview',
+    needs: 'overview.read',
+    View: lazy(async () => ({ default: (await import('../pages/overview/overview')).OverviewPage })),
+  },
+  {
+    path: '/doi-chieu',
+    name: 'ledger',
+    needs: 'overview.read',
+    View: lazy(async () => ({ default: (await import('../pages/ledger/ledger')).LedgerPage })),
+  },
+  {
+    path: '/nguyen-nhan',
+    name: 'causes',
+    group: 'cases',
+    needs: 'overview.read',
+    View: lazy(async () => ({ default: (await import('../pages/causes/causes')).CausesPage })),
+  },
+  {
+    path: '/ho-so',
+    name: 'records',
+    group: 'cases',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/records/records')).RecordsPage })),
+  },
+  {
+    path: '/cho-bo-sung',
+    name: 'waiting',
+    group: 'cases',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/waiting/waiting')).WaitingPage })),
+  },
+  {
+    path: '/tam-dung',
+    name: 'holds',
+    group: 'cases',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/holds/holds')).HoldsPage })),
+  },
+  {
+    path: '/hai-ben-khac-nhau',
+    name: 'findings',
+    group: 'cases',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/findings/findings')).FindingsPage })),
+  },
+  {
+    path: '/doi-chieu-danh-muc',
+    name: 'crosswalk',
+    group: 'settings',
+    needs: 'overview.read',
+    View: lazy(async () => ({ default: (await import('../pages/crosswalk/crosswalk')).CrosswalkPage })),
+  },
+  {
+    path: '/danh-muc',
+    name: 'codeLists',
+    group: 'settings',
+    needs: 'overview.read',
+    View: lazy(async () => ({ default: (await import('../pages/code-lists/code-lists')).CodeListsPage })),
+  },
+  {
+    path: '/nhat-ky',
+    name: 'audit',
+    group: 'settings',
+    needs: 'audit.read',
+    View: lazy(async () => ({ default: (await import('../pages/audit/audit')).AuditPage })),
+  },
+];

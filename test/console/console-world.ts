@@ -1,0 +1,67 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { createServer } from '../../apps/gateway/src/api/edge/create-server';
+import { GatewayModule } from '../../apps/gateway/src/gateway.module';
+import { makeAccount } from '../canary/officer';
+import { MiniRoad } from '../journey/mini-road';
+import { openBrowser, Person } from './browser';
+
+const ROOT = join(__dirname, '..', '..');
+
+interface BuildConsole {
+  readonly buildConsole: (root: string, into: string, installed: string) => Promise<void>;
+}
+
+/** A small province, its gateway with the console as it is built for real, and browsers before it. */
+export class ConsoleWorld {
+  private constructor(
+    readonly road: MiniRoad,
+    readonly browser: Browser,
+    readonly address: string,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  static async open(): Promise<ConsoleWorld> {
+    const folder = mkdtempSync(join(tmpdir(), 'kntc-console-'));
+    const { buildConsole } = require(join(ROOT, 'tools', 'build-console.cjs')) as BuildConsole;
+    const [road, browser] = await Promise.all([
+      MiniRoad.open(),
+      openBrowser(),
+      buildConsole(ROOT, folder, `test ${process.pid}`),
+    ]);
+    for (const [login, role] of PEOPLE) await makeAccount(road, login, role);
+    const app = await createServer(GatewayModule.of(road.gateway, ['api']), {
+      logger: road.gateway.parts.logger,
+      consoleFolder: join(folder, 'console'),
+    });
+    await app.listen(0, '127.0.0.1');
+    return new ConsoleWorld(road, browser, await app.getUrl(), async () => {
+      await browser.close();
+      await app.close();
+      await road.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+  }
+
+  /** Somebody signs in; `login` is one of {@link PEOPLE}. */
+  async person(login: string): Promise<Person> {
+    const person = await Person.sitDown(this.browser, this.address);
+    await person.signIn(login);
+    return person;
+  }
+
+  close(): Promise<void> {
+    return this.end();
+  }
+}
+
+/** Accounts by the role they have. Once there are an approver and a config-admin, only accounts decide: those come last. */
+const PEOPLE = [
+  ['thanh-tra', 'inspector'],
+  ['kiem-soat', 'auditor'],
+  ['lanh-dao-1', 'approver'],
+  ['cntt', 'config-admin'],
+] as const;
