@@ -78,6 +78,7 @@ describeWith('chromium', 'the console in a browser', () => {
     await box.press('Enter');
     await inspector.page.waitForURL(`**/ho-so?reference=${reference}`);
     await inspector.page.getByRole('link', { name: reference }).waitFor();
+    expect(await inspector.page.locator('table tbody tr.ant-table-row').count()).toBe(1);
   });
 
   it('speaks English where somebody wants it, and keeps to it', async () => {
