@@ -11,6 +11,7 @@ import { duplicatesCommand } from './commands/duplicates';
 import { evidenceCommand } from './commands/evidence';
 import { conflictsCommand } from './commands/conflicts';
 import { findingsCommand } from './commands/findings';
+import { formsCommand } from './commands/forms';
 import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
 import { ledgerCommand } from './commands/ledger';
@@ -94,6 +95,7 @@ export function buildProgram(shell: Shell): Command {
     reconcileCommand,
     findingsCommand,
     conflictsCommand,
+    formsCommand,
     policyCommand,
     campaignsCommand,
     deliveryCommand,

@@ -135,6 +135,9 @@ describe('every command that names people, once accounts decide', () => {
       'holds release': [staff.reference],
       'holds resolve': [staff.reference, '--not-there'],
       'keys retire': ['file:0000000000000000'],
+      'forms cases': ['2026-Q1', '--form', '01/XLD', '--column', '1'],
+      'forms export': ['2026-Q1', '--out', join(staff.road.configDir, 'bieu.xlsx')],
+      'forms show': ['2026-Q1'],
       'outages export': ['1', '--out', join(staff.road.configDir, 'bien-ban.docx')],
       'outages show': ['1'],
       'overlays set': ['mini', 'OK-1', '--field', 'request', ...DOCUMENT],
@@ -196,6 +199,9 @@ describe('every command that names people, once accounts decide', () => {
       'conflicts show', // as case read
       'evidence', // as list read
       'findings list', // as list read
+      'forms cases', // as list read
+      'forms export', // as list read
+      'forms show', // as list read
       'holds list', // as list read
       'holds show', // as case read
       'outages export', // as list read

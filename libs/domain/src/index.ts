@@ -122,6 +122,7 @@ export * from './record/overlays';
 export * from './record/raw-record';
 export * from './reference/reference';
 export * from './restoration/finding';
+export * from './statutory/compare-sides';
 export * from './statutory/entry-view';
 export * from './statutory/figures';
 export * from './statutory/forms/form';

@@ -92,6 +92,8 @@ export { analyzeIfNever } from './statistics';
 export { goesOn, PgReceipts } from './receipts/pg-receipts';
 export type { WithoutReceipt } from './receipts/pg-receipts';
 export { PgLedger } from './ledger/pg-ledger';
+export { PgStatutory } from './statutory/pg-statutory';
+export type { BookFilter, NotCases, StatutoryBook } from './statutory/pg-statutory';
 export type { LedgerFilter, LongWait, Promptness } from './ledger/pg-ledger';
 export { PgConflicts } from './conflicts/pg-conflicts';
 export type { ShownNow, WantedDecision } from './conflicts/conflict-tools';

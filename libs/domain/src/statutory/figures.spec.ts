@@ -1,10 +1,9 @@
-import fc from 'fast-check';
 import { aCase, aDenunciation, aHandling, anEnforcement, aRound, day } from '../../../../test/builders';
 import type { Case } from '../case/case';
 import { squareMetres, vnd } from '../case/amounts';
 import { viewsOf } from './entry-view';
-import { checksOf, columnOf, differencesIn, figuresOf, FORMS, formsOf, shownAmount } from './figures';
-import { CROWD, statutoryEntry, confirmedEntry } from './statutory-entry';
+import { checksOf, figuresOf, FORMS, formsOf, shownAmount } from './figures';
+import { statutoryEntry } from './statutory-entry';
 import type { StatutoryEntry, StatutoryVisit } from './statutory-entry';
 import { reportPeriod, type ReportPeriod } from './report-period';
 
@@ -120,7 +119,16 @@ describe('figures counted by hand', () => {
 
   it('02/XLD: complaints by field in cases', () => {
     expect(filled('02/XLD', BOOK)).toEqual({
-      ...{ 1: 6, 2: 1, 3: 5, 4: 4, 5: 2, 6: 3, 7: 2, 8: 2, 9: 1, 11: 1 },
+      1: 6,
+      2: 1,
+      3: 5,
+      4: 4,
+      5: 2,
+      6: 3,
+      7: 2,
+      8: 2,
+      9: 1,
+      11: 1,
       'tư pháp': 1,
       'lần đầu': 1,
       chưa: 1,
@@ -131,7 +139,16 @@ describe('figures counted by hand', () => {
 
   it('03/XLD: denunciations, those that follow a conclusion', () => {
     expect(filled('03/XLD', BOOK)).toEqual({
-      ...{ 1: 1, 3: 1, 4: 1, 6: 1, 7: 1, 8: 1, 14: 1, 19: 1, 24: 1, 25: 1 },
+      1: 1,
+      3: 1,
+      4: 1,
+      6: 1,
+      7: 1,
+      8: 1,
+      14: 1,
+      19: 1,
+      24: 1,
+      25: 1,
     });
   });
 
@@ -170,6 +187,22 @@ describe('figures counted by hand', () => {
   });
 });
 
+describe('an equation', () => {
+  it('break where a record says what no column takes, and name the record', () => {
+    const stored = entry(
+      'S',
+      aCase({
+        petition: { receivedDate: day('2026-04-01') },
+        handling: aHandling({ decidedDate: day('2026-04-02'), directionCode: '6' }),
+      }),
+    );
+    const broken = checksOf(form('01/XLD'), viewsOf([stored, ...BOOK], PERIOD).views).filter(
+      ({ standing }) => standing === 'broken',
+    );
+    expect(broken.map(({ text, broken: by }) => [text, by])).toEqual([['6 = 14 + 18', ['S']]]);
+  });
+});
+
 describe('receptions', () => {
   const visit = (reference: string, changes: Partial<StatutoryVisit>): StatutoryEntry => ({
     reference,
@@ -193,10 +226,27 @@ describe('receptions', () => {
       visit('late', { date: day('2026-06-15') }),
     ];
     expect(filled('01/TCD', [withPetition, ...visits])).toEqual({
-      ...{ 1: 5, 2: 16, 3: 5 },
-      ...{ 4: 2, 5: 6, 6: 1, 7: 1, 8: 1, 9: 5, 11: 1 },
-      ...{ 12: 1, 13: 2, 14: 8, 15: 2, 17: 1, 18: 7, 19: 1 },
-      ...{ 21: 1, 22: 1, 23: 2, 24: 1 },
+      1: 5,
+      2: 16,
+      3: 5,
+      4: 2,
+      5: 6,
+      6: 1,
+      7: 1,
+      8: 1,
+      9: 5,
+      11: 1,
+      12: 1,
+      13: 2,
+      14: 8,
+      15: 2,
+      17: 1,
+      18: 7,
+      19: 1,
+      21: 1,
+      22: 1,
+      23: 2,
+      24: 1,
     });
   });
 
@@ -209,184 +259,6 @@ describe('receptions', () => {
       ['broken', ['x']],
       ['broken', ['x']],
     ]);
-  });
-});
-
-describe('the equations of the forms', () => {
-  const date = fc
-    .integer({ min: 0, max: 400 })
-    .map((days) => day(new Date(Date.UTC(2025, 10, 1) + days * 86_400_000).toISOString().slice(0, 10)));
-  const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
-  const FIELDS = {
-    KN: ['KN.01.01', 'KN.01.02.03', 'KN.01.04', 'KN.01.06', 'KN.02.09', 'KN.03', 'KN.04', 'KN.05'],
-    TC: ['TC.01.01.02', 'TC.01.02', 'TC.01.05', 'TC.02', 'TC.02.01', 'TC.03.01', 'TC.09'],
-    KNPA: ['PA.01', 'PA.09'],
-  } as const;
-  const RESULTS = { KN: ['1', '2', '6'], TC: ['3', '4', '5', '7'], KNPA: ['9'] } as const;
-  /** Entries as records of good data give them: every field and direction is one that the forms know. */
-  const anEntry = fc.constantFrom('KN' as const, 'TC' as const, 'KNPA' as const).chain((kind) =>
-    fc.record({
-      kind: fc.constant(kind),
-      received: date,
-      field: fc.constantFrom(...FIELDS[kind]),
-      handled: maybe(date),
-      eligible: fc.boolean(),
-      direction:
-        kind === 'KN' ? fc.constantFrom('2', '3', '4', '7') : fc.constantFrom('2', '3', '4', '5', '7'),
-      accepted: maybe(date),
-      decided: fc.array(fc.tuple(date, fc.constantFrom(...RESULTS[kind])), { maxLength: 3 }),
-      prior: fc.integer({ min: 0, max: 3 }),
-      people: fc.integer({ min: 1, max: 12 }),
-      visited: maybe(fc.record({ date, periodic: fc.boolean(), copy: fc.integer({ min: 1, max: 3 }) })),
-      withdrawn: maybe(date),
-      group: fc.constantFrom('one', 'two', 'three', 'four'),
-    }),
-  );
-  const entries = fc.array(anEntry, { maxLength: 30 }).map((all) =>
-    all.map((one, index) =>
-      entry(
-        `R${index}`,
-        aCase({
-          kind: one.kind,
-          petition: { receivedDate: one.received, classification: [[one.kind, one.field]] },
-          petitioners: { type: one.people >= CROWD ? 'group' : 'individual', headCount: one.people },
-          copyIndex: one.visited?.copy ?? 1,
-          ...(one.prior > 0 && { priorResolution: { agencyCode: 'x', round: one.prior } }),
-          ...(one.visited && {
-            reception: { date: one.visited.date, periodic: one.visited.periodic, delegated: false },
-          }),
-          ...(one.handled && {
-            handling: aHandling({
-              decidedDate: one.handled,
-              eligible: one.eligible,
-              directionCode: one.direction,
-            }),
-          }),
-          ...(one.accepted && { acceptance: { date: one.accepted, dueDate: one.accepted, agencyCode: 'x' } }),
-          ...(one.withdrawn && { withdrawal: { date: one.withdrawn, partial: false } }),
-          rounds: one.decided.map(([issuedDate, resultCode], round) =>
-            aRound({ round: round + 1, issuedDate, resultCode }),
-          ),
-        }),
-        `${one.kind} ${one.group}`,
-      ),
-    ),
-  );
-  const periods = fc.constantFrom('2026', '2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4', '2026-6T', '2026-9T');
-  const RUNS = { numRuns: 60 };
-
-  it('hold over every book of good records', () => {
-    fc.assert(
-      fc.property(entries, periods, (book, id) => {
-        const { views } = viewsOf(book, reportPeriod(id)!);
-        for (const one of FORMS)
-          for (const { text, standing, leftValue, rightValue } of checksOf(one, views))
-            if (standing !== 'partly')
-              expect([one.id, text, standing, leftValue]).toEqual([one.id, text, 'holds', rightValue]);
-      }),
-      RUNS,
-    );
-  });
-
-  it('do not depend on the order of the records, and two equal sides differ nowhere', () => {
-    fc.assert(
-      fc.property(entries, periods, (book, id) => {
-        const period = reportPeriod(id)!;
-        const [views, again] = [viewsOf(book, period).views, viewsOf(book.toReversed(), period).views];
-        for (const one of FORMS) {
-          expect(figuresOf(one, again)).toEqual(figuresOf(one, views));
-          for (const column of one.columns) expect(differencesIn(column, views, again)).toEqual([]);
-        }
-      }),
-      RUNS,
-    );
-  });
-
-  it('a quarter takes over exactly what the one before left', () => {
-    fc.assert(
-      fc.property(entries, (book) => {
-        const of = (id: string, key: string) =>
-          figuresOf(form('01/XLD'), viewsOf(book, reportPeriod(id)!).views).get(key);
-        expect(of('2026-Q2', '2')).toBe(of('2026-Q1', '5'));
-        expect(of('2026-Q3', '2')).toBe(of('2026-Q2', '5'));
-      }),
-      RUNS,
-    );
-  });
-
-  it('name only columns that there are', () => {
-    for (const one of FORMS)
-      for (const { left, right } of one.checks)
-        for (const key of [left, ...right])
-          expect([one.id, key, columnOf(one, key)?.key]).toEqual([one.id, key, key]);
-  });
-
-  it('break where a record says what no column takes, and name the record', () => {
-    const stored = entry(
-      'S',
-      aCase({
-        petition: { receivedDate: day('2026-04-01') },
-        handling: aHandling({ decidedDate: day('2026-04-02'), directionCode: '6' }),
-      }),
-    );
-    const broken = checksOf(form('01/XLD'), viewsOf([stored, ...BOOK], PERIOD).views).filter(
-      ({ standing }) => standing === 'broken',
-    );
-    expect(broken.map(({ text, broken: by }) => [text, by])).toEqual([['6 = 14 + 18', ['S']]]);
-  });
-});
-
-describe('the two sides of a cell', () => {
-  const kase = aCase({
-    petition: { receivedDate: day('2026-04-01') },
-    handling: aHandling({ decidedDate: day('2026-04-02') }),
-    acceptance: { date: day('2026-04-03'), dueDate: day('2026-05-03'), agencyCode: 'x' },
-    rounds: [
-      aRound({ issuedDate: day('2026-05-01'), enforcements: [anEnforcement({ date: day('2026-05-20') })] }),
-    ],
-    withdrawal: { date: day('2026-05-30'), partial: false },
-  });
-  const who = { reference: 'A', agency: 'xa-a', group: 'A' };
-  const sides = (
-    kinds: readonly ['case' | 'handling' | 'acceptance' | 'resolution' | 'enforcement', number][],
-  ) => {
-    const there = confirmedEntry(
-      kinds.map(([kind, ordinal]) => ({ key: { kind, ordinal }, case: kase })),
-      who,
-    );
-    return {
-      local: viewsOf([statutoryEntry(kase, who)], PERIOD).views,
-      there: viewsOf(there === undefined ? [] : [there], PERIOD).views,
-    };
-  };
-  const differing = (id: string, { local, there }: ReturnType<typeof sides>) =>
-    form(id)
-      .columns.filter((column) => differencesIn(column, local, there).length > 0)
-      .map(({ key }) => key);
-
-  it('differ by what is not confirmed yet, and only there', () => {
-    const sent = sides([
-      ['case', 1],
-      ['handling', 1],
-    ]);
-    expect(differing('01/XLD', sent)).toEqual(['11', '13']);
-    expect(differing('01/KQGQ', sent)).toEqual(['phải giải quyết', '5', 'rút đơn', '22', 'đúng hạn']);
-  });
-
-  it('differ by everything as long as nothing is confirmed', () => {
-    expect(differing('01/XLD', sides([]))).toEqual(['1', '3', '4', '6', '7', '8', '11', '14', '15']);
-  });
-
-  it('differ by what has no channel even when every step is confirmed', () => {
-    const all = sides([
-      ['case', 1],
-      ['handling', 1],
-      ['acceptance', 1],
-      ['resolution', 1],
-      ['enforcement', 1001],
-    ]);
-    expect(differing('01/KQGQ', all)).toEqual(['rút đơn']);
-    expect(differing('02/KQGQ', all)).toEqual([]);
   });
 });
 

@@ -27,7 +27,8 @@ export function figuresOf({ columns }: FormDefinition, views: readonly EntryView
   );
 }
 
-function valueOf({ of, distinct }: FormColumn, views: readonly EntryView[]): bigint | undefined {
+/** What a column comes to over some entries; absent: it is not worked out. */
+export function valueOf({ of, distinct }: FormColumn, views: readonly EntryView[]): bigint | undefined {
   if (distinct !== undefined) return BigInt(new Set(views.flatMap((view) => distinct(view) ?? [])).size);
   return of && views.reduce((sum, view) => sum + of(view), 0n);
 }
@@ -64,32 +65,6 @@ export function checksOf(form: FormDefinition, views: readonly EntryView[]): rea
 
 export function columnOf({ columns }: FormDefinition, key: string): FormColumn | undefined {
   return columns.find((column) => column.key === key);
-}
-
-/** One entry's part of a cell, on both sides. */
-export interface CellDifference {
-  readonly reference: string;
-  readonly local: bigint;
-  readonly confirmed: bigint;
-}
-
-/** The entries of which the two sides say something else in a cell, in the order of their references. */
-export function differencesIn(
-  column: FormColumn,
-  local: readonly EntryView[],
-  confirmed: readonly EntryView[],
-): readonly CellDifference[] {
-  const parts = (views: readonly EntryView[]): ReadonlyMap<string, bigint> =>
-    new Map(views.map((view) => [view.reference, valueOf(column, [view]) ?? 0n]));
-  const [here, there] = [parts(local), parts(confirmed)];
-  return [...new Set([...here.keys(), ...there.keys()])]
-    .toSorted()
-    .map((reference) => ({
-      reference,
-      local: here.get(reference) ?? 0n,
-      confirmed: there.get(reference) ?? 0n,
-    }))
-    .filter((one) => one.local !== one.confirmed);
 }
 
 /** What a reader of the form sees: millions of đồng and square metres, exact; counts as they are. */
