@@ -83,6 +83,20 @@ export const ORACLE: readonly RouteRule[] = [
     // Nothing waits.
     status: 404,
   },
+  // Let in, and then told what is missing: the period.
+  ...['forms', 'differences', 'changes', 'closings'].map((list) => ({
+    route: `GET /api/v1/statutory/${list}`,
+    targets: ['none'] as const,
+    roles: ['operator', 'inspector', 'approver'],
+    token: true as const,
+    status: list === 'closings' ? 200 : 400,
+  })),
+  ...['closings', 'adjustments'].map((act) => ({
+    route: `POST /api/v1/statutory/${act}`,
+    targets: ['none'] as const,
+    roles: ['operator', 'inspector', 'approver'],
+    status: 400,
+  })),
   // Let in, and then told what is missing: a body.
   ...['crosswalk', 'code-list-changes/:list/accept', 'code-list-changes/:list/refuse'].map((path) => ({
     route: `POST /api/v1/${path}`,

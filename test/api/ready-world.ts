@@ -11,6 +11,8 @@ export interface ReadyRequest extends RequestParts {
 
 const ROLES = ['operator', 'inspector', 'approver', 'config-admin', 'auditor'];
 const FIELDS = 6;
+/** A quarter that is over and has the petitions of the world in it. */
+const PERIOD = '2026-Q1';
 const REASON = 'đã kiểm tra kỹ';
 const OVERLAY = { source: 'mini', localKey: 'OWN', field: 'registerNo' };
 const CONFLICT: FieldDifference = {
@@ -106,6 +108,24 @@ export class ReadyWorld {
       return { body: { references: [this.#own, this.held], reason: REASON } };
     },
     askReconciliation: async () => ({ body: { agency: 'ttt', reason: REASON } }),
+    readForms: async () => ({ query: { period: PERIOD } }),
+    listFormDifferences: async () => ({ query: { period: PERIOD, form: '01/XLD', column: '1' } }),
+    listFormClosings: async () => {
+      await this.#closed();
+      return {};
+    },
+    listFigureChanges: async () => {
+      await this.#signedOtherwise();
+      return { query: { period: PERIOD } };
+    },
+    closeFormPeriod: async () => {
+      await this.#reopened();
+      return { body: { period: PERIOD, ...this.#byTwo } };
+    },
+    adjustFormPeriod: async () => {
+      await this.#signedOtherwise();
+      return { body: { period: PERIOD, ...this.#byTwo } };
+    },
     listFindings: async () => {
       await this.#sql(
         `insert into finding (agency_id, national_record_id, code, class, fields, national_ids)
@@ -237,6 +257,26 @@ export class ReadyWorld {
       `insert into finding (agency_id, national_record_id, code, class, fields, national_ids)
        select agency_id, id, 'FIELDS_DIFFER', 'different', $2::jsonb, '["x"]' from national_record where reference = $1`,
       [reference, JSON.stringify([CONFLICT])],
+    );
+  }
+
+  async #reopened(): Promise<void> {
+    await this.#sql('delete from statutory_adjustment');
+    await this.#sql('delete from statutory_period');
+  }
+
+  async #closed(): Promise<void> {
+    const { items } = await this.#asked<{ items: readonly object[] }>('GET', '/api/v1/statutory/closings');
+    if (items.length > 0) return;
+    await this.#asked('POST', '/api/v1/statutory/closings', { period: PERIOD, ...this.#byTwo });
+  }
+
+  /** What was signed differs from what is counted, each time anew. */
+  async #signedOtherwise(): Promise<void> {
+    await this.#closed();
+    await this.#sql('delete from statutory_adjustment');
+    await this.#sql(
+      `update statutory_period set figures = jsonb_set(figures, '{"", 01/XLD, 1}', to_jsonb(floor(random() * 1e9)::text))`,
     );
   }
 

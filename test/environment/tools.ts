@@ -2,11 +2,12 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Programs that some tests need and a fresh machine may lack. */
-export type Tool = 'redis' | 'mariadb' | 'chromium';
+export type Tool = 'redis' | 'mariadb' | 'chromium' | 'soffice';
 
 const PROGRAMS: Readonly<Record<Tool, readonly string[]>> = {
   redis: ['redis-server'],
   mariadb: ['mariadbd', 'mysqld'],
+  soffice: ['soffice', 'libreoffice'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
 };
 

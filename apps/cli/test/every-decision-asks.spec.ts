@@ -135,6 +135,9 @@ describe('every command that names people, once accounts decide', () => {
       'holds release': [staff.reference],
       'holds resolve': [staff.reference, '--not-there'],
       'keys retire': ['file:0000000000000000'],
+      'forms adjust': ['2026-Q1'],
+      'forms changes': ['2026-Q1'],
+      'forms close': ['2026-Q1'],
       'forms cases': ['2026-Q1', '--form', '01/XLD', '--column', '1'],
       'forms export': ['2026-Q1', '--out', join(staff.road.configDir, 'bieu.xlsx')],
       'forms show': ['2026-Q1'],
@@ -200,6 +203,8 @@ describe('every command that names people, once accounts decide', () => {
       'evidence', // as list read
       'findings list', // as list read
       'forms cases', // as list read
+      'forms changes', // as list read
+      'forms closed', // as list read
       'forms export', // as list read
       'forms show', // as list read
       'holds list', // as list read

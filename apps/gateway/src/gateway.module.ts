@@ -31,6 +31,7 @@ import { MetricsController } from './api/metrics.controller';
 import { OpenApiController } from './api/openapi/openapi.controller';
 import { OverviewController } from './api/overview.controller';
 import { RecordsController } from './api/records.controller';
+import { StatutoryController } from './api/statutory.controller';
 import { GATEWAY } from './api/tokens';
 import { UnmaskController } from './api/unmask.controller';
 import type { Gateway } from './composition/gateway';
@@ -52,6 +53,7 @@ const API = [
   CasesController,
   CausesController,
   LedgerController,
+  StatutoryController,
   HoldsController,
   OverlaysController,
   ConflictsController,

@@ -125,6 +125,7 @@ export * from './restoration/finding';
 export * from './statutory/compare-sides';
 export * from './statutory/entry-view';
 export * from './statutory/figures';
+export * from './statutory/frozen-figures';
 export * from './statutory/forms/form';
 export * from './statutory/report-period';
 export * from './statutory/statutory-entry';

@@ -49,6 +49,7 @@ import { OldestComparison1764100000311 } from './migrations/0311-oldest-comparis
 import { RecordDigests1764100000330 } from './migrations/0330-record-digests';
 import { Ledger1764100000340 } from './migrations/0340-ledger';
 import { ConflictDecisions1764100000350 } from './migrations/0350-conflict-decisions';
+import { StatutoryPeriods1764100000370 } from './migrations/0370-statutory-periods';
 import { Descents1764100000390 } from './migrations/0390-descents';
 import { Duplicates1764100000400 } from './migrations/0400-duplicates';
 
@@ -102,6 +103,7 @@ const MIGRATIONS = [
   RecordDigests1764100000330,
   Ledger1764100000340,
   ConflictDecisions1764100000350,
+  StatutoryPeriods1764100000370,
   Descents1764100000390,
   Duplicates1764100000400,
 ];

@@ -93,6 +93,8 @@ export { goesOn, PgReceipts } from './receipts/pg-receipts';
 export type { WithoutReceipt } from './receipts/pg-receipts';
 export { PgLedger } from './ledger/pg-ledger';
 export { PgStatutory } from './statutory/pg-statutory';
+export { PgStatutoryPeriods } from './statutory/pg-statutory-periods';
+export type { ClosedPeriod, PeriodOf } from './statutory/pg-statutory-periods';
 export type { BookFilter, NotCases, StatutoryBook } from './statutory/pg-statutory';
 export type { LedgerFilter, LongWait, Promptness } from './ledger/pg-ledger';
 export { PgConflicts } from './conflicts/pg-conflicts';

@@ -144,6 +144,7 @@ const POSITION_NAMES = { head: 'người đứng đầu', deputy: 'cấp phó', 
 const KINDS: Readonly<Record<ApprovalKind, string>> = {
   'technical-resend': 'Gửi lại nguyên văn',
   'bulk-resend': 'Gửi lại hàng loạt',
+  figures: 'Chốt, điều chỉnh kỳ báo cáo',
   judgement: 'Xét trùng, diện cập nhật',
   content: 'Nội dung',
   policy: 'Chính sách',

@@ -12,6 +12,7 @@ import { CHECK_WORDS, comparisonSheets, formSheet } from '../statutory/form-shee
 import { openBook, paperOf, periodOf, remarksOf, type AskedBook } from '../statutory/open-book';
 import { sheetDocument } from '../statutory/sheet-document';
 import type { ExitCode } from '../terminal';
+import { addClosing } from './forms-closing';
 
 interface ShowOptions extends AskedBook {
   readonly form?: FormId;
@@ -56,6 +57,7 @@ export function formsCommand(shell: Shell): Command {
     .requiredOption('--out <tệp>', 'tệp .xlsx, chưa được có', said)
     .option('--agency <mã>', 'chỉ một cơ quan', said)
     .action(shell.does((period: ReportPeriod, options: ExportOptions) => toFile(shell, period, options)));
+  addClosing(command, shell, PERIOD);
   return command;
 }
 

@@ -21,6 +21,7 @@ import type {
   PgMappings,
   PgOperations,
   PgOverlays,
+  PgStatutoryPeriods,
 } from '@kntc/storage';
 import type { z } from 'zod';
 import type { GatewayParts } from '../composition/gateway-parts';
@@ -30,7 +31,14 @@ import { wrongRequest } from './operation/asked';
 
 type Parts = Pick<
   GatewayParts,
-  'operations' | 'overlays' | 'conflicts' | 'crosswalk' | 'codeLists' | 'access' | 'keyedDigest'
+  | 'operations'
+  | 'overlays'
+  | 'conflicts'
+  | 'crosswalk'
+  | 'codeLists'
+  | 'periods'
+  | 'access'
+  | 'keyedDigest'
 >;
 type Refused = Extract<OperationResult, { readonly kind: 'refused' }>;
 
@@ -52,6 +60,7 @@ export interface Deciding {
   readonly conflicts: PgConflicts;
   readonly crosswalk: PgMappings;
   readonly codeLists: PgCodeLists;
+  readonly periods: PgStatutoryPeriods;
   readonly command: Command;
 }
 
@@ -61,7 +70,7 @@ export interface Deciding {
  * @param name of the operation; with the rest of the request it is what a repeated key must be the same as
  */
 export async function deciding(
-  { operations, overlays, conflicts, crosswalk, codeLists, access, keyedDigest }: Parts,
+  { operations, overlays, conflicts, crosswalk, codeLists, periods, access, keyedDigest }: Parts,
   asker: Principal,
   { name, asked }: { readonly name: string; readonly asked: DecisionAsked },
 ): Promise<Deciding> {
@@ -78,6 +87,7 @@ export async function deciding(
     conflicts: conflicts.signedIn(asker, proved),
     crosswalk: crosswalk.signedIn(asker, proved),
     codeLists: codeLists.signedIn(asker, proved),
+    periods: periods.signedIn(asker, proved),
     command: {
       actor: asker.login,
       approver,
@@ -182,6 +192,8 @@ const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
     'Kết quả: /api/v1/missing-codes. Sửa cả dòng này trong config/crosswalks: chưa sửa thì lần nạp tệp sau bị từ chối.',
   'list-accepted': 'Mã nào chưa đối chiếu được: /api/v1/missing-codes.',
   'list-refused': 'Không phải làm gì; nếu đổi ý, duyệt phiên bản đó (/accept).',
+  'period-closed': 'Thay đổi sau này: /api/v1/statutory/changes.',
+  'period-adjusted': 'Xem /api/v1/statutory/closings.',
   'taken-back': 'Kết quả xét: /api/v1/records?source=…&localKey=….',
 };
 
@@ -226,5 +238,10 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'not-decidable-here': 'Sửa ở phía sai; CSDLQG sai thì đề nghị Thanh tra Chính phủ sửa.',
   'far-side-silent': 'Gửi lại sau vài phút, với khoá mới.',
   'changed-there': 'Yêu cầu đối soát lại (/api/v1/reconciliation), xem lại rồi quyết định.',
+  'period-not-over': 'Chốt sau ngày cuối kỳ.',
+  'period-closed-already':
+    'Thay đổi sau khi chốt: /api/v1/statutory/changes, rồi POST /api/v1/statutory/adjustments.',
+  'period-not-closed': 'Chốt trước: POST /api/v1/statutory/closings.',
+  'nothing-to-adjust': NOTHING,
   'key-reused': 'Gửi lại với một Idempotency-Key mới.',
 };

@@ -1,6 +1,15 @@
 import { randomIds } from '@kntc/platform';
 import { overlayJudge, type SourceDefinition } from '@kntc/sources';
-import { PgCodeLists, PgConflicts, PgMappings, PgOperations, PgOverlays, PgRenditions } from '@kntc/storage';
+import {
+  PgCodeLists,
+  PgConflicts,
+  PgMappings,
+  PgOperations,
+  PgOverlays,
+  PgRenditions,
+  PgStatutory,
+  PgStatutoryPeriods,
+} from '@kntc/storage';
 import type { PgApprovals, PgAudit, PgConfiguration, PgPolicies } from '@kntc/storage';
 import type { Foundation } from './compose-stages';
 import type { GatewayParts } from './gateway-parts';
@@ -19,12 +28,23 @@ export function composeDecisions(
   { audit, approvals, policies, configuration, definitions }: Deciding,
 ): Pick<
   GatewayParts,
-  'renditions' | 'operations' | 'overlays' | 'conflicts' | 'crosswalk' | 'codeLists' | 'keyedDigest'
+  | 'renditions'
+  | 'operations'
+  | 'overlays'
+  | 'conflicts'
+  | 'crosswalk'
+  | 'codeLists'
+  | 'statutory'
+  | 'periods'
+  | 'keyedDigest'
 > {
   const tools = { dataSource, seals, ids: randomIds, audit, approvals };
   const overlaying = { ...tools, judge: overlayJudge(definitions), policy: () => policies.current() };
+  const statutory = new PgStatutory(dataSource, seals);
   return {
     keyedDigest,
+    statutory,
+    periods: new PgStatutoryPeriods({ ...tools, statutory, provinceId: province.id }),
     overlays: new PgOverlays(overlaying),
     conflicts: new PgConflicts({
       ...overlaying,

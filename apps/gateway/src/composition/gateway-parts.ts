@@ -20,6 +20,8 @@ import type {
   PgConfiguration,
   PgConflicts,
   PgLedger,
+  PgStatutory,
+  PgStatutoryPeriods,
   PgLists,
   PgMappings,
   PgOperations,
@@ -93,6 +95,9 @@ export interface GatewayParts {
   readonly reports: PgReports;
   /** The ledger that must add up. */
   readonly ledger: PgLedger;
+  /** What the report forms are counted from, and the periods that were signed. */
+  readonly statutory: PgStatutory;
+  readonly periods: PgStatutoryPeriods;
   /** By which terms in working days run. */
   readonly calendar: WorkingDays;
   /** Lists of the API, a page at a time. */

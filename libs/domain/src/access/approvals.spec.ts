@@ -114,6 +114,7 @@ describe('who may ask', () => {
     ['bulk-resend', ['operator', 'approver']],
     ['judgement', ['operator', 'inspector', 'approver']],
     ['content', ['operator', 'inspector', 'approver']],
+    ['figures', ['operator', 'inspector', 'approver']],
     ['policy', ['approver', 'config-admin']],
     ['mapping', ['approver', 'config-admin']],
     ['brakes', ['approver', 'config-admin']],

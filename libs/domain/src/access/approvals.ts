@@ -21,6 +21,8 @@ const ASKED_BY = {
   judgement: WORKS_ON_RECORDS,
   /** What stands at the far side changes: a correction, a redacted text, the id a case is linked to. */
   content: WORKS_ON_RECORDS,
+  /** Figures of a period of report are signed, or adjusted after that. */
+  figures: WORKS_ON_RECORDS,
   /** What may leave of a denouncer. */
   policy: SETS_RULES,
   /** What the configuration folder says: which national code a local one becomes, looser rules about access. */
@@ -173,7 +175,8 @@ const APPROVED_BY: Partial<Record<ApprovalKind, ApprovalRule>> = {
   content: mayApproveContent,
   'subject-export': mayApproveExport,
   'identity-search': mayApproveSearch,
-  unmask: mayApproveUnmask,
+  unmask: mayApproveOwn,
+  figures: mayApproveOwn,
   access: (by, context) => (isByTwoSides(by, context) ? ALLOWED : refusedFor('needs-two-sides')),
   restore: (by, context) => (isByTwoSides(by, context) ? ALLOWED : refusedFor('needs-two-for-restore')),
   policy: byBothSides,
@@ -216,7 +219,7 @@ function mayApproveExport(by: Decider, context: ApprovalContext): AccessDecision
   return agencies.some(decides) ? ALLOWED : refusedFor('not-head-nor-delegate');
 }
 
-function mayApproveUnmask(by: Decider, context: ApprovalContext): AccessDecision {
+function mayApproveOwn(by: Decider, context: ApprovalContext): AccessDecision {
   if (!by.roles.includes('approver')) return refusedFor('no-permission');
   return worksOn(by, context) ? ALLOWED : refusedFor('not-there');
 }

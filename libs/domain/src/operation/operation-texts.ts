@@ -64,6 +64,14 @@ export const OPERATION_DONE = {
     'Đã ghi nhận: không dùng danh mục này.',
     'Danh mục đang dùng giữ nguyên; CSDLQG đổi tiếp thì cổng hỏi lại.',
   ],
+  'period-closed': [
+    'Đã chốt kỳ báo cáo: số liệu đã ký được giữ nguyên.',
+    'Thay đổi sau này không sửa số đã chốt, chỉ hiện thành số điều chỉnh.',
+  ],
+  'period-adjusted': [
+    'Đã ghi nhận điều chỉnh của kỳ đã chốt, từng ô, cùng người và lý do.',
+    'Số đã chốt vẫn giữ nguyên bên cạnh số điều chỉnh.',
+  ],
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationDone = keyof typeof OPERATION_DONE;
 
@@ -177,6 +185,10 @@ export const OPERATION_REFUSALS = {
     'Giá trị trên CSDLQG nay khác lúc đối soát tìm ra.',
     'Không ghi nhận gì: quyết định phải dựa trên giá trị đang có.',
   ],
+  'period-not-over': ['Kỳ báo cáo chưa kết thúc.', 'Chưa chốt gì.'],
+  'period-closed-already': ['Kỳ báo cáo này đã chốt rồi.', 'Số đã chốt giữ nguyên.'],
+  'period-not-closed': ['Kỳ báo cáo này chưa chốt.', 'Không có gì để điều chỉnh.'],
+  'nothing-to-adjust': ['Số tính bây giờ đúng bằng số đã chốt và điều chỉnh.', 'Không ghi nhận gì.'],
   'key-reused': ['Khoá này đã dùng cho một yêu cầu khác.', 'Yêu cầu này chưa làm gì.'],
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationRefusal = keyof typeof OPERATION_REFUSALS;
