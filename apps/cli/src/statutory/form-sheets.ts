@@ -1,5 +1,6 @@
 import { periodName, shownAmount, toVietnameseDate } from '@kntc/domain';
 import type { ComparedForm, FormCell, FormColumn, FormRow, ReportPeriod } from '@kntc/domain';
+import { headingAreas, headingHeights } from './form-heading';
 import type { FormCellContent, FormSheet, Look, MergedArea } from './sheet-document';
 
 /** What stands on the printed forms besides their figures. */
@@ -12,6 +13,8 @@ export interface FormsPaper {
   readonly remarks: readonly string[];
 }
 
+/** In characters. */
+const NAMES_WIDTH = 24;
 const FIRST_HEADING = 'Đơn vị';
 const TOTAL = 'Tổng cộng';
 /** Below a column whose number nobody here knows. */
@@ -22,6 +25,7 @@ export function formSheet({ form, rows, total }: ComparedForm, paper: FormsPaper
   const { columns } = form;
   const depth = Math.max(...columns.map(({ title }) => title.length));
   const width = columns.length + 1;
+  const widths = [NAMES_WIDTH, ...columns.map(({ unit }) => (unit === 'count' ? 7 : 11))];
   const top: readonly (readonly FormCellContent[])[] = [
     wide(`Biểu số: ${form.id}`, 'note', width),
     wide(form.title.toLocaleUpperCase('vi'), 'title', width),
@@ -38,7 +42,8 @@ export function formSheet({ form, rows, total }: ComparedForm, paper: FormsPaper
   const first = top.length;
   return {
     name: form.id.replace('/', '-'),
-    widths: [28, ...columns.map(({ unit }) => (unit === 'count' ? 9 : 13))],
+    widths,
+    heights: headingHeights(columns, depth, { first, widths }),
     rows: [
       ...top,
       ...heading,
@@ -159,38 +164,6 @@ function figures(
       return cell(local === undefined ? undefined : shownAmount(local, unit), LOOK_OF[unit][isTotal ? 1 : 0]);
     }),
   ];
-}
-
-/** Headings that several columns share run across them; one that ends early runs down to the numbers. */
-function headingAreas(columns: readonly FormColumn[], depth: number, first: number): readonly MergedArea[] {
-  return Array.from({ length: depth }, (_, level) => levelAreas(columns, level, depth))
-    .flat()
-    .map((area) => ({ ...area, fromRow: first + area.fromRow, toRow: first + area.toRow }));
-}
-
-function levelAreas(columns: readonly FormColumn[], level: number, depth: number): readonly MergedArea[] {
-  const areas: MergedArea[] = [];
-  let from = 0;
-  while (from < columns.length) {
-    const length = columns[from]?.title.length ?? 0;
-    const to = length > level + 1 ? lastUnder(columns, from, level) : from;
-    const down = length === level + 1 ? depth - 1 : level;
-    if (length > level && (to > from || down > level))
-      areas.push({ fromRow: level, toRow: down, fromColumn: from + 1, toColumn: to + 1 });
-    from = to + 1;
-  }
-  return areas;
-}
-
-/** The last column under the same heading as this one. */
-function lastUnder(columns: readonly FormColumn[], from: number, level: number): number {
-  const above = (index: number): string | undefined => {
-    const title = columns[index]?.title;
-    return title !== undefined && title.length > level + 1 ? title.slice(0, level + 1).join('\n') : undefined;
-  };
-  let to = from;
-  while (above(to + 1) !== undefined && above(to + 1) === above(from)) to += 1;
-  return to;
 }
 
 function across(row: number, width: number): MergedArea {

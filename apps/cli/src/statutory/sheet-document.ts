@@ -45,6 +45,8 @@ export interface FormSheet {
   /** In characters. */
   readonly widths: readonly number[];
   readonly rows: readonly (readonly FormCellContent[])[];
+  /** In points, by row; absent: as the program fits it, which it does not for merged cells. */
+  readonly heights?: ReadonlyMap<number, number> | undefined;
   readonly merged: readonly MergedArea[];
   /** First and last row of the heading that is printed on every page and stays on screen. */
   readonly headings: readonly [first: number, last: number];
@@ -113,7 +115,7 @@ export function sheetDocument(sheets: readonly FormSheet[]): readonly ZippedFile
   ];
 }
 
-function sheetXml({ widths, rows, merged, headings: [, last] }: FormSheet): string {
+function sheetXml({ widths, rows, heights, merged, headings: [, last] }: FormSheet): string {
   const columns = widths.map(
     (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
   );
@@ -122,10 +124,10 @@ function sheetXml({ widths, rows, merged, headings: [, last] }: FormSheet): stri
       `<mergeCell ref="${place(area.fromRow, area.fromColumn)}:${place(area.toRow, area.toColumn)}"/>`,
   );
   const pane = `<pane xSplit="1" ySplit="${last + 1}" topLeftCell="${place(last + 1, 1)}" activePane="bottomRight" state="frozen"/>`;
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${columns.join('')}</cols><sheetData>${rows.map(rowXml).join('')}</sheetData>${areas.length === 0 ? '' : `<mergeCells count="${areas.length}">${areas.join('')}</mergeCells>`}<printOptions horizontalCentered="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;CTrang &amp;P/&amp;N</oddFooter></headerFooter></worksheet>`;
+  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${columns.join('')}</cols><sheetData>${rows.map((row, index) => rowXml(row, index, heights?.get(index))).join('')}</sheetData>${areas.length === 0 ? '' : `<mergeCells count="${areas.length}">${areas.join('')}</mergeCells>`}<printOptions horizontalCentered="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;CTrang &amp;P/&amp;N</oddFooter></headerFooter></worksheet>`;
 }
 
-function rowXml(cells: readonly FormCellContent[], row: number): string {
+function rowXml(cells: readonly FormCellContent[], row: number, height: number | undefined): string {
   const inner = cells.map(({ value, look }, column) => {
     const where = `r="${place(row, column)}" s="${LOOKS.indexOf(look)}"`;
     if (value === undefined) return `<c ${where}/>`;
@@ -133,7 +135,8 @@ function rowXml(cells: readonly FormCellContent[], row: number): string {
       ? `<c ${where}><v>${value}</v></c>`
       : `<c ${where} t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
   });
-  return `<row r="${row + 1}">${inner.join('')}</row>`;
+  const fixed = height === undefined ? '' : ` ht="${height}" customHeight="1"`;
+  return `<row r="${row + 1}"${fixed}>${inner.join('')}</row>`;
 }
 
 function place(row: number, column: number): string {
