@@ -57,12 +57,13 @@ describeWith('soffice', 'the report forms, opened by LibreOffice', () => {
       forms: readonly { id: string; total: readonly { local: number | null; confirmed: number | null }[] }[];
     };
     expect(forms).toHaveLength(9);
-    for (const { id, total } of forms) {
-      const row = rowsOf(csv, id.replace('/', '-')).find(([first]) => first === 'Tổng cộng');
-      const shown = row?.slice(1).map((cell) => (cell === '' ? null : Number(cell.replaceAll(/[.,]/g, ''))));
-      const isCount = total.every(({ local }) => Number.isInteger(local ?? 0));
-      if (isCount && !id.endsWith('KQGQ')) expect([id, shown]).toEqual([id, total.map(({ local }) => local)]);
-    }
+    // Of the forms that only count: what is shown of money and land is rounded for the reader.
+    const counting = forms.filter(({ id }) => !id.endsWith('KQGQ'));
+    const shown = counting.map(({ id }) => {
+      const row = rowsOf(csv, id.replace('/', '-')).find(([first]) => first === 'Tổng cộng') ?? [];
+      return row.slice(1).map((cell) => (cell === '' ? null : Number(cell)));
+    });
+    expect(shown).toEqual(counting.map(({ total }) => total.map(({ local }) => local)));
     const handling = forms.find(({ id }) => id === '01/XLD')?.total ?? [];
     // LAND and CARRIED had to be handled in the quarter, and both sides say so.
     expect(handling.slice(0, 5).map(({ local }) => local)).toEqual([2, 1, 1, 2, 0]);

@@ -46,6 +46,7 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'forms closed': ['judgement'],
   'forms export': ['judgement'],
   'forms show': ['judgement'],
+  'forms usage': ['judgement'],
   'holds keep': ['judgement', 'content'],
   'holds list': ['judgement'],
   'holds release': ['technical-resend', 'bulk-resend', 'judgement', 'content'],

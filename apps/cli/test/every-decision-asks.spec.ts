@@ -141,6 +141,7 @@ describe('every command that names people, once accounts decide', () => {
       'forms cases': ['2026-Q1', '--form', '01/XLD', '--column', '1'],
       'forms export': ['2026-Q1', '--out', join(staff.road.configDir, 'bieu.xlsx')],
       'forms show': ['2026-Q1'],
+      'forms usage': ['2026-Q1', '--out', join(staff.road.configDir, 'su-dung.docx')],
       'outages export': ['1', '--out', join(staff.road.configDir, 'bien-ban.docx')],
       'outages show': ['1'],
       'overlays set': ['mini', 'OK-1', '--field', 'request', ...DOCUMENT],
@@ -207,6 +208,7 @@ describe('every command that names people, once accounts decide', () => {
       'forms closed', // as list read
       'forms export', // as list read
       'forms show', // as list read
+      'forms usage', // as list read
       'holds list', // as list read
       'holds show', // as case read
       'outages export', // as list read

@@ -1,6 +1,6 @@
-import { compareSides, differencesIn, FORM_IDS, shownAmount, type FormId } from '@kntc/domain';
+import { compareSides, dateInVietnam, differencesIn, FORM_IDS, shownAmount, type FormId } from '@kntc/domain';
 import type { ComparedForm, ComparedForms, FormColumn, ReportPeriod } from '@kntc/domain';
-import { systemClock } from '@kntc/platform';
+import { loadProvince, systemClock } from '@kntc/platform';
 import { Command, Option } from 'commander';
 import { said } from '../arguments';
 import { withReader } from '../database/list-reading';
@@ -11,6 +11,7 @@ import type { Shell } from '../shell';
 import { CHECK_WORDS, comparisonSheets, formSheet } from '../statutory/form-sheets';
 import { openBook, paperOf, periodOf, remarksOf, type AskedBook } from '../statutory/open-book';
 import { sheetDocument } from '../statutory/sheet-document';
+import { usageReport } from '../statutory/usage-report';
 import type { ExitCode } from '../terminal';
 import { addClosing } from './forms-closing';
 
@@ -57,6 +58,11 @@ export function formsCommand(shell: Shell): Command {
     .requiredOption('--out <tệp>', 'tệp .xlsx, chưa được có', said)
     .option('--agency <mã>', 'chỉ một cơ quan', said)
     .action(shell.does((period: ReportPeriod, options: ExportOptions) => toFile(shell, period, options)));
+  withReader(command.command('usage'))
+    .description('Dự thảo «Báo cáo việc sử dụng Hệ thống» của một kỳ, tệp .docx để điền, ký.')
+    .argument('<kỳ>', PERIOD, periodOf)
+    .requiredOption('--out <tệp>', 'tệp .docx, chưa được có', said)
+    .action(shell.does((period: ReportPeriod, options: ExportOptions) => usage(shell, period, options)));
   addClosing(command, shell, PERIOD);
   return command;
 }
@@ -188,6 +194,26 @@ async function toFile(
     `Đã ghi ${out}: ${compared.forms.length} biểu, trang «Đối chiếu» và trang «Kiểm tra».`,
     'Tệp chỉ có số và mã hồ sơ, không có dữ liệu cá nhân.',
     'Đối chiếu lời cột với phụ lục TT 01/2024/TT-TTCP trước khi ký.',
+  ]);
+  return 0;
+}
+
+async function usage(
+  shell: Shell,
+  period: ReportPeriod,
+  { out, ...asked }: ExportOptions,
+): Promise<ExitCode> {
+  if (!/\.docx$/i.test(out))
+    throw wrongUsage(`Tên tệp «${out}» phải kết thúc bằng .docx.`, 'Sửa lại --out <tệp>.');
+  const place = shell.place();
+  const { name: province, agencies } = loadProvince(place.environment.configDir);
+  const book = await openBook(place, period, asked);
+  const now = systemClock.now();
+  await writeZip(out, usageReport(book, { period, province, agencies, day: dateInVietnam(now) }), now);
+  shell.print([
+    `Đã ghi ${out}: dự thảo báo cáo, chưa có số.`,
+    'Số liệu chỉ là số đếm, không có dữ liệu cá nhân.',
+    'Điền các chỗ «……», kiểm tra, trình ký.',
   ]);
   return 0;
 }
