@@ -56,6 +56,8 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'keys retire': ['keys'],
   'keys rewrap': ['keys'],
   'keys rotate': ['keys'],
+  'no-channel entered': ['judgement'],
+  'no-channel list': ['judgement'],
   'outages export': ['judgement'],
   'outages show': ['judgement'],
   'overlays list': ['judgement'],

@@ -16,6 +16,7 @@ import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
 import { ledgerCommand } from './commands/ledger';
 import { migrateCommand } from './commands/migrate';
+import { noChannelCommand } from './commands/no-channel';
 import { outagesCommand } from './commands/outages';
 import { overlaysCommand } from './commands/overlays';
 import { policyCommand } from './commands/policy';
@@ -96,6 +97,7 @@ export function buildProgram(shell: Shell): Command {
     findingsCommand,
     conflictsCommand,
     formsCommand,
+    noChannelCommand,
     policyCommand,
     campaignsCommand,
     deliveryCommand,

@@ -142,6 +142,16 @@ describe('every command that names people, once accounts decide', () => {
       'forms export': ['2026-Q1', '--out', join(staff.road.configDir, 'bieu.xlsx')],
       'forms show': ['2026-Q1'],
       'forms usage': ['2026-Q1', '--out', join(staff.road.configDir, 'su-dung.docx')],
+      'no-channel entered': [
+        staff.reference,
+        '--milestone',
+        'dialogue',
+        '--entered-on',
+        '2026-03-01',
+        '--evidence',
+        'mã 17',
+      ],
+      'no-channel list': ['2026-Q1'],
       'outages export': ['1', '--out', join(staff.road.configDir, 'bien-ban.docx')],
       'outages show': ['1'],
       'overlays set': ['mini', 'OK-1', '--field', 'request', ...DOCUMENT],
@@ -211,6 +221,7 @@ describe('every command that names people, once accounts decide', () => {
       'forms usage', // as list read
       'holds list', // as list read
       'holds show', // as case read
+      'no-channel list', // as list read
       'outages export', // as list read
       'outages show', // as list read
       'overlays list', // as list read

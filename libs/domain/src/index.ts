@@ -127,6 +127,7 @@ export * from './statutory/entry-view';
 export * from './statutory/figures';
 export * from './statutory/frozen-figures';
 export * from './statutory/forms/form';
+export * from './statutory/no-channel';
 export * from './statutory/report-period';
 export * from './statutory/statutory-entry';
 export * from './subject/due-on';

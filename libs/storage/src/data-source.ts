@@ -50,6 +50,7 @@ import { RecordDigests1764100000330 } from './migrations/0330-record-digests';
 import { Ledger1764100000340 } from './migrations/0340-ledger';
 import { ConflictDecisions1764100000350 } from './migrations/0350-conflict-decisions';
 import { StatutoryPeriods1764100000370 } from './migrations/0370-statutory-periods';
+import { NoChannel1764100000371 } from './migrations/0371-no-channel';
 import { Descents1764100000390 } from './migrations/0390-descents';
 import { Duplicates1764100000400 } from './migrations/0400-duplicates';
 
@@ -104,6 +105,7 @@ const MIGRATIONS = [
   Ledger1764100000340,
   ConflictDecisions1764100000350,
   StatutoryPeriods1764100000370,
+  NoChannel1764100000371,
   Descents1764100000390,
   Duplicates1764100000400,
 ];

@@ -92,6 +92,7 @@ export { analyzeIfNever } from './statistics';
 export { goesOn, PgReceipts } from './receipts/pg-receipts';
 export type { WithoutReceipt } from './receipts/pg-receipts';
 export { PgLedger } from './ledger/pg-ledger';
+export { PgNoChannel } from './statutory/pg-no-channel';
 export { PgStatutory } from './statutory/pg-statutory';
 export { PgStatutoryPeriods } from './statutory/pg-statutory-periods';
 export type { ClosedPeriod, PeriodOf } from './statutory/pg-statutory-periods';

@@ -38,7 +38,7 @@ export async function openBook(
         await new PgStatutory(database.dataSource, seals).book({ period, agency }, scope),
       ],
     });
-    return books[0] ?? { local: [], confirmed: [], standing: new Map(), notCases: [] };
+    return books[0] ?? { local: [], confirmed: [], standing: new Map(), notCases: [], noChannel: [] };
   });
 }
 

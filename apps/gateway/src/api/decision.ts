@@ -192,6 +192,7 @@ const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
     'Kết quả: /api/v1/missing-codes. Sửa cả dòng này trong config/crosswalks: chưa sửa thì lần nạp tệp sau bị từ chối.',
   'list-accepted': 'Mã nào chưa đối chiếu được: /api/v1/missing-codes.',
   'list-refused': 'Không phải làm gì; nếu đổi ý, duyệt phiên bản đó (/accept).',
+  entered: NOTHING,
   'period-closed': 'Thay đổi sau này: /api/v1/statutory/changes.',
   'period-adjusted': 'Xem /api/v1/statutory/closings.',
   'taken-back': 'Kết quả xét: /api/v1/records?source=…&localKey=….',
@@ -238,6 +239,7 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'not-decidable-here': 'Sửa ở phía sai; CSDLQG sai thì đề nghị Thanh tra Chính phủ sửa.',
   'far-side-silent': 'Gửi lại sau vài phút, với khoá mới.',
   'changed-there': 'Yêu cầu đối soát lại (/api/v1/reconciliation), xem lại rồi quyết định.',
+  'entered-already': NOTHING,
   'period-not-over': 'Chốt sau ngày cuối kỳ.',
   'period-closed-already':
     'Thay đổi sau khi chốt: /api/v1/statutory/changes, rồi POST /api/v1/statutory/adjustments.',

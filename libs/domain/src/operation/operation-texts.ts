@@ -64,6 +64,10 @@ export const OPERATION_DONE = {
     'Đã ghi nhận: không dùng danh mục này.',
     'Danh mục đang dùng giữ nguyên; CSDLQG đổi tiếp thì cổng hỏi lại.',
   ],
+  entered: [
+    'Đã ghi nhận: mốc này đã nhập tay trên CSDLQG.',
+    'Cổng không kiểm tra được; người ghi nhận chịu trách nhiệm.',
+  ],
   'period-closed': [
     'Đã chốt kỳ báo cáo: số liệu đã ký được giữ nguyên.',
     'Thay đổi sau này không sửa số đã chốt, chỉ hiện thành số điều chỉnh.',
@@ -185,6 +189,7 @@ export const OPERATION_REFUSALS = {
     'Giá trị trên CSDLQG nay khác lúc đối soát tìm ra.',
     'Không ghi nhận gì: quyết định phải dựa trên giá trị đang có.',
   ],
+  'entered-already': ['Mốc này đã được ghi nhận là đã nhập.', 'Ghi nhận cũ giữ nguyên.'],
   'period-not-over': ['Kỳ báo cáo chưa kết thúc.', 'Chưa chốt gì.'],
   'period-closed-already': ['Kỳ báo cáo này đã chốt rồi.', 'Số đã chốt giữ nguyên.'],
   'period-not-closed': ['Kỳ báo cáo này chưa chốt.', 'Không có gì để điều chỉnh.'],

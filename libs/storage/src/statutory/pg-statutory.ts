@@ -2,7 +2,9 @@ import {
   confirmedEntry,
   statutoryEntry,
   type Case,
+  noChannelItems,
   type LedgerClass,
+  type NoChannelItem,
   type PetitionKind,
   type RecordClass,
   type RecordSeals,
@@ -22,6 +24,8 @@ export interface StatutoryBook extends TwoSides {
   readonly standing: ReadonlyMap<string, LedgerClass | undefined>;
   /** What came in until the end of the period and is no case yet, so that no form counts it. */
   readonly notCases: readonly NotCases[];
+  /** What of the cases no step of the interface carries. */
+  readonly noChannel: readonly (NoChannelItem & { readonly reference: string; readonly agency: string })[];
 }
 
 export interface NotCases {
@@ -71,6 +75,7 @@ export class PgStatutory {
   async book(filter: BookFilter, scope: RowScope = 'everything'): Promise<StatutoryBook> {
     const local: StatutoryEntry[] = [];
     const confirmed: StatutoryEntry[] = [];
+    const noChannel: StatutoryBook['noChannel'][number][] = [];
     const standing = new Map<string, LedgerClass | undefined>();
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {
@@ -86,11 +91,13 @@ export class PgStatutory {
         const who = { reference: row.reference, agency: row.agency_id, group: row.grouped };
         standing.set(row.reference, row.class ?? undefined);
         local.push(statutoryEntry(kase, who));
+        const { reference, agency } = who;
+        noChannel.push(...noChannelItems(kase).map((one) => ({ ...one, reference, agency })));
         const there = row.is_gone_there ? undefined : confirmedEntry(partsOf(row, cases), who);
         if (there !== undefined) confirmed.push(there);
       }
     }
-    return { local, confirmed, standing, notCases: await this.#notCases(filter, scope) };
+    return { local, confirmed, standing, noChannel, notCases: await this.#notCases(filter, scope) };
   }
 
   #page({ period, agency, asOf }: BookFilter, scope: RowScope, after: string): Promise<readonly EntryRow[]> {
