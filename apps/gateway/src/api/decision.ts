@@ -31,14 +31,7 @@ import { wrongRequest } from './operation/asked';
 
 type Parts = Pick<
   GatewayParts,
-  | 'operations'
-  | 'overlays'
-  | 'conflicts'
-  | 'crosswalk'
-  | 'codeLists'
-  | 'periods'
-  | 'access'
-  | 'keyedDigest'
+  'operations' | 'overlays' | 'conflicts' | 'crosswalk' | 'codeLists' | 'periods' | 'access' | 'keyedDigest'
 >;
 type Refused = Extract<OperationResult, { readonly kind: 'refused' }>;
 
