@@ -1,6 +1,6 @@
 /**
- * Words of the second source of petitions. Written without looking at those of `dedup-bench`, so that what a model learnt there
- * cannot be the wording here. All people and matters are invented.
+ * Words of the second source of petitions: other names, other matters, other sentences than those of `dedup-bench`, so that what a model learnt
+ * there cannot be the wording here. Whoever wrote them had read that generator. All people and matters are invented.
  */
 export const SURNAMES =
   'Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Tăng Thạch Kim Danh Lường Hà Vàng Lò Cầm'.split(
