@@ -62,6 +62,13 @@ export const ORACLE: readonly RouteRule[] = [
     status: 200,
   },
   {
+    route: 'GET /api/v1/deadlines',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  {
     route: 'GET /api/v1/causes',
     targets: ['none'],
     roles: ['operator', 'inspector', 'approver', 'config-admin'],
@@ -190,6 +197,16 @@ export const ORACLE: readonly RouteRule[] = [
   // Of a field that cannot be completed, and of one that was not.
   decision('overlays', 409),
   decision('overlays/withdraw', 409),
+  {
+    route: 'GET /api/v1/requests',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  // Let in, and then told what is missing: a body; of what id nobody has.
+  { ...decision('requests', 400), targets: ['none'] },
+  { ...decision('requests/:id/reply', 404), targets: ['none'] },
   // Each record is answered by itself.
   { ...decision('resyncs', 200), targets: ['none'] },
 ];

@@ -3,6 +3,7 @@ import { MAY_STAND_ALREADY, type FieldDifference, type Principal } from '@kntc/d
 import { groupOf } from '@kntc/storage';
 import { AccessWorld } from '../access/access-world';
 import type { RequestParts } from './any-request';
+import { requestsReady } from './ready-requests';
 
 /** A request that is carried out. */
 export interface ReadyRequest extends RequestParts {
@@ -107,6 +108,10 @@ export class ReadyWorld {
       );
       return { body: { references: [this.#own, this.held], reason: REASON } };
     },
+    ...requestsReady({
+      sql: (statement) => this.#sql(statement),
+      asked: (method, path, body) => this.#asked(method, path, body),
+    }),
     askReconciliation: async () => ({ body: { agency: 'ttt', reason: REASON } }),
     readForms: async () => ({ query: { period: PERIOD } }),
     listFormDifferences: async () => ({ query: { period: PERIOD, form: '01/XLD', column: '1' } }),

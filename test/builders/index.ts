@@ -25,6 +25,7 @@ export {
   HANDLING_DRAFT,
 } from './a-draft';
 export { aBatch, anAccepted, aStanding, JUDGED_WITH, knownAs, type AcceptedWords } from './a-judged-record';
+export { CALENDAR, DEADLINES } from './deadlines';
 export { judged, reasonsOf } from './judged';
 export { aSourceInfo } from './a-source-info';
 export {

@@ -5,6 +5,7 @@ import { aBatch, aCase, anAccepted, knownAs, SOURCE } from '../builders';
 import { RecordingLogger } from '../fakes';
 import { laneAdoptContract } from './lane-adopt-contract';
 import { laneBrakeContract } from './lane-brake-contract';
+import { laneUrgencyContract } from './lane-urgency-contract';
 import { laneCommitContract } from './lane-commit-contract';
 import { laneIntentContract } from './lane-intent-contract';
 import { laneRepeatContract } from './lane-repeat-contract';
@@ -31,6 +32,7 @@ describe('the lane store in memory', () => {
   laneAdoptContract(inMemoryStores);
   laneIntentContract(inMemoryStores);
   laneBrakeContract(inMemoryStores);
+  laneUrgencyContract(inMemoryStores);
   laneRepeatContract(inMemoryStores);
   transferContract(inMemoryStores);
 });
@@ -42,6 +44,7 @@ describe('the lane store on PostgreSQL', () => {
   laneAdoptContract(() => pgStores(pool.dataSource, pool.url));
   laneIntentContract(() => pgStores(pool.dataSource, pool.url));
   laneBrakeContract(() => pgStores(pool.dataSource, pool.url));
+  laneUrgencyContract(() => pgStores(pool.dataSource, pool.url));
   laneRepeatContract(() => pgStores(pool.dataSource, pool.url));
   transferContract(() => pgStores(pool.dataSource, pool.url));
 

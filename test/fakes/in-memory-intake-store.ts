@@ -11,6 +11,7 @@ import type {
   SourceInfo,
   StaleWanted,
 } from '@kntc/domain';
+import { advanceOutbox, sendByOf, STAYS_HELD } from './in-memory-outbox';
 import { fromRawText, toCaseText, toRawText } from './in-memory-tables';
 import type {
   CaseRow,
@@ -20,9 +21,6 @@ import type {
   SourceRecordRow,
   SourceRow,
 } from './in-memory-tables';
-
-/** Holds that only a person may end: a new version changes nothing about what is not known. */
-const STAYS_HELD: readonly (string | undefined)[] = ['UNKNOWN_OUTCOME', 'WRONG_ANSWER'];
 
 /** {@link IntakeStore} in memory; the contract suite holds it to the behaviour of the one on PostgreSQL. */
 export class InMemoryIntakeStore implements IntakeStore {
@@ -222,6 +220,7 @@ export class InMemoryIntakeStore implements IntakeStore {
     const id = this.tables.uuid();
     const outbox: OutboxRow = {
       isBackfill: accepted.isBackfill === true,
+      sendBy: sendByOf(accepted.urgent, new Map(), this.tables.wallMs),
       state: duplicateOf === undefined ? 'due' : 'held',
       caseVersion: 1,
       mappingVersion: batch.mappingVersion,
@@ -268,6 +267,7 @@ export class InMemoryIntakeStore implements IntakeStore {
       mappingVersion: batch.mappingVersion,
       duplicateOf: record.accepted.duplicateOf,
       isBackfill: record.accepted.isBackfill === true && national.nationalId === undefined,
+      sendBy: sendByOf(record.accepted.urgent, national.steps, this.tables.wallMs),
       nowMs: this.tables.nowMs,
     });
     if (record.isDoubtful === true) national.outbox.isDoubtful = true;
@@ -301,27 +301,4 @@ function awaitsFile({ reasons, warnings }: SourceRecordRow): boolean {
 function hasImpossibleDate(row: SourceRecordRow, beforeMs: number): boolean {
   const isDate = row.reasons.some((reason) => reason.code === 'DATE_ORDER');
   return row.class === 'quarantined' && isDate && row.judgedAtMs < beforeMs;
-}
-
-interface Advance {
-  readonly version: number;
-  readonly mappingVersion: string;
-  readonly duplicateOf: string | undefined;
-  readonly isBackfill: boolean;
-  readonly nowMs: number;
-}
-
-function advanceOutbox(outbox: OutboxRow, advance: Advance): void {
-  outbox.caseVersion = advance.version;
-  outbox.mappingVersion = advance.mappingVersion;
-  outbox.isBackfill = advance.isBackfill;
-  if (outbox.state === 'in_flight' || outbox.state === 'unknown') return;
-  if (outbox.state === 'held' && STAYS_HELD.includes(outbox.holdCode)) return;
-  const isDuplicate = advance.duplicateOf !== undefined && outbox.attemptNo === 0;
-  outbox.state = isDuplicate ? 'held' : 'due';
-  outbox.holdCode = isDuplicate ? 'EXACT_DUPLICATE' : undefined;
-  outbox.holdDetail = isDuplicate ? advance.duplicateOf : undefined;
-  outbox.holdKey = undefined;
-  outbox.dueAtMs = advance.nowMs;
-  outbox.retryCount = 0;
 }

@@ -207,7 +207,7 @@ export class InMemoryLaneSession implements LaneSession {
     return [...rows.nationalRecords.values()]
       .filter(({ outbox }) => FETCHED.includes(outbox.state) && outbox.dueAtMs <= nowMs)
       .toSorted(({ outbox: a }, { outbox: b }) =>
-        a.isBackfill === b.isBackfill ? a.dueAtMs - b.dueAtMs : Number(a.isBackfill) - Number(b.isBackfill),
+        placeOf(a) === placeOf(b) ? a.dueAtMs - b.dueAtMs : placeOf(a) < placeOf(b) ? -1 : 1,
       );
   }
 
@@ -283,4 +283,9 @@ export class InMemoryLaneSession implements LaneSession {
       mayStandAlready: row.nationalId === undefined && this.#mayStand(row),
     };
   }
+}
+
+/** What comes in now before back-fill, and what is urgent before what is not. */
+function placeOf({ isBackfill, sendBy }: OutboxRow): string {
+  return `${Number(isBackfill)} ${sendBy}`;
 }

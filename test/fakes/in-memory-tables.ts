@@ -12,6 +12,7 @@ import type {
   NationalClaim,
   OpenAttempt,
   OverlayText,
+  PartialDate,
   RawRecord,
   RecordClass,
   RecordDecision,
@@ -70,6 +71,8 @@ export interface CaseRow {
 export interface OutboxRow {
   /** New and old: behind those that come in now. */
   isBackfill: boolean;
+  /** Day before which it should be sent: earlier ones go first. */
+  sendBy: PartialDate;
   isDoubtful?: boolean;
   /** Was counted when it was created first. */
   hasSlot?: boolean;

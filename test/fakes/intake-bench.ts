@@ -1,7 +1,7 @@
 import type { IdentityPolicy } from '@kntc/domain';
 import { Intake } from '@kntc/intake';
 import { createMemoryDoorbell, MemoryLine } from '@kntc/queue';
-import { aCodeBook } from '../builders';
+import { aCodeBook, DEADLINES } from '../builders';
 import { FakeClock } from './fake-clock';
 import { fakeDigest } from './fake-digest';
 import { FakeSource } from './fake-source';
@@ -40,7 +40,13 @@ export class IntakeBench {
         logger: this.logger,
         meter: this.meter,
       },
-      { provinceId: 'H507', referencePrefix: 'BDI', releasePoint: () => 'acceptance', version: 'rules-1' },
+      {
+        provinceId: 'H507',
+        referencePrefix: 'BDI',
+        releasePoint: () => 'acceptance',
+        deadlines: DEADLINES,
+        version: 'rules-1',
+      },
     );
     this.tables.registerSource('mini');
   }

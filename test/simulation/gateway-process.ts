@@ -2,6 +2,7 @@ import { BothSides, Deliver, StillThereWatch } from '@kntc/delivery';
 import { Intake } from '@kntc/intake';
 import type { Logger, Meter, NationalProfile, Source } from '@kntc/domain';
 import { aCodeBook, CROSSWALK } from '../builders/a-code-book';
+import { DEADLINES } from '../builders/deadlines';
 import { fakeDigest } from '../fakes/fake-digest';
 import { InMemorySecretStore } from '../fakes/in-memory-secret-store';
 import type { Bell, Database } from './database';
@@ -60,7 +61,13 @@ export function runGateway(process: GatewayProcess): void {
       doorbell,
       keyedDigest: fakeDigest,
     },
-    { provinceId: PROVINCE, referencePrefix: PREFIX, releasePoint: () => 'acceptance', version: 'rules-1' },
+    {
+      provinceId: PROVINCE,
+      referencePrefix: PREFIX,
+      releasePoint: () => 'acceptance',
+      deadlines: DEADLINES,
+      version: 'rules-1',
+    },
   );
   const deliver = new Deliver(
     wrong.lanes?.(laneStore, place) ?? laneStore,

@@ -197,6 +197,9 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'period-closed-already': 'Thay đổi sau khi chốt: npm run kntc -- forms changes, rồi forms adjust.',
   'period-not-closed': 'Chốt trước: npm run kntc -- forms close.',
   'nothing-to-adjust': 'Không phải làm gì.',
+  'request-recorded': 'Xem: npm run kntc -- requests list.',
+  'request-replied': 'Xem: npm run kntc -- requests list --replied.',
+  'day-before': 'Sửa --received, --due hoặc --replied rồi chạy lại.',
   'key-reused': 'Bỏ --key hoặc dùng một khoá mới.',
 };
 

@@ -14,6 +14,8 @@ import { findingsCommand } from './commands/findings';
 import { formsCommand } from './commands/forms';
 import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
+import { deadlinesCommand } from './commands/deadlines';
+import { requestsCommand } from './commands/requests';
 import { ledgerCommand } from './commands/ledger';
 import { migrateCommand } from './commands/migrate';
 import { noChannelCommand } from './commands/no-channel';
@@ -85,6 +87,8 @@ export function buildProgram(shell: Shell): Command {
   const commands = [
     statusCommand,
     ledgerCommand,
+    deadlinesCommand,
+    requestsCommand,
     sourcesCommand,
     crosswalkCommand,
     unitsCommand,

@@ -46,6 +46,7 @@ describe('every command that names people, once accounts decide', () => {
   let denunciation: string;
   let rendition: string;
   let request: string;
+  let inquiry: string;
   let mapping: string;
   let settings: string;
   beforeAll(async () => {
@@ -81,6 +82,11 @@ describe('every command that names people, once accounts decide', () => {
     const looser = await staff.cli('access', 'accept-settings', '--json');
     settings = (parsed(looser) as { version: string }).version;
     await staff.road.own.query("update outbox set state = 'held', hold_code = 'UNKNOWN_OUTCOME'");
+    const { rows: asked } = await staff.road.own.query<{ id: string }>(
+      `insert into inspectorate_request (id, agency_id, document_no, received_on, due_on, owner, recorded_by)
+       values (gen_random_uuid(), 'ttt', '12/TTCP', '2026-11-20', '2026-12-05', 'phòng 1', 'Lan') returning id`,
+    );
+    inquiry = asked[0]?.id ?? '';
     await staff.road.own.query(
       "insert into code_list_wait (list, agency_id, sha256, entries) values (5, 'MINI', repeat('0', 64), '[]')",
     );
@@ -168,6 +174,18 @@ describe('every command that names people, once accounts decide', () => {
       'renditions withdraw': [rendition],
       reconcile: ['--full', '--no-wait'],
       'restoration sign-off': ['--difference', '-'],
+      'requests record': [
+        '--agency',
+        'ttt',
+        ...DOCUMENT,
+        '--received',
+        '2026-11-20',
+        '--due',
+        '2026-12-05',
+        '--owner',
+        'phòng 1',
+      ],
+      'requests reply': [inquiry, ...DOCUMENT, '--replied', '2026-11-25'],
       resync: [staff.reference],
       'sources accept-mapping': ['mini', '--version', mapping],
       'sources confirm-gone': ['mini'],
@@ -211,6 +229,7 @@ describe('every command that names people, once accounts decide', () => {
       'access apply-preset', // on record as accounts grant
       'conflicts list', // as list read
       'conflicts show', // as case read
+      'deadlines', // as list read
       'evidence', // as list read
       'findings list', // as list read
       'forms cases', // as list read
@@ -230,6 +249,7 @@ describe('every command that names people, once accounts decide', () => {
       'receipts export', // as case read
       'receipts show', // as case read
       'receipts verify', // as list read
+      'requests list', // as list read
       'restoration list', // as list read
       'subject correct', // both as subject record
       'subject export',

@@ -41,6 +41,8 @@ describe('lists of records at the command line', () => {
     ['holds', 'show', staff.reference],
     ['quarantine', 'list'],
     ['subject', 'list'],
+    ['deadlines'],
+    ['requests', 'list'],
     ['policy', 'disclosed'],
     ['outages', 'show', outage],
     ['outages', 'export', outage, '--out', fileOf('bien-ban.docx')],

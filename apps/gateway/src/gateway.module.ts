@@ -24,6 +24,8 @@ import { ConflictsController } from './api/conflicts.controller';
 import { FindingsController } from './api/findings.controller';
 import { HealthController } from './api/health.controller';
 import { HoldsController } from './api/holds.controller';
+import { DeadlinesController } from './api/deadlines.controller';
+import { RequestsController } from './api/requests.controller';
 import { LedgerController } from './api/ledger.controller';
 import { OverlaysController } from './api/overlays.controller';
 import { HooksController } from './api/hooks.controller';
@@ -52,6 +54,8 @@ const API = [
   RecordsController,
   CasesController,
   CausesController,
+  DeadlinesController,
+  RequestsController,
   LedgerController,
   StatutoryController,
   HoldsController,

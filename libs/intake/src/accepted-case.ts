@@ -1,5 +1,5 @@
-import { canonicalJson, denouncedDigests, isBackfill, laneOf, referenceOf } from '@kntc/domain';
-import type { AcceptedCase, IdentityPolicy, KeyedDigest, PartialDate } from '@kntc/domain';
+import { canonicalJson, denouncedDigests, isBackfill, laneOf, referenceOf, urgentDays } from '@kntc/domain';
+import type { AcceptedCase, IdentityPolicy, KeyedDigest, LateDays, PartialDate } from '@kntc/domain';
 import { fingerprintOf } from './fingerprint';
 import type { IntakeRules } from './intake-ports';
 
@@ -9,6 +9,7 @@ interface Place {
   readonly rules: IntakeRules;
   readonly keyedDigest: KeyedDigest;
   readonly policyInForce: IdentityPolicy | undefined;
+  readonly late: LateDays;
   /** In Vietnam. */
   readonly today: PartialDate;
 }
@@ -16,7 +17,7 @@ interface Place {
 /** What an accepted judgement becomes: the case with its reference, lane and digests. Pure. */
 export function acceptedCase(
   { case: kase, agencyId, claim }: Pick<AcceptedCase, 'case' | 'agencyId' | 'claim'>,
-  { sourceId, localKey, rules, keyedDigest, policyInForce, today }: Place,
+  { sourceId, localKey, rules, keyedDigest, policyInForce, late, today }: Place,
 ): AcceptedCase {
   const identityPolicy = kase.kind === 'TC' ? policyInForce : undefined;
   const reference = referenceOf({
@@ -37,6 +38,7 @@ export function acceptedCase(
     identityPolicy,
     claim,
     isBackfill: isBackfill(kase.petition.receivedDate, today),
+    urgent: urgentDays(late, today),
     denounced: kase.kind === 'TC' ? denouncedDigests(kase, keyedDigest) : undefined,
   };
 }

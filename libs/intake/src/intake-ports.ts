@@ -1,6 +1,7 @@
 import type {
   Clock,
   CodeBook,
+  Deadlines,
   Doorbell,
   IdentityPolicy,
   IntakeStore,
@@ -17,6 +18,7 @@ export interface IntakeRules {
   readonly provinceId: string;
   readonly referencePrefix: string;
   readonly releasePoint: (kind: PetitionKind, agencyId: string) => ReleasePoint;
+  readonly deadlines: Deadlines;
   /** Changes when any rule above does; part of `judgedWith`. */
   readonly version: string;
 }

@@ -14,7 +14,7 @@ import type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
 import { judge } from './judge';
 import { readerOf } from './not-read';
 import { asOnlyReader, ReadingSuperseded } from './only-reader';
-import { fullDay, openDeadline } from './open-deadline';
+import { toldOf } from './record-deadlines';
 import { ownerOf } from './owner-of';
 import {
   digestsOf,
@@ -38,7 +38,7 @@ const PAGE = 250;
 /** Records judged before others get their turn: the page being stored waits for the next statement, people for answers. */
 const TURN = 2;
 /** Bump when the judging code itself changes what a record becomes. */
-const JUDGE_VERSION = '9';
+const JUDGE_VERSION = '10';
 
 /**
  * Raw record → case: map, judge, store with its outbox row and the source cursor in one transaction. A crash
@@ -259,6 +259,7 @@ export class Intake {
 
   #judgeOne(source: Source, candidate: Candidate, judgedWith: string): JudgedRecord {
     const { codeBook, identityPolicy, keyedDigest, clock } = this.ports;
+    const today = dateInVietnam(clock.now());
     const mapped = mappedWithOverlays(source, candidate, identityPolicy());
     const judgement = judge(mapped, {
       source: source.info,
@@ -266,10 +267,11 @@ export class Intake {
       keyedDigest,
       identityPolicy: identityPolicy(),
       releasePoint: this.rules.releasePoint,
-      today: dateInVietnam(clock.now()),
+      today,
       decision: candidate.known?.decision,
       agreements: candidate.known?.agreements,
     });
+    const told = toldOf(mapped.draft, judgement, { deadlines: this.rules.deadlines, today });
     return {
       raw: candidate.raw,
       encoded: candidate.encoded,
@@ -280,9 +282,7 @@ export class Intake {
       warnings: judgement.warnings,
       repairs: mapped.repairs,
       known: candidate.known,
-      dueOn: openDeadline(mapped.draft),
-      receivedOn: fullDay(mapped.draft.receivedDate),
-      petitionKind: mapped.draft.kind,
+      ...told,
       ownerId: ownerOf(judgement.class, mapped.draft, { codeBook: codeBook(), sourceId: source.info.id }),
       accepted:
         judgement.class === 'accepted'
@@ -292,7 +292,8 @@ export class Intake {
               rules: this.rules,
               keyedDigest,
               policyInForce: identityPolicy(),
-              today: dateInVietnam(clock.now()),
+              today,
+              late: told.deadlines?.late ?? {},
             })
           : undefined,
     };

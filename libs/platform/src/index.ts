@@ -25,6 +25,7 @@ export { receiptWitnessPlaces, witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';
 export { loadCalendar } from './config/load-calendar';
 export { loadOwnership } from './config/load-ownership';
+export { loadDeadlines } from './config/load-deadlines';
 export { loadProvince, type Province } from './config/load-province';
 export { loadUnits, saveUnits } from './config/load-units';
 export { readUnitsPackage } from './config/read-units-package';

@@ -51,6 +51,8 @@ import { Ledger1764100000340 } from './migrations/0340-ledger';
 import { ConflictDecisions1764100000350 } from './migrations/0350-conflict-decisions';
 import { StatutoryPeriods1764100000370 } from './migrations/0370-statutory-periods';
 import { NoChannel1764100000371 } from './migrations/0371-no-channel';
+import { Deadlines1764100000380 } from './migrations/0380-deadlines';
+import { InspectorateRequests1764100000381 } from './migrations/0381-inspectorate-requests';
 import { Descents1764100000390 } from './migrations/0390-descents';
 import { Duplicates1764100000400 } from './migrations/0400-duplicates';
 
@@ -106,6 +108,8 @@ const MIGRATIONS = [
   ConflictDecisions1764100000350,
   StatutoryPeriods1764100000370,
   NoChannel1764100000371,
+  Deadlines1764100000380,
+  InspectorateRequests1764100000381,
   Descents1764100000390,
   Duplicates1764100000400,
 ];

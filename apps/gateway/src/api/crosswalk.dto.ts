@@ -19,7 +19,10 @@ const MISSING_CODE = z
     localCode: z.string(),
     fields: z.array(z.string()).readonly(),
     records: SHOWN_COUNT,
-    oldestDueOn: z.string().nullable().meta({ description: 'Hạn gần nhất; null: nguồn không có hạn.' }),
+    oldestDueOn: z
+      .string()
+      .nullable()
+      .meta({ description: 'Thời hạn gần nhất; null: không thời hạn nào đang chạy.' }),
     since: MOMENT,
     text: TEXT,
   })

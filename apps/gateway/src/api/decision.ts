@@ -19,6 +19,7 @@ import type {
   PgCodeLists,
   PgConflicts,
   PgMappings,
+  PgInspectorateRequests,
   PgOperations,
   PgOverlays,
   PgStatutoryPeriods,
@@ -31,7 +32,15 @@ import { wrongRequest } from './operation/asked';
 
 type Parts = Pick<
   GatewayParts,
-  'operations' | 'overlays' | 'conflicts' | 'crosswalk' | 'codeLists' | 'periods' | 'access' | 'keyedDigest'
+  | 'operations'
+  | 'overlays'
+  | 'conflicts'
+  | 'crosswalk'
+  | 'codeLists'
+  | 'periods'
+  | 'requests'
+  | 'access'
+  | 'keyedDigest'
 >;
 type Refused = Extract<OperationResult, { readonly kind: 'refused' }>;
 
@@ -54,6 +63,7 @@ export interface Deciding {
   readonly crosswalk: PgMappings;
   readonly codeLists: PgCodeLists;
   readonly periods: PgStatutoryPeriods;
+  readonly requests: PgInspectorateRequests;
   readonly command: Command;
 }
 
@@ -63,7 +73,7 @@ export interface Deciding {
  * @param name of the operation; with the rest of the request it is what a repeated key must be the same as
  */
 export async function deciding(
-  { operations, overlays, conflicts, crosswalk, codeLists, periods, access, keyedDigest }: Parts,
+  { operations, overlays, conflicts, crosswalk, codeLists, periods, requests, access, keyedDigest }: Parts,
   asker: Principal,
   { name, asked }: { readonly name: string; readonly asked: DecisionAsked },
 ): Promise<Deciding> {
@@ -81,6 +91,7 @@ export async function deciding(
     crosswalk: crosswalk.signedIn(asker, proved),
     codeLists: codeLists.signedIn(asker, proved),
     periods: periods.signedIn(asker, proved),
+    requests: requests.signedIn(asker, proved),
     command: {
       actor: asker.login,
       approver,
@@ -188,6 +199,8 @@ const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   entered: NOTHING,
   'period-closed': 'Thay đổi sau này: /api/v1/statutory/changes.',
   'period-adjusted': 'Xem /api/v1/statutory/closings.',
+  'request-recorded': 'Trả lời trước hạn rồi ghi: /api/v1/requests/{id}/reply.',
+  'request-replied': NOTHING,
   'taken-back': 'Kết quả xét: /api/v1/records?source=…&localKey=….',
 };
 
@@ -238,5 +251,8 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
     'Thay đổi sau khi chốt: /api/v1/statutory/changes, rồi POST /api/v1/statutory/adjustments.',
   'period-not-closed': 'Chốt trước: POST /api/v1/statutory/closings.',
   'nothing-to-adjust': NOTHING,
+  'request-recorded': 'Xem /api/v1/requests.',
+  'request-replied': 'Xem /api/v1/requests?isReplied=true.',
+  'day-before': 'Sửa ngày rồi gửi lại với khoá mới.',
   'key-reused': 'Gửi lại với một Idempotency-Key mới.',
 };

@@ -1,11 +1,12 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { FAILURES, shownCounts } from '@kntc/domain';
+import { dateInVietnam, deadlineDays, FAILURES, shownCounts } from '@kntc/domain';
 import type { Principal } from '@kntc/domain';
 import type { SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
 import { causeDto } from './causes.dto';
+import { deadlineCountsDto } from './deadlines.dto';
 import { brakesDto, outageDto, recoveryDto } from './delivery-dto';
 import { Does, type AnswerOf } from './operation/operation';
 import { READ_OVERVIEW } from './overview.dto';
@@ -22,18 +23,21 @@ export class OverviewController {
   @Needs('overview.read')
   @Does(READ_OVERVIEW)
   async overview(@Asker() asker: Principal): Promise<AnswerOf<typeof READ_OVERVIEW>> {
-    const { deliver } = this.gateway.parts;
+    const { deliver, calendar, clock } = this.gateway.parts;
+    const days = deadlineDays(calendar, dateInVietnam(clock.now()));
     const reports = this.gateway.parts.reports.seenBy(asker);
     const shown = shownCounts(asker);
     // Asked before the database is: what it then counts holds all that was read.
     const readAll = this.gateway.hasReadAll;
-    const [classes, gone, causes, queue, sources, look] = await Promise.all([
+    const [classes, gone, causes, queue, sources, look, deadlines, requests] = await Promise.all([
       reports.classes(),
       reports.goneCount(),
       reports.causes(MAX_CAUSES),
       reports.queueDepth(),
       asker.agencies === 'all' ? reports.sources() : [],
       this.gateway.parts.looks.look(),
+      reports.deadlines(days),
+      reports.requests(days),
     ]);
     const { pausedCode } = deliver.gateState;
     return {
@@ -47,6 +51,7 @@ export class OverviewController {
         inFlight: shown(queue.inFlight),
         unknown: shown(queue.unknown),
       },
+      deadlines: deadlineCountsDto(deadlines, { shown, soon: days.soon, calendar, requests }),
       destination: {
         open: pausedCode === undefined,
         code: pausedCode,

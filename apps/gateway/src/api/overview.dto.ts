@@ -1,6 +1,7 @@
 import { FAILURES, type FailureCode } from '@kntc/domain';
 import { z } from 'zod';
 import { CAUSE, SHOWN_COUNT } from './causes.dto';
+import { DEADLINE_COUNTS } from './deadlines.dto';
 import { MOMENT, OWNER } from './operation/members';
 import type { Operation } from './operation/operation';
 
@@ -83,6 +84,7 @@ export const READ_OVERVIEW = {
         oldestDueAt: z.string().optional(),
         oldestDueSeconds: z.number(),
       }),
+      deadlines: DEADLINE_COUNTS,
       destination: z.strictObject({
         open: z.boolean(),
         code: z.string().optional(),

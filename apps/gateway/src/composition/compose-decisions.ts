@@ -3,6 +3,7 @@ import { overlayJudge, type SourceDefinition } from '@kntc/sources';
 import {
   PgCodeLists,
   PgConflicts,
+  PgInspectorateRequests,
   PgMappings,
   PgOperations,
   PgOverlays,
@@ -36,6 +37,7 @@ export function composeDecisions(
   | 'codeLists'
   | 'statutory'
   | 'periods'
+  | 'requests'
   | 'keyedDigest'
 > {
   const tools = { dataSource, seals, ids: randomIds, audit, approvals };
@@ -54,6 +56,7 @@ export function composeDecisions(
     renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit, approvals }),
     operations: new PgOperations(dataSource, randomIds, audit, approvals),
     crosswalk: new PgMappings({ ...tools, configuration, provinceId: province.id }),
+    requests: new PgInspectorateRequests(tools),
     codeLists: new PgCodeLists({ ...tools, search, provinceId: province.id }),
   };
 }

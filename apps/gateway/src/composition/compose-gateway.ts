@@ -6,6 +6,7 @@ import {
   createMetrics,
   namedKeys,
   loadCalendar,
+  loadDeadlines,
   loadOwnership,
   loadProvince,
   randomIds,
@@ -145,10 +146,11 @@ async function knowledgeOf(
 function readingOf(
   dataSource: Foundation['dataSource'],
   options: ComposeOptions,
-): Pick<GatewayParts, 'reports' | 'ledger' | 'calendar' | 'lists' | 'sweep' | 'units'> {
+): Pick<GatewayParts, 'reports' | 'ledger' | 'calendar' | 'deadlines' | 'lists' | 'sweep' | 'units'> {
   return {
     units: () => unitsOf(options),
     calendar: loadCalendar(options.environment.configDir),
+    deadlines: loadDeadlines(options.environment.configDir),
     reports: new PgReports(dataSource),
     ledger: new PgLedger(dataSource),
     lists: new PgLists(dataSource),

@@ -2,7 +2,7 @@ import { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/deliver
 import { canonicalJson, fieldDigest, sha256 } from '@kntc/domain';
 import type { Clock, Doorbell, KeyedDigest, Logger, Ownership, RecordSeals, SealBox } from '@kntc/domain';
 import { Intake, KeyPass } from '@kntc/intake';
-import { randomIds, systemClock } from '@kntc/platform';
+import { loadDeadlines, randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
 import { Reconcile, SideBySide } from '@kntc/reconciliation';
 import {
@@ -54,7 +54,8 @@ export interface Foundation {
   readonly doorbell: Doorbell;
 }
 
-function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
+function composeIntake({ environment, logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
+  const deadlines = loadDeadlines(environment.configDir);
   return new Intake(
     {
       store: new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search),
@@ -72,7 +73,10 @@ function composeIntake({ logger, clock = systemClock }: ComposeOptions, on: Foun
       provinceId: on.province.id,
       referencePrefix: on.province.prefix,
       releasePoint: on.province.releasePoint,
-      version: sha256(canonicalJson([on.national.settings.releasePoints, on.province.agencies])),
+      deadlines,
+      version: sha256(
+        canonicalJson([on.national.settings.releasePoints, on.province.agencies, deadlines.version]),
+      ),
     },
   );
 }

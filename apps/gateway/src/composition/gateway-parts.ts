@@ -2,6 +2,7 @@ import type { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/de
 import type {
   Clock,
   CodeBook,
+  Deadlines,
   Doorbell,
   IdentityPolicy,
   KeyedDigest,
@@ -19,6 +20,7 @@ import type {
   PgCodeLists,
   PgConfiguration,
   PgConflicts,
+  PgInspectorateRequests,
   PgLedger,
   PgStatutory,
   PgStatutoryPeriods,
@@ -88,6 +90,8 @@ export interface GatewayParts {
   readonly overlays: PgOverlays;
   /** Which national code a local one becomes, as people change it. */
   readonly crosswalk: PgMappings;
+  /** What the inspectorate asks for. */
+  readonly requests: PgInspectorateRequests;
   /** National lists that changed. */
   readonly codeLists: PgCodeLists;
   /** Old and new communes of the configuration folder, read anew; none where it holds none that can be read. */
@@ -98,6 +102,8 @@ export interface GatewayParts {
   /** What the report forms are counted from, and the periods that were signed. */
   readonly statutory: PgStatutory;
   readonly periods: PgStatutoryPeriods;
+  /** The terms of the law. */
+  readonly deadlines: Deadlines;
   /** By which terms in working days run. */
   readonly calendar: WorkingDays;
   /** Lists of the API, a page at a time. */

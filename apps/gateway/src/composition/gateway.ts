@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { GatewayError, isPauseCode } from '@kntc/domain';
+import { dateInVietnam, deadlineDays, GatewayError, isPauseCode } from '@kntc/domain';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
 import type { SourceGauges } from '@kntc/platform';
 import type { SourceState } from '@kntc/storage';
@@ -166,10 +166,15 @@ export class Gateway {
 
   showMetrics(): Promise<void> {
     return this.#alone('metrics', async () => {
-      const { reports, ledger, metrics, looks, clock } = this.parts;
+      const { reports, ledger, metrics, looks, clock, calendar } = this.parts;
+      const days = deadlineDays(calendar, dateInVietnam(clock.now()));
       const depth = await reports.queueDepth();
       metrics.showDelivery(gaugesOf(await looks.look(), clock.now()));
       metrics.showReconciliation(reconciliationGaugesOf(await looks.reconciliation(), clock.now()));
+      metrics.showDeadlines({
+        ...(await reports.deadlines(days)),
+        requests: await reports.requests(days),
+      });
       const [sources, gone] = await Promise.all([reports.sources(), reports.goneBySource()]);
       metrics.show({
         due: depth.due,

@@ -1,4 +1,5 @@
 import type { PartialDate } from '../case/partial-date';
+import { canonicalJson } from '../digest/canonical-json';
 import { dueOn } from '../subject/due-on';
 
 /** Days that are not as their weekday says; full days in Vietnam. */
@@ -31,6 +32,11 @@ export class WorkingDays {
     const [first, last] = this.days.knownYears;
     const year = Number(day.slice(0, 4));
     return first <= year && year <= last;
+  }
+
+  /** Changes when any of its days does. */
+  get version(): string {
+    return canonicalJson(this.days);
   }
 
   isWorkingDay(day: PartialDate): boolean {

@@ -131,6 +131,13 @@ export const DRAFT_FIELDS = {
       summary: { type: 'longText', label: 'Tóm tắt xử lý' },
     },
   },
+  /** Vụ việc phức tạp (NĐ 124/2020 Đ3a, Luật Tố cáo Đ30), as the agency determined in writing: its terms are longer. */
+  complexity: {
+    type: 'choice',
+    choices: ['normal', 'complex', 'very-complex'],
+    label: 'Mức độ phức tạp',
+  },
+  remoteArea: { type: 'boolean', label: 'Vùng sâu, vùng xa' },
   acceptance: {
     label: 'Thụ lý',
     one: {

@@ -76,6 +76,11 @@ export const OPERATION_DONE = {
     'Đã ghi nhận điều chỉnh của kỳ đã chốt, từng ô, cùng người và lý do.',
     'Số đã chốt vẫn giữ nguyên bên cạnh số điều chỉnh.',
   ],
+  'request-recorded': [
+    'Đã vào sổ yêu cầu của cơ quan thanh tra.',
+    'Cổng nhắc trước khi hết hạn trả lời, ở kntc requests list và trang tổng quan.',
+  ],
+  'request-replied': ['Đã ghi văn bản trả lời.', 'Yêu cầu không còn nằm trong danh sách chờ trả lời.'],
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationDone = keyof typeof OPERATION_DONE;
 
@@ -194,6 +199,12 @@ export const OPERATION_REFUSALS = {
   'period-closed-already': ['Kỳ báo cáo này đã chốt rồi.', 'Số đã chốt giữ nguyên.'],
   'period-not-closed': ['Kỳ báo cáo này chưa chốt.', 'Không có gì để điều chỉnh.'],
   'nothing-to-adjust': ['Số tính bây giờ đúng bằng số đã chốt và điều chỉnh.', 'Không ghi nhận gì.'],
+  'request-recorded': [
+    'Văn bản này của đơn vị đã vào sổ với cùng ngày nhận.',
+    'Không ghi thêm lần nữa; hạn trả lời cũ giữ nguyên.',
+  ],
+  'request-replied': ['Yêu cầu này đã có văn bản trả lời.', 'Không ghi đè; văn bản cũ giữ nguyên.'],
+  'day-before': ['Ngày trả lời hoặc hạn nằm trước ngày nhận yêu cầu.', 'Chưa ghi gì.'],
   'key-reused': ['Khoá này đã dùng cho một yêu cầu khác.', 'Yêu cầu này chưa làm gì.'],
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationRefusal = keyof typeof OPERATION_REFUSALS;

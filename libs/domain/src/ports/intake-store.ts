@@ -1,5 +1,6 @@
 import type { Case, PetitionKind } from '../case/case';
 import type { PartialDate } from '../case/partial-date';
+import type { DeadlinesOfCase, LateDays } from '../deadlines/deadlines';
 import type { RecordIssue, Repair } from '../record/mapped-record';
 import type { OverlayText } from '../record/overlays';
 import type { RawRecord } from '../record/raw-record';
@@ -48,6 +49,8 @@ export interface AcceptedCase {
   readonly claim?: NationalClaim | undefined;
   /** It came in long ago: its record is created after those of petitions that come in now. */
   readonly isBackfill?: boolean | undefined;
+  /** Days before which its steps should be sent, of those that make it urgent ({@link urgentDays}). */
+  readonly urgent?: LateDays | undefined;
   /** Keyed digests of whom a denunciation denounces; absent for every other petition. */
   readonly denounced?: readonly string[] | undefined;
   /** `source/key` of the earlier case with the same fingerprint, unless a person said they differ. */
@@ -70,8 +73,8 @@ export interface JudgedRecord {
    * would change of something confirmed waits for a person, until one has decided.
    */
   readonly isDoubtful?: boolean | undefined;
-  /** Day by which the petition must be decided, as far as its source says so and nobody decided yet. */
-  readonly dueOn?: PartialDate | undefined;
+  /** Which term of the law runs for it and until when, and from when the far side would show it as late. */
+  readonly deadlines?: DeadlinesOfCase | undefined;
   /** Full day on which the petition came in, and what it is, as far as the record says so; it may be no case yet. */
   readonly receivedOn?: PartialDate | undefined;
   readonly petitionKind?: PetitionKind | undefined;

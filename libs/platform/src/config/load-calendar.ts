@@ -4,7 +4,8 @@ import { GatewayError, isFullDate, partialDate, WorkingDays, type PartialDate } 
 import { z } from 'zod';
 import { readYaml } from './read-yaml';
 
-const DAY = z.string().transform((text, context): PartialDate => {
+/** A full day as YAML holds it. */
+export const DAY = z.string().transform((text, context): PartialDate => {
   const day = partialDate(text);
   if (day !== undefined && isFullDate(day)) return day;
   context.addIssue({ code: 'custom', message: 'must be a day, yyyy-MM-dd' });

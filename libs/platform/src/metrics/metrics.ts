@@ -1,4 +1,5 @@
 import type { Meter } from '@kntc/domain';
+import { deadlineGauges, type DeadlineGauges } from './deadline-gauges';
 import { deliveryGauges, type DeliveryGauges } from './delivery-gauges';
 import { reconciliationGauges, type ReconciliationGauges } from './reconciliation-gauges';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -47,6 +48,8 @@ export interface Metrics {
   showDelivery(state: DeliveryGauges): void;
   /** Where both sides agree, and where not. */
   showReconciliation(state: ReconciliationGauges): void;
+  /** How many petitions are in time. */
+  showDeadlines(state: DeadlineGauges): void;
   /** What is known of the audit beside its witness. */
   showAudit(audit: AuditGauges): void;
   /** How the keeping of receipts goes: what failed at its last try. */
@@ -92,6 +95,7 @@ export function createMetrics(): Metrics {
     show: (state) => showState(gauges, state),
     showDelivery: deliveryGauges(registry),
     showReconciliation: reconciliationGauges(registry),
+    showDeadlines: deadlineGauges(registry),
     showAudit: ({ isBroken, isAway }) => {
       gauges.auditBroken.set(Number(isBroken));
       gauges.witnessAway.set(Number(isAway));

@@ -139,6 +139,8 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'handling.approvedBy': ['lanh dao duyet', 'nguoi duyet', 'lanh dao ky', 'lanh dao'],
   'handling.summary': ['tom tat xu ly', 'noi dung xu ly'],
   'acceptance.date': ['ngay thu ly'],
+  complexity: ['muc do phuc tap', 'vu viec phuc tap', 'phuc tap'],
+  remoteArea: ['vung sau vung xa', 'vung sau', 'vung xa'],
   'acceptance.dueDate': ['han giai quyet', 'han tra loi', 'thoi han giai quyet', 'ngay hen tra', 'han'],
   'acceptance.documentNo': ['so quyet dinh thu ly', 'so thong bao thu ly'],
   'rounds.issuedDate': ['ngay quyet dinh', 'ngay giai quyet', 'ngay ban hanh', 'ngay tra loi'],

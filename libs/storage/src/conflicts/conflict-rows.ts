@@ -1,5 +1,6 @@
 import type { FieldDifference, IdentityPolicy, PetitionKind, StepKind } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
+import { SEND_BY_ANEW } from '../lanes/send-by';
 import { IS_ABOUT_NOW, IS_CARRIED_OUT, IS_TRIED } from './decision-state';
 
 /** Findings about single fields: what can be decided field by field. */
@@ -112,7 +113,7 @@ export async function askDelivery(
   { isTakenBack }: { readonly isTakenBack: boolean },
 ): Promise<void> {
   await manager.query(
-    `update outbox set state = 'due', hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null,
+    `update outbox o set state = 'due', ${SEND_BY_ANEW}, hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null,
        held_at = null, due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp(),
        attempt_no = attempt_no + $2
      where national_record_id = $1 and (state in ('due', 'done') or state = 'held' and hold_code = 'CORRECTION_NEEDS_DECISION')`,

@@ -1,4 +1,5 @@
 import type { IntakeBatch, KeyedDigest } from '@kntc/domain';
+import { daysColumn } from '../lanes/send-by';
 import { packBytes, viewOf } from '../rows/packed-bytes';
 import { toSealedRow } from '../rows/seal-case';
 import { toJsonb } from '../rows/to-jsonb';
@@ -36,9 +37,11 @@ export function recordColumns(
     keys.lengths,
     placed.map(({ key }) => key.key.kek),
     placed.map(({ record }) => (record.accepted === undefined ? null : codeHashes.of(record.accepted.case))),
-    placed.map(({ record }) => record.dueOn ?? null),
+    placed.map(({ record }) => record.deadlines?.legal?.dueOn ?? null),
     placed.map(({ record }) => record.receivedOn ?? null),
     placed.map(({ record }) => record.petitionKind ?? null),
+    placed.map(({ record }) => record.deadlines?.legal?.stage ?? null),
+    placed.map(({ record }) => daysColumn(record.deadlines?.late)),
   ];
 }
 
@@ -85,6 +88,11 @@ export function claimColumns(placed: readonly PlacedCase[]): readonly (readonly 
 /** Whether each may be older than what stands, or of somebody else. */
 export function doubtColumn(placed: readonly PlacedCase[]): readonly boolean[] {
   return placed.map((one) => one.isDoubtful);
+}
+
+/** Days that make each urgent, by the step that is to be sent before. */
+export function urgentColumn(placed: readonly PlacedCase[]): readonly (string | null)[] {
+  return placed.map((one) => daysColumn(one.accepted.urgent));
 }
 
 /** Whether each is back-fill as long as it does not stand at the far side. */

@@ -1,3 +1,8 @@
+import { TIMED_STEPS } from '@kntc/domain';
+import { LATEST_SEND_BY as LATEST } from '../lanes/send-by';
+
+const TIMED = `array[${TIMED_STEPS.map((step) => `'${step}'`).join(', ')}]`;
+
 /**
  * The multi-row statements of one intake batch. Each takes parallel arrays: one statement a table and batch, not
  * one a record, which is what keeps intake in the thousands of records a second. Sealed values come packed into one
@@ -6,19 +11,20 @@
 export const UPSERT_RECORDS = `
   insert into source_record
     (agency_id, source_id, local_key, raw, content_digest, class, reasons, warnings, repairs, judged_with, case_id,
-      data_key, kek, code_hashes, due_on, received_on, petition_kind, class_since)
+      data_key, kek, code_hashes, due_on, received_on, petition_kind, due_stage, late_days, class_since)
   select agency_id, $1, local_key, substring($5::bytea from raw_at for raw_size), content_digest, class, reasons, warnings,
     repairs, $2, case_id, substring($15::bytea from key_at for key_size), kek,
-    string_to_array(code_hashes, ','), due_on, received_on, petition_kind, clock_timestamp()
+    string_to_array(code_hashes, ','), due_on, received_on, petition_kind, due_stage, late_days::date[], clock_timestamp()
   from unnest($3::text[], $4::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[], $12::jsonb[],
-      $13::uuid[], $16::int[], $17::int[], $18::text[], $19::text[], $20::date[], $21::date[], $22::text[])
+      $13::uuid[], $16::int[], $17::int[], $18::text[], $19::text[], $20::date[], $21::date[], $22::text[], $23::text[], $24::text[])
     as r(agency_id, local_key, raw_at, raw_size, content_digest, class, reasons, warnings, repairs, case_id, key_at, key_size,
-      kek, code_hashes, due_on, received_on, petition_kind)
+      kek, code_hashes, due_on, received_on, petition_kind, due_stage, late_days)
   on conflict (source_id, local_key) do update set
     agency_id = excluded.agency_id, raw = excluded.raw, content_digest = excluded.content_digest, class = excluded.class,
     reasons = excluded.reasons, warnings = excluded.warnings, repairs = excluded.repairs,
     judged_with = excluded.judged_with, case_id = coalesce(excluded.case_id, source_record.case_id),
     data_key = excluded.data_key, kek = excluded.kek, due_on = excluded.due_on,
+    due_stage = excluded.due_stage, late_days = excluded.late_days,
     received_on = excluded.received_on, petition_kind = excluded.petition_kind,
     class_since = case when source_record.class = excluded.class then coalesce(source_record.class_since, source_record.first_read_at)
       else clock_timestamp() end,
@@ -100,12 +106,13 @@ export const INSERT_NATIONAL_RECORDS = `
 
 export const INSERT_OUTBOX = `
   insert into outbox (national_record_id, agency_id, lane, state, case_version, mapping_version, rung_at,
-    hold_code, hold_detail, held_at, is_backfill)
+    hold_code, hold_detail, held_at, is_backfill, send_by)
   select id, agency_id, lane, case when duplicate_of is null then 'due' else 'held' end, 1, $1, clock_timestamp(),
     case when duplicate_of is not null then 'EXACT_DUPLICATE' end, duplicate_of,
-    case when duplicate_of is not null then clock_timestamp() end, is_backfill
-  from unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::boolean[])
-    as o(id, agency_id, lane, duplicate_of, is_backfill)`;
+    case when duplicate_of is not null then clock_timestamp() end, is_backfill,
+    least((select min(day) from unnest(urgent::date[]) as l(day)), ${LATEST})
+  from unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::boolean[], $7::text[])
+    as o(id, agency_id, lane, duplicate_of, is_backfill, urgent)`;
 
 /** What a new version does not touch: what was sent must be known first, and what nobody knows stays with a person. */
 const STAYS = `(o.state in ('in_flight', 'unknown') or coalesce(o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER'), false))`;
@@ -126,12 +133,14 @@ export const ADVANCE_OUTBOX = `
   with changed as (
     select n.id, n.case_id, c.version, c.identity_policy, c.duplicate_of, c.claimed_id, c.claimed_steps,
       c.agency_id, c.reference, c.lane, b.attempt_no,
+      least((select min(l.day) from unnest(c.urgent::date[], ${TIMED}) as l(day, kind)
+        where not exists (select from step t where t.national_record_id = n.id and t.kind = l.kind and t.ordinal = 1)), ${LATEST}) as send_by,
       c.is_doubtful, c.is_backfill and n.national_id is null as is_backfill,
       n.agency_id <> c.agency_id and n.national_id is null and b.state not in ('in_flight', 'unknown') as may_move
     from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
-        $11::boolean[], $12::boolean[])
+        $11::boolean[], $12::boolean[], $13::text[])
       as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps, agency_id, reference, lane, is_backfill,
-        is_doubtful)
+        is_doubtful, urgent)
     join national_record n on n.case_id = c.case_id join outbox b on b.national_record_id = n.id),
   advanced as (
     update outbox o set
@@ -144,6 +153,8 @@ export const ADVANCE_OUTBOX = `
       hold_step = case when ${STAYS} then o.hold_step end,
       hold_ordinal = case when ${STAYS} then o.hold_ordinal end,
       held_at = case when ${STAYS} then o.held_at when ${IS_DUPLICATE} then coalesce(o.held_at, clock_timestamp()) end,
+      -- a row that waits already is put no further back by a newer version
+      send_by = case when o.state = 'done' then changed.send_by else least(o.send_by, changed.send_by) end,
       due_at = case when ${STAYS} then o.due_at else clock_timestamp() end,
       rung_at = case when ${STAYS} then o.rung_at else clock_timestamp() end,
       retry_count = case when ${STAYS} then o.retry_count else 0 end

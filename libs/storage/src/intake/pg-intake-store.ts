@@ -20,6 +20,7 @@ import {
   doubtColumn,
   hashColumns,
   recordColumns,
+  urgentColumn,
   versionColumns,
 } from './intake-columns';
 import { lockSource } from './locked-source';
@@ -250,6 +251,7 @@ export class PgIntakeStore implements IntakeStore {
       lanes,
       duplicates,
       areOld,
+      urgentColumn(fresh),
     ]);
   }
 
@@ -282,6 +284,7 @@ export class PgIntakeStore implements IntakeStore {
       changed.map((one) => one.accepted.lane),
       backfillColumn(changed),
       doubtColumn(changed),
+      urgentColumn(changed),
     ]);
     return rows.filter((row) => row.state === 'due').map((row) => row.lane);
   }

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { RowScope } from '../access/row-scope';
+import { DEADLINES } from '../deadlines/deadline-list';
 import { ATTEMPTS } from './attempt-list';
 import { CAUSES } from './cause-list';
 import { CODE_ENTRIES, CODE_LISTS, CROSSWALK } from './code-lists';
@@ -8,6 +9,7 @@ import { FINDINGS_FOUND } from './finding-list';
 import { OVERLAYS } from './overlay-list';
 import { HOLDS, RECORDS } from './record-list';
 import { CONFLICTS } from '../conflicts/conflict-list';
+import { INSPECTORATE_REQUESTS } from '../requests/request-list';
 import { MISSING_CODES } from '../reports/missing-codes';
 
 type Read<L> =
@@ -28,6 +30,8 @@ export class PgLists {
   readonly missingCodes: Read<typeof MISSING_CODES>;
   readonly findings: Read<typeof FINDINGS_FOUND>;
   readonly conflicts: Read<typeof CONFLICTS>;
+  readonly deadlines: Read<typeof DEADLINES>;
+  readonly requests: Read<typeof INSPECTORATE_REQUESTS>;
 
   constructor({ manager }: DataSource) {
     this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
@@ -39,6 +43,8 @@ export class PgLists {
     this.crosswalk = (asked, scope) => readPage(manager, CROSSWALK, asked, scope);
     this.overlays = (asked, scope) => readPage(manager, OVERLAYS, asked, scope);
     this.missingCodes = (asked, scope) => readPage(manager, MISSING_CODES, asked, scope);
+    this.requests = (asked, scope) => readPage(manager, INSPECTORATE_REQUESTS, asked, scope);
+    this.deadlines = (asked, scope) => readPage(manager, DEADLINES, asked, scope);
     this.findings = (asked, scope) => readPage(manager, FINDINGS_FOUND, asked, scope);
     this.conflicts = (asked, scope) => readPage(manager, CONFLICTS, asked, scope);
   }

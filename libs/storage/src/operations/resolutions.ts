@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { SEND_BY_ANEW } from '../lanes/send-by';
 import type { HeldRow, OperationResult } from './operation';
 
 /** The receipt of a step that a person found at the far side; who it was stands in the audit. */
@@ -101,7 +102,7 @@ export async function settleFindings(
 
 export async function makeDue(manager: EntityManager, row: HeldRow): Promise<OperationResult> {
   await manager.query(
-    `update outbox set state = 'due', hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null,
+    `update outbox o set state = 'due', ${SEND_BY_ANEW}, hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null,
        held_at = null, due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp()
      where national_record_id = $1`,
     [row.id],

@@ -1,3 +1,5 @@
+import { SEND_BY_ANEW } from '../lanes/send-by';
+
 export const PICK = `
   insert into reconciliation_pick (run_id, national_record_id, agency_id)
   select $1::bigint, n.id, n.agency_id from national_record n where n.reference = any($2::text[])
@@ -42,7 +44,7 @@ export const MAKE_UNDIGESTED_DUE = `
       and not exists (select from record_digest d where d.national_record_id = n.id)
       and exists (select from source_record s where s.case_id = n.case_id and s.class = 'accepted' and s.gone_at is null)
     order by o.national_record_id limit $2 for update of o skip locked)
-  update outbox o set state = 'due', due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp()
+  update outbox o set state = 'due', ${SEND_BY_ANEW}, due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp()
   from undigested u where o.national_record_id = u.id`;
 
 /** Everything that has a digest and was not picked is the same on both sides. */

@@ -1,5 +1,6 @@
 import type { RenditionField } from '@kntc/domain';
 import type { KeyColumns } from '../keys/stored-key';
+import { SEND_BY_ANEW } from '../lanes/send-by';
 import type { RenditionOffer } from './rendition-outcome';
 
 export interface Subject extends KeyColumns {
@@ -60,7 +61,7 @@ export const LISTED = `
  * for people is looked at anew, and delivery holds it again where it must.
  */
 export const MAKE_DUE = `
-  update outbox o set approved_version = null, state = 'due', hold_code = null, hold_detail = null, hold_step = null,
+  update outbox o set approved_version = null, state = 'due', ${SEND_BY_ANEW}, hold_code = null, hold_detail = null, hold_step = null,
     hold_ordinal = null, held_at = null, due_at = clock_timestamp(), rung_at = null, changed_at = clock_timestamp()
   from national_record n
   where n.id = o.national_record_id and n.case_id = $1

@@ -16,7 +16,7 @@ export interface MissingCode {
   /** Paths it stands at, without indexes. */
   readonly fields: readonly string[];
   readonly records: number;
-  /** Earliest day by which one of them must be decided, `yyyy-MM-dd`; `null` = no source says one. */
+  /** Earliest day by which one of them must be decided, `yyyy-MM-dd`; `null` = no term runs. */
   readonly oldestDueOn: string | null;
   /** Since when the first of them has been known. */
   readonly since: Date;
@@ -53,7 +53,7 @@ export interface MissingCodeFilter {
   readonly code?: MissingCode['code'] | undefined;
 }
 
-/** The same a page at a time; those of which no source says a deadline come last. */
+/** The same a page at a time; those for which no term runs come last. */
 export const MISSING_CODES: Listing<MissingCodeFilter, MissingCode> = {
   columns: COLUMNS,
   from: (seen) => `(

@@ -2,7 +2,9 @@ import type { ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import { NATIONAL, visible, type Condition, type RowScope } from '../access/row-scope';
 import { IS_BRAKED } from '../brakes/brake-statements';
+import { deadlineCounts, type DeadlineCounts, type DeadlineDays } from '../deadlines/deadline-counts';
 import { REASONS_OF_RECORDS } from '../lists/cause-list';
+import { openRequests, type RequestCounts } from '../requests/request-list';
 import { secretAmong } from '../secret/pg-secret-store';
 import { toCause, toSourceState } from './report-rows';
 import type {
@@ -115,6 +117,16 @@ export class PgReports {
       oldestDueAt: row['oldest'] ?? undefined,
       oldestDueSeconds: Number(row['seconds'] ?? 0),
     };
+  }
+
+  /** How many petitions are in time. */
+  deadlines(days: DeadlineDays): Promise<DeadlineCounts> {
+    return deadlineCounts(this.dataSource, days, this.scope);
+  }
+
+  /** Requests of the inspectorate that nobody replied to. */
+  requests(days: DeadlineDays): Promise<RequestCounts> {
+    return openRequests(this.dataSource, days, this.scope);
   }
 
   async classes(): Promise<ReadonlyMap<StandingClass | 'unaccounted', number>> {

@@ -1,4 +1,5 @@
 import { ADOPTED_BODY } from '@kntc/domain';
+import { SEND_BY_ANEW } from '../lanes/send-by';
 
 /** One process compares at a time; who did goes on, others wait until it has been silent. */
 export const TAKE = `
@@ -70,7 +71,7 @@ export const different = (seen: string): string => `
 /** Those that delivery may touch: what is open resolves itself, as after any crash. */
 const SETTLED = `o.state in ('due', 'held', 'done')`;
 
-const MAKE_DUE = `state = case when o.state = 'done' then 'due' else o.state end,
+const MAKE_DUE = `state = case when o.state = 'done' then 'due' else o.state end, ${SEND_BY_ANEW},
   due_at = clock_timestamp(), rung_at = null, changed_at = clock_timestamp()`;
 
 /**
@@ -79,7 +80,7 @@ const MAKE_DUE = `state = case when o.state = 'done' then 'due' else o.state end
  */
 const COMES_BACK = `(o.state = 'done' or o.state = 'held'
   and (o.hold_code = 'REJECTED' or o.hold_code = 'WRONG_ANSWER' and o.hold_detail = 'id-taken'))`;
-const BRING_BACK = `state = case when ${COMES_BACK} then 'due' else o.state end,
+const BRING_BACK = `state = case when ${COMES_BACK} then 'due' else o.state end, ${SEND_BY_ANEW},
   hold_code = case when not ${COMES_BACK} then o.hold_code end, hold_detail = case when not ${COMES_BACK} then o.hold_detail end,
   hold_step = case when not ${COMES_BACK} then o.hold_step end, hold_ordinal = case when not ${COMES_BACK} then o.hold_ordinal end,
   held_at = case when not ${COMES_BACK} then o.held_at end,
