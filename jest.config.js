@@ -13,7 +13,7 @@ const esm = [
   'jose',
 ];
 const libs =
-  'access|confidentiality|delivery|domain|duplicates|intake|national|platform|queue|reconciliation|sources|storage';
+  'access|confidentiality|delivery|documents|domain|duplicates|intake|national|platform|queue|reconciliation|sources|storage';
 
 module.exports = {
   testEnvironment: 'node',

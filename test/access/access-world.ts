@@ -11,6 +11,8 @@ import { RecordingLogger } from '../fakes';
 import { DescribedAnswers } from '../api/described-answers';
 import type { OpenApi } from '../api/described-operations';
 import { MiniRoad, type MiniRoadOptions } from '../journey/mini-road';
+import { aCorrection } from './a-correction';
+import { aProposal } from './a-proposal';
 import type { Caller, Target } from './oracle';
 
 const ALL_SCOPES = [
@@ -52,6 +54,8 @@ function unlimited(module: DynamicModule): DynamicModule {
 export class AccessWorld {
   readonly logger = new RecordingLogger();
   readonly #principals = new Map<string, Principal>();
+  #correction: Promise<string> | undefined;
+  readonly #proposals = new Map<Target, Promise<string>>();
   #described: Promise<DescribedAnswers> | undefined;
 
   private constructor(
@@ -168,6 +172,21 @@ export class AccessWorld {
       [this.referenceOf(target), by.accountId, by.login, state === 'approved', ABSENT_ID],
     );
     return rows[0]?.id ?? ABSENT_ID;
+  }
+
+  /** A case that only the far side knows, of one agency or the other; the id of none if absent. */
+  proposal(target: Target): Promise<string> {
+    if (target !== 'own agency' && target !== 'other agency') return Promise.resolve(ABSENT_ID);
+    const made =
+      this.#proposals.get(target) ?? aProposal(this.road, target === 'own agency' ? 'ttt' : 'stnmt');
+    this.#proposals.set(target, made);
+    return made;
+  }
+
+  /** A request of the province; the id of none if absent. */
+  correction(target: Target): Promise<string> {
+    this.#correction ??= aCorrection(this.road);
+    return target === 'other agency' ? this.#correction : Promise.resolve(ABSENT_ID);
   }
 
   /** @throws when the answer is not what the OpenAPI document declares: a member more is one that nobody meant to send */

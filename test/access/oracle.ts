@@ -6,6 +6,8 @@
 /** What a cell is about: nothing in particular, or a case of … */
 export type Target = 'none' | 'own agency' | 'other agency' | 'excluded' | 'absent';
 
+/** What no barrier can hang on: it is of no case. */
+const OF_AGENCIES: readonly Target[] = ['own agency', 'other agency', 'absent'];
 const CASE_TARGETS: readonly Target[] = ['own agency', 'other agency', 'excluded', 'absent'];
 
 export interface RouteRule {
@@ -185,6 +187,41 @@ export const ORACLE: readonly RouteRule[] = [
   // Let in; nothing differs there, and nothing was decided.
   ...['resolve', 'undo'].map((act) => decision(`conflicts/:reference/${act}`, 409)),
   { ...decision('conflicts/groups/:group/resolve', 404), targets: ['none'] },
+  {
+    route: 'GET /api/v1/proposals',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  {
+    route: 'GET /api/v1/proposals/:id',
+    targets: OF_AGENCIES,
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  { ...decision('proposals/:id/decision', 200), targets: OF_AGENCIES },
+  {
+    route: 'GET /api/v1/correction-requests',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  // They are the province's: of another agency than one's own.
+  ...['', '/files/:file'].map((of) => ({
+    route: `GET /api/v1/correction-requests/:id${of}`,
+    targets: ['other agency', 'absent'] as const,
+    roles: ['operator', 'inspector', 'approver'],
+    token: true as const,
+    status: 200,
+  })),
+  // Let in, and then told what is missing: a body.
+  ...['', '/:id/sent', '/:id/withdraw'].map((path) => ({
+    ...decision(`correction-requests${path}`, 400),
+    targets: ['none'] as const,
+  })),
   {
     route: 'GET /api/v1/reconciliation',
     targets: ['none'],

@@ -4,6 +4,7 @@ import { groupOf } from '@kntc/storage';
 import { AccessWorld } from '../access/access-world';
 import type { RequestParts } from './any-request';
 import { requestsReady } from './ready-requests';
+import { readyProposals } from './ready-proposals';
 
 /** A request that is carried out. */
 export interface ReadyRequest extends RequestParts {
@@ -170,6 +171,7 @@ export class ReadyWorld {
       const group = groupOf('KN', CONFLICT) ?? '';
       return { path: { group }, body: { way: 'ours', ...this.#byTwo } };
     },
+    ...readyProposals(() => this.access.road),
     listOverlays: async () => {
       await this.#completed();
       return {};

@@ -200,6 +200,16 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'request-recorded': 'Xem: npm run kntc -- requests list.',
   'request-replied': 'Xem: npm run kntc -- requests list --replied.',
   'day-before': 'Sửa --received, --due hoặc --replied rồi chạy lại.',
+  'not-correctable':
+    'Xem: npm run kntc -- findings list; proposals list --state not-ours; crosswalk missing.',
+  'in-request': 'Xem: npm run kntc -- corrections list.',
+  'not-draft': 'Xem: npm run kntc -- corrections list.',
+  'correction-ended': 'Không phải làm gì.',
+  'proposal-ended': 'Xem: npm run kntc -- proposals show <mã đề xuất>.',
+  'no-local-record': 'Xem mã hồ sơ bằng npm run kntc -- holds list; bổ sung thông tin cho hồ sơ trước.',
+  'other-kind': 'Xem lại hai bên; sửa loại đơn trong phần mềm của đơn vị nếu sai ở đó.',
+  'further-there':
+    'Đề nghị Thanh tra Chính phủ hướng dẫn; tạm thời: proposals decide … --awaited để cổng không gửi hồ sơ này.',
   'key-reused': 'Bỏ --key hoặc dùng một khoá mới.',
 };
 

@@ -4,6 +4,7 @@ import { accountsCommand } from './commands/accounts';
 import { auditCommand } from './commands/audit';
 import { campaignsCommand } from './commands/campaigns';
 import { casesCommand } from './commands/cases';
+import { correctionsCommand } from './commands/corrections';
 import { crosswalkCommand } from './commands/crosswalk';
 import { deliveryCommand } from './commands/delivery';
 import { doctorCommand } from './commands/doctor';
@@ -22,6 +23,7 @@ import { noChannelCommand } from './commands/no-channel';
 import { outagesCommand } from './commands/outages';
 import { overlaysCommand } from './commands/overlays';
 import { policyCommand } from './commands/policy';
+import { proposalsCommand } from './commands/proposals';
 import { quarantineCommand } from './commands/quarantine';
 import { receiptsCommand } from './commands/receipts';
 import { reconcileCommand } from './commands/reconcile';
@@ -102,6 +104,8 @@ export function buildProgram(shell: Shell): Command {
     conflictsCommand,
     formsCommand,
     noChannelCommand,
+    proposalsCommand,
+    correctionsCommand,
     policyCommand,
     campaignsCommand,
     deliveryCommand,

@@ -5,6 +5,8 @@ import { DECIDED_BY, decidingCommands, sayWhoMay } from '../src/decisions';
 import { buildProgram } from '../src/program';
 import { Shell } from '../src/shell';
 import { editFile } from '../../../test/journey/mini-road';
+import { aCorrection } from '../../../test/access/a-correction';
+import { aProposal } from '../../../test/access/a-proposal';
 import { ProvinceStaff } from './province-staff';
 import { kntcReading, parsed, variablesOf } from './kntc';
 
@@ -49,11 +51,15 @@ describe('every command that names people, once accounts decide', () => {
   let inquiry: string;
   let mapping: string;
   let settings: string;
+  let proposal: string;
+  let correction: string;
   beforeAll(async () => {
     staff = await ProvinceStaff.open();
     await staff.road.petition('TC-1', DENUNCIATION);
     await staff.road.converge();
     denunciation = (await staff.road.standing('TC-1')).reference ?? '';
+    proposal = await aProposal(staff.road, 'ttt');
+    correction = await aCorrection(staff.road);
     await staff.applyPreset();
     await staff.linkHead();
     const text = staff.file('da-che.txt', 'Nội dung đã che.');
@@ -133,6 +139,11 @@ describe('every command that names people, once accounts decide', () => {
       'conflicts resolve': [staff.reference, '--field', 'content', '--take', 'ours'],
       'conflicts show': [staff.reference],
       'conflicts undo': [staff.reference],
+      'corrections draft': ['--finding', '1'],
+      'corrections export': [correction, '--out', join(staff.road.configDir, 'cong-van.docx')],
+      'corrections sent': [correction, ...DOCUMENT, '--document-date', '2026-11-27'],
+      'corrections show': [correction],
+      'corrections withdraw': [correction],
       'crosswalk accept-list': ['5', '--version', '000000000000'],
       'crosswalk refuse-list': ['5', '--version', '000000000000'],
       evidence: ['--agency', 'ttt', '--period', '2026-11', '--out', out],
@@ -164,6 +175,8 @@ describe('every command that names people, once accounts decide', () => {
       'overlays withdraw': ['mini', 'OK-1', '--field', 'request'],
       'policy confirm': [...DOCUMENT, '--yes'],
       'policy record': POLICY,
+      'proposals decide': [proposal, '--ignore'],
+      'proposals show': [proposal],
       'quarantine decide': ['mini', 'OK-1', '--include'],
       'quarantine take-back': ['mini', 'OK-1'],
       'receipts export': [staff.reference, '--out', join(staff.road.configDir, 'phieu.docx')],
@@ -229,6 +242,9 @@ describe('every command that names people, once accounts decide', () => {
       'access apply-preset', // on record as accounts grant
       'conflicts list', // as list read
       'conflicts show', // as case read
+      'corrections export', // as list read
+      'corrections list', // as list read
+      'corrections show', // as list read
       'deadlines', // as list read
       'evidence', // as list read
       'findings list', // as list read
@@ -245,6 +261,9 @@ describe('every command that names people, once accounts decide', () => {
       'outages show', // as list read
       'overlays list', // as list read
       'policy disclosed', // as list read
+      'proposals decide', // as proposals ignored
+      'proposals list', // as list read
+      'proposals show', // as list read
       'quarantine list',
       'receipts export', // as case read
       'receipts show', // as case read

@@ -27,6 +27,8 @@ import { HoldsController } from './api/holds.controller';
 import { DeadlinesController } from './api/deadlines.controller';
 import { RequestsController } from './api/requests.controller';
 import { LedgerController } from './api/ledger.controller';
+import { CorrectionsController } from './api/corrections.controller';
+import { ProposalsController } from './api/proposals.controller';
 import { OverlaysController } from './api/overlays.controller';
 import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
@@ -62,6 +64,8 @@ const API = [
   OverlaysController,
   ConflictsController,
   FindingsController,
+  ProposalsController,
+  CorrectionsController,
   DecisionsController,
   CodesController,
   CrosswalkController,

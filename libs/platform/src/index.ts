@@ -23,6 +23,7 @@ export { keyFileOf, receiptKeyFileOf } from './config/files-of';
 export { witnessHttp } from './config/witness-http';
 export { receiptWitnessPlaces, witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';
+export { loadLetterhead } from './config/load-letterhead';
 export { loadCalendar } from './config/load-calendar';
 export { loadOwnership } from './config/load-ownership';
 export { loadDeadlines } from './config/load-deadlines';

@@ -79,6 +79,7 @@ class World implements DescentStore {
       },
       records: (ids) => Promise.resolve(this.#records(ids)),
       recordDigest: unused,
+      facts: unused,
       changes: unused,
       agencies: unused,
     };

@@ -1,4 +1,5 @@
-export { nightsOfRound } from './night';
 export type { NightHours } from './night';
+export { FindStrangers } from './find-strangers';
 export { Reconcile } from './reconcile';
 export { SideBySide } from './side-by-side';
+export { nightsOfRound } from './night';

@@ -17,4 +17,4 @@ export { evidenceOf, unfedFields, writeSourceFile } from './proposal/write-sourc
 export * from './spreadsheet/ingest';
 export * from './spreadsheet/result/line-result';
 export * from './spreadsheet/result/write-result';
-export { writeNewWorkbook, type WrittenSheet } from './spreadsheet/result/write-workbook';
+export { workbookBytes, writeNewWorkbook, type WrittenSheet } from './spreadsheet/result/write-workbook';

@@ -49,6 +49,8 @@ import { OldestComparison1764100000311 } from './migrations/0311-oldest-comparis
 import { RecordDigests1764100000330 } from './migrations/0330-record-digests';
 import { Ledger1764100000340 } from './migrations/0340-ledger';
 import { ConflictDecisions1764100000350 } from './migrations/0350-conflict-decisions';
+import { Proposals1764100000360 } from './migrations/0360-proposals';
+import { Corrections1764100000361 } from './migrations/0361-corrections';
 import { StatutoryPeriods1764100000370 } from './migrations/0370-statutory-periods';
 import { NoChannel1764100000371 } from './migrations/0371-no-channel';
 import { Deadlines1764100000380 } from './migrations/0380-deadlines';
@@ -106,6 +108,8 @@ const MIGRATIONS = [
   RecordDigests1764100000330,
   Ledger1764100000340,
   ConflictDecisions1764100000350,
+  Proposals1764100000360,
+  Corrections1764100000361,
   StatutoryPeriods1764100000370,
   NoChannel1764100000371,
   Deadlines1764100000380,

@@ -29,6 +29,7 @@ interface Found {
   readonly lines: readonly LedgerLine[];
   readonly waits: readonly LongWait[];
   readonly promptness: readonly Promptness[];
+  readonly onlyNational: number;
 }
 
 const SHOWN_CAUSES = 20;
@@ -65,6 +66,7 @@ async function ledger(shell: Shell, options: LedgerOptions): Promise<ExitCode> {
     return {
       lines: await of.lines({ agency, period, kind: type }),
       waits: await of.longWaits(since),
+      onlyNational: await of.onlyNational(agency),
       promptness: await of.promptness(dueOn(today, -PROMPTNESS_DAYS)),
     };
   });
@@ -72,12 +74,18 @@ async function ledger(shell: Shell, options: LedgerOptions): Promise<ExitCode> {
   const shown = { ...found, waits: found.waits.filter(isOf), promptness: found.promptness.filter(isOf) };
   const total = ledgerTotal(found.lines, agency);
   const rows = ledgerRows(found.lines, agency);
-  shell.answer(json, { total, rows, longWaits: shown.waits, promptness: shown.promptness }, () => [
-    ...tableOf(rows, total, agency),
-    ...causeLines(total),
-    ...waitLines(shown.waits, calendar, today),
-    ...promptLines(shown.promptness),
-  ]);
+  const { onlyNational } = found;
+  shell.answer(
+    json,
+    { total, rows, onlyNational, longWaits: shown.waits, promptness: shown.promptness },
+    () => [
+      ...tableOf(rows, total, agency),
+      `Ngoài sổ: ${onlyNational} vụ việc chỉ có trên CSDLQG, chưa quyết định (npm run kntc -- proposals list).`,
+      ...causeLines(total),
+      ...waitLines(shown.waits, calendar, today),
+      ...promptLines(shown.promptness),
+    ],
+  );
   return total.unaccounted === 0 ? 0 : 1;
 }
 

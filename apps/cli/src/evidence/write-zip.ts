@@ -1,13 +1,7 @@
 import { constants } from 'node:fs';
 import { open, unlink } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
+import { zipped, type ZippedFile } from '@kntc/documents';
 import { Refusal } from '../refusal';
-
-export interface ZippedFile {
-  readonly name: string;
-  readonly content: string;
-}
 
 /**
  * Writes a zip that only its owner reads and that was not there before; whatever goes wrong, no half of it stays.
@@ -33,11 +27,4 @@ export async function writeZip(path: string, files: readonly ZippedFile[], at: D
   } finally {
     await file.close();
   }
-}
-
-function zipped(files: readonly ZippedFile[], at: Date): AsyncIterable<Buffer> {
-  const zip = new ZipFile();
-  for (const { name, content } of files) zip.addBuffer(Buffer.from(content), name, { mtime: at });
-  zip.end();
-  return Readable.from(zip.outputStream) as AsyncIterable<Buffer>;
 }

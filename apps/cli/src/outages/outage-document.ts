@@ -1,7 +1,6 @@
-import type { ZippedFile } from '../evidence/write-zip';
+import { letterhead, line, listed, signatures, signer, wordDocument } from '@kntc/documents';
+import type { Block, Words, ZippedFile } from '@kntc/documents';
 import { vietnamTime } from '../output';
-import { letterhead, line, listed, signatures, signer } from '../receipts/form-parts';
-import { wordDocument, type Block, type Words } from '../receipts/word-document';
 import {
   actsOf,
   AFFECTED_HEADINGS,

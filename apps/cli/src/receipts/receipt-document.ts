@@ -1,8 +1,7 @@
+import { letterhead, line, listed, signatures, signer, wordDocument } from '@kntc/documents';
+import type { Block, ZippedFile } from '@kntc/documents';
 import type { Acknowledgement, ChainedReceipt, Receipt } from '@kntc/domain';
 import { stepName, vietnamTime } from '../output';
-import type { ZippedFile } from '../evidence/write-zip';
-import { letterhead, line, listed, signatures, signer } from './form-parts';
-import { wordDocument, type Block } from './word-document';
 
 export interface ReceiptDocument {
   readonly reference: string;

@@ -49,7 +49,16 @@ interface Rate {
 }
 
 export function reconciliationLines(
-  { runs, classes, records, never, oldestComparedAt, digestsComparedAt, findings }: ReconciliationStanding,
+  {
+    runs,
+    classes,
+    records,
+    never,
+    proposals,
+    oldestComparedAt,
+    digestsComparedAt,
+    findings,
+  }: ReconciliationStanding,
   { perMinute, night, nights }: Rate,
 ): readonly string[] {
   const rows = (Object.keys(CLASS_NAMES) as ComparisonClass[]).map((name) => [
@@ -66,6 +75,7 @@ export function reconciliationLines(
         ? []
         : ([['So sánh mọi hồ sơ bằng tóm tắt', vietnamTime(digestsComparedAt)]] as const)),
       [digestsComparedAt === null ? 'Chưa so sánh lần nào' : 'Chưa đọc lại toàn bộ lần nào', never],
+      ['Vụ việc chỉ có trên CSDLQG, chưa quyết định', proposals],
       ['So sánh cũ nhất', vietnamTime(oldestComparedAt)],
       [
         'Một vòng',

@@ -1,4 +1,4 @@
-import type { ZippedFile } from '../evidence/write-zip';
+import type { ZippedFile } from '@kntc/documents';
 
 /** Just enough SpreadsheetML (ECMA-376) for printed forms: merged headings, real numbers, A4 across, headings on every page. */
 

@@ -1,9 +1,8 @@
+import { letterhead, line, listed, signatures, signer, wordDocument } from '@kntc/documents';
+import type { Block, ZippedFile } from '@kntc/documents';
 import { PETITION_KINDS, periodName, placeInPeriod, toVietnameseDate } from '@kntc/domain';
 import type { PartialDate, PetitionKind, ReportPeriod, StatutoryEntry } from '@kntc/domain';
 import type { StatutoryBook } from '@kntc/storage';
-import type { ZippedFile } from '../evidence/write-zip';
-import { letterhead, line, listed, signatures, signer } from '../receipts/form-parts';
-import { wordDocument, type Block } from '../receipts/word-document';
 
 /** What the report tells besides the book. */
 export interface UsagePaper {

@@ -18,10 +18,12 @@ import type {
   OperationResult,
   PgCodeLists,
   PgConflicts,
+  PgCorrections,
   PgMappings,
   PgInspectorateRequests,
   PgOperations,
   PgOverlays,
+  PgProposals,
   PgStatutoryPeriods,
 } from '@kntc/storage';
 import type { z } from 'zod';
@@ -35,6 +37,8 @@ type Parts = Pick<
   | 'operations'
   | 'overlays'
   | 'conflicts'
+  | 'proposals'
+  | 'corrections'
   | 'crosswalk'
   | 'codeLists'
   | 'periods'
@@ -60,6 +64,8 @@ export interface Deciding {
   readonly operations: PgOperations;
   readonly overlays: PgOverlays;
   readonly conflicts: PgConflicts;
+  readonly proposals: PgProposals;
+  readonly corrections: PgCorrections;
   readonly crosswalk: PgMappings;
   readonly codeLists: PgCodeLists;
   readonly periods: PgStatutoryPeriods;
@@ -73,7 +79,19 @@ export interface Deciding {
  * @param name of the operation; with the rest of the request it is what a repeated key must be the same as
  */
 export async function deciding(
-  { operations, overlays, conflicts, crosswalk, codeLists, periods, requests, access, keyedDigest }: Parts,
+  {
+    operations,
+    overlays,
+    conflicts,
+    proposals,
+    corrections,
+    crosswalk,
+    codeLists,
+    periods,
+    requests,
+    access,
+    keyedDigest,
+  }: Parts,
   asker: Principal,
   { name, asked }: { readonly name: string; readonly asked: DecisionAsked },
 ): Promise<Deciding> {
@@ -88,6 +106,8 @@ export async function deciding(
     operations: operations.signedIn(asker, proved),
     overlays: overlays.signedIn(asker, proved),
     conflicts: conflicts.signedIn(asker, proved),
+    proposals: proposals.signedIn(asker, proved),
+    corrections: corrections.signedIn(asker, proved),
     crosswalk: crosswalk.signedIn(asker, proved),
     codeLists: codeLists.signedIn(asker, proved),
     periods: periods.signedIn(asker, proved),
@@ -202,6 +222,14 @@ const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   'request-recorded': 'Trả lời trước hạn rồi ghi: /api/v1/requests/{id}/reply.',
   'request-replied': NOTHING,
   'taken-back': 'Kết quả xét: /api/v1/records?source=…&localKey=….',
+  'correction-draft': 'Tải tệp: /api/v1/correction-requests/{id}/files/cong-van.docx và phu-luc.xlsx.',
+  'correction-sent': 'Không phải làm gì; xem /api/v1/correction-requests/{id}.',
+  'correction-withdraw': NOTHING,
+  'proposal-link': 'Không phải làm gì; nếu nhầm, gửi undecided ngay.',
+  'proposal-awaited': 'Nhập hồ sơ vào phần mềm của đơn vị.',
+  'proposal-not-ours': 'Lập đề nghị chỉnh sửa gửi Thanh tra Chính phủ.',
+  'proposal-ignored': 'Không phải làm gì; nếu đổi ý, rút lại quyết định (undecided).',
+  'proposal-undecided': 'Quyết định lại khi đã rõ: /api/v1/proposals/{id}/decision.',
 };
 
 /** What to do now. */
@@ -254,5 +282,14 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'request-recorded': 'Xem /api/v1/requests.',
   'request-replied': 'Xem /api/v1/requests?isReplied=true.',
   'day-before': 'Sửa ngày rồi gửi lại với khoá mới.',
+  'not-correctable': 'Xem /api/v1/findings, /api/v1/proposals?state=not-ours, /api/v1/missing-codes.',
+  'in-request': 'Xem /api/v1/correction-requests.',
+  'not-draft': 'Xem /api/v1/correction-requests/{id}.',
+  'correction-ended': NOTHING,
+  'proposal-ended': 'Xem /api/v1/proposals/{id}.',
+  'no-local-record': 'Xem mã hồ sơ ở /api/v1/records; bổ sung thông tin cho hồ sơ trước.',
+  'other-kind': 'Xem lại hai bên; sửa loại đơn trong phần mềm của đơn vị nếu sai ở đó.',
+  'further-there':
+    'Đề nghị Thanh tra Chính phủ hướng dẫn; tạm thời chọn awaited để cổng không gửi hồ sơ này.',
   'key-reused': 'Gửi lại với một Idempotency-Key mới.',
 };

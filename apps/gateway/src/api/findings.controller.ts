@@ -45,7 +45,17 @@ export class FindingsController {
   async reconciliation(@Asker() asker: Principal): Promise<AnswerOf<typeof READ_RECONCILIATION>> {
     const { looks, profile } = this.gateway.parts;
     const look = await looks.reconciliation();
-    const { runs, classes, findings, records, never, oldestComparedAt, digestsComparedAt, nights } = look;
+    const {
+      runs,
+      classes,
+      findings,
+      records,
+      never,
+      proposals,
+      oldestComparedAt,
+      digestsComparedAt,
+      nights,
+    } = look;
     const shown = shownCounts(asker);
     const all = (counts: object): Record<string, ShownCount> =>
       Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, shown(Number(count))]));
@@ -56,6 +66,7 @@ export class FindingsController {
       findings: all(findings),
       records: shown(records),
       never: shown(never),
+      proposals: shown(proposals),
       oldestComparedAt,
       digestsComparedAt,
       nights,

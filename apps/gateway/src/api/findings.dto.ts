@@ -147,6 +147,9 @@ export const READ_RECONCILIATION = {
       findings: z.record(z.string(), SHOWN_COUNT),
       records: SHOWN_COUNT,
       never: SHOWN_COUNT,
+      proposals: SHOWN_COUNT.meta({
+        description: 'Vụ việc chỉ có trên CSDLQG, chưa quyết định xong (/api/v1/proposals).',
+      }),
       oldestComparedAt: z.string().nullable(),
       digestsComparedAt: z.string().nullable().meta({
         description:

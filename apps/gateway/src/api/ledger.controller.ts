@@ -36,15 +36,17 @@ export class LedgerController {
     const shown = shownCounts(asker);
     const today = dateInVietnam(clock.now());
     const since = longWaitSince(calendar, today);
-    const [lines, waits, promptness] = await Promise.all([
+    const [lines, waits, promptness, onlyNational] = await Promise.all([
       ledger.lines(query, asker),
       ledger.longWaits(since, asker),
       ledger.promptness(dueOn(today, -PROMPTNESS_DAYS), asker),
+      ledger.onlyNational(query.agency, asker),
     ]);
     const isOf = (agency: string): boolean => query.agency === undefined || query.agency === agency;
     return {
       total: entryDto(ledgerTotal(lines, query.agency), shown),
       rows: ledgerRows(lines, query.agency).map((row) => entryDto(row, shown)),
+      onlyNational: shown(onlyNational),
       longWaits: waits
         .filter(({ agency }) => isOf(agency))
         .map(({ code, records, ...wait }) => ({

@@ -57,6 +57,9 @@ export const READ_LEDGER = {
     .strictObject({
       total: ENTRY,
       rows: z.array(ENTRY),
+      onlyNational: SHOWN_COUNT.meta({
+        description: 'Vụ việc chỉ có trên CSDLQG, chưa quyết định xong; không nằm trong tổng.',
+      }),
       longWaits: z
         .array(
           z.strictObject({

@@ -3,10 +3,12 @@ import { overlayJudge, type SourceDefinition } from '@kntc/sources';
 import {
   PgCodeLists,
   PgConflicts,
+  PgCorrections,
   PgInspectorateRequests,
   PgMappings,
   PgOperations,
   PgOverlays,
+  PgProposals,
   PgRenditions,
   PgStatutory,
   PgStatutoryPeriods,
@@ -33,6 +35,8 @@ export function composeDecisions(
   | 'operations'
   | 'overlays'
   | 'conflicts'
+  | 'proposals'
+  | 'corrections'
   | 'crosswalk'
   | 'codeLists'
   | 'statutory'
@@ -53,6 +57,8 @@ export function composeDecisions(
       keyedDigest,
       stepOf: (field) => national.profile.readBack?.stepOf(field),
     }),
+    corrections: new PgCorrections({ ...tools, provinceId: province.id }),
+    proposals: new PgProposals({ ...tools, house }),
     renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit, approvals }),
     operations: new PgOperations(dataSource, randomIds, audit, approvals),
     crosswalk: new PgMappings({ ...tools, configuration, provinceId: province.id }),

@@ -7,6 +7,7 @@ import {
   namedKeys,
   loadCalendar,
   loadDeadlines,
+  loadLetterhead,
   loadOwnership,
   loadProvince,
   randomIds,
@@ -120,7 +121,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     ...composeDecisions(foundation, { audit, approvals, policies, configuration, definitions }),
     ...accessOf(options, { ...foundation, addresses }, audit),
     people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
-    ...readingOf(dataSource, options),
+    ...readingOf(dataSource, options, province),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
     metrics: foundation.metrics,
     clock,
@@ -146,8 +147,13 @@ async function knowledgeOf(
 function readingOf(
   dataSource: Foundation['dataSource'],
   options: ComposeOptions,
-): Pick<GatewayParts, 'reports' | 'ledger' | 'calendar' | 'deadlines' | 'lists' | 'sweep' | 'units'> {
+  { name }: Province,
+): Pick<
+  GatewayParts,
+  'reports' | 'ledger' | 'calendar' | 'deadlines' | 'lists' | 'sweep' | 'units' | 'letterhead'
+> {
   return {
+    letterhead: () => loadLetterhead(options.environment.configDir, name),
     units: () => unitsOf(options),
     calendar: loadCalendar(options.environment.configDir),
     deadlines: loadDeadlines(options.environment.configDir),

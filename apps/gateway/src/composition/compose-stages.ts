@@ -4,7 +4,7 @@ import type { Clock, Doorbell, KeyedDigest, Logger, Ownership, RecordSeals, Seal
 import { Intake, KeyPass } from '@kntc/intake';
 import { loadDeadlines, randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
-import { Reconcile, SideBySide } from '@kntc/reconciliation';
+import { FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
 import {
   PgCreateBrake,
   PgDescents,
@@ -15,6 +15,7 @@ import {
   PgReconciliation,
   PgRestorations,
   PgSecretStore,
+  PgStrangers,
   type createDataSource,
 } from '@kntc/storage';
 import type { AuditGuard } from './audit-guard';
@@ -126,13 +127,15 @@ function composeReconcile(
   { logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
   stillThere: StillThereWatch,
-): Pick<GatewayParts, 'reconcile' | 'sides'> {
-  const { dataSource, seals, house, national, keyedDigest, knowledge, province, ownership } = on;
+): Pick<GatewayParts, 'reconcile' | 'sides' | 'findStrangers'> {
+  const { dataSource, seals, house, search, national, keyedDigest, knowledge, province, ownership } = on;
   const { perMinute, night } = national.settings.reconciliation;
   const store = new PgReconciliation({ dataSource, seals, house, provinceId: province.id, logger });
+  const strangers = new PgStrangers({ dataSource, ids: randomIds, house, search, provinceId: province.id });
   const both = { store, profile: national.profile, codeBook: () => knowledge.codeBook, clock };
   return {
     sides: new SideBySide(both, perMinute),
+    findStrangers: new FindStrangers({ ...both, store: strangers, logger }, perMinute),
     reconcile: new Reconcile(
       {
         ...both,
@@ -164,6 +167,7 @@ export function composeStages(
   | 'stillThere'
   | 'reconcile'
   | 'sides'
+  | 'findStrangers'
 > {
   const { dataSource, doorbell } = foundation;
   const watchers = watchersOf(options, foundation);

@@ -12,12 +12,14 @@ import type {
   UnitRegister,
   WorkingDays,
 } from '@kntc/domain';
+import type { Letterhead } from '@kntc/documents';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
-import type { Reconcile, SideBySide } from '@kntc/reconciliation';
+import type { FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
 import type {
   PgCampaigns,
   PgCodeLists,
+  PgCorrections,
   PgConfiguration,
   PgConflicts,
   PgInspectorateRequests,
@@ -29,6 +31,7 @@ import type {
   PgOperations,
   PgOverlays,
   PgPolicies,
+  PgProposals,
   PgRenditions,
   PgReports,
   PgSweep,
@@ -80,6 +83,8 @@ export interface GatewayParts {
   readonly sides: SideBySide;
   /** What people decide of fields both sides see differently. */
   readonly conflicts: PgConflicts;
+  /** Finds what only the far side knows. */
+  readonly findStrangers: FindStrangers;
   /** Looks now and then whether the far side still shows what it acknowledged. */
   readonly stillThere: StillThereWatch;
   readonly policies: PgPolicies;
@@ -88,6 +93,12 @@ export interface GatewayParts {
   readonly keyedDigest: KeyedDigest;
   readonly operations: PgOperations;
   readonly overlays: PgOverlays;
+  /** What is asked of the far side in writing. */
+  readonly corrections: PgCorrections;
+  /** Who writes letters, read anew. */
+  readonly letterhead: () => Letterhead;
+  /** What only the far side knows, for people. */
+  readonly proposals: PgProposals;
   /** Which national code a local one becomes, as people change it. */
   readonly crosswalk: PgMappings;
   /** What the inspectorate asks for. */

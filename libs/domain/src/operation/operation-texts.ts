@@ -81,6 +81,29 @@ export const OPERATION_DONE = {
     'Cổng nhắc trước khi hết hạn trả lời, ở kntc requests list và trang tổng quan.',
   ],
   'request-replied': ['Đã ghi văn bản trả lời.', 'Yêu cầu không còn nằm trong danh sách chờ trả lời.'],
+  'proposal-link': [
+    'Đã ghi nhận: vụ việc trên CSDLQG là hồ sơ này của tỉnh.',
+    'Cổng tra lại mã đó trên CSDLQG rồi nhận cho hồ sơ; không tạo vụ việc mới. Rút lại được cho tới lúc đó.',
+  ],
+  'proposal-awaited': [
+    'Đã ghi nhận: vụ việc sẽ được nhập vào phần mềm của đơn vị.',
+    'Khi nguồn có hồ sơ cùng người, cùng ngày, cổng giữ hồ sơ đó lại để liên kết, không gửi lần thứ hai.',
+  ],
+  'proposal-not-ours': [
+    'Đã ghi nhận: vụ việc này ghi nhầm trên CSDLQG.',
+    'Cổng không tự sửa được ở CSDLQG; cần văn bản đề nghị chỉnh sửa.',
+  ],
+  'proposal-ignored': ['Đã ghi nhận: bỏ qua vụ việc này.', 'Cổng không làm gì với vụ việc này.'],
+  'correction-draft': [
+    'Đã lập dự thảo đề nghị chỉnh sửa.',
+    'Chưa gửi đi đâu: cơ quan tải công văn (.docx) và phụ lục (.xlsx), ký, lấy số rồi gửi.',
+  ],
+  'correction-sent': [
+    'Đã ghi nhận: công văn đã gửi.',
+    'Cổng theo dõi bằng đối soát; khi CSDLQG đã chỉnh sửa hết, đề nghị tự kết thúc.',
+  ],
+  'correction-withdraw': ['Đã rút đề nghị.', 'Các mục trong đó có thể đưa vào đề nghị khác.'],
+  'proposal-undecided': ['Đã rút lại quyết định.', 'Vụ việc lại chờ quyết định.'],
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationDone = keyof typeof OPERATION_DONE;
 
@@ -206,5 +229,25 @@ export const OPERATION_REFUSALS = {
   'request-replied': ['Yêu cầu này đã có văn bản trả lời.', 'Không ghi đè; văn bản cũ giữ nguyên.'],
   'day-before': ['Ngày trả lời hoặc hạn nằm trước ngày nhận yêu cầu.', 'Chưa ghi gì.'],
   'key-reused': ['Khoá này đã dùng cho một yêu cầu khác.', 'Yêu cầu này chưa làm gì.'],
+  'not-correctable': [
+    'Có mục không đề nghị được: sai khác đã hết, đề xuất chưa được quyết định là ghi nhầm, hoặc mã không còn thiếu.',
+    'Chưa lập đề nghị nào.',
+  ],
+  'in-request': ['Có mục đã nằm trong một đề nghị khác chưa kết thúc hoặc đã gửi.', 'Không có gì thay đổi.'],
+  'not-draft': ['Đề nghị này không còn là dự thảo.', 'Không có gì thay đổi.'],
+  'correction-ended': ['Đề nghị này đã kết thúc hoặc đã rút.', 'Không có gì thay đổi.'],
+  'proposal-ended': ['Vụ việc này đã được liên kết, hoặc không còn trên CSDLQG.', 'Không có gì thay đổi.'],
+  'no-local-record': [
+    'Không có hồ sơ địa phương này, hoặc hồ sơ chưa đủ thông tin để thành vụ việc.',
+    'Chưa liên kết; vụ việc vẫn chờ quyết định.',
+  ],
+  'other-kind': [
+    'Hai bên khác loại đơn (khiếu nại, tố cáo, kiến nghị phản ánh).',
+    'Chưa liên kết, để không trỏ vào vụ việc của người khác.',
+  ],
+  'further-there': [
+    'Vụ việc trên CSDLQG đã có kết quả giải quyết hoặc thi hành, có mã riêng.',
+    'Chưa liên kết, để cổng không gửi kết quả đó lần thứ hai.',
+  ],
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationRefusal = keyof typeof OPERATION_REFUSALS;

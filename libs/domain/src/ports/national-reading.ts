@@ -1,3 +1,5 @@
+import type { PetitionKind } from '../case/case';
+import type { PartialDate } from '../case/partial-date';
 import type { Sealed } from '../case/sealed';
 import type { Digest128 } from '../reconciliation/digests/digest-ranges';
 import type { DigestSide } from '../reconciliation/digests/digest-side';
@@ -32,6 +34,26 @@ export interface NationalRecordRead {
   readonly changedAt: string;
   readonly digest: Digest128;
   readonly steps: readonly NationalStep[];
+}
+
+/** What is known of whom and what a national record is about. Personal: opened only to be matched or to be sealed. */
+export interface NationalWho {
+  readonly names: readonly string[];
+  readonly idNumbers: readonly string[];
+  readonly content: string;
+}
+
+/** A national record in our own words, as far as it can be told what it is. */
+export interface NationalFacts {
+  readonly kind?: PetitionKind | undefined;
+  readonly receivedOn?: PartialDate | undefined;
+  /** The deepest code of list 6 that stands in it. */
+  readonly classification?: string | undefined;
+  /** Code (list 2) of the agency it was passed on to. */
+  readonly nextAgencyCode?: string | undefined;
+  /** Kinds of the steps that stand there, each once. */
+  readonly steps: readonly StepKind[];
+  readonly who: Sealed<NationalWho>;
 }
 
 interface Failed {
@@ -91,6 +113,8 @@ export interface NationalReading {
   recordDigest(steps: readonly AcknowledgedStep[]): Digest128 | undefined;
   /** At most {@link RECORDS_PER_READ} records by their national ids. */
   records(ids: readonly string[], options?: ReadOptions): Promise<RecordsRead>;
+  /** Pure. What a record that was read is about; what cannot be told is absent, nothing is guessed. */
+  facts(record: NationalRecordRead): NationalFacts;
   /** Changes after a cursor; without one from the beginning. */
   changes(cursor: string | undefined, options?: ReadOptions): Promise<ChangesRead>;
   /** The directory of agencies. Throws `GatewayError` `GW_N2xx`. */

@@ -92,6 +92,16 @@ export const FINDINGS = {
     ],
     en: 'A record that we never sent stands there under its reference.',
   },
+  STANDS_THERE: {
+    class: 'onlyNational',
+    risk: 'twice',
+    vi: [
+      'CSDLQG có một vụ việc của cùng người, cùng ngày, do người khác nhập, chưa ai quyết định có phải hồ sơ này không.',
+      'Cổng dừng hồ sơ này để không tạo vụ việc lần thứ hai.',
+      'Quyết định về vụ việc đó: kntc proposals list, rồi kntc proposals decide.',
+    ],
+    en: 'Somebody entered there what may be the same case; nobody decided yet.',
+  },
   FOREIGN_ROWS: {
     class: 'onlyNational',
     risk: 'none',

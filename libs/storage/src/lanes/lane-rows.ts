@@ -96,6 +96,8 @@ export interface DueRow {
   readonly decided_version: number | null;
   readonly decided_plain: Buffer | null;
   readonly decided_secret: Buffer | null;
+  /** It has no id yet, and somebody may have entered the same case there. */
+  readonly may_be_proposed: boolean;
   /** `null` while nobody ever signed off that our database was put back. */
   readonly may_stand: boolean | null;
 }
@@ -130,7 +132,7 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     unknownBase:
       row.base_unknown && row.national_id !== null ? { seen: row.seen_by_people ?? {} } : undefined,
     isDoubtful: row.is_doubtful,
-    findings: listed(row.findings),
+    findings: row.may_be_proposed ? [...listed(row.findings), 'STANDS_THERE'] : listed(row.findings),
     decided: toDecided(row, box),
     mayStandAlready: row.may_stand === true && row.national_id === null,
     renditions: listed(row.renditions).map((tuple) => toRendition(tuple, house)),

@@ -1,4 +1,5 @@
 import { IS_WAITING } from '../conflicts/decision-state';
+import { MAY_BE_PROPOSED } from '../proposals/proposal-statements';
 
 /** Class of the session locks that own lanes; the second key is the lane. */
 export const LANE_LOCK_CLASS = 5_410_702;
@@ -40,7 +41,8 @@ export const FETCH = `
     o.approved_version, o.negative_lookups, extract(epoch from clock_timestamp() - o.unknown_since) * 1000 as unknown_for_ms,
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
     o.is_doubtful, n.base_unknown, n.seen_by_people, (select json_agg(g.code) from finding g
-      where g.national_record_id = o.national_record_id and g.settled_at is null) as findings, k.first_read_at <= (select max(signed_at) from restoration) as may_stand,
+      where g.national_record_id = o.national_record_id and g.settled_at is null) as findings,
+    n.national_id is null and n.claimed_id is null and ${MAY_BE_PROPOSED} as may_be_proposed, k.first_read_at <= (select max(signed_at) from restoration) as may_stand,
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
@@ -55,7 +57,7 @@ export const FETCH = `
   join national_record n on n.id = o.national_record_id
   join case_version v on v.case_id = n.case_id and v.version = o.case_version
   left join lateral (
-    select r.source_id, r.local_key, r.data_key, r.kek, r.first_read_at from source_record r where r.case_id = n.case_id limit 1) k on true
+    select r.source_id, r.local_key, r.data_key, r.kek, r.first_read_at, r.received_on from source_record r where r.case_id = n.case_id limit 1) k on true
   left join lateral (
     select json_agg(json_build_array(t.kind, t.ordinal, t.result_id, t.content_digest, t.protected_digest, t.identity_digest,
       t.comparable_digest)) as steps

@@ -59,6 +59,17 @@ export class PgLedger {
     return rows.map(toLine);
   }
 
+  /** What only the far side knows for an agency, or for all, and nobody settled: beside the ledger, for it counts what is local. */
+  async onlyNational(agency: string | undefined, scope: RowScope = 'everything'): Promise<number> {
+    const seen = visible(scope, 2, { caseId: 'null::uuid', agencyId: 'p.agency_id' });
+    const rows: { count: number }[] = await this.dataSource.query(
+      `select count(*)::int as count from proposal p
+       where p.state in ('open', 'awaited') and ($1::text is null or p.target_agency = $1) and ${seen.sql}`,
+      [agency ?? null, ...seen.values],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
   /** Records in no class: a fault of ours, as a number for alarms. */
   async unaccounted(): Promise<number> {
     const rows: { count: number }[] = await this.dataSource.query(

@@ -3,10 +3,12 @@ import type { RowScope } from '../access/row-scope';
 import { DEADLINES } from '../deadlines/deadline-list';
 import { ATTEMPTS } from './attempt-list';
 import { CAUSES } from './cause-list';
+import { CORRECTIONS } from './correction-list';
 import { CODE_ENTRIES, CODE_LISTS, CROSSWALK } from './code-lists';
 import { readPage, type Listing, type Page, type PageOf } from './listing';
 import { FINDINGS_FOUND } from './finding-list';
 import { OVERLAYS } from './overlay-list';
+import { PROPOSALS } from './proposal-list';
 import { HOLDS, RECORDS } from './record-list';
 import { CONFLICTS } from '../conflicts/conflict-list';
 import { INSPECTORATE_REQUESTS } from '../requests/request-list';
@@ -32,6 +34,8 @@ export class PgLists {
   readonly conflicts: Read<typeof CONFLICTS>;
   readonly deadlines: Read<typeof DEADLINES>;
   readonly requests: Read<typeof INSPECTORATE_REQUESTS>;
+  readonly proposals: Read<typeof PROPOSALS>;
+  readonly corrections: Read<typeof CORRECTIONS>;
 
   constructor({ manager }: DataSource) {
     this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
@@ -47,5 +51,7 @@ export class PgLists {
     this.deadlines = (asked, scope) => readPage(manager, DEADLINES, asked, scope);
     this.findings = (asked, scope) => readPage(manager, FINDINGS_FOUND, asked, scope);
     this.conflicts = (asked, scope) => readPage(manager, CONFLICTS, asked, scope);
+    this.proposals = (asked, scope) => readPage(manager, PROPOSALS, asked, scope);
+    this.corrections = (asked, scope) => readPage(manager, CORRECTIONS, asked, scope);
   }
 }

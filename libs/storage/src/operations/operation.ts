@@ -12,7 +12,12 @@ export interface Command {
 }
 
 export type OperationResult =
-  | { readonly kind: 'done'; readonly lane?: number | undefined }
+  | {
+      readonly kind: 'done';
+      readonly lane?: number | undefined;
+      /** Of what was made by it. */
+      readonly id?: string | undefined;
+    }
   /** The key was used before, for the same. */
   | {
       readonly kind: 'repeated';

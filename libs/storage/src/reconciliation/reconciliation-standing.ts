@@ -41,6 +41,8 @@ export interface ReconciliationStanding {
   readonly oldestComparedAt: string | null;
   /** When everything was last compared by digests; `null`: never, or the far side offers none. */
   readonly digestsComparedAt: string | null;
+  /** Cases only the far side knows, of which nothing is settled yet. */
+  readonly proposals: number;
   /** Open findings by evidence. */
   readonly findings: Readonly<Partial<Record<FindingCode, number>>>;
 }
@@ -60,6 +62,7 @@ export async function reconciliationStanding(
     records: 0,
     oldestComparedAt: null,
     digestsComparedAt: null,
+    proposals: 0,
     findings: {},
   };
   const compared = Object.values(counts.classes).reduce((sum, one) => sum + one, 0);

@@ -129,5 +129,6 @@ export const COUNTS = `
     (select count(*)::int from national_record n where n.national_id is not null) as records,
     (select to_json(min(p.compared_at)) #>> '{}' from comparison p) as "oldestComparedAt",
     (select to_json(max(r.noted_at)) #>> '{}' from reconciliation_run r where r.way = 'digests') as "digestsComparedAt",
+    (select count(*)::int from proposal p where p.state in ('open', 'awaited')) as proposals,
     (select coalesce(json_object_agg(f.code, f.count), '{}') from (
       select f.code, count(*)::int as count from finding f where f.settled_at is null group by 1) f) as findings`;

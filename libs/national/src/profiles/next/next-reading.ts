@@ -5,7 +5,9 @@ import type {
   Digest128,
   DigestSide,
   NationalAgency,
+  NationalFacts,
   NationalReading,
+  NationalRecordRead,
   ReadOptions,
   RecordsRead,
 } from '@kntc/domain';
@@ -17,6 +19,7 @@ import { agencyRows } from './answers/agency-rows';
 import { changesAnswer } from './answers/changes-answer';
 import { digestAnswer, digestRequest } from './answers/digest-answer';
 import { recordsAnswer, recordsOfAnswer } from './answers/records-answer';
+import { factsOf } from './read-back/record-facts';
 
 type Methods = NonNullable<NationalSettings['reading']>;
 
@@ -69,6 +72,10 @@ export class NextReading implements NationalReading {
     const answer = await this.#ask('records', request, { ...options, knownTag });
     if (knownTag !== undefined && isUnchanged(answer)) return { kind: 'unchanged' };
     return recordsOfAnswer(answer, references);
+  }
+
+  facts(record: NationalRecordRead): NationalFacts {
+    return factsOf(record, this.settings);
   }
 
   async changes(cursor: string | undefined, options: ReadOptions = {}): Promise<ChangesRead> {

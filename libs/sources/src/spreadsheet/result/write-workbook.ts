@@ -38,6 +38,25 @@ export async function writeWorkbook(
   sheets: readonly WrittenSheet[],
   mode = 0o666,
 ): Promise<void> {
+  const zip = zipOf(sheets);
+  const fresh = `${path}.part`;
+  try {
+    await pipeline(zip.outputStream, createWriteStream(fresh, { mode }));
+    await rename(fresh, path);
+  } catch (err) {
+    await rm(fresh, { force: true });
+    throw err;
+  }
+}
+
+/** A small workbook in memory, to be answered over HTTP. */
+export async function workbookBytes(sheets: readonly WrittenSheet[]): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of Readable.from(zipOf(sheets).outputStream)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function zipOf(sheets: readonly WrittenSheet[]): ZipFile {
   const zip = new ZipFile();
   for (const [name, content] of parts(sheets)) zip.addBuffer(Buffer.from(content), name);
   sheets.forEach((sheet, index) => {
@@ -47,14 +66,7 @@ export async function writeWorkbook(
     });
   });
   zip.end();
-  const fresh = `${path}.part`;
-  try {
-    await pipeline(zip.outputStream, createWriteStream(fresh, { mode }));
-    await rename(fresh, path);
-  } catch (err) {
-    await rm(fresh, { force: true });
-    throw err;
-  }
+  return zip;
 }
 
 /**
