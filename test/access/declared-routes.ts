@@ -19,6 +19,7 @@ export const DECLARED_ROUTES: readonly string[] = [
   'GET /api/v1/requests records.read',
   'POST /api/v1/requests records.decide',
   'POST /api/v1/requests/:id/reply records.decide',
+  'GET /api/v1/shadow overview.read',
   'GET /api/openapi.json open',
   'GET /api/v1/code-lists overview.read',
   'GET /api/v1/codes overview.read',

@@ -71,6 +71,13 @@ export const ORACLE: readonly RouteRule[] = [
     status: 200,
   },
   {
+    route: 'GET /api/v1/shadow',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver', 'config-admin'],
+    token: true,
+    status: 200,
+  },
+  {
     route: 'GET /api/v1/causes',
     targets: ['none'],
     roles: ['operator', 'inspector', 'approver', 'config-admin'],

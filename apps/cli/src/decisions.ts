@@ -96,6 +96,8 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'restoration list': ['judgement'],
   'restoration sign-off': ['restore'],
   resync: ['technical-resend', 'bulk-resend'],
+  'shadow begin': ['brakes'],
+  'shadow end': ['brakes'],
   'sources accept-mapping': ['mapping'],
   'sources confirm-gone': ['judgement'],
   'subject approve': ['subject-export'],

@@ -79,8 +79,11 @@ const CLASS_NAMES: Readonly<Record<string, string>> = {
   unaccounted: 'chưa rõ đang ở đâu',
 };
 
-/** Only the ledger tells it from confirmed ones. */
-const DIVERGED = 'lệch với CSDLQG';
+/** Only the ledger tells them from confirmed ones, and from those that wait. */
+const OF_LEDGER: Readonly<Record<string, string>> = {
+  diverged: 'lệch với CSDLQG',
+  shadow: 'chạy song song, không gửi',
+};
 
 const OWNER_NAMES: Readonly<Record<string, string>> = {
   province: 'đơn vị',
@@ -93,7 +96,7 @@ const OWNER_NAMES: Readonly<Record<string, string>> = {
 export const CLASSES = Object.keys(CLASS_NAMES);
 
 export function className(name: string): string {
-  return name === 'diverged' ? DIVERGED : (CLASS_NAMES[name] ?? name);
+  return OF_LEDGER[name] ?? CLASS_NAMES[name] ?? name;
 }
 
 export function ownerName(name: string): string {

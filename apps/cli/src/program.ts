@@ -30,6 +30,7 @@ import { reconcileCommand } from './commands/reconcile';
 import { renditionsCommand } from './commands/renditions';
 import { restorationCommand } from './commands/restoration';
 import { resyncCommand } from './commands/resync';
+import { shadowCommand } from './commands/shadow';
 import { sourcesCommand } from './commands/sources';
 import { subjectCommand } from './commands/subject';
 import { tokensCommand } from './commands/tokens';
@@ -109,6 +110,7 @@ export function buildProgram(shell: Shell): Command {
     policyCommand,
     campaignsCommand,
     deliveryCommand,
+    shadowCommand,
     outagesCommand,
     renditionsCommand,
     casesCommand,

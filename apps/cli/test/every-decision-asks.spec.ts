@@ -200,6 +200,8 @@ describe('every command that names people, once accounts decide', () => {
       ],
       'requests reply': [inquiry, ...DOCUMENT, '--replied', '2026-11-25'],
       resync: [staff.reference],
+      'shadow begin': ['--agency', 'ttt'],
+      'shadow end': ['--agency', 'ttt', '--entered-until', '2026-11-30'],
       'sources accept-mapping': ['mini', '--version', mapping],
       'sources confirm-gone': ['mini'],
       'subject approve': [request],

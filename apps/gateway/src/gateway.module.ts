@@ -29,6 +29,7 @@ import { RequestsController } from './api/requests.controller';
 import { LedgerController } from './api/ledger.controller';
 import { CorrectionsController } from './api/corrections.controller';
 import { ProposalsController } from './api/proposals.controller';
+import { ShadowController } from './api/shadow.controller';
 import { OverlaysController } from './api/overlays.controller';
 import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
@@ -60,6 +61,7 @@ const API = [
   RequestsController,
   LedgerController,
   StatutoryController,
+  ShadowController,
   HoldsController,
   OverlaysController,
   ConflictsController,

@@ -91,6 +91,7 @@ export * from './ports/reconciliation-store';
 export * from './ports/restoration-store';
 export * from './ports/seal';
 export * from './ports/secret-store';
+export * from './ports/shadow-store';
 export * from './ports/source';
 export * from './ports/step-plan';
 export * from './ports/read-back';

@@ -3,3 +3,4 @@ export { FindStrangers } from './find-strangers';
 export { Reconcile } from './reconcile';
 export { SideBySide } from './side-by-side';
 export { nightsOfRound } from './night';
+export { CompareShadow } from './compare-shadow';

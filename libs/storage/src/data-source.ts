@@ -57,6 +57,7 @@ import { Deadlines1764100000380 } from './migrations/0380-deadlines';
 import { InspectorateRequests1764100000381 } from './migrations/0381-inspectorate-requests';
 import { Descents1764100000390 } from './migrations/0390-descents';
 import { Duplicates1764100000400 } from './migrations/0400-duplicates';
+import { Shadow1764100000391 } from './migrations/0391-shadow';
 
 /** In the order they run. */
 const MIGRATIONS = [
@@ -115,6 +116,7 @@ const MIGRATIONS = [
   Deadlines1764100000380,
   InspectorateRequests1764100000381,
   Descents1764100000390,
+  Shadow1764100000391,
   Duplicates1764100000400,
 ];
 

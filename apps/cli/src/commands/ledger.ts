@@ -95,7 +95,17 @@ function tableOf(
   agency: string | undefined,
 ): readonly string[] {
   const first = agency === undefined ? ['Đơn vị'] : ['Tháng', 'Loại'];
-  const heads = ['Hồ sơ', 'Khớp', 'Lệch', 'Chờ gửi', 'Chưa rõ', 'Tạm dừng', 'Chờ bổ sung', 'Ngoài diện'];
+  const heads = [
+    'Hồ sơ',
+    'Khớp',
+    'Lệch',
+    'Chờ gửi',
+    'Song song',
+    'Chưa rõ',
+    'Tạm dừng',
+    'Chờ bổ sung',
+    'Ngoài diện',
+  ];
   const nameOf = ({ agency: of, period, kind }: LedgerEntry): readonly string[] =>
     agency === undefined ? [of] : [period ?? 'không rõ', kind ?? 'không rõ'];
   const cells = (entry: LedgerEntry, name: readonly string[]): readonly (string | number)[] => [
@@ -104,6 +114,7 @@ function tableOf(
     entry.classes.confirmed,
     entry.classes.diverged,
     entry.classes.waiting,
+    entry.classes.shadow,
     entry.classes.unknown,
     entry.classes.held,
     entry.classes.quarantined,
@@ -177,6 +188,11 @@ function promptLines(promptness: readonly Promptness[]): readonly string[] {
 
 const OTHER_MEANINGS: Readonly<Record<string, string>> = {
   SENDING: 'Đang được gửi lên CSDLQG.',
+  SHADOW: 'Đơn vị còn nhập tay; chưa so sánh với bản nhập tay.',
+  SHADOW_AGREES: 'Đơn vị còn nhập tay; bản nhập tay khớp với bản cổng sẽ gửi.',
+  SHADOW_DIFFERS: 'Đơn vị còn nhập tay; bản nhập tay khác bản cổng sẽ gửi.',
+  SHADOW_NOTFOUND: 'Đơn vị còn nhập tay; chưa thấy bản nhập tay theo mã hoặc số tham chiếu.',
+  SHADOW_UNKNOWN: 'Đơn vị còn nhập tay; CSDLQG chưa trả lời, hoặc hồ sơ chưa lập được bước gửi.',
   SECRET_RECORD: 'Bí mật nhà nước: chỉ được đếm.',
   onlyLocal: 'CSDLQG nay không còn hồ sơ đã xác nhận.',
   onlyNational: 'CSDLQG có nhiều hơn điều đã gửi.',

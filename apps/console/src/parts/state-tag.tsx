@@ -5,6 +5,7 @@ import { Tone, type ToneName } from './tone';
 const TONES: Readonly<Record<string, ToneName>> = {
   confirmed: 'good',
   waiting: 'moving',
+  shadow: 'plain',
   quarantined: 'waits',
   held: 'waits',
   unknown: 'bad',

@@ -9,6 +9,7 @@ export const NAMES_EN: Names = {
     unknown: 'Outcome unknown',
     outOfScope: 'Out of scope',
     diverged: 'Both sides differ',
+    shadow: 'Beside manual entry, not sent',
     noChannel: 'No channel yet',
     gone: 'Gone at the source',
   },

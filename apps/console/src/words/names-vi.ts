@@ -8,6 +8,7 @@ export const NAMES_VI = {
     unknown: 'Chưa rõ kết quả',
     outOfScope: 'Ngoài diện cập nhật',
     diverged: 'Hai bên khác nhau',
+    shadow: 'Song song, không gửi',
     noChannel: 'Chưa có kênh liên thông',
     gone: 'Không còn ở nguồn',
   } as Readonly<Record<string, string>>,

@@ -4,7 +4,7 @@ import type { Clock, Doorbell, KeyedDigest, Logger, Ownership, RecordSeals, Seal
 import { Intake, KeyPass } from '@kntc/intake';
 import { loadDeadlines, randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
-import { FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
+import { CompareShadow, FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
 import {
   PgCreateBrake,
   PgDescents,
@@ -15,6 +15,7 @@ import {
   PgReconciliation,
   PgRestorations,
   PgSecretStore,
+  PgShadow,
   PgStrangers,
   type createDataSource,
 } from '@kntc/storage';
@@ -127,18 +128,22 @@ function composeReconcile(
   { logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
   stillThere: StillThereWatch,
-): Pick<GatewayParts, 'reconcile' | 'sides' | 'findStrangers'> {
+): Pick<GatewayParts, 'reconcile' | 'sides' | 'findStrangers' | 'shadow'> {
   const { dataSource, seals, house, search, national, keyedDigest, knowledge, province, ownership } = on;
   const { perMinute, night } = national.settings.reconciliation;
-  const store = new PgReconciliation({ dataSource, seals, house, provinceId: province.id, logger });
+  const tools = { dataSource, seals, house, provinceId: province.id, logger };
+  const comparing = { profile: national.profile, codeBook: () => knowledge.codeBook, clock };
+  const store = new PgReconciliation(tools);
   const strangers = new PgStrangers({ dataSource, ids: randomIds, house, search, provinceId: province.id });
-  const both = { store, profile: national.profile, codeBook: () => knowledge.codeBook, clock };
+  const shadow = new PgShadow(tools);
   return {
-    sides: new SideBySide(both, perMinute),
-    findStrangers: new FindStrangers({ ...both, store: strangers, logger }, perMinute),
+    sides: new SideBySide({ ...comparing, store }, perMinute),
+    findStrangers: new FindStrangers({ ...comparing, store: strangers, logger }, perMinute),
+    shadow: new CompareShadow({ ...comparing, keyedDigest, store: shadow }, perMinute),
     reconcile: new Reconcile(
       {
-        ...both,
+        ...comparing,
+        store,
         descents: new PgDescents(dataSource, province.id),
         keyedDigest,
         ownership,
@@ -168,6 +173,7 @@ export function composeStages(
   | 'reconcile'
   | 'sides'
   | 'findStrangers'
+  | 'shadow'
 > {
   const { dataSource, doorbell } = foundation;
   const watchers = watchersOf(options, foundation);

@@ -8,6 +8,7 @@ import {
   openRestoration,
   reconciliationStanding,
   recovery,
+  shadowStanding,
   watchState,
 } from '@kntc/storage';
 import type {
@@ -18,6 +19,7 @@ import type {
   Outage,
   ReconciliationStanding,
   Recovery,
+  ShadowStanding,
   WatchState,
 } from '@kntc/storage';
 
@@ -49,6 +51,10 @@ export class DeliveryLooks {
     const standing = await reconciliationStanding(this.dataSource);
     const { perMinute, night } = this.reconciliationRate;
     return { ...standing, nights: nightsOfRound(standing.records, night, perMinute) };
+  }
+
+  shadow(): Promise<readonly ShadowStanding[]> {
+    return shadowStanding(this.dataSource);
   }
 
   outages(): Promise<readonly Outage[]> {

@@ -15,7 +15,7 @@ import type {
 import type { Letterhead } from '@kntc/documents';
 import type { Intake, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
-import type { FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
+import type { CompareShadow, FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
 import type {
   PgCampaigns,
   PgCodeLists,
@@ -85,6 +85,8 @@ export interface GatewayParts {
   readonly conflicts: PgConflicts;
   /** Finds what only the far side knows. */
   readonly findStrangers: FindStrangers;
+  /** Compares what is planned of agencies in shadow with what they entered by hand. */
+  readonly shadow: CompareShadow;
   /** Looks now and then whether the far side still shows what it acknowledged. */
   readonly stillThere: StillThereWatch;
   readonly policies: PgPolicies;

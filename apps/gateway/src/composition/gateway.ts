@@ -89,13 +89,14 @@ export class Gateway {
   /** Reads back what was confirmed and compares: only looks. Delivery that is stopped is a far side that is not asked. */
   reconcile(): Promise<void> {
     return this.#alone('reconciliation', async () => {
-      const { audit, reconcile, findStrangers, corrections, deliver } = this.parts;
+      const { audit, reconcile, shadow, findStrangers, corrections, deliver } = this.parts;
       if (!this.#isDelivering) await audit.look();
       else if (deliver.gateState.pausedCode !== undefined) return;
       if (audit.isBroken) return;
       await findStrangers.turn(this.#stopping.signal);
       await reconcile.turn(this.#stopping.signal);
       await this.#conflictRules.turn(this.#stopping.signal);
+      await shadow.turn(this.#stopping.signal);
       const count = await corrections.keep();
       if (count > 0)
         this.parts.logger.info(

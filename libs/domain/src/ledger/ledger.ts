@@ -8,11 +8,13 @@ import type { PartialDate } from '../case/partial-date';
  *
  * `confirmed`: every due, feedable step acknowledged, and no reading back has said otherwise. `diverged`: confirmed, and the far
  * side now says something else, or nothing. `waiting`: to be sent, or not due yet ({@link LedgerLine.isDue}).
+ * `shadow`: ready to be sent, of an agency that still enters by hand; nothing is sent.
  */
 export const LEDGER_CLASSES = [
   'confirmed',
   'diverged',
   'waiting',
+  'shadow',
   'unknown',
   'held',
   'quarantined',

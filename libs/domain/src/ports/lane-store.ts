@@ -101,6 +101,9 @@ export const DIFFERS_THERE = 'differs-there';
 /** Detail of a hold: the step may stand at the far side since before our database was put back. */
 export const MAY_STAND_ALREADY = 'may-stand-already';
 
+/** Detail of a hold: its agency entered it by hand while it was in shadow, and nobody said under which id. */
+export const ENTERED_BY_HAND = 'entered-by-hand';
+
 export type AttemptOutcome = 'confirmed' | 'rejected' | 'not-sent' | 'unknown';
 
 /** Where the outbox row stands after a write. */

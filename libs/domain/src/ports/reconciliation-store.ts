@@ -48,6 +48,8 @@ export interface RecordToReconcile {
   readonly agreed: Agreed;
   /** What the far side should say of it, where it offers digests. */
   readonly digest?: Digest128 | undefined;
+  /** What its source, or a person, says it stands under; of records that were never sent. */
+  readonly claimedId?: string | undefined;
 }
 
 export interface ReconciliationPage {

@@ -11,7 +11,7 @@ export interface DeadlineRow {
   readonly kind: PetitionKind | null;
   readonly reference: string | null;
   /** Where it stands; `null`: unaccounted. */
-  readonly class: Exclude<LedgerClass, 'diverged'> | null;
+  readonly class: Exclude<LedgerClass, 'diverged' | 'shadow'> | null;
   /** The term that runs; `null`: none does any more. */
   readonly stage: DeadlineStage | null;
   /** Last day of that term; `null` with a stage: paused by a suspension. */

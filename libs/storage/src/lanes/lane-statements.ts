@@ -42,7 +42,7 @@ export const FETCH = `
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
     o.is_doubtful, n.base_unknown, n.seen_by_people, (select json_agg(g.code) from finding g
       where g.national_record_id = o.national_record_id and g.settled_at is null) as findings,
-    n.national_id is null and n.claimed_id is null and ${MAY_BE_PROPOSED} as may_be_proposed, k.first_read_at <= (select max(signed_at) from restoration) as may_stand,
+    n.national_id is null and n.claimed_id is null and ${MAY_BE_PROPOSED} as may_be_proposed, (n.was_shadowed or k.first_read_at <= (select max(signed_at) from restoration)) as may_stand,
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
@@ -50,7 +50,7 @@ export const FETCH = `
     y.decided, y.differing, z.version as decided_version, z.plain as decided_plain, z.secret as decided_secret
   from unnest($1::int[]) as l(lane)
   cross join lateral (
-    select b.*, case when b.state = 'due' then false else not coalesce(${IS_ACCEPTED}, false) end as barred from outbox b
+    select b.*, case when b.state = 'due' then false else b.parked or not coalesce(${IS_ACCEPTED}, false) end as barred from outbox b
     where b.lane = l.lane and b.state in ('due', 'unknown', 'in_flight') and b.due_at <= ${NOW}
       and ${MAY_GO} and b.agency_id <> all($3::text[])
     order by b.is_backfill, b.send_by, b.due_at limit $2) o
@@ -109,7 +109,7 @@ const STANDING = `
     select r.class = 'accepted' and r.gone_at is null as is_accepted
     from national_record m join source_record r on r.case_id = m.case_id
     where w.o_no is not null and m.id = w.id limit 1) s on true`;
-const NOT_OPENED = `(w.o_no is not null and not (coalesce(s.is_accepted, false) and b.case_version = w.o_version))`;
+const NOT_OPENED = `(w.o_no is not null and not (coalesce(s.is_accepted, false) and b.case_version = w.o_version and not b.parked))`;
 /** An outcome that nobody knows stays unknown; a row with a known one is due again. */
 const STAYS_UNKNOWN = `(b.state = 'unknown' and w.close_no is null)`;
 
@@ -119,7 +119,7 @@ const STAYS_HELD = `w.state = 'held' and (b.case_version = w.version or w.hold_c
 /**
  * One group commit: intents and outcomes of many records in one statement. The compare-and-set on the attempt
  * number decides per record; everything else joins on its result, so a stale write leaves no trace. An intent is only
- * opened while its record is accepted, there, and at the version it was made from; what the write settles is stored
+ * opened while its record is accepted, there, not parked, and at the version it was made from; what the write settles is stored
  * either way. A step is never confirmed without a receipt that waits for its place in the chain.
  */
 export const COMMIT = `

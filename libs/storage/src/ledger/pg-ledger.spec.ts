@@ -53,6 +53,7 @@ describe('the ledger on PostgreSQL', () => {
       confirmed: 2,
       diverged: 1,
       waiting: 2,
+      shadow: 0,
       unknown: 1,
       held: 1,
       quarantined: 1,

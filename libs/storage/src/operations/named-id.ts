@@ -1,9 +1,14 @@
-import { isSamePerson, MAY_STAND_ALREADY } from '@kntc/domain';
+import { ENTERED_BY_HAND, isSamePerson, MAY_STAND_ALREADY } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 import type { Command, HeldRow } from './operation';
 
 export function isAdoption(code: ReasonCode | null): boolean {
   return code === 'ADOPTION_UNVERIFIED' || code === 'ADOPTION_TAKEN';
+}
+
+/** A hold about the id under which somebody else entered the record: delivery links to it, or creates. */
+export function isClaim({ hold_code, hold_detail }: HeldRow): boolean {
+  return isAdoption(hold_code) || hold_detail === ENTERED_BY_HAND;
 }
 
 /** Detail of a hold whose record was at the far side before this database ever sent it. */

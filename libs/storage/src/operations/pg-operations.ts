@@ -16,6 +16,7 @@ import { HELD_ROW } from './held-row';
 import {
   isAdoption,
   isByTwo,
+  isClaim,
   isResolved,
   isRestored,
   LEAVES_OPEN,
@@ -158,7 +159,7 @@ export class PgOperations {
       const objection = objectionTo(nationalId, row, command);
       if (objection !== undefined) return { kind: 'refused', why: objection };
       await settleFindings(manager, row, command.actor);
-      if (isAdoption(row.hold_code)) return decideClaim(manager, row, nationalId.toLowerCase());
+      if (isClaim(row)) return decideClaim(manager, row, nationalId.toLowerCase());
       if (row.hold_detail === MAY_STAND_ALREADY) return noteSeen(manager, row, nationalId);
       if (stoodBefore(row)) return adopt(manager, row, nationalId);
       return confirmOpen(manager, row, { nationalId, isByTwo: isByTwo(command) });
@@ -172,7 +173,7 @@ export class PgOperations {
       if (!isResolved(row.hold_code)) return { kind: 'refused', why: whyNot(row) };
       if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
       await settleFindings(manager, row, command.actor);
-      if (isAdoption(row.hold_code)) return decideClaim(manager, row, null);
+      if (isClaim(row)) return decideClaim(manager, row, null);
       if (row.hold_detail === MAY_STAND_ALREADY) return noteSeen(manager, row, null);
       if (isRestored(row) && row.national_id !== null) return adopt(manager, row, null);
       await closeAttempt(manager, row, 'not-sent');

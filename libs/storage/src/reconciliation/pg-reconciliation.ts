@@ -1,20 +1,16 @@
-import { ADOPTED_BODY, FINDINGS, stopsDelivery } from '@kntc/domain';
+import { FINDINGS, stopsDelivery } from '@kntc/domain';
 import type {
   ComparisonClass,
   FindingCode,
-  Logger,
   Reconciled,
   ReconciledPage,
   ReconciliationPage,
   ReconciliationRun,
   ReconciliationSchedule,
   ReconciliationStore,
-  RecordSeals,
   RecordToReconcile,
-  SealBox,
 } from '@kntc/domain';
-import type { DataSource, EntityManager } from 'typeorm';
-import { storedKeyOf, usable } from '../keys/stored-key';
+import type { EntityManager } from 'typeorm';
 import { toJsonb } from '../rows/to-jsonb';
 import {
   ADVANCE,
@@ -30,7 +26,7 @@ import {
   STILL_AS_READ,
 } from './finding-statements';
 import { FORGET_PICKS } from './descent-statements';
-import { toReconcile, type ReconcileRow } from './reconciliation-rows';
+import { loadRecords, type ReconciliationTools } from './load-records';
 import {
   END_RUNS,
   GIVE_UP,
@@ -43,15 +39,6 @@ import {
   RENEW,
   TAKE,
 } from './run-statements';
-
-export interface ReconciliationTools {
-  readonly dataSource: DataSource;
-  readonly seals: RecordSeals;
-  /** Of what belongs to no record: redacted renditions. */
-  readonly house: SealBox;
-  readonly provinceId: string;
-  readonly logger: Logger;
-}
 
 type TakenRow = Omit<ReconciliationRun, 'way' | 'agencyId'> & {
   readonly way: 'digests' | 'records' | null;
@@ -103,10 +90,8 @@ export class PgReconciliation implements ReconciliationStore {
       run.kind === 'fresh'
         ? await this.tools.dataSource.query(NEXT_FRESH, [run.id, limit, settledMs])
         : await this.tools.dataSource.query(run.way === 'digests' ? NEXT_PICKED : NEXT, [run.id, limit]);
-    const loaded = await this.#load(
-      next.flatMap(({ id }) => id ?? []),
-      settledMs,
-    );
+    const ids = next.flatMap(({ id }) => id ?? []);
+    const loaded = await loadRecords(this.tools, LOAD, { ids, settledMs });
     const records = next.flatMap(({ id, place }) => {
       const record = loaded.get(id ?? '');
       return record === undefined ? [] : [{ record, place }];
@@ -124,34 +109,9 @@ export class PgReconciliation implements ReconciliationStore {
       'select id from national_record where reference = $1',
       [reference],
     );
-    const [row] = rows;
-    return row && (await this.#load([row.id], 0)).get(row.id);
-  }
-
-  async #load(ids: readonly string[], settledMs: number): Promise<ReadonlyMap<string, RecordToReconcile>> {
-    if (ids.length === 0) return new Map();
-    const { dataSource, seals } = this.tools;
-    const rows: ReconcileRow[] = await dataSource.query(LOAD, [ids, settledMs, ADOPTED_BODY]);
-    const boxes = await seals.of(rows.map(storedKeyOf));
-    return new Map(
-      rows.flatMap((row, index) => {
-        const record = this.#read(row, boxes[index]);
-        return record === undefined ? [] : [[row.record_id, record] as const];
-      }),
-    );
-  }
-
-  /** A record whose key is lost is not compared: delivery says so of it, and a person restores the key. */
-  #read(row: ReconcileRow, box: Parameters<typeof usable>[0]): RecordToReconcile | undefined {
-    try {
-      return toReconcile(row, usable(box), this.tools.house);
-    } catch (err) {
-      this.tools.logger.error(
-        { stage: 'reconciliation', record: row.reference, code: 'GW_T303', err },
-        'stored case cannot be read: not compared',
-      );
-      return undefined;
-    }
+    const ids = rows.map(({ id }) => id);
+    const loaded = await loadRecords(this.tools, LOAD, { ids, settledMs: 0 });
+    return loaded.get(ids[0] ?? '');
   }
 
   async note(run: ReconciliationRun, page: ReconciledPage): Promise<void> {

@@ -28,6 +28,7 @@ export interface ReconcileRow {
   readonly is_adopted: boolean;
   readonly agreed: Readonly<Record<string, string>>;
   readonly digest: Buffer | null;
+  readonly claimed_id: string | null;
 }
 
 /**
@@ -49,6 +50,7 @@ export function toReconcile(row: ReconcileRow, box: SealBox, house: SealBox): Re
     renditions: row.renditions.map((tuple) => toRendition(tuple, house)),
     isAdopted: row.is_adopted,
     agreed: new Map(Object.entries(row.agreed)),
+    claimedId: row.claimed_id ?? undefined,
     digest: row.digest === null ? undefined : fromDigestColumn(row.digest),
   };
 }

@@ -88,12 +88,12 @@ export const NEXT_PICKED = `
  * What is compared of them: the state confirmed last, or for what was never created the present one. Not what something is under
  * way of, or was confirmed of a moment ago.
  */
-export const LOAD = `
+const LOADED = `
   select n.id as record_id, n.agency_id, n.reference, n.national_id, n.identity_policy, n.case_id, o.attempt_no,
     v.version as case_version, v.plain, v.secret,
     c.version as present_version, c.plain as present_plain, c.secret as present_secret, k.source_id, k.local_key, k.data_key, k.kek,
     coalesce(s.steps, '[]') as steps, coalesce(d.renditions, '[]') as renditions,
-    coalesce(s.is_adopted, false) as is_adopted, coalesce(p.agreed, '{}') as agreed, g.digest
+    coalesce(s.is_adopted, false) as is_adopted, coalesce(p.agreed, '{}') as agreed, g.digest, n.claimed_id
   from national_record n join outbox o on o.national_record_id = n.id
   left join step f on f.national_record_id = n.id and f.kind = 'case' and f.ordinal = 1
   join case_version v on v.case_id = n.case_id and v.version = coalesce(f.case_version, o.case_version)
@@ -109,8 +109,11 @@ export const LOAD = `
     from rendition t where n.identity_policy = 'withheld' and t.case_id = n.case_id and t.state = 'approved') d on true
   left join comparison p on p.national_record_id = n.id
   left join record_digest g on g.national_record_id = n.id
-  where n.id = any($1::uuid[]) and o.state not in ('in_flight', 'unknown') and n.claimed_id is null
+  where n.id = any($1::uuid[]) and o.state not in ('in_flight', 'unknown')
     and coalesce(s.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000), true)`;
+export const LOAD = `${LOADED} and n.claimed_id is null`;
+/** As {@link LOAD}, of those that are not sent: also what the source says stands there. */
+export const LOAD_PARKED = `${LOADED} and o.state = 'due' and o.parked and n.national_id is null`;
 
 export const LAST_RUNS = `
   select r.id::text as id, r.kind, nullif(case when r.kind = 'asked' then r.key end, '') as agency, r.per_minute as "perMinute",

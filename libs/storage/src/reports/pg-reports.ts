@@ -105,7 +105,7 @@ export class PgReports {
        join national_record n on n.id = o.national_record_id
        left join source_record r on r.case_id = n.case_id
        where ${seen.sql} and (o.state in ('in_flight', 'unknown')
-         or (o.state = 'due' and (r.id is null or (r.class = 'accepted' and r.gone_at is null))))`,
+         or (o.state = 'due' and not o.parked and (r.id is null or (r.class = 'accepted' and r.gone_at is null))))`,
       [...seen.values],
     );
     const row = rows[0] ?? {};

@@ -94,6 +94,7 @@ const CLASSES = {
   confirmed: true,
   diverged: true,
   waiting: true,
+  shadow: true,
   quarantined: true,
   held: true,
   unknown: true,
