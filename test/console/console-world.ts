@@ -7,6 +7,7 @@ import { createServer } from '../../apps/gateway/src/api/edge/create-server';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 import { makeAccount } from '../canary/officer';
 import { MiniRoad } from '../journey/mini-road';
+import { QUICK } from '../journey/ways-out/way-out';
 import { openBrowser, Person } from './browser';
 
 const ROOT = join(__dirname, '..', '..');
@@ -28,7 +29,7 @@ export class ConsoleWorld {
     const folder = mkdtempSync(join(tmpdir(), 'kntc-console-'));
     const { buildConsole } = require(join(ROOT, 'tools', 'build-console.cjs')) as BuildConsole;
     const [road, browser] = await Promise.all([
-      MiniRoad.open(),
+      MiniRoad.open({ edit: QUICK }),
       openBrowser(),
       buildConsole(ROOT, folder, `test ${process.pid}`),
     ]);

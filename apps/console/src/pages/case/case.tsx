@@ -15,6 +15,7 @@ import { FindingTable } from '../findings/finding-table';
 import { HoldActions } from '../holds/hold-actions';
 import { ResyncResult } from '../records/resync-result';
 import { Attempts } from './attempts';
+import { ConflictPanel } from './conflict-panel';
 import { Completed } from './completed';
 import { StepLine } from './step-line';
 
@@ -72,6 +73,7 @@ function Whole({ reference, view }: { readonly reference: string; readonly view:
           <Attempts reference={reference} />
         </Card>
       </Flex>
+      <ConflictPanel reference={reference} />
       <Completed overlays={view.overlays ?? []} />
       <Card size="small" title={words.findings}>
         <FindingTable query={{ reference }} />

@@ -26,6 +26,8 @@ export interface DecisionToMake {
   /** Makes the body of what was typed, where names alone are not enough. */
   readonly bodyOf?: ((typed: Readonly<Record<string, unknown>>) => object) | undefined;
   readonly isDangerous?: boolean;
+  /** Asks the gateway what would come of it, without doing anything. */
+  readonly preview?: { readonly path: string; readonly shown: (answer: unknown) => ReactNode };
 }
 
 interface Props {
@@ -73,7 +75,8 @@ function DecisionForm({
   readonly answered: (answer: unknown) => ReactNode;
 }): ReactNode {
   const { common, decisions } = useWords();
-  const { send, state } = useDecision(decision);
+  const { send, look, state } = useDecision(decision);
+  const [form] = Form.useForm<Said>();
   if (state.kind === 'done')
     return (
       <>
@@ -85,6 +88,7 @@ function DecisionForm({
     );
   return (
     <Form
+      form={form}
       layout="vertical"
       onFinish={(typed: Said) => void send(typed)}
       requiredMark
@@ -94,8 +98,21 @@ function DecisionForm({
       {decision.fields}
       <SaidFields />
       {state.kind === 'refused' && <Refusal problem={state.problem} />}
+      {state.kind === 'seen' && (
+        <Alert
+          type="info"
+          showIcon
+          title={decisions.preview}
+          description={decision.preview?.shown(state.answer)}
+        />
+      )}
       <div style={{ marginTop: 16, display: 'flex', gap: 8, justifyContent: 'end' }}>
         <Button onClick={close}>{decisions.cancel}</Button>
+        {decision.preview !== undefined && (
+          <Button onClick={() => void form.validateFields().then(look, () => undefined)}>
+            {decisions.preview}
+          </Button>
+        )}
         <Button
           type="primary"
           htmlType="submit"
@@ -134,25 +151,28 @@ function SaidFields(): ReactNode {
 type SendingState =
   | { readonly kind: 'open' | 'sending' }
   | { readonly kind: 'refused'; readonly problem: Problem }
-  | { readonly kind: 'done'; readonly answer: unknown };
+  | { readonly kind: 'done' | 'seen'; readonly answer: unknown };
 
 /** Statuses after which nothing was done for sure: what is sent next is another request, with another key. */
 const REFUSED = [400, 403, 404, 409, 422];
 
-function useDecision({ path, body, bodyOf }: DecisionToMake): {
+function useDecision({ path, body, bodyOf, preview }: DecisionToMake): {
   readonly send: (typed: Said) => Promise<void>;
+  readonly look: (typed: Said) => Promise<void>;
   readonly state: SendingState;
 } {
   const { session, sayEnded } = useSession();
   const key = useRef(newKey());
   const [state, setState] = useState<SendingState>({ kind: 'open' });
-  const send = async (typed: Said): Promise<void> => {
-    setState({ kind: 'sending' });
+  const ask = (to: string, typed: Said, once: string): Promise<unknown> => {
     const members = Object.fromEntries(Object.entries(typed).filter(([, value]) => (value ?? '') !== ''));
     const whole = { ...body, ...(bodyOf === undefined ? members : bodyOf(members)) };
+    return decide<unknown>({ path: to, body: whole, key: once, csrf: session.csrf ?? '' });
+  };
+  const run = async (asking: () => Promise<unknown>, then: 'done' | 'seen'): Promise<void> => {
+    setState({ kind: 'sending' });
     try {
-      const answer = await decide<unknown>({ path, body: whole, key: key.current, csrf: session.csrf ?? '' });
-      setState({ kind: 'done', answer });
+      setState({ kind: then, answer: await asking() });
     } catch (err) {
       if (!(err instanceof Problem)) throw err;
       if (err.isSignedOut) sayEnded();
@@ -160,7 +180,11 @@ function useDecision({ path, body, bodyOf }: DecisionToMake): {
       setState({ kind: 'refused', problem: err });
     }
   };
-  return { send, state };
+  return {
+    send: (typed) => run(() => ask(path, typed, key.current), 'done'),
+    look: (typed) => run(() => ask(preview?.path ?? path, typed, newKey()), 'seen'),
+    state,
+  };
 }
 
 /** `crypto.randomUUID` is missing where the page does not come by TLS or from this very machine. */
