@@ -5,7 +5,7 @@ import { ReadyWorld } from './ready-world';
 
 /** Operations whose success is tried elsewhere. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
-  // A local system signs it: test/journey/hook.spec.ts.
+  // A local system signs it: test/journey/hook.full.spec.ts.
   ['ring', 'signed'],
 ]);
 

@@ -20,6 +20,21 @@ export const PLANTS: readonly Plant[] = [
   { rule: 'stages-see-only-domain', file: 'libs/intake/src/sees-package.ts', text: `import 'yaml';` },
   { rule: 'national-sees-only-domain', file: 'libs/national/src/sees.ts', text: `import '@kntc/platform';` },
   { rule: 'access-sees-only-domain', file: 'libs/access/src/sees.ts', text: `import '@kntc/storage';` },
+  {
+    rule: 'console-takes-only-types-of-answers',
+    file: 'apps/console/src/api/answers.ts',
+    text: `import '../../../gateway/src/main';`,
+  },
+  {
+    rule: 'console-knows-only-the-api',
+    file: 'apps/console/src/knows.ts',
+    text: `import type {} from '@kntc/domain';`,
+  },
+  {
+    rule: 'browser-libraries-only-in-the-console',
+    file: 'apps/gateway/src/draws.ts',
+    text: `import 'react';`,
+  },
   { rule: 'typeorm-only-in-storage', file: 'libs/queue/src/orm.ts', text: `import 'typeorm';` },
   { rule: 'pg-only-where-sql-lives', file: 'libs/sources/src/rest/reads.ts', text: `import 'pg';` },
   { rule: 'pg-only-where-sql-lives', file: 'libs/platform/src/health/reads.ts', text: `import 'pg';` },

@@ -80,6 +80,15 @@ describe('the sign-in over HTTP', () => {
       agencies: 'all',
       via: 'local',
       authenticatedAt: expect.any(String),
+      permissions: [
+        'session.own',
+        'overview.read',
+        'records.read',
+        'cases.read',
+        'records.decide',
+        'unmask.request',
+        'unmask.reveal',
+      ],
       csrf: expect.stringMatching(/^[\w-]{43}$/),
     });
   });
