@@ -7,7 +7,7 @@ import type {
 } from '../../../gateway/src/api/code-list-changes.dto';
 import type { LIST_CODE_LISTS, LIST_CODES, LIST_CROSSWALK } from '../../../gateway/src/api/codes.dto';
 import type { LIST_MISSING_CODES } from '../../../gateway/src/api/crosswalk.dto';
-import type { LIST_CONFLICTS, READ_CONFLICT, RESOLVE_CONFLICT } from '../../../gateway/src/api/conflicts.dto';
+import type { READ_CONFLICT, RESOLVE_CONFLICT } from '../../../gateway/src/api/conflicts.dto';
 import type { RESYNC } from '../../../gateway/src/api/decisions.dto';
 import type { LIST_FINDINGS, READ_RECONCILIATION } from '../../../gateway/src/api/findings.dto';
 import type { LIST_HOLDS } from '../../../gateway/src/api/holds.dto';
@@ -37,7 +37,6 @@ export type CaseView = AnswerOf<typeof READ_CASE>;
 export type Attempt = ItemOf<AnswerOf<typeof LIST_ATTEMPTS>>;
 export type Hold = ItemOf<AnswerOf<typeof LIST_HOLDS>>;
 export type Finding = ItemOf<AnswerOf<typeof LIST_FINDINGS>>;
-export type Conflict = ItemOf<AnswerOf<typeof LIST_CONFLICTS>>;
 export type SideBySide = AnswerOf<typeof READ_CONFLICT>;
 export type Resolved = AnswerOf<typeof RESOLVE_CONFLICT>;
 export type Reconciliation = AnswerOf<typeof READ_RECONCILIATION>;
