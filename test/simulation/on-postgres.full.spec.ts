@@ -15,7 +15,7 @@ const SEEDS = 100;
 let database: TestDatabase;
 let dataSource: DataSource;
 
-/** A database whose every `clock_timestamp()`, in statements as in defaults, is the moment the test says it is. */
+/** A database whose clocks, in statements as in defaults, all show the moment the test says it is. */
 beforeAll(async () => {
   database = await createDatabase();
   const first = createDataSource(database.url, 1);
@@ -25,6 +25,8 @@ beforeAll(async () => {
     'create table virtual.moment (at timestamptz not null)',
     'insert into virtual.moment values (now())',
     `create function virtual.clock_timestamp() returns timestamptz language sql volatile
+       as 'select at from virtual.moment'`,
+    `create function virtual.statement_timestamp() returns timestamptz language sql stable
        as 'select at from virtual.moment'`,
     `alter database "${database.name}" set search_path = virtual, pg_catalog, public`,
   ])
