@@ -23,5 +23,7 @@ export {
 } from './in-memory-tables';
 export { sealedTheOldWay } from './sealed-the-old-way';
 export { RecordingLogger, RecordingMeter, type LogLine } from './recording-logger';
+export { RunsInMemory } from './runs-in-memory';
+export { NOTHING, Shown } from './shown';
 export { unzipped } from './unzipped';
 export { InMemoryRestorations } from './in-memory-restorations';

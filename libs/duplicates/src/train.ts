@@ -9,7 +9,7 @@ import {
   type Aims,
   type Judged,
 } from './model/calibrate';
-import { fit } from './model/fit';
+import { fitModel } from './model/fit';
 import type { Shape } from './model/layout';
 import type { Additive, Model, Training } from './model/model';
 import { Scorer } from './model/scorer';
@@ -51,7 +51,7 @@ function learn(shape: Shape, pairs: readonly LabelledPair[], isYes: (label: Pair
   const answers = Uint8Array.from(pairs, ({ label }) => (label !== undefined && isYes(label) ? 1 : 0));
   const costs = shape === DUPLICATE_SHAPE ? Float32Array.from(pairs, costOf) : undefined;
   const levels = pairs.map((pair) => pair.levels);
-  return fit(shape, levels, answers, costs === undefined ? {} : { costs });
+  return fitModel(shape, levels, answers, costs === undefined ? {} : { costs });
 }
 
 function costOf({ label }: LabelledPair): number {

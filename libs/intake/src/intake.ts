@@ -5,17 +5,13 @@ import {
   encodeRawRecord,
   GatewayError,
   sha256,
-  dateInVietnam,
   startOfDayInVietnam,
 } from '@kntc/domain';
 import type { JudgedRecord, Logger, Reading, Source, SourcePage } from '@kntc/domain';
-import { acceptedCase } from './accepted-case';
 import type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
-import { judge } from './judge';
+import { judgeRecord, type Judging } from './judge-record';
 import { readerOf } from './not-read';
 import { asOnlyReader, ReadingSuperseded } from './only-reader';
-import { toldOf } from './record-deadlines';
-import { ownerOf } from './owner-of';
 import {
   digestsOf,
   isChanged,
@@ -27,7 +23,6 @@ import {
   type JudgedPage,
   type Page,
 } from './page';
-import { mappedWithOverlays } from './mapped-with-overlays';
 import { PageOrder, noted } from './page-order';
 import { noteSecrets } from './secret-records';
 
@@ -196,8 +191,9 @@ export class Intake {
       .filter((one) => stillStands(one, page))
       .filter((one) => page.isStale === true || isChanged(one, judgedWith));
     const judged: JudgedRecord[] = [];
+    const judging = this.#judging(judgedWith);
     for (const [index, one] of changed.entries()) {
-      const record = this.#judgeOne(source, one, judgedWith);
+      const record = judgeRecord(source, one, judging);
       judged.push(isDoubtful(one, page) ? { ...record, isDoubtful: true } : record);
       if (index % TURN === TURN - 1) await this.ports.clock.turn();
     }
@@ -251,51 +247,14 @@ export class Intake {
     const keys = records.map(({ raw }) => raw.localKey);
     const known = await this.ports.store.known(source.info.id, keys);
     const judgedWith = this.judgedWith(source);
+    const judging = this.#judging(judgedWith);
     return records.map(({ raw, encoded, contentDigest, isDoubtful: isStillDoubtful }) => {
       const candidate = { raw, encoded, contentDigest, known: known.get(raw.localKey) };
-      return { ...this.#judgeOne(source, candidate, judgedWith), isDoubtful: isStillDoubtful };
+      return { ...judgeRecord(source, candidate, judging), isDoubtful: isStillDoubtful };
     });
   }
 
-  #judgeOne(source: Source, candidate: Candidate, judgedWith: string): JudgedRecord {
-    const { codeBook, identityPolicy, keyedDigest, clock } = this.ports;
-    const today = dateInVietnam(clock.now());
-    const mapped = mappedWithOverlays(source, candidate, identityPolicy());
-    const judgement = judge(mapped, {
-      source: source.info,
-      codeBook: codeBook(),
-      keyedDigest,
-      identityPolicy: identityPolicy(),
-      releasePoint: this.rules.releasePoint,
-      today,
-      decision: candidate.known?.decision,
-      agreements: candidate.known?.agreements,
-    });
-    const told = toldOf(mapped.draft, judgement, { deadlines: this.rules.deadlines, today });
-    return {
-      raw: candidate.raw,
-      encoded: candidate.encoded,
-      contentDigest: candidate.contentDigest,
-      judgedWith,
-      class: judgement.class,
-      reasons: judgement.class === 'accepted' ? [] : judgement.reasons,
-      warnings: judgement.warnings,
-      repairs: mapped.repairs,
-      known: candidate.known,
-      ...told,
-      ownerId: ownerOf(judgement.class, mapped.draft, { codeBook: codeBook(), sourceId: source.info.id }),
-      accepted:
-        judgement.class === 'accepted'
-          ? acceptedCase(judgement, {
-              sourceId: source.info.id,
-              localKey: candidate.raw.localKey,
-              rules: this.rules,
-              keyedDigest,
-              policyInForce: identityPolicy(),
-              today,
-              late: told.deadlines?.late ?? {},
-            })
-          : undefined,
-    };
+  #judging(judgedWith: string): Judging {
+    return { ports: this.ports, rules: this.rules, judgedWith };
   }
 }

@@ -1,118 +1,29 @@
 import { fieldDigest } from '@kntc/domain';
 import type {
-  ExpectedRecord,
   NationalProfile,
   ReadBack,
   ReadBackOutcome,
-  ReconciledPage,
-  ReconciliationPage,
-  ReconciliationRun,
-  ReconciliationSchedule,
   ReconciliationStore,
   RecordToReconcile,
 } from '@kntc/domain';
 import { aCaseUpTo, aCodeBook, aDenunciation } from '../../../test/builders';
-import { FakeClock, fakeDigest, FakeNationalProfile, RecordingLogger, settled } from '../../../test/fakes';
+import {
+  FakeClock,
+  fakeDigest,
+  FakeNationalProfile,
+  NOTHING,
+  RecordingLogger,
+  RunsInMemory,
+  settled,
+  Shown,
+} from '../../../test/fakes';
 import { Reconcile } from './reconcile';
 
 const NIGHT = { from: '22:00', until: '05:00' };
 
-/** Runs in memory: pages as they are given, and everything that was noted. */
-class RunsInMemory implements ReconciliationStore {
-  readonly noted: ReconciledPage[] = [];
-  readonly schedules: ReconciliationSchedule[] = [];
-  run: ReconciliationRun | undefined = { id: '1', kind: 'full', isDeliveryBusy: false };
-
-  constructor(public records: readonly RecordToReconcile[]) {}
-
-  keepRuns(schedule: ReconciliationSchedule): Promise<void> {
-    this.schedules.push(schedule);
-    return Promise.resolve();
-  }
-
-  take(
-    _process: string,
-    _leaseMs: number,
-    except: readonly string[],
-  ): Promise<ReconciliationRun | undefined> {
-    return Promise.resolve(except.includes(this.run?.id ?? '') ? undefined : this.run);
-  }
-
-  readonly leases: string[] = [];
-
-  renew(): Promise<void> {
-    this.leases.push('renewed');
-    return Promise.resolve();
-  }
-
-  release(): Promise<void> {
-    this.leases.push('released');
-    return Promise.resolve();
-  }
-
-  page(): Promise<ReconciliationPage> {
-    const places = this.records.map(({ recordId }) => recordId);
-    return Promise.resolve({ records: this.records, places, end: places.at(-1), isLast: true });
-  }
-
-  one(): Promise<undefined> {
-    return Promise.resolve(undefined);
-  }
-
-  note(_run: ReconciliationRun, page: ReconciledPage): Promise<void> {
-    this.noted.push(page);
-    const compared = new Set(page.results.map(({ recordId }) => recordId));
-    this.records = this.records.filter(({ recordId }) => !compared.has(recordId));
-    return Promise.resolve();
-  }
-
-  get compared(): readonly string[] {
-    return this.noted.flatMap(({ results }) =>
-      results.map(({ recordId, verdict }) => `${recordId} ${verdict.kind}`),
-    );
-  }
-}
-
 const clock = new FakeClock();
 const far = new FakeNationalProfile({ clock });
-const NOTHING: ReadBackOutcome = { kind: 'shown', records: [], foreign: 0, isWhole: true };
 const TIMEOUT: ReadBackOutcome = { kind: 'failed', reason: 'timeout' };
-
-/** A far side that shows nothing but what the test says. */
-class Shown implements ReadBack {
-  readonly level = 'summary';
-  readonly asked: string[] = [];
-  readonly expectedOf: string[] = [];
-  answer: (reference: string) => ReadBackOutcome = (reference) => ({
-    kind: 'shown',
-    records: [{ caseId: `QG-${reference}`, reference, fields: [] }],
-    foreign: 0,
-    isWhole: true,
-  });
-
-  /** What should be shown, one after the other as it is asked. */
-  fields: ExpectedRecord['fields'] = [];
-
-  expected({ plan }: Parameters<ReadBack['expected']>[0]): ExpectedRecord {
-    const field = this.fields[this.expectedOf.length];
-    this.expectedOf.push(plan.steps[0]?.contentDigest ?? '');
-    return { fields: field === undefined ? [] : [field], unshown: [], carriesReference: true };
-  }
-
-  stepOf(): undefined {
-    return undefined;
-  }
-
-  byReference(reference: string): Promise<ReadBackOutcome> {
-    this.asked.push(reference);
-    return Promise.resolve(this.answer(reference));
-  }
-
-  byId(): Promise<ReadBackOutcome> {
-    this.asked.push('id');
-    return Promise.resolve(NOTHING);
-  }
-}
 
 function record(name: string, changes: Partial<RecordToReconcile> = {}): RecordToReconcile {
   const kase = changes.case ?? aCaseUpTo('handling');

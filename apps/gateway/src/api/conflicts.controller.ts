@@ -1,4 +1,4 @@
-import { Controller, Get, HttpException, Inject, Post } from '@nestjs/common';
+import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { approvalOfResolution, resolutionSteps, type DecisionWay, type Principal } from '@kntc/domain';
 import { groupOf, type ConflictListRow, type OperationResult } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
@@ -16,6 +16,7 @@ import {
   UNDO_RESOLUTION,
 } from './conflicts.dto';
 import { decided, deciding, refusedDecision } from './decision';
+import { firstOf, oneOfMany, type OneOfMany } from './one-of-many';
 import { Asked } from './operation/asked';
 import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
@@ -23,7 +24,6 @@ import { pageAnswered, pageAsked } from './operation/paging';
 import { GATEWAY } from './tokens';
 
 type Deciding = Awaited<ReturnType<typeof deciding>>;
-type OfGroup = AnswerOf<typeof RESOLVE_GROUP>['items'][number];
 
 /** Fields both sides see differently, side by side, and what people decide about them. Nothing here sends. */
 @Controller('api/v1/conflicts')
@@ -134,11 +134,11 @@ export class ConflictsController {
       await by.operations.beginMany('conflicts resolve group', page.items.length, by.command),
     );
     if (begun.kind === 'refused') throw refusedDecision(begun);
-    const items: OfGroup[] = [];
+    const items: OneOfMany[] = [];
     for (const { reference } of page.items) {
       const command = { ...by.command, idempotencyKey: `${by.command.idempotencyKey}:${reference}` };
       const result = await this.#resolved({ ...by, command }, reference, [{ field, way }]);
-      items.push(answered(reference, firstOf(result)));
+      items.push(oneOfMany(reference, result, 'resolved'));
     }
     return { ...head, items };
   }
@@ -194,26 +194,3 @@ const PREVIEWED = [
   'Các bước trong steps sẽ đi theo đường thường, sau khi có quyết định.',
   'Gửi lại không có preview, với khoá mới, để quyết định.',
 ];
-
-/** Repeated, it is what came of it the first time. */
-function firstOf(result: OperationResult): OperationResult {
-  return result.kind === 'repeated' ? (result.before ?? { kind: 'done' }) : result;
-}
-
-function answered(reference: string, result: OperationResult): OfGroup {
-  try {
-    return { reference, result: 'done', text: decided(result, { target: reference, as: 'resolved' }).text };
-  } catch (err) {
-    if (!(err instanceof HttpException)) throw err;
-    const {
-      code,
-      detail,
-      text = [detail],
-    } = err.getResponse() as {
-      readonly code: string;
-      readonly detail: string;
-      readonly text?: readonly string[];
-    };
-    return { reference, result: code === 'not-there' ? 'not-found' : 'refused', why: code, text };
-  }
-}

@@ -17,7 +17,7 @@ const DEFAULTS: FitOptions = { rounds: 12, ridge: 2e-5, rate: 0.15 };
  * Logistic regression over levels by AdaGrad. Deterministic: the order of the pairs is shuffled by a fixed sequence, so
  * that the same labels make the same weights everywhere.
  */
-export function fit(
+export function fitModel(
   shape: Shape,
   pairs: readonly Levels[],
   answers: Uint8Array,
