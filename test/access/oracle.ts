@@ -78,6 +78,18 @@ export const ORACLE: readonly RouteRule[] = [
     status: 200,
   },
   {
+    route: 'GET /api/v1/queues',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver', 'config-admin'],
+    token: true,
+    status: 200,
+  },
+  // Let in, and then told what is missing: a body.
+  ...['pause', 'resume'].map((act) => ({
+    ...decision(`queues/${act}`, 400),
+    targets: ['none'] as const,
+  })),
+  {
     route: 'GET /api/v1/causes',
     targets: ['none'],
     roles: ['operator', 'inspector', 'approver', 'config-admin'],
@@ -251,6 +263,26 @@ export const ORACLE: readonly RouteRule[] = [
   // Let in, and then told what is missing: a body; of what id nobody has.
   { ...decision('requests', 400), targets: ['none'] },
   { ...decision('requests/:id/reply', 404), targets: ['none'] },
+  {
+    route: 'GET /api/v1/resync',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver'],
+    token: true,
+    status: 200,
+  },
+  // Let in; of what id nobody has.
+  ...['', '/items', '/events'].map((of) => ({
+    route: `GET /api/v1/resync/:id${of}`,
+    targets: ['none'] as const,
+    roles: ['operator', 'inspector', 'approver'],
+    token: true as const,
+    status: 404,
+  })),
+  // Let in, and then told what is missing: a body.
+  ...['', '/preview', '/:id/stop', '/:id/pause', '/:id/go-on'].map((path) => ({
+    ...decision(`resync${path}`, 400),
+    targets: ['none'] as const,
+  })),
   // Each record is answered by itself.
   { ...decision('resyncs', 200), targets: ['none'] },
 ];

@@ -129,7 +129,7 @@ export class AskEverything {
     const outcome = this.#outcomes.get(id) ?? { statuses: new Map<number, number>(), items: undefined };
     this.#outcomes.set(id, outcome);
     outcome.statuses.set(status, (outcome.statuses.get(status) ?? 0) + 1);
-    if (status >= 300 || text === '') return;
+    if (status >= 300 || !text.startsWith('{')) return;
     const { items } = JSON.parse(text) as { readonly items?: unknown };
     if (Array.isArray(items)) outcome.items = Math.max(outcome.items ?? 0, items.length);
   }

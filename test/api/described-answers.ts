@@ -1,6 +1,6 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import type { DescribedOperation } from './any-request';
-import { describedOperations, type OpenApi } from './described-operations';
+import { describedOperations, NO_JSON, type OpenApi } from './described-operations';
 
 /** What came back. */
 interface Answered {
@@ -38,6 +38,7 @@ export class DescribedAnswers {
     const said = `${method} ${bare} answered ${status} ${text.slice(0, 300)}`;
     if (!operation.bodies.has(status)) return `${said}: no such status is declared`;
     const schema = operation.bodies.get(status);
+    if (schema === NO_JSON) return undefined;
     if (schema === undefined) return text === '' ? undefined : `${said}: no body is declared`;
     const check = this.#checkOf(schema);
     return check(JSON.parse(text)) ? undefined : `${said}: another shape ${JSON.stringify(check.errors)}`;

@@ -26,6 +26,9 @@ interface Response {
   readonly content?: Readonly<Record<string, { readonly schema: object }>>;
 }
 
+/** Stands for an answer that is no JSON. */
+export const NO_JSON = {};
+
 export function describedOperations(document: OpenApi): readonly DescribedOperation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { operationId, parameters, requestBody, responses }]) => ({
@@ -43,7 +46,10 @@ export function describedOperations(document: OpenApi): readonly DescribedOperat
 
 function bodyOf({ components }: OpenApi, { $ref, content }: Response): object | undefined {
   const found = $ref === undefined ? content : components.responses[$ref.split('/').at(-1) ?? '']?.content;
-  return Object.values(found ?? {})[0]?.schema;
+  const [media, described] = Object.entries(found ?? {})[0] ?? [];
+  // What is no JSON is told by its own tests.
+  if (media === undefined) return undefined;
+  return media.endsWith('json') ? described?.schema : NO_JSON;
 }
 
 /** What a reference stands for. */

@@ -127,6 +127,9 @@ function rightObjections(method: string, operation: OperationObject): readonly s
   ];
 }
 
+/** Tells whoever may decide what a decision would do; nothing is done. */
+const ONLY_SHOWS: readonly string[] = ['previewResync'];
+
 describe('the OpenAPI document', () => {
   let document: OpenApi;
   let served: ReturnType<typeof routeTable>;
@@ -157,7 +160,9 @@ describe('the OpenAPI document', () => {
   it('asks a key of every decision', () => {
     const decisions = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.values(methods).flatMap((operation) =>
-        operation['x-permission'].endsWith('.decide') ? [{ path, operation }] : [],
+        operation['x-permission'].endsWith('.decide') && !ONLY_SHOWS.includes(operation.operationId)
+          ? [{ path, operation }]
+          : [],
       ),
     );
     expect(decisions.length).toBeGreaterThan(4);

@@ -3,7 +3,7 @@ import { MAY_STAND_ALREADY, type FieldDifference, type Principal } from '@kntc/d
 import { groupOf } from '@kntc/storage';
 import { AccessWorld } from '../access/access-world';
 import type { RequestParts } from './any-request';
-import { requestsReady } from './ready-requests';
+import { readyOperations } from './ready-operations';
 import { readyProposals } from './ready-proposals';
 
 /** A request that is carried out. */
@@ -109,9 +109,11 @@ export class ReadyWorld {
       );
       return { body: { references: [this.#own, this.held], reason: REASON } };
     },
-    ...requestsReady({
+    ...readyOperations({
       sql: (statement) => this.#sql(statement),
       asked: (method, path, body) => this.#asked(method, path, body),
+      reference: () => this.#own,
+      approver: () => this.second.login,
     }),
     askReconciliation: async () => ({ body: { agency: 'ttt', reason: REASON } }),
     readForms: async () => ({ query: { period: PERIOD } }),

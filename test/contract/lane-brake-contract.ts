@@ -72,6 +72,22 @@ export function laneBrakeContract(make: MakeStores): void {
     expect(admittedOf(await admissions(session, (await dueOf(session)).slice(0, 1)))).toBe(1);
   });
 
+  it('tells every session which queues people paused, for all agencies or for one', async () => {
+    const [one, other] = [await setup.open(), await setup.open()];
+    expect(await one.lookAtBrakes()).toEqual({
+      pausedCode: undefined,
+      isWatching: false,
+      pausedAgencies: [],
+    });
+    await setup.stores.window.pauseQueue('*', true);
+    await setup.stores.window.pauseQueue('ttt', true);
+    for (const session of [one, other])
+      expect(await session.lookAtBrakes()).toMatchObject({ pausedCode: 'GW_N212', pausedAgencies: ['ttt'] });
+    await setup.stores.window.pauseQueue('*', false);
+    await setup.stores.window.pauseQueue('ttt', false);
+    expect(await other.lookAtBrakes()).toMatchObject({ pausedCode: undefined, pausedAgencies: [] });
+  });
+
   it('fetches what comes in before back-fill that waits for longer', async () => {
     for (const key of keys(3, 'O')) await setup.accept(key, OLD);
     await setup.accept('N', inLane(LANE, { case: aCase() }));

@@ -46,6 +46,8 @@ export interface StoreWindow {
   readonly brake: (rule: CreateRule) => Promise<void>;
   /** An approved campaign of so many records, open today. */
   readonly campaign: (quota: number) => Promise<void>;
+  /** A person pauses sending: for all agencies (`*`) or one; another call with `false` ends it. */
+  readonly pauseQueue: (target: string, isPaused: boolean) => Promise<void>;
   /** Makes the stored case of a record unreadable. */
   readonly damage: (reference: string) => Promise<void>;
 }
@@ -109,6 +111,10 @@ export function memoryWindow(tables: InMemoryTables, lanes: InMemoryLaneStore): 
     damage: async (reference) => void lanes.damaged.add(reference),
     brake: async (rule) => {
       tables.brake.rule = rule;
+    },
+    pauseQueue: async (target, isPaused) => {
+      if (target === '*') tables.isPausedByPeople = isPaused;
+      else tables.pausedAgencies = isPaused ? [target] : [];
     },
     campaign: async (quota) => {
       tables.brake.campaigns.push({ id: 'c', quota, used: 0, untilMs: Number.POSITIVE_INFINITY });
@@ -207,6 +213,12 @@ export function pgWindow({ dataSource, rules, overlays }: PgWindowTools): StoreW
     },
     brake: async (rule) => {
       rules.creates = rule;
+    },
+    pauseQueue: async (target, isPaused) => {
+      const sql = isPaused
+        ? `insert into queue_pause (agency_id, side, target, paused_by, reason) values ('H507', 'destination', $1, 'a', 'x')`
+        : `update queue_pause set resumed_at = clock_timestamp(), resumed_by = 'b' where target = $1`;
+      await query(sql, target);
     },
     campaign: async (quota) => {
       await query(

@@ -176,9 +176,11 @@ export class InMemoryLaneSession implements LaneSession {
 
   async lookAtBrakes(): ReturnType<LaneSession['lookAtBrakes']> {
     const { watch, restoration } = this.store.tables;
-    const code = restoration.open === undefined ? undefined : ('GW_N210' as const);
+    const { pausedAgencies } = this.store.tables;
+    const byPeople = this.store.tables.isPausedByPeople ? ('GW_N212' as const) : undefined;
+    const code = restoration.open === undefined ? byPeople : ('GW_N210' as const);
     const pausedCode = watch.state === 'tripped' ? ('GW_N209' as const) : code;
-    return { pausedCode, isWatching: watch.state === 'watching' };
+    return { pausedCode, pausedAgencies, isWatching: watch.state === 'watching' };
   }
 
   async noteWatched({

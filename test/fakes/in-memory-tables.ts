@@ -141,6 +141,9 @@ export class InMemoryTables {
     changed: 0,
     state: 'passed',
   };
+  /** People paused sending: for everybody, or for these. */
+  isPausedByPeople = false;
+  pausedAgencies: readonly string[] = [];
   readonly restoration: RestorationRows = { open: undefined, signedAtMs: undefined, serial: 0 };
   #serial = 0;
 

@@ -25,6 +25,7 @@ import { overlaysCommand } from './commands/overlays';
 import { policyCommand } from './commands/policy';
 import { proposalsCommand } from './commands/proposals';
 import { quarantineCommand } from './commands/quarantine';
+import { pauseCommand, queuesCommand, resumeCommand } from './commands/queues';
 import { receiptsCommand } from './commands/receipts';
 import { reconcileCommand } from './commands/reconcile';
 import { renditionsCommand } from './commands/renditions';
@@ -110,6 +111,9 @@ export function buildProgram(shell: Shell): Command {
     policyCommand,
     campaignsCommand,
     deliveryCommand,
+    queuesCommand,
+    pauseCommand,
+    resumeCommand,
     shadowCommand,
     outagesCommand,
     renditionsCommand,

@@ -199,7 +199,15 @@ describe('every command that names people, once accounts decide', () => {
         'phòng 1',
       ],
       'requests reply': [inquiry, ...DOCUMENT, '--replied', '2026-11-25'],
-      resync: [staff.reference],
+      pause: ['--all'],
+      resume: ['--all'],
+      'resync go-on': [NOBODY],
+      'resync list': [],
+      'resync pause': [NOBODY],
+      'resync records': [staff.reference],
+      'resync show': [NOBODY],
+      'resync start': ['--code', 'REJECTED'],
+      'resync stop': [NOBODY],
       'shadow begin': ['--agency', 'ttt'],
       'shadow end': ['--agency', 'ttt', '--entered-until', '2026-11-30'],
       'sources accept-mapping': ['mini', '--version', mapping],
@@ -272,6 +280,9 @@ describe('every command that names people, once accounts decide', () => {
       'receipts verify', // as list read
       'requests list', // as list read
       'restoration list', // as list read
+      'resync list', // as list read
+      'resync records', // as resync
+      'resync show', // as list read
       'subject correct', // both as subject record
       'subject export',
       'subject list', // as list read

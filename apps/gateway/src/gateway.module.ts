@@ -28,6 +28,7 @@ import { DeadlinesController } from './api/deadlines.controller';
 import { RequestsController } from './api/requests.controller';
 import { LedgerController } from './api/ledger.controller';
 import { CorrectionsController } from './api/corrections.controller';
+import { QueuesController } from './api/queues.controller';
 import { ProposalsController } from './api/proposals.controller';
 import { ShadowController } from './api/shadow.controller';
 import { OverlaysController } from './api/overlays.controller';
@@ -35,6 +36,7 @@ import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
 import { OpenApiController } from './api/openapi/openapi.controller';
 import { OverviewController } from './api/overview.controller';
+import { ResyncController } from './api/resync.controller';
 import { RecordsController } from './api/records.controller';
 import { StatutoryController } from './api/statutory.controller';
 import { GATEWAY } from './api/tokens';
@@ -48,12 +50,14 @@ import {
   ReceiptSchedule,
   ReconciliationSchedule,
   RestorationSchedule,
+  ResyncSchedule,
 } from './schedule/gateway.schedule';
 
 /** What the role `api` serves; the matrix in test/access says to whom. */
 const API = [
   HooksController,
   OverviewController,
+  QueuesController,
   RecordsController,
   CasesController,
   CausesController,
@@ -69,6 +73,7 @@ const API = [
   ProposalsController,
   CorrectionsController,
   DecisionsController,
+  ResyncController,
   CodesController,
   CrosswalkController,
   CodeListChangesController,
@@ -117,7 +122,7 @@ function schedulesOf(roles: readonly Role[]): Provider[] {
   return [
     ...(has('intake') ? [IntakeSchedule] : []),
     ...(has('delivery', 'scheduler')
-      ? [DeliverySchedule, AuditSchedule, ReceiptSchedule, RestorationSchedule]
+      ? [DeliverySchedule, AuditSchedule, ReceiptSchedule, RestorationSchedule, ResyncSchedule]
       : []),
     ...(has('reconcile') ? [ReconciliationSchedule] : []),
     ...(has('intake', 'delivery', 'scheduler', 'reconcile') ? [KnowledgeSchedule] : []),

@@ -67,6 +67,13 @@ export class Sessions {
     return { idHash, stage: stored.stage, principal: stored.principal, csrf: csrfOf(cookie) };
   }
 
+  /** Whether the session still lives; asking is no use of it, so whoever only listens is idle. */
+  async isAlive({ idHash }: Pick<Session, 'idHash'>): Promise<boolean> {
+    const { store, clock } = this.tools;
+    const now = clock.now();
+    return (await store.session(idHash, now, new Date(now.getTime() - IDLE_MS))) !== undefined;
+  }
+
   async end(session: Session): Promise<void> {
     const { login } = session.principal;
     const entry = {

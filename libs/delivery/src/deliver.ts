@@ -67,9 +67,10 @@ export class Deliver {
     return this.gates.state;
   }
 
-  /** Agencies whose account is paused: their due records wait where they are. */
+  /** Agencies whose account is paused, or for which people paused sending: their due records wait where they are. */
   get pausedAgencies(): readonly string[] {
-    return this.gates.pausedAccounts.flatMap((account) => this.gates.agenciesOf(account) ?? []);
+    const ofAccounts = this.gates.pausedAccounts.flatMap((account) => this.gates.agenciesOf(account) ?? []);
+    return [...ofAccounts, ...this.gates.heldAgencies];
   }
 
   start(): void {
@@ -178,8 +179,8 @@ export class Deliver {
 
   /** What people or another process decided in the database counts from the next lane on. */
   async #lookAtBrakes(session: LaneSession): Promise<void> {
-    const { pausedCode, isWatching } = await session.lookAtBrakes();
-    this.gates.hold(pausedCode);
+    const { pausedCode, pausedAgencies, isWatching } = await session.lookAtBrakes();
+    this.gates.hold(pausedCode, pausedAgencies);
     this.#isWatching = isWatching;
   }
 
@@ -275,7 +276,7 @@ export class Deliver {
       ...this.ports,
       ...fetched,
       logger,
-      gate: this.gates.of(account),
+      gate: this.gates.of(account, record.agencyId),
       account,
       caution: this.#caution,
       watch: this.#isWatching ? (seen) => this.#watched(session, seen) : undefined,

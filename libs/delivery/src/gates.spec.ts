@@ -40,6 +40,17 @@ describe('the gates', () => {
     expect(gates.state.pausedCode).toBe('GW_N201');
   });
 
+  it('hold one agency that people paused, and let the others of its account go on', () => {
+    const gates = fresh();
+    gates.hold(undefined, ['xa-a']);
+    const standing = () => ['xa-a', 'xa-b'].map((agency) => gates.of('xa', agency).isPaused);
+    expect([...standing(), gates.isShut, gates.heldAgencies]).toEqual([true, false, false, ['xa-a']]);
+    gates.hold('GW_N212', []);
+    expect([...standing(), gates.isShut, gates.state.pausedCode]).toEqual([true, true, true, 'GW_N212']);
+    gates.hold(undefined, []);
+    expect([...standing(), gates.isShut]).toEqual([false, false, false]);
+  });
+
   it('open one by one, each by a question of its own account', async () => {
     const gates = fresh();
     gates.pause({ code: 'GW_N201' });

@@ -64,6 +64,8 @@ export class Gates {
   #isResuming = false;
   /** Why people must let delivery go on. */
   #heldCode: HeldCode | undefined;
+  /** For which people paused it. */
+  #heldAgencies: ReadonlySet<string> = new Set();
 
   constructor(
     { profile, clock, logger }: GatesPorts,
@@ -110,10 +112,12 @@ export class Gates {
     return { ...(pausedCode !== undefined && { pausedCode }), failedProbes, accounts };
   }
 
-  of(account: string): RecordGate {
+  /** @param agency whose record it is; people pause sending for one of them */
+  of(account: string, agency?: string): RecordGate {
     const own = this.#accounts.get(account);
     const both = [this.#destination, ...(own === undefined ? [] : [own])];
-    const isHeld = (): boolean => this.#heldCode !== undefined;
+    const isHeld = (): boolean =>
+      this.#heldCode !== undefined || (agency !== undefined && this.#heldAgencies.has(agency));
     return {
       get isPaused() {
         return isHeld() || both.some((gate) => gate.isPaused);
@@ -176,9 +180,18 @@ export class Gates {
     this.pause({ code }, scope === WHOLE_FAR_SIDE ? undefined : scope);
   }
 
-  /** Delivery paused itself, or people let it go on: no probe opens it. */
-  hold(code: HeldCode | undefined): void {
+  /**
+   * Delivery paused itself or people paused it, or they let it go on: no probe opens it.
+   * @param agencies for which people paused it; absent: as before
+   */
+  hold(code: HeldCode | undefined, agencies?: readonly string[]): void {
     this.#heldCode = code;
+    if (agencies !== undefined) this.#heldAgencies = new Set(agencies);
+  }
+
+  /** Agencies for which people paused sending. */
+  get heldAgencies(): readonly string[] {
+    return [...this.#heldAgencies];
   }
 
   /** @param account whose answer it was; without it a reason of accounts concerns all of them */

@@ -1,5 +1,7 @@
 export { Intake } from './intake';
 export type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
+export { JudgeAnew } from './judge-anew';
+export type { Verdict } from './judge-anew';
 export { KeyPass } from './key-pass';
 export { judge } from './judge';
 export type { JudgeContext, Judgement } from './judgement';

@@ -4,8 +4,12 @@ import type {
   CodeBook,
   ExpectedField,
   NationalProfile,
+  Case,
+  PetitionKind,
   ReconciliationStore,
+  RecordToReconcile,
   ShownField,
+  ShownKind,
 } from '@kntc/domain';
 import { LookUpPace } from './look-up-pace';
 
@@ -20,6 +24,18 @@ export interface SideBySidePorts {
 export interface AskedRecord {
   readonly nationalId: string | undefined;
   readonly agencyId: string;
+}
+
+/** What of a record would be shown otherwise if it were sent now. Values may be personal: they stay in memory. */
+export interface LocalChanges {
+  readonly kind: PetitionKind;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly kind: ShownKind;
+    /** `''`: nothing. */
+    readonly before: string;
+    readonly after: string;
+  }[];
 }
 
 /** A person waits: longer than this is no answer. */
@@ -53,6 +69,44 @@ export class SideBySide {
       return new Map(fields.map((field) => [field.name, field]));
     } catch {
       // Marked secret meanwhile, or a rendition was taken back: nothing of it is shown.
+      return undefined;
+    }
+  }
+
+  /**
+   * Fields that differ between what was confirmed last and the newest local content, as far as the far side shows them;
+   * `undefined`: something is under way, or it cannot be planned. Of what was never sent every field is new.
+   */
+  async changes(reference: string): Promise<LocalChanges | undefined> {
+    const record = await this.ports.store.one(reference);
+    if (record === undefined) return undefined;
+    const now = this.#shown(record, record.present ?? record.case, 'planned');
+    const before = record.steps.length === 0 ? new Map() : this.#shown(record, record.case, 'confirmed');
+    if (now === undefined || before === undefined) return undefined;
+    const names = new Set([...now.keys(), ...before.keys()]);
+    const fields = [...names].flatMap((name) => {
+      const [one, other] = [before.get(name), now.get(name)];
+      const kind = (other ?? one)?.kind ?? 'text';
+      const change = { name, kind, before: one?.value ?? '', after: other?.value ?? '' };
+      return change.before === change.after ? [] : [change];
+    });
+    return { kind: (record.present ?? record.case).kind, fields };
+  }
+
+  #shown(
+    { reference, identityPolicy, renditions, steps }: RecordToReconcile,
+    kase: Case,
+    which: 'planned' | 'confirmed',
+  ): ReadonlyMap<string, ExpectedField> | undefined {
+    const { profile, codeBook } = this.ports;
+    if (profile.readBack === undefined) return undefined;
+    try {
+      const plan = profile.plan(kase, { reference, identityPolicy, codeBook: codeBook(), renditions });
+      const keys = which === 'planned' ? plan.steps : steps;
+      const confirmed = new Set(keys.map(({ key }) => stepName(key)));
+      const { fields } = profile.readBack.expected({ kind: kase.kind, plan, confirmed });
+      return new Map(fields.map((field) => [field.name, field]));
+    } catch {
       return undefined;
     }
   }

@@ -57,6 +57,8 @@ import { Deadlines1764100000380 } from './migrations/0380-deadlines';
 import { InspectorateRequests1764100000381 } from './migrations/0381-inspectorate-requests';
 import { Descents1764100000390 } from './migrations/0390-descents';
 import { Duplicates1764100000400 } from './migrations/0400-duplicates';
+import { QueuePauses1764100000420 } from './migrations/0420-queue-pauses';
+import { Resyncs1764100000421 } from './migrations/0421-resyncs';
 import { Shadow1764100000391 } from './migrations/0391-shadow';
 
 /** In the order they run. */
@@ -118,6 +120,8 @@ const MIGRATIONS = [
   Descents1764100000390,
   Shadow1764100000391,
   Duplicates1764100000400,
+  QueuePauses1764100000420,
+  Resyncs1764100000421,
 ];
 
 const CONNECT_WITHIN_MS = 10_000;

@@ -48,6 +48,7 @@ export { connect, createDataSource, migrate } from './data-source';
 export { PgRecordDigests } from './digests/pg-record-digests';
 export { PgGoneStore } from './gone/pg-gone-store';
 export { PgBells } from './hooks/pg-bells';
+export { PgStoredByKey } from './intake/pg-stored-by-key';
 export { PgIntakeStore } from './intake/pg-intake-store';
 export { KeyRegister } from './keys/key-register';
 export { KeyRotation } from './keys/key-rotation';
@@ -126,6 +127,18 @@ export { PgShadowAgencies } from './shadow/pg-shadow-agencies';
 export { shadowStanding, type ShadowStanding } from './shadow/shadow-standing';
 export { PgSearch } from './search/pg-search';
 export type { Searcher } from './search/pg-search';
+export { PgResyncs, type ChosenSet } from './resync/pg-resyncs';
+export { PgResyncRecords } from './resync/pg-resync-records';
+export { PgResyncStore } from './resync/pg-resync-store';
+export { MOST_RECORDS, type LocalKey, type ResyncSubject } from './resync/choose-records';
+export { ofReader, type ResyncFilter, type ResyncItemFilter } from './resync/resync-lists';
+export type { ResyncItem, ResyncProgress, ResyncView } from './resync/resync-rows';
+export { toStanding, type StandingRow } from './resync/standing-rows';
+export { PgQueuePauses } from './queues/pg-queue-pauses';
+export { EVERY_AGENCY, queuePauses } from './queues/queue-pause-rows';
+export type { QueueName, QueuePause } from './queues/queue-pause-rows';
+export { destinationDepths, waitingForJudgement } from './queues/queue-depths';
+export type { DestinationDepth } from './queues/queue-depths';
 export { PgReports } from './reports/pg-reports';
 export type {
   Cause,

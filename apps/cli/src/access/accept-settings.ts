@@ -52,6 +52,7 @@ function show(shell: Shell, standing: AccessStanding, isJson: true | undefined):
 }
 
 const KEYS: Readonly<Record<keyof AccessRules, string>> = {
+  resyncAlone: 'số hồ sơ một người được đồng bộ lại một lượt, không cần người duyệt',
   unmaskDailyCap: 'số lần mở trường bị che của một tài khoản trong ngày',
   requireAccounts: 'từ khi nào chỉ tài khoản được quyết định',
   requireProof: 'người tham gia quyết định phải tự chứng minh bằng mã cá nhân',

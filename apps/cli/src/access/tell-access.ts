@@ -147,6 +147,7 @@ const KINDS: Readonly<Record<ApprovalKind, string>> = {
   figures: 'Chốt, điều chỉnh kỳ báo cáo',
   judgement: 'Xét trùng, diện cập nhật',
   content: 'Nội dung',
+  queues: 'Tạm dừng hàng đợi',
   policy: 'Chính sách',
   mapping: 'Bảng đối chiếu',
   brakes: 'Đợt cập nhật, gửi tiếp',

@@ -20,8 +20,8 @@ import { pairs, vietnamTime } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
+import { brakedPairs, brakeLine } from './brake-lines';
 import { failureText } from './source-lines';
-import { brakedPairs, brakeLine } from './status';
 
 interface JsonOption {
   readonly json?: true;

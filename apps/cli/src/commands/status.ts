@@ -10,6 +10,7 @@ import {
   PgReports,
   openRestoration,
   reconciliationStanding,
+  queuePauses,
   recovery,
   secretCounts,
   waitingLists,
@@ -21,6 +22,7 @@ import type {
   OpenRestoration,
   Outage,
   QueueDepth,
+  QueuePause,
   ReconciliationStanding,
   Recovery,
   SecretCount,
@@ -35,7 +37,9 @@ import { outageLines, recoveryLines } from '../outages/outage-lines';
 import { reconciliationSummary } from '../reconciliation/reconciliation-lines';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
+import { brakedPairs, brakeLine } from './brake-lines';
 import { crosswalkWaiting, crosswalkWaitingLines, type CrosswalkWaiting } from './crosswalk-waiting';
+import { pauseLine } from './queues';
 import { sourceLines } from './source-lines';
 
 const MAX_CAUSES = 200;
@@ -64,6 +68,7 @@ interface Status {
   /** Interruptions of the connection that are not over. */
   readonly outages: readonly Outage[];
   readonly recovery: Recovery;
+  readonly queuePauses: readonly QueuePause[];
   /** Where both sides agree and where not; a round of comparing takes so many nights, at least. */
   readonly reconciliation: ReconciliationStanding & { readonly nights: number };
   readonly sources: readonly SourceState[];
@@ -108,6 +113,7 @@ async function status(shell: Shell, isJson: true | undefined): Promise<ExitCode>
         rampMs: limits.rampAfterOutage,
       }),
       reconciliation: { ...standing, nights: nightsOfRound(standing.records, rate.night, rate.perMinute) },
+      queuePauses: await queuePauses(dataSource),
       sources: await reports.sources(),
       secret: await secretCounts(dataSource),
       folderChanges: await folderChanges(dataSource),
@@ -150,6 +156,7 @@ function readable(found: Status): readonly string[] {
     ...(restoration === undefined ? [] : [restorationLine(restoration)]),
     ...outages.flatMap(outageLines),
     ...recoveryLines(outages, back),
+    ...found.queuePauses.map(pauseLine),
     ...sourceLines(sources),
     ...secretLines(secret),
     ...configurationLines({ accessWaiting, changed: found.folderChanges, lists: found.waitingLists }),
@@ -254,26 +261,6 @@ function accessLines(waiting: readonly AccessRuleChange[]): readonly string[] {
     `access.yaml nới quy định, chưa được hai bên duyệt nên chưa dùng: ${changes}`,
     '  Xem thay đổi và duyệt: npm run kntc -- access accept-settings',
   ];
-}
-
-/** Records for which the day has no room, by what they wait for. */
-export function brakedPairs({
-  waiting,
-  waitingBackfill,
-}: BrakeState): readonly (readonly [string, number])[] {
-  const live = waiting - waitingBackfill;
-  return [
-    ...(live === 0 ? [] : [['Đạt hạn mức tạo mới trong ngày, chờ ngày sau', live] as const]),
-    ...(waitingBackfill === 0
-      ? []
-      : [['Dữ liệu cũ chờ đợt cập nhật, hoặc hạn mức ngày sau', waitingBackfill] as const]),
-  ];
-}
-
-/** What the day has seen of what it may. */
-export function brakeLine({ live, backfill, limit, campaignLeft }: BrakeState): string {
-  const day = limit === undefined ? `${live + backfill}` : `${live + backfill} trong hạn mức ${limit}`;
-  return campaignLeft === 0 ? day : `${day}; đợt cập nhật còn ${campaignLeft}`;
 }
 
 function destinationLine({ open, code, text }: Destination): string {

@@ -7,7 +7,7 @@ import { REASON } from './records.dto';
 /** Why it is not sent now although nothing is wrong with it. */
 const WAIT = z
   .strictObject({
-    kind: z.enum(['restoration', 'outage', 'paused', 'campaign', 'day-limit', 'recovering']),
+    kind: z.enum(['restoration', 'outage', 'paused', 'queue-paused', 'campaign', 'day-limit', 'recovering']),
     since: z.string().optional(),
     until: z.string().optional(),
     text: TEXT,

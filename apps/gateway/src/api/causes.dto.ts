@@ -15,6 +15,10 @@ export const SHOWN_COUNT = z
 /** Many records, one cause: what a person mends once. */
 export const CAUSE = z
   .strictObject({
+    id: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .meta({ description: 'Cùng nguyên nhân thì cùng id: dùng ở /api/v1/resync và /api/v1/causes/{id}.' }),
     class: CLASS,
     code: CODE,
     owner: OWNER,

@@ -1,15 +1,18 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { dateInVietnam, deadlineDays, FAILURES, shownCounts } from '@kntc/domain';
+import { dateInVietnam, deadlineDays, shownCounts } from '@kntc/domain';
 import type { Principal } from '@kntc/domain';
-import type { SourceState } from '@kntc/storage';
+import { EVERY_AGENCY } from '@kntc/storage';
+import type { QueuePause, SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
 import { causeDto } from './causes.dto';
 import { deadlineCountsDto } from './deadlines.dto';
 import { brakesDto, outageDto, recoveryDto } from './delivery-dto';
+import { failureSentence } from './failure-sentence';
 import { Does, type AnswerOf } from './operation/operation';
 import { READ_OVERVIEW } from './overview.dto';
+import { pauseDto } from './queues.dto';
 import { GATEWAY } from './tokens';
 
 const MAX_CAUSES = 200;
@@ -55,10 +58,11 @@ export class OverviewController {
       destination: {
         open: pausedCode === undefined,
         code: pausedCode,
-        text: pausedCode === undefined ? undefined : failureText(pausedCode),
+        text: pausedCode === undefined ? undefined : failureSentence(pausedCode),
       },
       outages: look.outages.map(outageDto),
       ...(asker.agencies === 'all' && { recovery: recoveryDto(look), brakes: brakesDto(look) }),
+      pauses: look.queuePauses.filter(isTheirs(asker)).flatMap((one) => pauseDto(one) ?? []),
       readAll,
       sources: sources.map((source) => ({
         ...source,
@@ -70,10 +74,12 @@ export class OverviewController {
 
 /** What stands in the way of a source: it cannot be read, or too many of its rows are missing. */
 function failureOf({ pausedCode, suspicious }: SourceState): string | undefined {
-  if (pausedCode !== undefined) return failureText(pausedCode);
-  return suspicious === undefined ? undefined : failureText('GW_S106');
+  if (pausedCode !== undefined) return failureSentence(pausedCode);
+  return suspicious === undefined ? undefined : failureSentence('GW_S106');
 }
 
-function failureText(code: string): string {
-  return code in FAILURES ? FAILURES[code as keyof typeof FAILURES].vi : code;
+/** A pause of another agency, or of a source, says nothing to whoever works for some agencies only. */
+function isTheirs({ agencies }: Principal): (pause: QueuePause) => boolean {
+  return ({ side, target }) =>
+    agencies === 'all' || (side === 'destination' && (target === EVERY_AGENCY || agencies.includes(target)));
 }

@@ -4,6 +4,7 @@ import { CAUSE, SHOWN_COUNT } from './causes.dto';
 import { DEADLINE_COUNTS } from './deadlines.dto';
 import { MOMENT, OWNER } from './operation/members';
 import type { Operation } from './operation/operation';
+import { QUEUE_PAUSE } from './queues.dto';
 
 const FAILURE = z.enum(Object.keys(FAILURES) as [FailureCode, ...FailureCode[]]).meta({ id: 'FailureCode' });
 
@@ -93,6 +94,7 @@ export const READ_OVERVIEW = {
       outages: z.array(OUTAGE).readonly(),
       recovery: RECOVERY.optional(),
       brakes: BRAKES.optional(),
+      pauses: z.array(QUEUE_PAUSE).readonly(),
       readAll: z.boolean(),
       sources: z.array(SOURCE).readonly(),
     })

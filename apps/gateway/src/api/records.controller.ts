@@ -10,7 +10,8 @@ import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { pageAnswered, pageAsked } from './operation/paging';
 import { reasonsDto } from './reasons-dto';
-import { LIST_RECORDS, recordFilter, RECORDS_WAY, type RECORD } from './records.dto';
+import { recordFilter } from './record-filters';
+import { LIST_RECORDS, RECORDS_WAY, type RECORD } from './records.dto';
 import { GATEWAY } from './tokens';
 
 /** Records of the sources, masked: references, codes and reasons, never a name, number or text of a petition. */
@@ -26,9 +27,10 @@ export class RecordsController {
     @Asked() asked: AskedOf<typeof LIST_RECORDS>,
   ): Promise<AnswerOf<typeof LIST_RECORDS>> {
     const { lists, people } = this.gateway.parts;
-    const filter = recordFilter(asked);
+    const { limit, cursor, ...query } = asked.query;
+    const filter = recordFilter(query);
     await knownOnly(this.gateway.parts, asker, filter);
-    const wanted = pageAsked(RECORDS_WAY, asked.query, filter);
+    const wanted = pageAsked(RECORDS_WAY, { limit, cursor }, filter);
     const page = await people.reading.page(`records ${filter.class ?? 'all'}`, asker, () =>
       lists.records(wanted, asker),
     );

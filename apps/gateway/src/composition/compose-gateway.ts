@@ -118,7 +118,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     ...keepers,
     policies,
     campaigns: new PgCampaigns(deciding),
-    ...composeDecisions(foundation, { audit, approvals, policies, configuration, definitions }),
+    ...composeDecisions(foundation, { audit, approvals, policies, configuration, definitions, logger }),
     ...accessOf(options, { ...foundation, addresses }, audit),
     people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
     ...readingOf(dataSource, options, province),

@@ -1,7 +1,7 @@
 import { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/delivery';
 import { canonicalJson, fieldDigest, sha256 } from '@kntc/domain';
 import type { Clock, Doorbell, KeyedDigest, Logger, Ownership, RecordSeals, SealBox } from '@kntc/domain';
-import { Intake, KeyPass } from '@kntc/intake';
+import { Intake, JudgeAnew, KeyPass } from '@kntc/intake';
 import { loadDeadlines, randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
 import { CompareShadow, FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
@@ -16,6 +16,7 @@ import {
   PgRestorations,
   PgSecretStore,
   PgShadow,
+  PgStoredByKey,
   PgStrangers,
   type createDataSource,
 } from '@kntc/storage';
@@ -56,31 +57,41 @@ export interface Foundation {
   readonly doorbell: Doorbell;
 }
 
-function composeIntake({ environment, logger, clock = systemClock }: ComposeOptions, on: Foundation): Intake {
+function composeIntake(
+  { environment, logger, clock = systemClock }: ComposeOptions,
+  on: Foundation,
+): Pick<GatewayParts, 'intake' | 'judgeAnew'> {
   const deadlines = loadDeadlines(environment.configDir);
-  return new Intake(
+  const store = new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search);
+  const judging = {
+    codeBook: () => on.knowledge.codeBook,
+    identityPolicy: () => on.knowledge.identityPolicy,
+    keyedDigest: on.keyedDigest,
+    clock,
+  };
+  const rules = {
+    provinceId: on.province.id,
+    referencePrefix: on.province.prefix,
+    releasePoint: on.province.releasePoint,
+    deadlines,
+    version: sha256(
+      canonicalJson([on.national.settings.releasePoints, on.province.agencies, deadlines.version]),
+    ),
+  };
+  const intake = new Intake(
     {
-      store: new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search),
+      ...judging,
+      store,
       secrets: new PgSecretStore(on.dataSource, on.province.id),
       doorbell: on.doorbell,
-      codeBook: () => on.knowledge.codeBook,
-      identityPolicy: () => on.knowledge.identityPolicy,
-      keyedDigest: on.keyedDigest,
-      clock,
       random: { next: Math.random },
       logger,
       meter: on.metrics.meter,
     },
-    {
-      provinceId: on.province.id,
-      referencePrefix: on.province.prefix,
-      releasePoint: on.province.releasePoint,
-      deadlines,
-      version: sha256(
-        canonicalJson([on.national.settings.releasePoints, on.province.agencies, deadlines.version]),
-      ),
-    },
+    rules,
   );
+  const stored = new PgStoredByKey(on.dataSource, on.seals, store);
+  return { intake, judgeAnew: new JudgeAnew({ ...judging, stored }, rules) };
 }
 
 function composeDelivery(
@@ -163,6 +174,7 @@ export function composeStages(
 ): Pick<
   GatewayParts,
   | 'intake'
+  | 'judgeAnew'
   | 'keyPass'
   | 'deliver'
   | 'outages'
@@ -178,7 +190,7 @@ export function composeStages(
   const { dataSource, doorbell } = foundation;
   const watchers = watchersOf(options, foundation);
   return {
-    intake: composeIntake(options, foundation),
+    ...composeIntake(options, foundation),
     keyPass: new KeyPass({ store: new PgGoneStore(dataSource), logger: options.logger }),
     ...composeDelivery(options, foundation, { guard, stillThere: watchers.stillThere }),
     ...composeReconcile(options, foundation, watchers.stillThere),

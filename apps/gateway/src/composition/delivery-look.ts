@@ -4,21 +4,27 @@ import { nightsOfRound } from '@kntc/reconciliation';
 import {
   brakeState,
   deliveryPause,
+  destinationDepths,
   openOutages,
   openRestoration,
+  queuePauses,
   reconciliationStanding,
   recovery,
   shadowStanding,
+  waitingForJudgement,
   watchState,
 } from '@kntc/storage';
 import type {
   BrakeState,
   createDataSource,
   DeliveryPause,
+  DestinationDepth,
   OpenRestoration,
   Outage,
+  QueuePause,
   ReconciliationStanding,
   Recovery,
+  RowScope,
   ShadowStanding,
   WatchState,
 } from '@kntc/storage';
@@ -30,6 +36,8 @@ export interface DeliveryLook {
   readonly brake: BrakeState;
   /** Delivery paused itself. */
   readonly pause: DeliveryPause | undefined;
+  /** Queues that people paused. */
+  readonly queuePauses: readonly QueuePause[];
   /** The mapping changed a short while ago. */
   readonly watch: WatchState | undefined;
   /** A side went back in time and nobody signed it off: nothing is sent. */
@@ -61,24 +69,35 @@ export class DeliveryLooks {
     return openOutages(this.dataSource);
   }
 
+  /** What goes to the far side, by agency. */
+  destinations(scope: RowScope): Promise<readonly DestinationDepth[]> {
+    return destinationDepths(this.dataSource, scope);
+  }
+
+  /** Records of a source that must be judged once more. */
+  toJudge(sourceId: string, judgedWith: string): Promise<number> {
+    return waitingForJudgement(this.dataSource, sourceId, judgedWith);
+  }
+
   async look(): Promise<DeliveryLook> {
     const { dataSource, limits } = this;
     const basis = { requestsPerMinute: limits.requestsPerMinute, rampMs: limits.rampAfterOutage };
-    const [outages, recovering, brake, pause, watch, restoration] = await Promise.all([
+    const [outages, recovering, brake, pause, watch, restoration, paused] = await Promise.all([
       this.outages(),
       recovery(dataSource, basis),
       brakeState(dataSource, limits.createsPerDay),
       deliveryPause(dataSource),
       watchState(dataSource),
       openRestoration(dataSource),
+      queuePauses(dataSource),
     ]);
-    return { outages, recovery: recovering, brake, pause, watch, restoration };
+    return { outages, recovery: recovering, brake, pause, watch, restoration, queuePauses: paused };
   }
 }
 
 /** What metrics say of it. */
 export function gaugesOf(
-  { outages, recovery: now, brake, pause, watch, restoration }: DeliveryLook,
+  { outages, recovery: now, brake, pause, watch, restoration, queuePauses: paused }: DeliveryLook,
   at: Date,
 ): DeliveryGauges {
   const probes = outages.flatMap(({ nextProbeAt }) =>
@@ -98,6 +117,7 @@ export function gaugesOf(
     campaignLeft: brake.campaignLeft,
     braked: brake.waiting,
     isPaused: pause !== undefined,
+    pausedQueues: paused.length,
     hasWentBack: restoration !== undefined,
     watched: watch?.seen,
   };

@@ -1,4 +1,4 @@
-import type { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/delivery';
+import type { BothSides, Deliver, OutageKeeper, RunResyncs, StillThereWatch } from '@kntc/delivery';
 import type {
   Clock,
   CodeBook,
@@ -8,12 +8,13 @@ import type {
   KeyedDigest,
   Logger,
   NationalProfile,
+  ResyncStore,
   Source,
   UnitRegister,
   WorkingDays,
 } from '@kntc/domain';
 import type { Letterhead } from '@kntc/documents';
-import type { Intake, KeyPass } from '@kntc/intake';
+import type { Intake, JudgeAnew, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
 import type { CompareShadow, FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
 import type {
@@ -32,8 +33,11 @@ import type {
   PgOverlays,
   PgPolicies,
   PgProposals,
+  PgQueuePauses,
   PgRenditions,
   PgReports,
+  PgResyncRecords,
+  PgResyncs,
   PgSweep,
 } from '@kntc/storage';
 import type { AuditGuard } from './audit-guard';
@@ -94,6 +98,16 @@ export interface GatewayParts {
   readonly renditions: PgRenditions;
   readonly keyedDigest: KeyedDigest;
   readonly operations: PgOperations;
+  /** Re-syncs of many records as people follow them. */
+  readonly resyncs: PgResyncs;
+  readonly resyncStore: ResyncStore;
+  readonly runResyncs: RunResyncs;
+  /** Records as delivery would find them. */
+  readonly resyncRecords: PgResyncRecords;
+  /** What stored records would become. */
+  readonly judgeAnew: JudgeAnew;
+  /** Queues that people paused. */
+  readonly queuePauses: PgQueuePauses;
   readonly overlays: PgOverlays;
   /** What is asked of the far side in writing. */
   readonly corrections: PgCorrections;

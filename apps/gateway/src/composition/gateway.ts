@@ -1,10 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { dateInVietnam, deadlineDays, GatewayError, isPauseCode } from '@kntc/domain';
 import { CODE_LISTS, refreshCodeLists } from '@kntc/intake';
-import type { SourceGauges } from '@kntc/platform';
-import type { SourceState } from '@kntc/storage';
 import { ConflictRules } from './conflict-rules';
 import { gaugesOf, reconciliationGaugesOf } from './delivery-look';
+import { sourceGaugesOf } from './source-gauges';
 import type { GatewayParts, PolledSource } from './gateway-parts';
 
 const RING_AGAIN_AFTER_MS = 30_000;
@@ -22,6 +21,8 @@ export class Gateway {
   readonly #pollDueMs = new Map<string, number>();
   readonly #bellsSeen = new Map<string, string>();
   #listsAtMs = Number.NEGATIVE_INFINITY;
+  /** Sources a person paused, as the last look saw it. */
+  #pausedSources: ReadonlySet<string> = new Set();
   #isDelivering = false;
   #hadCodeLists = false;
   #wantsDelivery = false;
@@ -40,7 +41,8 @@ export class Gateway {
   /** Every source was read to its end at least once since this process started, or is paused, or waits for its mapping. */
   get hasReadAll(): boolean {
     const { sources, mappings } = this.parts;
-    return sources.every(({ source: { info } }) => this.#pollDueMs.has(info.id) || mappings.isHeld(info.id));
+    const isLeft = (id: string): boolean => mappings.isHeld(id) || this.#pausedSources.has(id);
+    return sources.every(({ source: { info } }) => this.#pollDueMs.has(info.id) || isLeft(info.id));
   }
 
   /** Answers the doorbell and starts sending; once, and not on a database that fits to no witness. */
@@ -136,7 +138,8 @@ export class Gateway {
     const now = this.parts.clock.monotonicMs();
     return this.parts.sources.some(({ source }) => {
       const dueMs = this.#pollDueMs.get(source.info.id) ?? now;
-      return now >= dueMs && !this.#running.has(`poll ${source.info.id}`);
+      const isLeft = this.#pausedSources.has(source.info.id) || this.#running.has(`poll ${source.info.id}`);
+      return now >= dueMs && !isLeft;
     });
   }
 
@@ -146,7 +149,9 @@ export class Gateway {
     this.#hadCodeLists ||= await this.hasCodeLists();
     if (!this.#hadCodeLists) return;
     const rung = (await this.parts.rung?.()) ?? new Map<string, string>();
-    await Promise.all((await this.#readable()).map((polled) => this.#poll(polled, rung)));
+    this.#pausedSources = await this.parts.queuePauses.pausedSources();
+    const wanted = (await this.#readable()).filter(({ source }) => !this.#pausedSources.has(source.info.id));
+    await Promise.all(wanted.map((polled) => this.#poll(polled, rung)));
   }
 
   /** Rings what is due and was not rung for a while. */
@@ -155,6 +160,13 @@ export class Gateway {
       const { sweep, deliver, sweepAtMost } = this.parts;
       const lanes = await sweep.takeUnrung(sweepAtMost, RING_AGAIN_AFTER_MS, deliver.pausedAgencies);
       if (lanes.length > 0) await this.parts.doorbell.ring(lanes);
+    });
+  }
+
+  /** Re-syncs that people began: records become due, or are judged again; results are noted. */
+  runResyncs(): Promise<void> {
+    return this.#alone('resync', async () => {
+      if (!this.parts.audit.isBroken) await this.parts.runResyncs.turn(this.#stopping.signal);
     });
   }
 
@@ -192,7 +204,7 @@ export class Gateway {
         quarantined: Object.fromEntries(await reports.quarantineCounts()),
         oldestDueSeconds: depth.oldestDueSeconds,
         unaccounted: await ledger.unaccounted(),
-        sources: Object.fromEntries(sources.map((source) => [source.id, standing(source, gone)])),
+        sources: Object.fromEntries(sources.map((source) => [source.id, sourceGaugesOf(source, gone)])),
       });
     });
   }
@@ -276,16 +288,4 @@ export class Gateway {
       this.#running.delete(name);
     }
   }
-}
-
-/** What metrics say of one source. */
-function standing(
-  { id, pausedCode, suspicious }: SourceState,
-  gone: ReadonlyMap<string, number>,
-): SourceGauges {
-  return {
-    isPaused: pausedCode !== undefined,
-    gone: gone.get(id) ?? 0,
-    unconfirmedGone: suspicious?.missing ?? 0,
-  };
 }

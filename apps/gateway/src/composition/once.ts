@@ -25,7 +25,7 @@ const REFRESH_EVERY_MS = 5_000;
 /** A destination that stays shut this long, or refuses our account three times, will not open by waiting. */
 const GIVE_UP_PAUSED_MS = 60_000;
 /** Nothing the gateway could wait for opens these. */
-const ONLY_PEOPLE: readonly string[] = ['GW_N209', 'GW_N210'];
+const ONLY_PEOPLE: readonly string[] = ['GW_N209', 'GW_N210', 'GW_N212'];
 /** What people decided is heard of by then. */
 const HEARD_WITHIN_MS = 4_000;
 const REFUSALS = 3;
@@ -48,6 +48,7 @@ export async function runOnce(
   if (roles.includes('delivery')) await gateway.startDelivery();
   let refreshedAtMs = Number.NEGATIVE_INFINITY;
   for (;;) {
+    await takeResyncs(gateway, roles);
     if (clock.monotonicMs() - refreshedAtMs >= REFRESH_EVERY_MS) {
       await gateway.refreshKnowledge();
       refreshedAtMs = clock.monotonicMs();
@@ -61,6 +62,11 @@ export async function runOnce(
       return finish(gateway, startedAtMs, look.left);
     await clock.sleep(look.open > BUSY_FROM ? BUSY_TURN_MS : TURN_MS);
   }
+}
+
+/** Before what is stored is judged again: they may ask for it. */
+async function takeResyncs(gateway: Gateway, roles: readonly Role[]): Promise<void> {
+  if (roles.includes('delivery')) await gateway.runResyncs();
 }
 
 async function takeTurn(gateway: Gateway, roles: readonly Role[]): Promise<void> {
@@ -127,6 +133,7 @@ class Patience {
     if (open !== this.#open) [this.#open, this.#openSinceMs] = [open, clock.monotonicMs()];
     const standsStill = open > 0 && clock.monotonicMs() - this.#openSinceMs > STANDSTILL_MS;
     if (!standsStill) return undefined;
+    if (deliver.gates.heldAgencies.length > 0) return 'GW_N212';
     return deliver.gateState.accounts.find((account) => account.failedProbes >= REFUSALS)?.pausedCode;
   }
 }

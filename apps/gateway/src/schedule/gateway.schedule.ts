@@ -45,6 +45,17 @@ export class DeliverySchedule {
   }
 }
 
+/** When re-syncs that people began go on. */
+@Injectable()
+export class ResyncSchedule {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  @Interval(1_000)
+  async run(): Promise<void> {
+    await this.gateway.runResyncs();
+  }
+}
+
 /** When code lists, crosswalk and policy are looked at again. */
 @Injectable()
 export class KnowledgeSchedule {

@@ -1,5 +1,8 @@
 import { UNMASK_DAILY_CAP } from './unmask';
 
+/** One person may send so many records again in one go (guarantees §5.1). */
+export const RESYNC_ALONE = 20;
+
 /** What a province decides about who counts as a person who decides, and how much of what is sealed one may see. */
 export interface AccessRules {
   /** Sealed fields one account may see in a day. */
@@ -8,6 +11,8 @@ export interface AccessRules {
   readonly requireAccounts: 'both-sides-exist' | 'always';
   /** Being named is not enough: everybody who takes part in a decision proves who they are. */
   readonly requireProof: boolean;
+  /** Records one person may have re-synced at once; more take a second one. */
+  readonly resyncAlone: number;
 }
 
 /** What counts where nobody ever decided anything else. */
@@ -15,6 +20,7 @@ export const DEFAULT_ACCESS_RULES: AccessRules = {
   unmaskDailyCap: UNMASK_DAILY_CAP,
   requireAccounts: 'both-sides-exist',
   requireProof: false,
+  resyncAlone: RESYNC_ALONE,
 };
 
 /** One key that is another one, in words of the file. */
@@ -31,6 +37,7 @@ export function stricterOf(one: AccessRules, other: AccessRules): AccessRules {
     unmaskDailyCap: Math.min(one.unmaskDailyCap, other.unmaskDailyCap),
     requireAccounts: isAlways ? 'always' : 'both-sides-exist',
     requireProof: one.requireProof || other.requireProof,
+    resyncAlone: Math.min(one.resyncAlone, other.resyncAlone),
   };
 }
 

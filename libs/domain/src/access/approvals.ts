@@ -23,6 +23,8 @@ const ASKED_BY = {
   content: WORKS_ON_RECORDS,
   /** Figures of a period of report are signed, or adjusted after that. */
   figures: WORKS_ON_RECORDS,
+  /** A queue stands still, or goes on: of a source, of an agency, of all. Nothing else changes by it. */
+  queues: SENDS_AGAIN,
   /** What may leave of a denouncer. */
   policy: SETS_RULES,
   /** What the configuration folder says: which national code a local one becomes, looser rules about access. */
@@ -66,6 +68,7 @@ const ABOUT_NO_CASE: readonly ApprovalKind[] = [
 const ALONE: readonly ApprovalKind[] = [
   'technical-resend',
   'judgement',
+  'queues',
   'accounts',
   'person-search',
   'subject',

@@ -10,6 +10,8 @@ export const WHO_MAY: Readonly<Record<ApprovalKind, string>> = {
     'Cán bộ của cơ quan quản lý hồ sơ đề nghị; người đứng đầu cơ quan đó, hoặc người có văn bản uỷ quyền còn hiệu lực (access delegate), có vai trò approver, duyệt. Cơ quan bị loại trừ: cơ quan cấp trên.',
   figures:
     'Cán bộ (operator, inspector, approver) của cơ quan có kỳ báo cáo đề nghị, một người khác có vai trò approver của cơ quan đó duyệt; kỳ của cả tỉnh: người làm việc cho cả tỉnh.',
+  queues:
+    'Một người có vai trò operator hoặc approver của cơ quan đó; cả CSDLQG, hoặc một nguồn: người làm việc cho cả tỉnh.',
   policy: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',
   mapping: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',
   brakes: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',

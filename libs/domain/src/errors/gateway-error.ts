@@ -143,6 +143,12 @@ export const FAILURES = {
     vi: 'CSDLQG không còn thấy hồ sơ mà chính CSDLQG đã xác nhận trước đây. Cổng vẫn gửi nhưng theo dõi sát; nếu mất nhiều hồ sơ, cổng tự dừng gửi (GW_N210). Báo đầu mối CSDLQG kèm số tham chiếu trong nhật ký.',
     en: 'the far side no longer shows a case it acknowledged',
   },
+  GW_N212: {
+    owner: 'operator',
+    retryable: false,
+    vi: 'Một người đã tạm dừng gửi lên CSDLQG. Hồ sơ chờ, không mất gì; khởi động lại cổng cũng không gửi tiếp. Xem ai, khi nào, vì sao: mục Danh sách chờ gửi hoặc kntc queues; hết lý do thì cho gửi tiếp: kntc resume.',
+    en: 'a person paused sending',
+  },
   GW_T301: {
     owner: 'operator',
     retryable: true,

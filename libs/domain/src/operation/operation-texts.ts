@@ -48,6 +48,19 @@ export const OPERATION_DONE = {
     'Đã ghi nhận cách giải quyết sai khác; chưa gửi gì.',
     'Cổng thực hiện trong vài giây: lấy bản CSDLQG thì không gửi gì, còn lại gửi cập nhật; lần đối soát sau cho biết hai phía đã khớp.',
   ],
+  'resync-started': [
+    'Đã lập lượt đồng bộ lại.',
+    'Từng hồ sơ được đặt lịch gửi hoặc xét lại lần lượt; không tự gửi gì, thứ tự của từng hồ sơ giữ nguyên.',
+  ],
+  'resync-changed': [
+    'Đã ghi nhận.',
+    'Hồ sơ đã được đặt lịch thì đi tiếp như thường; hồ sơ chưa tới lượt giữ nguyên.',
+  ],
+  'queue-paused': [
+    'Đã tạm dừng; mọi tiến trình của cổng biết trong vài giây.',
+    'Không mất gì: việc đang làm dở được làm xong, phần còn lại chờ. Khởi động lại cổng cũng vẫn tạm dừng.',
+  ],
+  'queue-resumed': ['Đã cho đi tiếp.', 'Cổng làm tiếp trong vài giây, theo đúng thứ tự của từng hồ sơ.'],
   unresolved: [
     'Đã rút cách giải quyết; hồ sơ lại như trước đó.',
     'Chưa có gì được gửi theo quyết định này. Sai khác vẫn còn.',
@@ -228,6 +241,23 @@ export const OPERATION_REFUSALS = {
   ],
   'request-replied': ['Yêu cầu này đã có văn bản trả lời.', 'Không ghi đè; văn bản cũ giữ nguyên.'],
   'day-before': ['Ngày trả lời hoặc hạn nằm trước ngày nhận yêu cầu.', 'Chưa ghi gì.'],
+  'gone-at-source': ['Dòng của hồ sơ không còn ở nguồn.', 'Hồ sơ giữ nguyên; không gửi thêm gì.'],
+  'in-shadow': ['Đơn vị của hồ sơ đang chạy song song.', 'Hồ sơ được đối chiếu, không gửi gì.'],
+  'newer-attempt': [
+    'Hồ sơ đã có lần gửi mới hơn lúc được chọn.',
+    'Đồng bộ lại bỏ qua hồ sơ này: chỉ lần gửi mới nhất được tính.',
+  ],
+  'nothing-chosen': [
+    'Không có hồ sơ nào như vậy, hoặc tài khoản không được xem.',
+    'Chưa lập lượt đồng bộ lại nào.',
+  ],
+  'too-many-records': ['Quá nhiều hồ sơ cho một lượt đồng bộ lại.', 'Chưa lập lượt nào, chưa hồ sơ nào đổi.'],
+  'resync-ended': ['Lượt đồng bộ lại này không còn ở trạng thái để làm việc đó.', 'Không có gì thay đổi.'],
+  'paused-already': [
+    'Hàng đợi này đã có người tạm dừng.',
+    'Lần tạm dừng cũ giữ nguyên, với người và lý do đã ghi.',
+  ],
+  'not-paused': ['Không ai tạm dừng hàng đợi này.', 'Không có gì thay đổi.'],
   'key-reused': ['Khoá này đã dùng cho một yêu cầu khác.', 'Yêu cầu này chưa làm gì.'],
   'not-correctable': [
     'Có mục không đề nghị được: sai khác đã hết, đề xuất chưa được quyết định là ghi nhầm, hoặc mã không còn thiếu.',

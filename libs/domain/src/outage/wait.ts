@@ -4,6 +4,8 @@ export type Wait =
   | { readonly kind: 'outage'; readonly since: string }
   /** Delivery paused itself after a change of the mapping. */
   | { readonly kind: 'paused'; readonly since: string }
+  /** A person paused sending: for everybody, or for this agency. */
+  | { readonly kind: 'queue-paused'; readonly since: string }
   /** A side went back in time: nothing is sent until two people signed off the difference. */
   | { readonly kind: 'restoration'; readonly since: string }
   /** An older petition, for which the day has no room: the next day or a campaign. */
@@ -27,6 +29,12 @@ export function waitText(wait: Wait): readonly [string, string, string] {
         `Cổng tự tạm dừng gửi từ ${momentText(wait.since)}, sau khi đổi cách chuyển đổi dữ liệu.`,
         'Hồ sơ không lỗi, không mất; chưa hồ sơ nào được gửi cho đến khi hai người cho gửi tiếp.',
         'Xem kntc delivery status, sửa tệp nguồn hoặc bảng đối chiếu, rồi kntc delivery resume.',
+      ];
+    case 'queue-paused':
+      return [
+        `Một người đã tạm dừng gửi từ ${momentText(wait.since)}.`,
+        'Hồ sơ không lỗi, không mất; chờ đến khi có người cho gửi tiếp, khởi động lại cổng cũng vẫn chờ.',
+        'Xem ai tạm dừng và vì sao: kntc queues; hết lý do thì kntc resume.',
       ];
     case 'restoration':
       return [

@@ -186,9 +186,11 @@ export interface StandingRecord {
 export interface BrakeLook {
   /**
    * Why nothing is sent until people let it go on: delivery paused itself (`GW_N209`), or a side went back in time
-   * (`GW_N210`).
+   * (`GW_N210`), or a person paused it (`GW_N212`).
    */
-  readonly pausedCode?: 'GW_N209' | 'GW_N210' | undefined;
+  readonly pausedCode?: 'GW_N209' | 'GW_N210' | 'GW_N212' | undefined;
+  /** Agencies for which a person paused sending; the others go on. */
+  readonly pausedAgencies: readonly string[];
   /** The mapping changed a short while ago: what is sent now is counted. */
   readonly isWatching: boolean;
 }

@@ -25,7 +25,12 @@ describe('access.yaml', () => {
 
   it('may be missing', () => {
     expect(loadAccess(join(folder, 'nowhere'))).toEqual({
-      asked: { unmaskDailyCap: 20, requireAccounts: 'both-sides-exist', requireProof: false },
+      asked: {
+        unmaskDailyCap: 20,
+        requireAccounts: 'both-sides-exist',
+        requireProof: false,
+        resyncAlone: 20,
+      },
       presets: [],
     });
   });

@@ -9,6 +9,7 @@ const schema = z.strictObject({
   unmaskDailyCap: z.int().min(0).max(1_000).default(DEFAULT_ACCESS_RULES.unmaskDailyCap),
   requireAccounts: z.enum(['both-sides-exist', 'always']).default(DEFAULT_ACCESS_RULES.requireAccounts),
   requireProof: z.boolean().default(DEFAULT_ACCESS_RULES.requireProof),
+  resyncAlone: z.int().min(1).max(1_000).default(DEFAULT_ACCESS_RULES.resyncAlone),
   presets: z
     .array(
       z.strictObject({

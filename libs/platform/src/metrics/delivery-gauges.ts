@@ -18,6 +18,8 @@ export interface DeliveryGauges {
   readonly campaignLeft: number;
   readonly braked: number;
   readonly isPaused: boolean;
+  /** Queues that people paused. */
+  readonly pausedQueues: number;
   /** A side went back in time: nothing is sent until two people signed it off. */
   readonly hasWentBack: boolean;
   /** Answers seen since the mapping changed; `undefined`: no watch runs. */
@@ -46,6 +48,7 @@ export function deliveryGauges(registry: Registry): (state: DeliveryGauges) => v
     campaignLeft: gauge('kntc_campaign_left', 'Cases that open campaigns still allow'),
     braked: gauge('kntc_braked', 'Records that wait for the next day or a campaign (GW_N208)'),
     isPaused: gauge('kntc_delivery_paused', '1 while delivery has paused itself (GW_N209)'),
+    pausedQueues: gauge('kntc_paused_queues', 'Queues that people paused: of sources, of agencies, of all'),
     hasWentBack: gauge('kntc_went_back', '1 while a side that went back in time is not signed off (GW_N210)'),
     watched: gauge('kntc_mapping_watched', 'Answers seen since the mapping changed, of 20'),
   };

@@ -155,7 +155,12 @@ interface Stored {
 
 async function stored(on: Queries): Promise<Stored> {
   const rows: Stored[] = await on.query('select accepted, in_force as "inForce" from access_settings');
-  return rows[0] ?? { accepted: DEFAULT_ACCESS_RULES, inForce: DEFAULT_ACCESS_RULES };
+  const { accepted, inForce } = rows[0] ?? { accepted: {}, inForce: {} };
+  // Of a key that came with a later version the default was accepted.
+  return {
+    accepted: { ...DEFAULT_ACCESS_RULES, ...accepted },
+    inForce: { ...DEFAULT_ACCESS_RULES, ...inForce },
+  };
 }
 
 /** Not `requireAccounts`: where accounts count from the beginning but do not exist, nobody could accept anything. */
@@ -164,8 +169,8 @@ async function isForTwoSides(on: Queries): Promise<boolean> {
   return rows[0]?.required === true;
 }
 
-function versionOf({ unmaskDailyCap, requireAccounts, requireProof }: AccessRules): string {
-  return sha256(canonicalJson({ unmaskDailyCap, requireAccounts, requireProof }));
+function versionOf({ unmaskDailyCap, requireAccounts, requireProof, resyncAlone }: AccessRules): string {
+  return sha256(canonicalJson({ unmaskDailyCap, requireAccounts, requireProof, resyncAlone }));
 }
 
 function inWords(changes: readonly AccessRuleChange[]): string {

@@ -7,6 +7,7 @@ import {
   mayHandleToken,
   onRecord,
   refusedFor,
+  RESYNC_ALONE,
   toLogin,
 } from '@kntc/domain';
 import type {
@@ -23,7 +24,8 @@ import { ACCOUNTS_REQUIRED, AWAITS_OWNER, readCase, readPeople, readRecords } fr
 import type { CaseStanding, KnownPerson, RecordStanding } from './decider-rows';
 
 /** What a province decides about who counts as a person who decides: what is in force (`PgAccessSettings`), not what a file says. */
-export type ApprovalRules = Pick<AccessRules, 'requireAccounts' | 'requireProof'>;
+export type ApprovalRules = Pick<AccessRules, 'requireAccounts' | 'requireProof'> &
+  Partial<Pick<AccessRules, 'resyncAlone'>>;
 
 /** Something that is about to be decided, by the names under which people stand behind it. */
 export interface Asked {
@@ -77,6 +79,11 @@ export class PgApprovals {
   /** The same among people of whom one is signed in: names that were typed count for nothing there. */
   signedIn(logins: readonly string[]): PgApprovals {
     return new PgApprovals(this.clock, { ...this.rules, requireAccounts: 'always' }, logins);
+  }
+
+  /** How many records one person may have re-synced at once. */
+  get resyncAlone(): number {
+    return this.rules.resyncAlone ?? RESYNC_ALONE;
   }
 
   /** Whether only accounts decide. */

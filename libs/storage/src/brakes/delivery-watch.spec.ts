@@ -30,9 +30,9 @@ describe('the watch over a change of the mapping', () => {
 
   it('begins when a source gets another mapping, not when it is registered again', async () => {
     await register('mapping-1');
-    expect(await look()).toEqual({ pausedCode: undefined, isWatching: false });
+    expect(await look()).toEqual({ pausedCode: undefined, isWatching: false, pausedAgencies: [] });
     await register('mapping-2');
-    expect(await look()).toEqual({ pausedCode: undefined, isWatching: true });
+    expect(await look()).toEqual({ pausedCode: undefined, isWatching: true, pausedAgencies: [] });
   });
 
   it('begins when another crosswalk comes into use, not with the first', async () => {
@@ -48,13 +48,13 @@ describe('the watch over a change of the mapping', () => {
     await register('mapping-2');
     const verdicts = await Promise.all([note(BAD), note(BAD), note(BAD), note(BAD), note(BAD), note(BAD)]);
     expect(verdicts.filter((one) => one === 'tripped')).toHaveLength(1);
-    expect(await look()).toEqual({ pausedCode: 'GW_N209', isWatching: false });
+    expect(await look()).toEqual({ pausedCode: 'GW_N209', isWatching: false, pausedAgencies: [] });
     expect((await deliveryPause(pool.dataSource))?.detail).toBe('mapping mini: 5 refused, 0 changed');
 
     expect(await resume('Lan', 'LAN')).toBe('same-person');
     expect((await look()).pausedCode).toBe('GW_N209');
     expect(await resume('Lan', 'Hùng')).toBe('resumed');
-    expect(await look()).toEqual({ pausedCode: undefined, isWatching: false });
+    expect(await look()).toEqual({ pausedCode: undefined, isWatching: false, pausedAgencies: [] });
     expect(await resume('Lan', 'Hùng')).toBe('not-paused');
   });
 
@@ -62,7 +62,7 @@ describe('the watch over a change of the mapping', () => {
     await register('mapping-2');
     for (let nth = 1; nth < 20; nth += 1) expect(await note(GOOD)).toBe('watching');
     expect(await note(GOOD)).toBe('passed');
-    expect(await look()).toEqual({ pausedCode: undefined, isWatching: false });
+    expect(await look()).toEqual({ pausedCode: undefined, isWatching: false, pausedAgencies: [] });
     expect(await note(BAD)).toBe('passed');
   });
 });

@@ -1,15 +1,25 @@
 import { watchVerdict } from '@kntc/domain';
 import type { BrakeLook, WatchVerdict } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { EVERY_AGENCY } from '../queues/queue-pause-rows';
 
 const LOOK = `
   select coalesce((select code from delivery_pause where resumed_at is null),
-      (select 'GW_N210' from restoration where signed_at is null)) as code,
-    exists (select from delivery_watch where state = 'watching') as is_watching`;
+      (select 'GW_N210' from restoration where signed_at is null),
+      (select 'GW_N212' from queue_pause where resumed_at is null and side = 'destination' and target = '${EVERY_AGENCY}')) as code,
+    exists (select from delivery_watch where state = 'watching') as is_watching,
+    (select coalesce(json_agg(target), '[]') from queue_pause
+      where resumed_at is null and side = 'destination' and target <> '${EVERY_AGENCY}') as agencies`;
 
 const COUNT = `
   update delivery_watch set seen = seen + 1, refused = refused + $1::int, changed = changed + $2::int
   where state = 'watching' returning id::text as id, agency_id, what, target, seen, refused, changed`;
+
+interface BrakeRow {
+  readonly code: BrakeLook['pausedCode'] | null;
+  readonly is_watching: boolean;
+  readonly agencies: readonly string[];
+}
 
 interface WatchRow {
   readonly id: string;
@@ -53,11 +63,11 @@ export async function beginWatch(
   ]);
 }
 
-/** Whether delivery paused itself, and whether a change is being watched. */
+/** Whether delivery paused itself or people did, and whether a change is being watched. */
 export async function lookAtBrakes(dataSource: DataSource): Promise<BrakeLook> {
-  const rows: { code: BrakeLook['pausedCode'] | null; is_watching: boolean }[] = await dataSource.query(LOOK);
-  const { code = null, is_watching: isWatching = false } = rows[0] ?? {};
-  return { isWatching, pausedCode: code ?? undefined };
+  const rows: BrakeRow[] = await dataSource.query(LOOK);
+  const { code = null, is_watching: isWatching = false, agencies: pausedAgencies = [] } = rows[0] ?? {};
+  return { isWatching, pausedCode: code ?? undefined, pausedAgencies };
 }
 
 /** Counts one answer while a change is watched; the fifth bad one pauses all processes, in the same transaction. */

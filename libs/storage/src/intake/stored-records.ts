@@ -30,6 +30,11 @@ export class StoredRecords {
     return this.#read(sourceId, FILES_AWAITED, [sourceId, afterId, limit]);
   }
 
+  /** Those with one of these keys that are not gone at the source. */
+  named(sourceId: string, keys: readonly string[]): Promise<readonly StoredRecord[]> {
+    return this.#read(sourceId, NAMED, [sourceId, keys]);
+  }
+
   async #read(
     sourceId: string,
     sql: string,
@@ -43,6 +48,10 @@ export class StoredRecords {
     }));
   }
 }
+
+const NAMED = `
+  select id, local_key, raw, data_key, kek from source_record
+  where source_id = $1 and local_key = any($2) and gone_at is null order by id`;
 
 interface Row extends Omit<KeyColumns, 'source_id'> {
   readonly id: string;

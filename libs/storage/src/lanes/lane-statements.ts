@@ -36,7 +36,8 @@ const IS_ACCEPTED = `'accepted' = (
       where m.id = b.national_record_id limit 1)`;
 const MAY_GO = `(b.state <> 'due' or ${IS_ACCEPTED})`;
 
-export const FETCH = `
+/** A record with all that delivery needs of it. @param rows what follows `from`: rows of the outbox as `o`, each with `barred` */
+const fetched = (rows: string): string => `
   select o.national_record_id, o.agency_id, o.lane, o.state, o.attempt_no, o.retry_count, o.case_version, o.mapping_version,
     o.approved_version, o.negative_lookups, extract(epoch from clock_timestamp() - o.unknown_since) * 1000 as unknown_for_ms,
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
@@ -48,12 +49,7 @@ export const FETCH = `
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
     s.steps, a.open, coalesce(u.unsettled, '[]') as unsettled, o.barred, d.renditions,
     y.decided, y.differing, z.version as decided_version, z.plain as decided_plain, z.secret as decided_secret
-  from unnest($1::int[]) as l(lane)
-  cross join lateral (
-    select b.*, case when b.state = 'due' then false else b.parked or not coalesce(${IS_ACCEPTED}, false) end as barred from outbox b
-    where b.lane = l.lane and b.state in ('due', 'unknown', 'in_flight') and b.due_at <= ${NOW}
-      and ${MAY_GO} and b.agency_id <> all($3::text[])
-    order by b.is_backfill, b.send_by, b.due_at limit $2) o
+  from ${rows}
   join national_record n on n.id = o.national_record_id
   join case_version v on v.case_id = n.case_id and v.version = o.case_version
   left join lateral (
@@ -90,6 +86,18 @@ export const FETCH = `
     select e.version, e.plain, e.secret from step t join case_version e on e.case_id = n.case_id and e.version = t.case_version
     where y.decided is not null and t.national_record_id = n.id and t.kind = 'case' and t.ordinal = 1) z on true
   order by o.is_backfill, o.send_by, o.due_at`;
+
+export const FETCH = fetched(`unnest($1::int[]) as l(lane)
+  cross join lateral (
+    select b.*, case when b.state = 'due' then false else b.parked or not coalesce(${IS_ACCEPTED}, false) end as barred from outbox b
+    where b.lane = l.lane and b.state in ('due', 'unknown', 'in_flight') and b.due_at <= ${NOW}
+      and ${MAY_GO} and b.agency_id <> all($3::text[])
+    order by b.is_backfill, b.send_by, b.due_at limit $2) o`);
+
+/** The same of records by id, whatever their state, as if they were due. */
+export const FETCH_NAMED = fetched(
+  '(select b.*, false as barred from outbox b where b.national_record_id = any($1::uuid[])) o',
+);
 
 export const SETTLE_BASE = `
   with settled as (update outbox set is_doubtful = false where national_record_id = $1 and is_doubtful)

@@ -29,12 +29,15 @@ export const REASONS_OF_RECORDS = `
   ${REASON_OF(`'held', s.hold_code, s.hold_step, null::int, null::text`)}
   where s.gone_at is null and s.outbox_state = 'held'`;
 
+/** Names a group of reasons, of columns of {@link REASONS_OF_RECORDS} as `s`. */
+export const CAUSE_ID = `md5(jsonb_build_array(s.class, s.code, s.field, s.list, s."localCode", s.source)::text)`;
+
 /** Causes, the one that has waited longest first. Numbers are not in the order: a page says nothing of them. */
 export const CAUSES: Listing<CauseFilter, Cause> = {
   columns: 'c.*',
   from: (seen) => `(
     select s.class, s.code, s.field, s.list, s."localCode", s.source, count(distinct s.id) as records, min(s.since) as oldest,
-      md5(jsonb_build_array(s.class, s.code, s.field, s.list, s."localCode", s.source)::text) as id
+      ${CAUSE_ID} as id
     from (${REASONS_OF_RECORDS}) s where ${seen} group by 1, 2, 3, 4, 5, 6) c where true`,
   seenBy: STANDING,
   order: [

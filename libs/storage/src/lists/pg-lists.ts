@@ -13,6 +13,7 @@ import { HOLDS, RECORDS } from './record-list';
 import { CONFLICTS } from '../conflicts/conflict-list';
 import { INSPECTORATE_REQUESTS } from '../requests/request-list';
 import { MISSING_CODES } from '../reports/missing-codes';
+import { RESYNC_ITEMS, RESYNCS } from '../resync/resync-lists';
 
 type Read<L> =
   L extends Listing<infer Filter, infer Row>
@@ -36,6 +37,8 @@ export class PgLists {
   readonly requests: Read<typeof INSPECTORATE_REQUESTS>;
   readonly proposals: Read<typeof PROPOSALS>;
   readonly corrections: Read<typeof CORRECTIONS>;
+  readonly resyncs: Read<typeof RESYNCS>;
+  readonly resyncItems: Read<typeof RESYNC_ITEMS>;
 
   constructor({ manager }: DataSource) {
     this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
@@ -52,6 +55,8 @@ export class PgLists {
     this.findings = (asked, scope) => readPage(manager, FINDINGS_FOUND, asked, scope);
     this.conflicts = (asked, scope) => readPage(manager, CONFLICTS, asked, scope);
     this.proposals = (asked, scope) => readPage(manager, PROPOSALS, asked, scope);
+    this.resyncs = (asked, scope) => readPage(manager, RESYNCS, asked, scope);
+    this.resyncItems = (asked, scope) => readPage(manager, RESYNC_ITEMS, asked, scope);
     this.corrections = (asked, scope) => readPage(manager, CORRECTIONS, asked, scope);
   }
 }

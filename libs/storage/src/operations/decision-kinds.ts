@@ -2,9 +2,6 @@ import type { ApprovalKind } from '@kntc/domain';
 import { isRestored } from './named-id';
 import type { HeldRow } from './operation';
 
-/** One person may send so many records again in one go (guarantees §5.1). */
-export const FEW = 20;
-
 /** Of a record that is not held nothing is decided: whoever may judge it is told so, and asked for nobody else. */
 const NOTHING_TO_DECIDE: ApprovalKind = 'judgement';
 

@@ -6,7 +6,7 @@ import type { PgApprovals } from '../access/pg-approvals';
 import type { AccountScope, RowScope } from '../access/row-scope';
 import type { PgAudit } from '../audit/pg-audit';
 import { allowedOnly, resultOf } from './allowed-only';
-import { FEW, keepKind, linkKind, notThereKind, releaseKind, resyncKind } from './decision-kinds';
+import { keepKind, linkKind, notThereKind, releaseKind, resyncKind } from './decision-kinds';
 import {
   openReconciliation,
   whoseReconciliation,
@@ -80,7 +80,7 @@ export class PgOperations {
    * `undefined`: they may.
    */
   async objectionToMany(count: number, command: Command): Promise<OperationResult | undefined> {
-    if (count <= FEW) return undefined;
+    if (count <= this.approvals.resyncAlone) return undefined;
     if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
     const { actor, approver } = command;
     const verdict = await this.approvals.check(this.dataSource.manager, {

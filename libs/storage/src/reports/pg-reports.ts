@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { NATIONAL, visible, type Condition, type RowScope } from '../access/row-scope';
 import { IS_BRAKED } from '../brakes/brake-statements';
 import { deadlineCounts, type DeadlineCounts, type DeadlineDays } from '../deadlines/deadline-counts';
-import { REASONS_OF_RECORDS } from '../lists/cause-list';
+import { CAUSE_ID, REASONS_OF_RECORDS } from '../lists/cause-list';
 import { openRequests, type RequestCounts } from '../requests/request-list';
 import { secretAmong } from '../secret/pg-secret-store';
 import { toCause, toSourceState } from './report-rows';
@@ -159,7 +159,7 @@ export class PgReports {
   async causes(limit: number): Promise<readonly Cause[]> {
     const seen = this.seen(2);
     const rows: Record<string, string | number | null>[] = await this.dataSource.query(
-      `select s.class, s.code, s.field, s.list, s."localCode", s.source, count(distinct s.id) as records, min(s.since) as oldest
+      `select s.class, s.code, s.field, s.list, s."localCode", s.source, count(distinct s.id) as records, min(s.since) as oldest, ${CAUSE_ID} as id
        from (${REASONS_OF_RECORDS}) s where ${seen.sql}
        group by 1, 2, 3, 4, 5, 6 order by records desc, oldest limit $1`,
       [limit, ...seen.values],

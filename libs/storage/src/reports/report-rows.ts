@@ -33,6 +33,8 @@ export interface QueueDepth {
 
 /** Many records, one cause: what a person mends once. */
 export interface Cause {
+  /** By which its records are meant: the same as long as it is the same cause. */
+  readonly id: string;
   readonly class: StandingClass;
   readonly code: ReasonCode;
   readonly field?: string | undefined;
@@ -111,6 +113,7 @@ export function toSourceState(row: SourceStateRow): SourceState {
 
 export function toCause(row: Readonly<Record<string, string | number | null>>): Cause {
   return {
+    id: String(row['id']),
     class: row['class'] as StandingClass,
     code: row['code'] as ReasonCode,
     field: row['field']?.toString() ?? undefined,

@@ -98,7 +98,9 @@ function securityOf(method: string): readonly object[] {
   return method === 'GET' ? [{ session: [] }, { token: [] }] : [{ session: [], csrf: [] }];
 }
 
-function answerOf({ answer, summary }: Operation, book: SchemaBook): object {
+function answerOf({ answer, summary, media }: Operation, book: SchemaBook): object {
+  if (media !== undefined)
+    return { description: summary, content: { [media]: { schema: { type: 'string' } } } };
   if (answer === undefined) return { description: summary };
   return { description: summary, content: { 'application/json': { schema: book.of(answer, 'output') } } };
 }

@@ -18,6 +18,8 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** Body of the answer; absent: 204, or what {@link media} says. */
   readonly answer?: z.ZodType;
+  /** Of an answer that is no JSON. */
+  readonly media?: string;
   /** Default: 200, without an answer 204. */
   readonly status?: number;
   /** Problems besides those of every operation of its kind. */
@@ -48,8 +50,8 @@ export function operationOf(handler: object): Operation | undefined {
 }
 
 /** Status when it is done. */
-export function statusOf({ status, answer }: Operation): number {
-  return status ?? (answer === undefined ? 204 : 200);
+export function statusOf({ status, answer, media }: Operation): number {
+  return status ?? (answer === undefined && media === undefined ? 204 : 200);
 }
 
 type Read<T> = T extends z.ZodType ? z.output<T> : undefined;

@@ -1,0 +1,132 @@
+import { OPERATION_DONE } from '@kntc/domain';
+import { loadProvince, randomIds } from '@kntc/platform';
+import { destinationDepths, EVERY_AGENCY, PgQueuePauses, PgReports, queuePauses } from '@kntc/storage';
+import type { DestinationDepth, QueueName, QueuePause } from '@kntc/storage';
+import { Command } from 'commander';
+import { said } from '../arguments';
+import { openApprovals } from '../database/open-approvals';
+import { openAudit } from '../database/open-audit';
+import { withCurrentDatabase } from '../database/open-database';
+import { commandOf, perform, withOperationOptions, type OperationOptions } from '../operation-answer';
+import { table, vietnamTime } from '../output';
+import { wrongUsage, type ThreeLines } from '../refusal';
+import type { Shell } from '../shell';
+import type { ExitCode } from '../terminal';
+import { printAnswer } from './holds';
+
+interface QueueOptions extends OperationOptions {
+  readonly source?: string;
+  readonly agency?: string;
+  readonly all?: true;
+}
+
+const NO_QUEUE: ThreeLines = [
+  'Không có nguồn hoặc cơ quan này.',
+  'Không có gì thay đổi.',
+  'Xem id: npm run kntc -- sources list; cơ quan trong config/agencies.yaml.',
+];
+const DONE = {
+  pause: [...OPERATION_DONE['queue-paused'], 'Xem: npm run kntc -- queues; cho đi tiếp: kntc resume.'],
+  resume: [...OPERATION_DONE['queue-resumed'], 'Xem: npm run kntc -- queues.'],
+} as const satisfies Readonly<Record<string, ThreeLines>>;
+
+/** `kntc queues`: what waits in each queue, and who paused which. */
+export function queuesCommand(shell: Shell): Command {
+  return new Command('queues')
+    .description('Hàng đợi theo cơ quan, và ai đang tạm dừng hàng đợi nào, vì sao.')
+    .option('--json', 'in kết quả cho máy đọc')
+    .action(shell.does((options: { readonly json?: true }) => show(shell, options.json)));
+}
+
+/** `kntc pause`: a queue stands still until a person lets it go on, over restarts. */
+export function pauseCommand(shell: Shell): Command {
+  return deciding(shell, 'pause', 'Tạm dừng đọc một nguồn, hoặc gửi lên CSDLQG của một cơ quan hay tất cả.');
+}
+
+/** `kntc resume`: a queue that a person paused goes on. */
+export function resumeCommand(shell: Shell): Command {
+  return deciding(shell, 'resume', 'Cho hàng đợi mà người đã tạm dừng đi tiếp.');
+}
+
+function deciding(shell: Shell, name: 'pause' | 'resume', description: string): Command {
+  return withOperationOptions(new Command(name))
+    .description(description)
+    .option('--source <id>', 'đọc từ nguồn này', said)
+    .option('--agency <id>', 'gửi của cơ quan này', said)
+    .option('--all', 'gửi của mọi cơ quan')
+    .action(shell.does((options: QueueOptions) => decide(shell, name, options)));
+}
+
+async function decide(shell: Shell, name: 'pause' | 'resume', options: QueueOptions): Promise<ExitCode> {
+  const place = shell.place();
+  const queue = queueOf(options);
+  const command = commandOf(options);
+  const { id: provinceId, agencies } = loadProvince(place.environment.configDir);
+  const answer = await withCurrentDatabase(place, async (database) => {
+    const { dataSource, questions } = database;
+    const { audit } = await openAudit(place, database);
+    const approvals = await openApprovals(place, database, { audit, people: options });
+    const pauses = new PgQueuePauses({
+      dataSource,
+      ids: randomIds,
+      audit,
+      approvals,
+      provinceId,
+      agencies: [provinceId, ...agencies.map(({ id }) => id)],
+    });
+    const target = `${queue.side} ${queue.target}`;
+    const act = () => pauses[name](queue, command);
+    return perform({ name, target, command, act, done: DONE[name], missing: NO_QUEUE }, questions);
+  });
+  printAnswer(shell, answer, options.json);
+  return answer.exitCode;
+}
+
+function queueOf({ source, agency, all }: QueueOptions): QueueName {
+  const named = [source, agency, all].filter((one) => one !== undefined);
+  if (named.length !== 1)
+    throw wrongUsage('Chưa rõ hàng đợi nào.', 'Viết đúng một trong: --source <id>, --agency <id>, --all.');
+  if (source !== undefined) return { side: 'source', target: source };
+  return { side: 'destination', target: agency ?? EVERY_AGENCY };
+}
+
+async function show(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
+  const found = await withCurrentDatabase(shell.place(), async ({ dataSource }) => ({
+    destinations: await destinationDepths(dataSource, 'everything'),
+    pauses: await queuePauses(dataSource),
+    sources: (await new PgReports(dataSource).sources()).map(({ id, readAt }) => ({ id, readAt })),
+  }));
+  shell.answer(isJson, found, () => [
+    ...destinationLines(found.destinations),
+    '',
+    ...table(
+      ['Nguồn', 'Đọc lần cuối'],
+      found.sources.map(({ id, readAt }) => [id, vietnamTime(readAt)]),
+    ),
+    '',
+    ...(found.pauses.length === 0 ? ['Không ai tạm dừng hàng đợi nào.'] : found.pauses.map(pauseLine)),
+  ]);
+  return 0;
+}
+
+function destinationLines(depths: readonly DestinationDepth[]): readonly string[] {
+  if (depths.length === 0) return ['Không có gì chờ gửi.'];
+  return table(
+    ['Cơ quan', 'Chờ gửi', 'Chờ hạn mức', 'Đang gửi', 'Chưa rõ', 'Lâu nhất từ'],
+    depths.map((one) => [
+      one.agency,
+      one.due,
+      one.braked,
+      one.inFlight,
+      one.unknown,
+      vietnamTime(one.oldestAt),
+    ]),
+  );
+}
+
+/** Which queue stands still, since when, by whom and why. */
+export function pauseLine({ side, target, since, by, reason }: QueuePause): string {
+  const every = target === EVERY_AGENCY ? 'Gửi lên CSDLQG của mọi cơ quan' : `Gửi của cơ quan ${target}`;
+  const what = side === 'source' ? `Đọc nguồn ${target}` : every;
+  return `${what} tạm dừng từ ${vietnamTime(since)}, ${by}: ${reason}`;
+}
