@@ -119,6 +119,16 @@ export const ORACLE: readonly RouteRule[] = [
     token: true as const,
     status: list === 'closings' ? 200 : 400,
   })),
+  ...['', '/book'].map((of) => ({
+    route: `GET /api/v1/receptions${of}`,
+    targets: ['none'] as const,
+    roles: ['operator', 'inspector', 'approver'],
+    token: true as const,
+    status: 400,
+  })),
+  // Let in, and then told what is missing: a body.
+  { route: 'POST /api/v1/receptions/book', targets: ['none'], roles: ['inspector'], status: 400 },
+  { ...decision('receptions/entered', 400), targets: ['none'] },
   ...['closings', 'adjustments'].map((act) => ({
     route: `POST /api/v1/statutory/${act}`,
     targets: ['none'] as const,

@@ -19,6 +19,8 @@ const BESIDES: Readonly<Record<string, string>> = {
   '/api/v1/statutory/forms': '&period=2026-Q1',
   '/api/v1/statutory/differences': '&period=2026-Q1&form=01/XLD&column=4',
   '/api/v1/statutory/changes': '&period=2026-Q1',
+  '/api/v1/receptions': '&period=2026-Q1',
+  '/api/v1/receptions/book': '&period=2026-Q1',
 };
 /** Of a period nobody has signed there is nothing to tell, whoever asks. */
 const foundAt = (path: string): number => (path === '/api/v1/statutory/changes' ? 404 : 200);

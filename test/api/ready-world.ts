@@ -4,6 +4,7 @@ import { groupOf } from '@kntc/storage';
 import { AccessWorld } from '../access/access-world';
 import type { RequestParts } from './any-request';
 import { readyOperations } from './ready-operations';
+import { receptionsReady, VISITS } from './ready-receptions';
 import { readyProposals } from './ready-proposals';
 
 /** A request that is carried out. */
@@ -55,7 +56,7 @@ export class ReadyWorld {
   ) {}
 
   static async open(): Promise<ReadyWorld> {
-    const access = await AccessWorld.open();
+    const access = await AccessWorld.open({ edit: { 'sources/mini.yaml': [VISITS.edit] } });
     const caller = await access.account({ name: 'all', roles: ROLES, scope: 'province', as: 'person' });
     const second = await access.account({
       name: 'second',
@@ -75,6 +76,7 @@ export class ReadyWorld {
     await road.petition('HELD', same);
     await road.petition('WEB', { nguon: 'WEB' });
     await road.petition('EMPTY', { noi_dung: null });
+    await road.petition(VISITS.key, VISITS.columns);
     await road.converge();
     await road.petition('TWICE', same);
     await road.converge();
@@ -115,6 +117,10 @@ export class ReadyWorld {
       reference: () => this.#own,
       approver: () => this.second.login,
     }),
+    ...receptionsReady(
+      (statement) => this.#sql(statement),
+      () => this.#byTwo,
+    ),
     askReconciliation: async () => ({ body: { agency: 'ttt', reason: REASON } }),
     readForms: async () => ({ query: { period: PERIOD } }),
     listFormDifferences: async () => ({ query: { period: PERIOD, form: '01/XLD', column: '1' } }),

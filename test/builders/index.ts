@@ -24,6 +24,7 @@ export {
   ENFORCEMENT_DRAFT,
   HANDLING_DRAFT,
 } from './a-draft';
+export { aReception, aVisit, VISIT_REASONS } from './a-reception';
 export { aBatch, anAccepted, aStanding, JUDGED_WITH, knownAs, type AcceptedWords } from './a-judged-record';
 export { CALENDAR, DEADLINES } from './deadlines';
 export { judged, reasonsOf } from './judged';

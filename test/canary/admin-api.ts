@@ -10,7 +10,17 @@ import type { MiniRoad } from '../journey/mini-road';
 import type { Piece, Sink } from './scanner';
 import { inside } from './sinks';
 
-const CLASSES = ['confirmed', 'waiting', 'quarantined', 'held', 'unknown', 'outOfScope', 'gone', 'nothing'];
+const CLASSES = [
+  'confirmed',
+  'waiting',
+  'quarantined',
+  'held',
+  'unknown',
+  'noChannel',
+  'outOfScope',
+  'gone',
+  'nothing',
+];
 const ASKING_AS = 'x-test-role';
 const UNMASKING = '/api/v1/unmask-requests';
 /** The only role that may ask to see a field. */

@@ -16,6 +16,7 @@ export interface Summary {
   readonly held: number;
   readonly unknown: number;
   readonly outOfScope: number;
+  readonly noChannel: number;
   readonly unaccounted: number;
   readonly byType: Readonly<Record<'KN' | 'TC' | 'KNPA', number>>;
   readonly steps: Readonly<Record<string, number>>;

@@ -20,6 +20,10 @@ const CLASSES: Readonly<Record<ReasonClass, readonly [title: string, about: stri
     'Tạm dừng, chờ ý kiến (held)',
     'Việc gửi hồ sơ này dừng lại cho tới khi có người quyết định; các hồ sơ khác vẫn đi tiếp.',
   ],
+  noChannel: [
+    'Chưa có kênh liên thông (noChannel)',
+    'Hồ sơ đúng, nhưng CSDLQG chưa có bản tin nhận loại này: đếm, xuất sổ, nhập tay, ghi nhận đã nhập.',
+  ],
   outOfScope: [
     'Không thuộc diện cập nhật (outOfScope)',
     'Một quy tắc đã ghi loại hồ sơ này khỏi việc cập nhật.',

@@ -201,7 +201,7 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'not-decidable-here': 'Sửa ở phía sai; CSDLQG sai thì đề nghị Thanh tra Chính phủ sửa.',
   'far-side-silent': 'Chạy lại sau vài phút; kiểm tra kết nối: npm run kntc -- doctor.',
   'changed-there': 'Đối soát lại: npm run kntc -- reconcile --agency <cơ quan>, xem lại rồi quyết định.',
-  'entered-already': 'Xem: npm run kntc -- no-channel list.',
+  'entered-already': 'Xem: npm run kntc -- no-channel list, receptions list.',
   'period-not-over': 'Chốt sau ngày cuối kỳ.',
   'period-closed-already': 'Thay đổi sau khi chốt: npm run kntc -- forms changes, rồi forms adjust.',
   'period-not-closed': 'Chốt trước: npm run kntc -- forms close.',

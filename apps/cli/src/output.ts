@@ -75,6 +75,7 @@ const CLASS_NAMES: Readonly<Record<string, string>> = {
   quarantined: 'chờ bổ sung thông tin',
   held: 'tạm dừng, chờ ý kiến',
   unknown: 'chưa rõ đã gửi được chưa',
+  noChannel: 'chưa có kênh liên thông',
   outOfScope: 'không thuộc diện cập nhật',
   unaccounted: 'chưa rõ đang ở đâu',
 };

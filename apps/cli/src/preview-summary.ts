@@ -26,7 +26,7 @@ interface Cause {
   readonly keys: readonly string[];
 }
 
-const ORDER: readonly Verdict['class'][] = ['accepted', 'waiting', 'quarantined', 'outOfScope'];
+const ORDER: readonly Verdict['class'][] = ['accepted', 'waiting', 'quarantined', 'noChannel', 'outOfScope'];
 const EXAMPLES = 3;
 
 /** Counts records one by one, so that a source of any size can be summed up; most frequent causes first. */

@@ -16,6 +16,7 @@ import { formsCommand } from './commands/forms';
 import { holdsCommand } from './commands/holds';
 import { keysCommand } from './commands/keys';
 import { deadlinesCommand } from './commands/deadlines';
+import { receptionsCommand } from './commands/receptions';
 import { requestsCommand } from './commands/requests';
 import { ledgerCommand } from './commands/ledger';
 import { migrateCommand } from './commands/migrate';
@@ -92,6 +93,7 @@ export function buildProgram(shell: Shell): Command {
     statusCommand,
     ledgerCommand,
     deadlinesCommand,
+    receptionsCommand,
     requestsCommand,
     sourcesCommand,
     crosswalkCommand,

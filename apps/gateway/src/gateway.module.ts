@@ -25,6 +25,7 @@ import { FindingsController } from './api/findings.controller';
 import { HealthController } from './api/health.controller';
 import { HoldsController } from './api/holds.controller';
 import { DeadlinesController } from './api/deadlines.controller';
+import { ReceptionsController } from './api/receptions.controller';
 import { RequestsController } from './api/requests.controller';
 import { LedgerController } from './api/ledger.controller';
 import { CorrectionsController } from './api/corrections.controller';
@@ -62,6 +63,7 @@ const API = [
   CasesController,
   CausesController,
   DeadlinesController,
+  ReceptionsController,
   RequestsController,
   LedgerController,
   StatutoryController,

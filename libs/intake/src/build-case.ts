@@ -69,9 +69,11 @@ export function buildCase(
   };
 }
 
-function buildReception({ reception }: CaseDraft): Case['reception'] {
+/** What the draft says of visits without a petition is no part of a case. */
+export function buildReception({ reception }: CaseDraft): Case['reception'] {
   if (reception === undefined) return undefined;
-  return { ...reception, periodic: reception.periodic ?? false, delegated: reception.delegated ?? false };
+  const { date, leader, periodic = false, delegated = false, delegatedBy } = reception;
+  return { date, leader, periodic, delegated, delegatedBy };
 }
 
 function buildWithdrawal({ withdrawal }: CaseDraft): Case['withdrawal'] {
@@ -116,7 +118,8 @@ function pathOf(leaf: string): readonly string[] {
   return parts.map((_part, index) => parts.slice(0, index + 1).join('.'));
 }
 
-function buildPetitioners(draft: CaseDraft, codes: CodeReader, keyed: KeyedDigest): Petitioners {
+/** Who petitions, or who came. */
+export function buildPetitioners(draft: CaseDraft, codes: CodeReader, keyed: KeyedDigest): Petitioners {
   const people = (draft.petitioners ?? []).map((one, index) =>
     buildPerson(one, codes, `petitioners[${index}]`),
   );

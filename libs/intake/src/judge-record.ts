@@ -7,6 +7,7 @@ import { mappedWithOverlays } from './mapped-with-overlays';
 import { ownerOf } from './owner-of';
 import type { Candidate } from './page';
 import { toldOf } from './record-deadlines';
+import { receptionOf } from './judge-reception';
 
 export interface Judging {
   readonly ports: Pick<IntakePorts, 'codeBook' | 'identityPolicy' | 'keyedDigest' | 'clock'>;
@@ -32,6 +33,7 @@ export function judgeRecord(
     releasePoint: rules.releasePoint,
     today,
     decision: candidate.known?.decision,
+    isCase: candidate.known?.caseId !== undefined,
     agreements: candidate.known?.agreements,
   });
   const told = toldOf(mapped.draft, judgement, { deadlines: rules.deadlines, today });
@@ -46,6 +48,7 @@ export function judgeRecord(
     repairs: mapped.repairs,
     known: candidate.known,
     ...told,
+    reception: receptionOf(judgement, { sourceId: source.info.id, localKey: candidate.raw.localKey, rules }),
     ownerId: ownerOf(judgement.class, mapped.draft, { codeBook: codeBook(), sourceId: source.info.id }),
     accepted:
       judgement.class === 'accepted'

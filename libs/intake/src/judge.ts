@@ -11,8 +11,10 @@ import { buildCase } from './build-case';
 import { doubtfulDates, impossibleDates, illegalJumps } from './check-order';
 import { missingMandatory } from './check-mandatory';
 import { missingForwarder } from './check-forwarder';
+import { headCountIssues, receiver } from './check-receiver';
 import { claimOf } from './claim';
 import { CodeReader } from './code-reader';
+import { judgeReception } from './judge-reception';
 import { issue } from './judgement';
 import { notPeople } from './not-people';
 import type { JudgeContext, Judgement } from './judgement';
@@ -25,7 +27,7 @@ export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
   const { draft } = mapped;
   const warnings = [...mapped.warnings, ...doubtfulDates(draft, context.today)];
   const stop = (
-    kind: Exclude<Judgement['class'], 'accepted'>,
+    kind: Exclude<Judgement['class'], 'accepted' | 'noChannel'>,
     reasons: readonly RecordIssue[],
   ): Judgement => ({
     class: kind,
@@ -37,6 +39,7 @@ export function judge(mapped: MappedRecord, context: JudgeContext): Judgement {
     return stop('outOfScope', [{ code: 'LOCAL_ONLY', field: '', masked: mapped.outOfScope.slice(0, 200) }]);
   if (draft.confidentiality === 'secret')
     return stop('quarantined', [issue('SECRET_RECORD', 'confidentiality')]);
+  if (mapped.isBareReception === true) return judgeReception(mapped, context, warnings);
   const scope = startScope(draft, context);
   if (scope !== undefined) return stop(scope.class, scope.reasons);
   const isKindUnreadable = mapped.issues.some((one) => one.field === 'kind' && one.code !== 'NOT_CLASSIFIED');
@@ -144,30 +147,4 @@ function build(mapped: MappedRecord, context: JudgeContext): Built {
   if (kase === undefined || agencyId === undefined || issues.length > 0)
     return { case: undefined, issues, warnings };
   return { case: kase, agencyId, warnings };
-}
-
-/** Agency that received the petition, as it was on that day; otherwise an issue is noted. */
-function receiver(
-  nationalCode: string,
-  { receivedDate, receivingAgency }: CaseDraft,
-  { codeBook }: JudgeContext,
-  codes: CodeReader,
-): string | undefined {
-  const agency = codeBook.agencyOn(nationalCode, receivedDate);
-  if (agency?.kind === 'open') return agency.id;
-  const localCode = receivingAgency === undefined ? undefined : codes.namedIn(2, receivingAgency);
-  const at = { field: 'receivingAgency', list: 2, localCode };
-  codes.issues.push({
-    code: agency === undefined ? 'UNKNOWN_CODE' : 'AGENCY_CLOSED',
-    ...at,
-    masked: nationalCode,
-  });
-  return undefined;
-}
-
-function headCountIssues(draft: CaseDraft): readonly RecordIssue[] {
-  const people = draft.petitioners?.length ?? 0;
-  const representatives = draft.representativeCount ?? people;
-  if (draft.headCount === undefined) return [];
-  return draft.headCount < 1 || draft.headCount < representatives ? [issue('BAD_NUMBER', 'headCount')] : [];
 }

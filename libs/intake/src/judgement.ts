@@ -1,4 +1,5 @@
 import type {
+  BareReception,
   Case,
   CodeBook,
   IdentityPolicy,
@@ -24,6 +25,8 @@ export interface JudgeContext {
   /** Today in Asia/Ho_Chi_Minh. */
   readonly today: PartialDate;
   readonly decision?: RecordDecision | undefined;
+  /** It became a case before. */
+  readonly isCase?: boolean | undefined;
   /** {@link KnownRecord.agreements} */
   readonly agreements?: readonly string[] | undefined;
 }
@@ -34,6 +37,13 @@ export type Judgement =
       readonly case: Case;
       readonly agencyId: string;
       readonly claim?: NationalClaim | undefined;
+      readonly warnings: readonly RecordIssue[];
+    }
+  | {
+      readonly class: 'noChannel';
+      readonly reception: BareReception;
+      readonly agencyId: string;
+      readonly reasons: readonly RecordIssue[];
       readonly warnings: readonly RecordIssue[];
     }
   | {

@@ -13,11 +13,15 @@ export function toldOf(
   draft: CaseDraft,
   judgement: Judgement,
   { deadlines, today }: Clocks,
-): Pick<JudgedRecord, 'deadlines' | 'receivedOn' | 'petitionKind'> {
+): Pick<JudgedRecord, 'deadlines' | 'receivedOn' | 'petitionKind' | 'people' | 'isVisit'> {
   return {
     deadlines: recordDeadlines(draft, judgement, { deadlines, today }),
-    receivedOn: fullDay(draft.receivedDate),
+    receivedOn: fullDay(
+      judgement.class === 'noChannel' ? judgement.reception.visit.date : draft.receivedDate,
+    ),
     petitionKind: draft.kind,
+    people: draft.headCount ?? Math.max(1, draft.petitioners?.length ?? 0),
+    isVisit: judgement.class === 'noChannel' || draft.reception !== undefined,
   };
 }
 
@@ -31,7 +35,7 @@ function recordDeadlines(
   judgement: Judgement,
   { deadlines, today }: Clocks,
 ): DeadlinesOfCase | undefined {
-  if (judgement.class === 'outOfScope') return undefined;
+  if (judgement.class === 'outOfScope' || judgement.class === 'noChannel') return undefined;
   const facts = deadlineFacts(draft, judgement.class === 'accepted' ? judgement.case : undefined);
   if (facts === undefined) return undefined;
   const told = deadlines.of(facts);

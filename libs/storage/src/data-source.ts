@@ -53,6 +53,7 @@ import { Proposals1764100000360 } from './migrations/0360-proposals';
 import { Corrections1764100000361 } from './migrations/0361-corrections';
 import { StatutoryPeriods1764100000370 } from './migrations/0370-statutory-periods';
 import { NoChannel1764100000371 } from './migrations/0371-no-channel';
+import { Receptions1764100000372 } from './migrations/0372-receptions';
 import { Deadlines1764100000380 } from './migrations/0380-deadlines';
 import { InspectorateRequests1764100000381 } from './migrations/0381-inspectorate-requests';
 import { Descents1764100000390 } from './migrations/0390-descents';
@@ -115,6 +116,7 @@ const MIGRATIONS = [
   Corrections1764100000361,
   StatutoryPeriods1764100000370,
   NoChannel1764100000371,
+  Receptions1764100000372,
   Deadlines1764100000380,
   InspectorateRequests1764100000381,
   Descents1764100000390,

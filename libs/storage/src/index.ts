@@ -98,11 +98,13 @@ export { deadlineCounts, type DeadlineCounts, type DeadlineDays } from './deadli
 export type { DeadlineFilter, DeadlineRow } from './deadlines/deadline-list';
 export { PgLedger } from './ledger/pg-ledger';
 export { PgNoChannel } from './statutory/pg-no-channel';
+export { PgReceptionBook } from './receptions/pg-reception-book';
+export type { EnteredReceptions, ReceptionBook } from './receptions/pg-reception-book';
 export { PgStatutory } from './statutory/pg-statutory';
 export { PgStatutoryPeriods } from './statutory/pg-statutory-periods';
 export type { ClosedPeriod, PeriodOf } from './statutory/pg-statutory-periods';
 export type { BookFilter, NotCases, StatutoryBook } from './statutory/pg-statutory';
-export type { LedgerFilter, LongWait, Promptness } from './ledger/pg-ledger';
+export type { LedgerFilter, LongWait, MilestoneCount, Promptness, StepTimes } from './ledger/pg-ledger';
 export { PgConflicts } from './conflicts/pg-conflicts';
 export type { ShownNow, WantedDecision } from './conflicts/conflict-tools';
 export { groupOf, type ConflictFilter, type ConflictListRow } from './conflicts/conflict-list';

@@ -11,8 +11,9 @@ import {
 } from '@kntc/domain';
 import type { LedgerEntry, LedgerLine, PetitionKind, WorkingDays } from '@kntc/domain';
 import { loadCalendar } from '@kntc/platform';
-import { PgLedger, type LongWait, type Promptness } from '@kntc/storage';
+import { PgLedger, type LongWait, type MilestoneCount, type Promptness, type StepTimes } from '@kntc/storage';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { milestoneLines, stepTimeLines, unitLines } from '../ledger/ledger-lines';
 import { withCurrentDatabase } from '../database/open-database';
 import { className, ownerName, reasonLines, table, vietnamTime } from '../output';
 import type { Shell } from '../shell';
@@ -29,6 +30,8 @@ interface Found {
   readonly lines: readonly LedgerLine[];
   readonly waits: readonly LongWait[];
   readonly promptness: readonly Promptness[];
+  readonly stepTimes: readonly StepTimes[];
+  readonly milestones: readonly MilestoneCount[];
   readonly onlyNational: number;
 }
 
@@ -68,22 +71,40 @@ async function ledger(shell: Shell, options: LedgerOptions): Promise<ExitCode> {
       waits: await of.longWaits(since),
       onlyNational: await of.onlyNational(agency),
       promptness: await of.promptness(dueOn(today, -PROMPTNESS_DAYS)),
+      stepTimes: await of.stepTimes(dueOn(today, -PROMPTNESS_DAYS)),
+      milestones: await of.noChannelMilestones({ agency, period, kind: type }),
     };
   });
   const isOf = (one: { readonly agency: string }): boolean => agency === undefined || one.agency === agency;
-  const shown = { ...found, waits: found.waits.filter(isOf), promptness: found.promptness.filter(isOf) };
+  const shown = {
+    waits: found.waits.filter(isOf),
+    promptness: found.promptness.filter(isOf),
+    stepTimes: found.stepTimes.filter(isOf),
+    milestones: found.milestones,
+  };
   const total = ledgerTotal(found.lines, agency);
   const rows = ledgerRows(found.lines, agency);
   const { onlyNational } = found;
   shell.answer(
     json,
-    { total, rows, onlyNational, longWaits: shown.waits, promptness: shown.promptness },
+    {
+      total,
+      rows,
+      onlyNational,
+      noChannelMilestones: shown.milestones,
+      longWaits: shown.waits,
+      promptness: shown.promptness,
+      stepTimes: shown.stepTimes,
+    },
     () => [
       ...tableOf(rows, total, agency),
       `Ngoài sổ: ${onlyNational} vụ việc chỉ có trên CSDLQG, chưa quyết định (npm run kntc -- proposals list).`,
+      ...unitLines(total),
+      ...milestoneLines(shown.milestones),
       ...causeLines(total),
       ...waitLines(shown.waits, calendar, today),
       ...promptLines(shown.promptness),
+      ...stepTimeLines(shown.stepTimes),
     ],
   );
   return total.unaccounted === 0 ? 0 : 1;
@@ -104,6 +125,7 @@ function tableOf(
     'Chưa rõ',
     'Tạm dừng',
     'Chờ bổ sung',
+    'Chưa có kênh',
     'Ngoài diện',
   ];
   const nameOf = ({ agency: of, period, kind }: LedgerEntry): readonly string[] =>
@@ -118,6 +140,7 @@ function tableOf(
     entry.classes.unknown,
     entry.classes.held,
     entry.classes.quarantined,
+    entry.classes.noChannel,
     entry.classes.outOfScope,
     entry.unaccounted,
     percent(confirmedShare(entry)),
@@ -193,6 +216,8 @@ const OTHER_MEANINGS: Readonly<Record<string, string>> = {
   SHADOW_DIFFERS: 'Đơn vị còn nhập tay; bản nhập tay khác bản cổng sẽ gửi.',
   SHADOW_NOTFOUND: 'Đơn vị còn nhập tay; chưa thấy bản nhập tay theo mã hoặc số tham chiếu.',
   SHADOW_UNKNOWN: 'Đơn vị còn nhập tay; CSDLQG chưa trả lời, hoặc hồ sơ chưa lập được bước gửi.',
+  RECEPTION_ENTERED:
+    'Lượt tiếp công dân đã nhập tay trên CSDLQG, có người ghi nhận; cổng không đọc lại được.',
   SECRET_RECORD: 'Bí mật nhà nước: chỉ được đếm.',
   onlyLocal: 'CSDLQG nay không còn hồ sơ đã xác nhận.',
   onlyNational: 'CSDLQG có nhiều hơn điều đã gửi.',

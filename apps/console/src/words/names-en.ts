@@ -35,6 +35,13 @@ export const NAMES_EN: Names = {
     resolution: 'Resolution',
     enforcement: 'Enforcement',
   },
+  milestones: {
+    verification: 'Verification',
+    dialogue: 'Dialogue',
+    suspension: 'Suspension',
+    resumption: 'Resumption',
+    withdrawal: 'Withdrawal',
+  } as Readonly<Record<string, string>>,
   outcomes: {
     confirmed: 'Confirmed',
     rejected: 'Rejected',

@@ -34,6 +34,13 @@ export const NAMES_VI = {
     resolution: 'Kết quả giải quyết',
     enforcement: 'Thi hành',
   } as Readonly<Record<string, string>>,
+  milestones: {
+    verification: 'Quyết định xác minh',
+    dialogue: 'Đối thoại',
+    suspension: 'Tạm đình chỉ',
+    resumption: 'Tiếp tục giải quyết',
+    withdrawal: 'Rút đơn',
+  } as Readonly<Record<string, string>>,
   outcomes: {
     confirmed: 'CSDLQG đã nhận',
     rejected: 'CSDLQG từ chối',

@@ -39,7 +39,7 @@ export const LIST_CAUSES = {
     'Nguyên nhân làm hồ sơ dừng lại, mỗi nguyên nhân với số hồ sơ, chờ lâu nhất trước. Hồ sơ của một nguyên nhân: /api/v1/records với cùng class, code, field, list, localCode, source.',
   query: z
     .strictObject({
-      class: z.enum(['waiting', 'quarantined', 'held', 'outOfScope']).optional(),
+      class: z.enum(['waiting', 'quarantined', 'held', 'noChannel', 'outOfScope']).optional(),
       source: line(80).optional(),
       code: CODE.optional(),
       list: LIST.optional(),

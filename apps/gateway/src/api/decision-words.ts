@@ -26,6 +26,7 @@ export const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   'list-accepted': 'Mã nào chưa đối chiếu được: /api/v1/missing-codes.',
   'list-refused': 'Không phải làm gì; nếu đổi ý, duyệt phiên bản đó (/accept).',
   entered: NOTHING,
+  'receptions-entered': 'Xem /api/v1/receptions.',
   'period-closed': 'Thay đổi sau này: /api/v1/statutory/changes.',
   'period-adjusted': 'Xem /api/v1/statutory/closings.',
   'request-recorded': 'Trả lời trước hạn rồi ghi: /api/v1/requests/{id}/reply.',

@@ -21,6 +21,7 @@ import type {
   PgCorrections,
   PgMappings,
   PgInspectorateRequests,
+  PgReceptionBook,
   PgOperations,
   PgOverlays,
   PgProposals,
@@ -48,6 +49,7 @@ type Parts = Pick<
   | 'codeLists'
   | 'periods'
   | 'requests'
+  | 'receptions'
   | 'access'
   | 'keyedDigest'
 >;
@@ -77,6 +79,7 @@ export interface Deciding {
   readonly codeLists: PgCodeLists;
   readonly periods: PgStatutoryPeriods;
   readonly requests: PgInspectorateRequests;
+  readonly receptions: PgReceptionBook;
   readonly command: Command;
 }
 
@@ -98,6 +101,7 @@ export async function deciding(
     codeLists,
     periods,
     requests,
+    receptions,
     access,
     keyedDigest,
   }: Parts,
@@ -123,6 +127,7 @@ export async function deciding(
     codeLists: codeLists.signedIn(asker, proved),
     periods: periods.signedIn(asker, proved),
     requests: requests.signedIn(asker, proved),
+    receptions: receptions.signedIn(asker, proved),
     command: {
       actor: asker.login,
       approver,

@@ -36,17 +36,29 @@ export class LedgerController {
     const shown = shownCounts(asker);
     const today = dateInVietnam(clock.now());
     const since = longWaitSince(calendar, today);
-    const [lines, waits, promptness, onlyNational] = await Promise.all([
+    const year = dueOn(today, -PROMPTNESS_DAYS);
+    const [lines, waits, promptness, onlyNational, stepTimes, milestones] = await Promise.all([
       ledger.lines(query, asker),
       ledger.longWaits(since, asker),
-      ledger.promptness(dueOn(today, -PROMPTNESS_DAYS), asker),
+      ledger.promptness(year, asker),
       ledger.onlyNational(query.agency, asker),
+      ledger.stepTimes(year, asker),
+      ledger.noChannelMilestones(query, asker),
     ]);
     const isOf = (agency: string): boolean => query.agency === undefined || query.agency === agency;
     return {
       total: entryDto(ledgerTotal(lines, query.agency), shown),
       rows: ledgerRows(lines, query.agency).map((row) => entryDto(row, shown)),
       onlyNational: shown(onlyNational),
+      noChannelMilestones: milestones.map(({ agency, milestone, ...counts }) => ({
+        agency,
+        milestone,
+        items: shown(counts.items),
+        cases: shown(counts.cases),
+        people: shown(counts.people),
+        crowds: shown(counts.crowds),
+        entered: shown(counts.entered),
+      })),
       longWaits: waits
         .filter(({ agency }) => isOf(agency))
         .map(({ code, records, ...wait }) => ({
@@ -64,6 +76,16 @@ export class LedgerController {
           agency,
           confirmed: shown(confirmed),
           ...(shown(confirmed) === null ? { medianDays: null, mostDays: null } : days),
+        })),
+      stepTimes: stepTimes
+        .filter(({ agency }) => isOf(agency))
+        .map(({ agency, step, confirmed, medianDays, mostDays, medianHours, mostHours }) => ({
+          agency,
+          step,
+          confirmed: shown(confirmed),
+          ...(shown(confirmed) === null
+            ? { medianDays: null, mostDays: null, medianHours: null, mostHours: null }
+            : { medianDays, mostDays, medianHours, mostHours }),
         })),
     };
   }

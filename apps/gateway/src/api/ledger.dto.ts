@@ -1,8 +1,8 @@
-import { confirmedShare, LEDGER_CLASSES, REASONS, reasonText, type LedgerEntry } from '@kntc/domain';
-import type { ReasonCode, ShownCount } from '@kntc/domain';
+import { confirmedShare, LEDGER_CLASSES, NO_CHANNEL_MILESTONES, REASONS, reasonText } from '@kntc/domain';
+import type { LedgerEntry, LedgerUnits, ReasonCode, ShownCount } from '@kntc/domain';
 import { z } from 'zod';
 import { SHOWN_COUNT } from './causes.dto';
-import { CODE, KIND, line, MOMENT, OWNER, TEXT } from './operation/members';
+import { CODE, KIND, line, MOMENT, OWNER, STEP, TEXT } from './operation/members';
 import type { Operation } from './operation/operation';
 
 const LEDGER_CLASS = z.enum(LEDGER_CLASSES);
@@ -12,6 +12,15 @@ const COUNTS = z.strictObject(
     typeof SHOWN_COUNT
   >,
 );
+
+const UNITS = z
+  .strictObject({
+    cases: SHOWN_COUNT.meta({ description: 'Vụ việc: hồ sơ không phải bản trùng.' }),
+    visits: SHOWN_COUNT.meta({ description: 'Lượt tiếp công dân, có và không có đơn.' }),
+    people: SHOWN_COUNT,
+    crowds: SHOWN_COUNT.meta({ description: 'Đoàn đông người, từ năm người.' }),
+  })
+  .meta({ id: 'LedgerUnits' });
 
 const ENTRY = z
   .strictObject({
@@ -26,6 +35,9 @@ const ENTRY = z
     unaccounted: z.number().int().meta({ description: 'Phải bằng 0.' }),
     legallyDue: SHOWN_COUNT.meta({ description: 'Đã tới hạn phải có trên CSDLQG.' }),
     confirmedShare: z.number().nullable().meta({ description: 'Đã xác nhận và khớp ÷ phải có, 0 đến 1.' }),
+    units: z
+      .strictObject({ all: UNITS, confirmed: UNITS, noChannel: UNITS })
+      .meta({ description: 'Cùng các hồ sơ đó, đếm như biểu báo cáo.' }),
     causes: z.array(
       z.strictObject({
         class: LEDGER_CLASS,
@@ -60,6 +72,22 @@ export const READ_LEDGER = {
       onlyNational: SHOWN_COUNT.meta({
         description: 'Vụ việc chỉ có trên CSDLQG, chưa quyết định xong; không nằm trong tổng.',
       }),
+      noChannelMilestones: z
+        .array(
+          z.strictObject({
+            agency: z.string(),
+            milestone: z.enum(NO_CHANNEL_MILESTONES),
+            items: SHOWN_COUNT,
+            cases: SHOWN_COUNT,
+            people: SHOWN_COUNT,
+            crowds: SHOWN_COUNT,
+            entered: SHOWN_COUNT.meta({ description: 'Đã nhập tay, có người ghi nhận.' }),
+          }),
+        )
+        .meta({
+          description:
+            'Mốc của vụ việc chưa có kênh liên thông; vụ việc đã nằm trong tổng nên các mốc đứng bên cạnh.',
+        }),
       longWaits: z
         .array(
           z.strictObject({
@@ -87,6 +115,22 @@ export const READ_LEDGER = {
           description:
             'Từ ngày tiếp nhận đến khi CSDLQG xác nhận, đơn của 365 ngày qua: một nửa và chín phần mười không lâu hơn.',
         }),
+      stepTimes: z
+        .array(
+          z.strictObject({
+            agency: z.string(),
+            step: STEP,
+            confirmed: SHOWN_COUNT,
+            medianDays: z.number().nullable(),
+            mostDays: z.number().nullable(),
+            medianHours: z.number().nullable(),
+            mostHours: z.number().nullable(),
+          }),
+        )
+        .meta({
+          description:
+            'Mỗi bước, đơn của 365 ngày qua: số ngày từ ngày của mốc, số giờ từ khi cổng biết, đến khi CSDLQG xác nhận lần đầu; một nửa và chín phần mười không lâu hơn.',
+        }),
     })
     .meta({ id: 'Ledger' }),
 } as const satisfies Operation;
@@ -111,6 +155,11 @@ export function entryDto(entry: LedgerEntry, shown: (count: number) => ShownCoun
       share === undefined || shown(entry.legallyDue) === null || shown(entry.classes.confirmed) === null
         ? null
         : share,
+    units: {
+      all: unitsDto(entry.units.all, shown),
+      confirmed: unitsDto(entry.units.confirmed, shown),
+      noChannel: unitsDto(entry.units.noChannel, shown),
+    },
     causes: entry.causes.map(({ code, records, ...cause }) => ({
       ...cause,
       code,
@@ -121,6 +170,13 @@ export function entryDto(entry: LedgerEntry, shown: (count: number) => ShownCoun
       }),
     })),
   };
+}
+
+function unitsDto(
+  { cases, visits, people, crowds }: LedgerUnits,
+  shown: (count: number) => ShownCount,
+): EntryDto['units']['all'] {
+  return { cases: shown(cases), visits: shown(visits), people: shown(people), crowds: shown(crowds) };
 }
 
 /** What happened, what it means, what to do: of many records, so without a value. */

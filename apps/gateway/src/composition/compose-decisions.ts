@@ -7,6 +7,7 @@ import {
   PgConflicts,
   PgCorrections,
   PgInspectorateRequests,
+  PgReceptionBook,
   PgMappings,
   PgOperations,
   PgOverlays,
@@ -54,6 +55,7 @@ export function composeDecisions(
   | 'statutory'
   | 'periods'
   | 'requests'
+  | 'receptions'
   | 'keyedDigest'
 > {
   const tools = { dataSource, seals, ids: randomIds, audit, approvals };
@@ -86,6 +88,7 @@ export function composeDecisions(
     operations: new PgOperations(dataSource, randomIds, audit, approvals),
     crosswalk: new PgMappings({ ...tools, configuration, provinceId: province.id }),
     requests: new PgInspectorateRequests(tools),
+    receptions: new PgReceptionBook(tools),
     codeLists: new PgCodeLists({ ...tools, search, provinceId: province.id }),
   };
 }

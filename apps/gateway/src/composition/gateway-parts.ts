@@ -24,6 +24,7 @@ import type {
   PgConfiguration,
   PgConflicts,
   PgInspectorateRequests,
+  PgReceptionBook,
   PgLedger,
   PgStatutory,
   PgStatutoryPeriods,
@@ -119,6 +120,8 @@ export interface GatewayParts {
   readonly crosswalk: PgMappings;
   /** What the inspectorate asks for. */
   readonly requests: PgInspectorateRequests;
+  /** The Sổ tiếp công dân. */
+  readonly receptions: PgReceptionBook;
   /** National lists that changed. */
   readonly codeLists: PgCodeLists;
   /** Old and new communes of the configuration folder, read anew; none where it holds none that can be read. */

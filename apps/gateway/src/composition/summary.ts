@@ -13,6 +13,8 @@ export interface Summary {
   readonly held: number;
   readonly unknown: number;
   readonly outOfScope: number;
+  /** Visits without a petition: no interface has a message for them. */
+  readonly noChannel: number;
   readonly unaccounted: number;
   readonly byType: Readonly<Record<PetitionKind, number>>;
   readonly steps: Readonly<Record<string, number>>;
@@ -53,6 +55,7 @@ export async function summarise(gateway: Gateway, startedAtMs: number): Promise<
     held: 0,
     unknown: 0,
     outOfScope: 0,
+    noChannel: 0,
     unaccounted: 0,
   };
   const byType: Record<PetitionKind, number> = { KN: 0, TC: 0, KNPA: 0 };

@@ -114,6 +114,13 @@ export const DRAFT_FIELDS = {
       periodic: { type: 'boolean', label: 'Tiếp định kỳ' },
       delegated: { type: 'boolean', label: 'Uỷ quyền' },
       delegatedBy: { type: 'text', label: 'Lãnh đạo uỷ quyền' },
+      // Of a visit that no petition came of; a case says these in its handling.
+      repeat: { type: 'boolean', label: 'Đã đến về việc này trước đó' },
+      competent: { type: 'boolean', label: 'Thuộc thẩm quyền' },
+      guidedTo: { type: 'code', list: 2, label: 'Hướng dẫn đến cơ quan' },
+      documentNo: { type: 'text', label: 'Số văn bản hướng dẫn' },
+      result: { type: 'longText', label: 'Theo dõi kết quả' },
+      note: { type: 'longText', label: 'Ghi chú' },
     },
   },
   handling: {

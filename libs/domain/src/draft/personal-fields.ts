@@ -1,4 +1,4 @@
-const PERSONAL = /^(petitioners|agent|organisation|content|request|attachments)/;
+const PERSONAL = /^(petitioners|agent|organisation|content|request|attachments|reception\.(result|note))/;
 
 /**
  * Whether a canonical path leads to what a person is known by, or to what somebody wrote. Of a denunciation, or of what

@@ -2,6 +2,7 @@ import { CODE_REASONS } from './code-reasons';
 import { CORRECTION_REASONS } from './correction-reasons';
 import { FILE_REASONS } from './file-reasons';
 import { PEOPLE_REASONS } from './people-reasons';
+import { RECEPTION_REASONS } from './reception-reasons';
 import type { Reason } from './reason';
 
 /**
@@ -61,6 +62,7 @@ export const REASONS = {
     ],
     en: 'The source marks this record as local only.',
   },
+  ...RECEPTION_REASONS,
   // --- quarantine ---
   MISSING_MANDATORY: {
     class: 'quarantined',

@@ -9,6 +9,8 @@ import type { PartialDate } from '../case/partial-date';
  * `confirmed`: every due, feedable step acknowledged, and no reading back has said otherwise. `diverged`: confirmed, and the far
  * side now says something else, or nothing. `waiting`: to be sent, or not due yet ({@link LedgerLine.isDue}).
  * `shadow`: ready to be sent, of an agency that still enters by hand; nothing is sent.
+ * `noChannel`: a visit without a petition, for which no interface has a message; counted, entered by hand, never sent. Milestones
+ * without a message stand beside the sum, for their case is in it already.
  */
 export const LEDGER_CLASSES = [
   'confirmed',
@@ -18,9 +20,24 @@ export const LEDGER_CLASSES = [
   'unknown',
   'held',
   'quarantined',
+  'noChannel',
   'outOfScope',
 ] as const;
 export type LedgerClass = (typeof LEDGER_CLASSES)[number];
+
+/** What the report forms count besides records: each record once, so that units add up as records do. */
+export interface LedgerUnits {
+  /** Vụ việc: records that are not the duplicate of another one. */
+  readonly cases: number;
+  /** Lượt tiếp công dân: with and without a petition. */
+  readonly visits: number;
+  /** Người đứng tên, or who came. */
+  readonly people: number;
+  /** Đoàn đông người ({@link CROWD}). */
+  readonly crowds: number;
+}
+
+const NO_UNITS: LedgerUnits = { cases: 0, visits: 0, people: 0, crowds: 0 };
 
 /** So many records of one agency, month, type, class and cause. */
 export interface LedgerLine {
@@ -36,6 +53,8 @@ export interface LedgerLine {
   /** The law wants it at the far side by now: neither out of scope nor before its release point. */
   readonly isDue: boolean;
   readonly records: number;
+  /** Absent: nothing is known of them but that they are there. */
+  readonly units?: LedgerUnits | undefined;
 }
 
 /** One row of the ledger. `records` = the sum of `classes` + `unaccounted`. */
@@ -48,6 +67,8 @@ export interface LedgerEntry {
   readonly unaccounted: number;
   /** Records the law wants there by now. */
   readonly legallyDue: number;
+  /** The same counted as the report forms do: everything, what is confirmed, what has no channel. */
+  readonly units: Readonly<Record<'all' | 'confirmed' | 'noChannel', LedgerUnits>>;
   /** Why records stand in classes other than `confirmed`, most records first. */
   readonly causes: readonly LedgerCause[];
 }
@@ -119,8 +140,25 @@ function entryOf({ agency, period, kind }: LedgerKey, lines: readonly LedgerLine
     classes,
     unaccounted: countOf((line) => line.class === undefined),
     legallyDue: countOf(({ isDue }) => isDue),
+    units: {
+      all: unitsOf(lines),
+      confirmed: unitsOf(lines.filter((line) => line.class === 'confirmed')),
+      noChannel: unitsOf(lines.filter((line) => line.class === 'noChannel')),
+    },
     causes: causesOf(lines),
   };
+}
+
+function unitsOf(lines: readonly LedgerLine[]): LedgerUnits {
+  return lines.reduce(
+    (sum, { units = NO_UNITS }) => ({
+      cases: sum.cases + units.cases,
+      visits: sum.visits + units.visits,
+      people: sum.people + units.people,
+      crowds: sum.crowds + units.crowds,
+    }),
+    NO_UNITS,
+  );
 }
 
 function causesOf(lines: readonly LedgerLine[]): readonly LedgerCause[] {

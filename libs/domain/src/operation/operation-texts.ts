@@ -81,6 +81,10 @@ export const OPERATION_DONE = {
     'Đã ghi nhận: mốc này đã nhập tay trên CSDLQG.',
     'Cổng không kiểm tra được; người ghi nhận chịu trách nhiệm.',
   ],
+  'receptions-entered': [
+    'Đã ghi nhận: các lượt tiếp này đã nhập tay trên CSDLQG.',
+    'Cổng không kiểm tra được; người ghi nhận chịu trách nhiệm. Lượt đã ghi nhận trước giữ nguyên.',
+  ],
   'period-closed': [
     'Đã chốt kỳ báo cáo: số liệu đã ký được giữ nguyên.',
     'Thay đổi sau này không sửa số đã chốt, chỉ hiện thành số điều chỉnh.',
@@ -230,7 +234,7 @@ export const OPERATION_REFUSALS = {
     'Giá trị trên CSDLQG nay khác lúc đối soát tìm ra.',
     'Không ghi nhận gì: quyết định phải dựa trên giá trị đang có.',
   ],
-  'entered-already': ['Mốc này đã được ghi nhận là đã nhập.', 'Ghi nhận cũ giữ nguyên.'],
+  'entered-already': ['Mốc hoặc lượt tiếp này đã được ghi nhận là đã nhập.', 'Ghi nhận cũ giữ nguyên.'],
   'period-not-over': ['Kỳ báo cáo chưa kết thúc.', 'Chưa chốt gì.'],
   'period-closed-already': ['Kỳ báo cáo này đã chốt rồi.', 'Số đã chốt giữ nguyên.'],
   'period-not-closed': ['Kỳ báo cáo này chưa chốt.', 'Không có gì để điều chỉnh.'],

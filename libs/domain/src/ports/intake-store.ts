@@ -1,5 +1,6 @@
 import type { Case, PetitionKind } from '../case/case';
 import type { PartialDate } from '../case/partial-date';
+import type { BareReception } from '../reception/bare-reception';
 import type { DeadlinesOfCase, LateDays } from '../deadlines/deadlines';
 import type { RecordIssue, Repair } from '../record/mapped-record';
 import type { OverlayText } from '../record/overlays';
@@ -7,8 +8,11 @@ import type { RawRecord } from '../record/raw-record';
 import type { IdentityPolicy, NationalClaim } from './national';
 import type { SourceInfo } from './source';
 
-/** Where a source record stands after judgement; `accepted` goes on through its national record. */
-export type RecordClass = 'accepted' | 'waiting' | 'quarantined' | 'outOfScope';
+/**
+ * Where a source record stands after judgement; `accepted` goes on through its national record. `noChannel`: right, and there is
+ * no message for it ({@link BareReception}).
+ */
+export type RecordClass = 'accepted' | 'waiting' | 'quarantined' | 'outOfScope' | 'noChannel';
 
 /**
  * What a person decided about a record that a rule could not. `no-petition` holds only as long as the row lacks its
@@ -57,6 +61,13 @@ export interface AcceptedCase {
   readonly duplicateOf?: string | undefined;
 }
 
+/** A visit without a petition, ready to be counted; it has the reference its record would have as a case. */
+export interface JudgedReception {
+  readonly reception: BareReception;
+  readonly agencyId: string;
+  readonly reference: string;
+}
+
 export interface JudgedRecord {
   readonly raw: RawRecord;
   /** {@link encodeRawRecord} of `raw`: what is digested and what is stored are the same bytes. */
@@ -78,10 +89,15 @@ export interface JudgedRecord {
   /** Full day on which the petition came in, and what it is, as far as the record says so; it may be no case yet. */
   readonly receivedOn?: PartialDate | undefined;
   readonly petitionKind?: PetitionKind | undefined;
+  /** How many people stand behind it, and whether somebody was received about it. */
+  readonly people?: number | undefined;
+  readonly isVisit?: boolean | undefined;
   /** Agency that answers for it while it is no case; absent: the province. */
   readonly ownerId?: string | undefined;
   /** Present exactly when `class` is `accepted`. */
   readonly accepted?: AcceptedCase | undefined;
+  /** Present exactly when `class` is `noChannel`. */
+  readonly reception?: JudgedReception | undefined;
 }
 
 export interface IntakeBatch {

@@ -51,4 +51,6 @@ export interface MappedRecord {
   readonly repairs: readonly Repair[];
   /** The source file's own rule put the record out of scope: the basis it recorded. */
   readonly outOfScope?: string | undefined;
+  /** The source file's own rule calls it a visit that no petition came of. */
+  readonly isBareReception?: boolean | undefined;
 }

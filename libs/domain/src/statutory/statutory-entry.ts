@@ -1,11 +1,12 @@
 import type { SquareMetres, Vnd } from '../case/amounts';
-import type { Case, Compensation, Enforcement, PetitionKind, ResolutionRound } from '../case/case';
+import type { Case, Compensation, Enforcement, PetitionKind, Reception, ResolutionRound } from '../case/case';
 import type { PartialDate } from '../case/partial-date';
+import type { BareReception } from '../reception/bare-reception';
 import type { StepKey } from '../ports/step-plan';
 
 /** What the report forms count: a petition, a visit, or a petition that came with a visit. Nothing in it names anybody. */
 export interface StatutoryEntry {
-  /** Reference of the national record; of a visit without a petition source and key. */
+  /** Reference of the national record; of a visit without a petition the one it would have. */
   readonly reference: string;
   readonly agency: string;
   readonly visit?: StatutoryVisit | undefined;
@@ -144,27 +145,42 @@ export function confirmedEntry(parts: readonly ConfirmedPart[], who: EntryWho): 
 }
 
 /** Ordinal of an enforcement step: round × 1000 + position ({@link StepKey}). */
-const PER_ROUND = 1000;
+export const ENFORCEMENTS_PER_ROUND = 1000;
 
 function enforcementsOf(round: number, parts: readonly ConfirmedPart[]): readonly Enforcement[] {
   return parts
-    .filter(({ key }) => Math.floor(key.ordinal / PER_ROUND) === round)
+    .filter(({ key }) => Math.floor(key.ordinal / ENFORCEMENTS_PER_ROUND) === round)
     .flatMap(({ key, case: sent }) =>
       sent.rounds
         .filter((one) => one.round === round)
         .flatMap(({ enforcements }) => enforcements)
-        .filter(({ ordinal }) => ordinal === key.ordinal % PER_ROUND),
+        .filter(({ ordinal }) => ordinal === key.ordinal % ENFORCEMENTS_PER_ROUND),
     );
+}
+
+/** A visit that no petition came of; the far side has no message for it, so that it is always a difference. */
+export function visitEntry(
+  { visit, visitors, isRepeat }: BareReception,
+  { reference, agency }: Pick<EntryWho, 'reference' | 'agency'>,
+): StatutoryEntry {
+  return {
+    reference,
+    agency,
+    visit: { date: visit.date, people: visitors.headCount, by: receiverOf(visit), isRepeat },
+  };
+}
+
+function receiverOf({ leader, periodic, delegated }: Reception): StatutoryVisit['by'] {
+  const isByHead = periodic || (leader !== undefined && leader !== '');
+  return delegated ? 'delegate' : isByHead ? 'head' : 'regular';
 }
 
 function visitOf({ reception, petition, petitioners }: Case): StatutoryVisit | undefined {
   if (reception === undefined) return undefined;
-  const { date, leader, periodic, delegated } = reception;
-  const isByHead = periodic || (leader !== undefined && leader !== '');
   return {
-    date: date ?? petition.receivedDate,
+    date: reception.date ?? petition.receivedDate,
     people: petitioners.headCount,
-    by: delegated ? 'delegate' : isByHead ? 'head' : 'regular',
+    by: receiverOf(reception),
     isRepeat: (petition.copyIndex ?? 1) > 1,
   };
 }

@@ -17,6 +17,7 @@ export const MAPPING_KEYS = [
   'lenient',
   'outOfScope',
   'secret',
+  'receptionOnly',
   'nulls',
   'text',
   'valueMaps',

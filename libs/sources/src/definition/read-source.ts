@@ -126,7 +126,8 @@ function readContent(reader: Reader, map: TreeMap, childNames: readonly string[]
     legacyText: readLegacyText(reader, at('text')),
     map: readShape(scope, at('map'), DRAFT_SHAPE),
     outOfScope: readOutOfScope(scope, at('outOfScope')),
-    secret: readSecret(scope, at('secret')),
+    secret: readConditions(scope, at('secret')),
+    receptionOnly: readConditions(scope, at('receptionOnly')),
     columns: scope.columns,
     constants: scope.constants,
     joined: scope.joined,
@@ -196,7 +197,7 @@ function readOutOfScope(scope: MapScope, tree: Tree | undefined): readonly OutOf
   });
 }
 
-function readSecret(scope: MapScope, tree: Tree | undefined): SourceDefinition['secret'] {
+function readConditions(scope: MapScope, tree: Tree | undefined): SourceDefinition['secret'] {
   return scope.reader.list(tree).flatMap((item) => readCondition(scope, item) ?? []);
 }
 

@@ -239,6 +239,8 @@ interface SourceContent {
   readonly outOfScope: readonly OutOfScopeRule[];
   /** State secrets: records of which nothing but their number is kept. */
   readonly secret: readonly Condition[];
+  /** A record that fulfils one of these is a visit that no petition came of. */
+  readonly receptionOnly: readonly Condition[];
   /** Trimmed values meaning "nothing"; the empty text always does. */
   readonly nulls: ReadonlySet<string>;
   /** How texts in old encodings are looked for. */

@@ -264,6 +264,15 @@ it('puts a record out of scope by the first rule that holds, with its basis', ()
   expect(mapped('  content: { column: a }', { pv: null }, { rest }).outOfScope).toBeUndefined();
 });
 
+it('calls a row a visit without a petition when one of the conditions holds', () => {
+  const rest = 'receptionOnly: [{ column: co_don, equals: khong }, { column: pv, equals: luot_tiep }]';
+  const isBare = (row: Record<string, string | null>) =>
+    mapped('  content: { column: a }', row, { rest }).isBareReception;
+  expect([isBare({ co_don: 'KHÔNG' }), isBare({ co_don: 'có', pv: 'luot_tiep' })]).toEqual([true, true]);
+  expect(isBare({ co_don: 'có' })).toBe(false);
+  expect(mapped('  content: { column: a }', { a: 'x' }).isBareReception).toBe(false);
+});
+
 it('maps whatever a source may deliver without throwing, the same way each time', () => {
   const map = `  kind: { column: a, values: { 1: KN } }
   receivedDate: { column: b }

@@ -28,7 +28,15 @@ import { takesColumns } from './takes-columns';
 
 type Definition = Pick<
   SourceDefinition,
-  'map' | 'mandatory' | 'legacyText' | 'lenient' | 'nulls' | 'outOfScope' | 'timeZone' | 'attachmentLimits'
+  | 'map'
+  | 'mandatory'
+  | 'legacyText'
+  | 'lenient'
+  | 'nulls'
+  | 'outOfScope'
+  | 'receptionOnly'
+  | 'timeZone'
+  | 'attachmentLimits'
 >;
 type Draft = Record<string, unknown>;
 
@@ -44,7 +52,9 @@ export function mapRecord(definition: Definition, raw: RawRecord): MappedRecord 
   const rule = definition.outOfScope.find(({ when }) => holds(when, record.row, definition.nulls));
   const found = [...mapping.issues, ...tooLarge(draft, definition.attachmentLimits)];
   const issues = record.row[DUPLICATE_KEY] === true ? [DUPLICATE, ...found] : found;
-  return { draft, issues, warnings: mapping.warnings, repairs: mapping.repairs, outOfScope: rule?.basis };
+  const isBareReception = definition.receptionOnly.some((when) => holds(when, record.row, definition.nulls));
+  const { warnings, repairs } = mapping;
+  return { draft, issues, warnings, repairs, outOfScope: rule?.basis, isBareReception };
 }
 
 /** Nothing is left of it but its key. */

@@ -42,6 +42,8 @@ export function recordColumns(
     placed.map(({ record }) => record.petitionKind ?? null),
     placed.map(({ record }) => record.deadlines?.legal?.stage ?? null),
     placed.map(({ record }) => daysColumn(record.deadlines?.late)),
+    placed.map(({ record }) => record.people ?? null),
+    placed.map(({ record }) => record.isVisit ?? null),
   ];
 }
 

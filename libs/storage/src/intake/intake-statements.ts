@@ -11,14 +11,16 @@ const TIMED = `array[${TIMED_STEPS.map((step) => `'${step}'`).join(', ')}]`;
 export const UPSERT_RECORDS = `
   insert into source_record
     (agency_id, source_id, local_key, raw, content_digest, class, reasons, warnings, repairs, judged_with, case_id,
-      data_key, kek, code_hashes, due_on, received_on, petition_kind, due_stage, late_days, class_since)
+      data_key, kek, code_hashes, due_on, received_on, petition_kind, due_stage, late_days, people, is_visit, class_since)
   select agency_id, $1, local_key, substring($5::bytea from raw_at for raw_size), content_digest, class, reasons, warnings,
     repairs, $2, case_id, substring($15::bytea from key_at for key_size), kek,
-    string_to_array(code_hashes, ','), due_on, received_on, petition_kind, due_stage, late_days::date[], clock_timestamp()
+    string_to_array(code_hashes, ','), due_on, received_on, petition_kind, due_stage, late_days::date[], people, is_visit,
+    clock_timestamp()
   from unnest($3::text[], $4::text[], $6::int[], $7::int[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[], $12::jsonb[],
-      $13::uuid[], $16::int[], $17::int[], $18::text[], $19::text[], $20::date[], $21::date[], $22::text[], $23::text[], $24::text[])
+      $13::uuid[], $16::int[], $17::int[], $18::text[], $19::text[], $20::date[], $21::date[], $22::text[], $23::text[], $24::text[],
+      $25::int[], $26::boolean[])
     as r(agency_id, local_key, raw_at, raw_size, content_digest, class, reasons, warnings, repairs, case_id, key_at, key_size,
-      kek, code_hashes, due_on, received_on, petition_kind, due_stage, late_days)
+      kek, code_hashes, due_on, received_on, petition_kind, due_stage, late_days, people, is_visit)
   on conflict (source_id, local_key) do update set
     agency_id = excluded.agency_id, raw = excluded.raw, content_digest = excluded.content_digest, class = excluded.class,
     reasons = excluded.reasons, warnings = excluded.warnings, repairs = excluded.repairs,
@@ -26,6 +28,7 @@ export const UPSERT_RECORDS = `
     data_key = excluded.data_key, kek = excluded.kek, due_on = excluded.due_on,
     due_stage = excluded.due_stage, late_days = excluded.late_days,
     received_on = excluded.received_on, petition_kind = excluded.petition_kind,
+    people = excluded.people, is_visit = excluded.is_visit,
     class_since = case when source_record.class = excluded.class then coalesce(source_record.class_since, source_record.first_read_at)
       else clock_timestamp() end,
     code_hashes = coalesce(excluded.code_hashes, source_record.code_hashes),
@@ -40,7 +43,7 @@ const BY_KEY = `
 export const KNOWN = `select ${KNOWN_COLUMNS} ${BY_KEY}`;
 
 /** Locked, so that what a person decides meanwhile waits and is then seen as new. */
-export const LOCK_KNOWN = `select ${KNOWN_COLUMNS}, r.data_key, r.kek ${BY_KEY} for update of r`;
+export const LOCK_KNOWN = `select ${KNOWN_COLUMNS}, r.data_key, r.kek, r.class = 'noChannel' as is_reception ${BY_KEY} for update of r`;
 
 /** Batches of one source wait for each other, and a key-encryption key is not exchanged under a batch that uses it. */
 export const LOCK_SOURCE = `

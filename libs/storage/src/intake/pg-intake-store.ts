@@ -41,12 +41,13 @@ import {
   UPSERT_RECORDS,
 } from './intake-statements';
 import { knownBy, withOverlaysOf, type KnownRow } from './known-row';
-import { storeDenounced } from './store-denounced';
+import { storeBeside } from './store-beside';
 import { acceptedOf, placeRecord, type Placed, type PlacedCase } from './placed';
 
 interface LockedRow extends KnownRow {
   readonly data_key: Buffer | null;
   readonly kek: string | null;
+  readonly is_reception: boolean;
 }
 
 interface HolderRow {
@@ -123,8 +124,11 @@ export class PgIntakeStore implements IntakeStore {
       const keys = await batchKeys(this.seals, batch, rows, kek);
       const records = await this.withDuplicates(manager, batch);
       const placed = records.map((record) => placeRecord(record, this.ids, keys));
-      if (placed.length > 0) await this.storeRecords(manager, batch, placed);
+      if (placed.length > 0)
+        await manager.query(UPSERT_RECORDS, recordColumns(batch, placed, this.codeHashes));
       const lanes = await this.storeCases(manager, batch, placed);
+      const receptions = rows.filter((row) => row.is_reception).map((row) => row.local_key);
+      await storeBeside(manager, batch.sourceId, { placed, receptions });
       if (batch.cursor !== undefined) await manager.query(MOVE_CURSOR, [batch.sourceId, batch.cursor, null]);
       const duplicates = records.filter((record) => record.accepted?.duplicateOf !== undefined);
       return {
@@ -185,14 +189,6 @@ export class PgIntakeStore implements IntakeStore {
     ]);
   }
 
-  private async storeRecords(
-    manager: EntityManager,
-    batch: IntakeBatch,
-    placed: readonly Placed[],
-  ): Promise<void> {
-    await manager.query(UPSERT_RECORDS, recordColumns(batch, placed, this.codeHashes));
-  }
-
   private async storeCases(
     manager: EntityManager,
     batch: IntakeBatch,
@@ -208,7 +204,6 @@ export class PgIntakeStore implements IntakeStore {
       );
     }
     if (changed.length > 0) lanes.push(...(await this.advanceCases(manager, batch, changed)));
-    await storeDenounced(manager, [...fresh, ...changed]);
     return lanes;
   }
 

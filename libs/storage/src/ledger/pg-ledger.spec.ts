@@ -1,5 +1,23 @@
-import { addsUp, ledgerOf, ledgerTotal, type JudgedRecord, type LaneSession } from '@kntc/domain';
-import { aBatch, anAccepted, aStanding } from '../../../../test/builders';
+import {
+  addsUp,
+  daysBetween,
+  ledgerOf,
+  ledgerTotal,
+  type JudgedRecord,
+  type LaneSession,
+} from '@kntc/domain';
+import {
+  aBatch,
+  aCase,
+  aCaseUpTo,
+  anAccepted,
+  aStanding,
+  aVisit,
+  day,
+  HANDLED,
+  knownAs,
+  SOURCE,
+} from '../../../../test/builders';
 import { movedTo, type Place } from '../../../../test/contract/lane-writes';
 import { pgStores, Sessions, usePool, type PgStores } from '../../../../test/contract/stores-under-test';
 import { PgLedger } from './pg-ledger';
@@ -40,6 +58,7 @@ describe('the ledger on PostgreSQL', () => {
       aStanding('Q', 'quarantined'),
       aStanding('W', 'waiting'),
       aStanding('O', 'outOfScope'),
+      aVisit('V'),
     );
     await moved('A', 'done');
     await moved('B', 'done');
@@ -57,11 +76,12 @@ describe('the ledger on PostgreSQL', () => {
       unknown: 1,
       held: 1,
       quarantined: 1,
+      noChannel: 1,
       outOfScope: 1,
     });
-    expect([all.records, all.unaccounted, addsUp(all)]).toEqual([9, 0, true]);
+    expect([all.records, all.unaccounted, addsUp(all)]).toEqual([10, 0, true]);
     // Neither what waits for its release point nor what is out of scope is due by law.
-    expect(all.legallyDue).toBe(7);
+    expect(all.legallyDue).toBe(8);
     expect(all.causes.map(({ class: standing, code }) => `${standing} ${code}`)).toEqual(
       expect.arrayContaining([
         'held REJECTED',
@@ -128,5 +148,84 @@ describe('the ledger on PostgreSQL', () => {
     const accountId = '00000000-0000-4000-8000-000000000000';
     expect(ledgerTotal(await ledger.lines({}, { accountId, agencies: ['nobody'] })).records).toBe(0);
     expect(ledgerTotal(await ledger.lines({}, { accountId, agencies: 'all' })).records).toBe(2);
+  });
+
+  it('tells visits without a petition from those somebody typed in by hand, in one class', async () => {
+    await commit(aVisit('V'), aVisit('W', { people: 6 }));
+    await pool.dataSource.query(
+      `insert into reception_entry (id, agency_id, record_id, entered_on, entered_by, evidence, reason)
+       select gen_random_uuid(), agency_id, record_id, '2026-03-20', 'Lan', 'x', 'x' from reception limit 1`,
+    );
+    const all = await total();
+    expect(all.classes.noChannel).toBe(2);
+    expect(all.causes).toEqual([
+      { class: 'noChannel', code: 'RECEPTION_ENTERED', records: 1 },
+      { class: 'noChannel', code: 'RECEPTION_WITHOUT_PETITION', records: 1 },
+    ]);
+    expect(all.units.noChannel).toEqual({ cases: 2, visits: 2, people: 7, crowds: 1 });
+  });
+
+  it('counts milestones without a channel beside the sum, by case, people and crowd', async () => {
+    const kase = aCase({
+      dialogues: [{ date: day('2026-04-10') }, { date: day('2026-04-20') }],
+      suspensions: [{ date: day('2026-04-11') }],
+    });
+    await commit(anAccepted('A', { case: kase, people: 6 }));
+    expect(await ledger.noChannelMilestones({})).toEqual([
+      {
+        agency: 'thanh-tra-tinh',
+        milestone: 'dialogue',
+        items: 2,
+        cases: 1,
+        people: 6,
+        crowds: 1,
+        entered: 0,
+      },
+      {
+        agency: 'thanh-tra-tinh',
+        milestone: 'suspension',
+        items: 1,
+        cases: 1,
+        people: 6,
+        crowds: 1,
+        entered: 0,
+      },
+    ]);
+    expect((await total()).records).toBe(1);
+  });
+
+  it('forgets a milestone that a new version no longer says, and keeps since when the others are known', async () => {
+    const known = { case: aCaseUpTo('acceptance') };
+    await commit(anAccepted('A', known));
+    await pool.dataSource.query("update case_milestone set learnt_at = now() - interval '3 days'");
+    const next = aCaseUpTo('handling', { dialogues: [{ date: day('2026-04-10') }] });
+    const stored = (await stores.intake.known(SOURCE, ['A'])).get('A');
+    await commit(knownAs(anAccepted('A', { case: next }), stored));
+    const rows: { milestone: string; old: boolean }[] = await pool.dataSource.query(
+      "select milestone, learnt_at < now() - interval '1 day' as old from case_milestone order by 1",
+    );
+    expect(rows).toEqual([
+      { milestone: 'dialogue', old: false },
+      { milestone: 'handling', old: true },
+    ]);
+  });
+
+  it('tells how long each step took, from its milestone and from when it was learnt', async () => {
+    await commit(anAccepted('A', { case: aCaseUpTo('handling'), receivedOn: day('2026-03-02') }));
+    await moved('A', 'done');
+    await pool.dataSource.query(
+      `insert into step (national_record_id, kind, ordinal, agency_id, result_id, content_digest, protected_digest,
+         identity_digest, case_version, body_sha256, confirmed_at, first_confirmed_at)
+       select id, 'handling', 1, agency_id, '', '', '', '', 1, '', '2026-05-30T03:00:00Z', '2026-03-15T03:00:00Z' from national_record`,
+    );
+    await pool.dataSource.query("update case_milestone set learnt_at = '2026-03-14T21:00:00Z'");
+    const times = await ledger.stepTimes('2026-01-01');
+    expect(times.find(({ step }) => step === 'handling')).toMatchObject({
+      agency: 'thanh-tra-tinh',
+      confirmed: 1,
+      dated: 1,
+      medianDays: daysBetween(HANDLED, day('2026-03-15')),
+      medianHours: 6,
+    });
   });
 });

@@ -23,7 +23,7 @@ export const REASONS_OF_RECORDS = `
   ${REASON_OF(`s.record_class as class, r ->> 'code' as code, regexp_replace(r ->> 'field', '\\[\\d+\\]', '[]', 'g') as field,
     (r ->> 'list')::int as list, r ->> 'localCode' as "localCode"`)}
   cross join lateral jsonb_array_elements(s.reasons) r
-  where s.gone_at is null and s.record_class in ('waiting', 'quarantined', 'outOfScope')
+  where s.gone_at is null and s.record_class in ('waiting', 'quarantined', 'noChannel', 'outOfScope')
     and (s.outbox_state is null or s.outbox_state not in ('unknown', 'held'))
   union all
   ${REASON_OF(`'held', s.hold_code, s.hold_step, null::int, null::text`)}

@@ -35,6 +35,7 @@ const OF_CLASS: Readonly<Record<StandingClass | 'gone', Alternatives>> = {
   held: [`s.outbox_state = 'held' and ${AT_SOURCE}`],
   unknown: [`s.outbox_state = 'unknown' and ${AT_SOURCE}`],
   quarantined: [`s.record_class = 'quarantined' and ${ITSELF} and ${AT_SOURCE}`],
+  noChannel: [`s.record_class = 'noChannel' and ${ITSELF} and ${AT_SOURCE}`],
   outOfScope: [`s.record_class = 'outOfScope' and ${ITSELF} and ${AT_SOURCE}`],
   confirmed: [`s.record_class = 'accepted' and s.outbox_state = 'done' and ${AT_SOURCE}`],
   waiting: [

@@ -1,7 +1,8 @@
 import type { FailureCode, PetitionKind, ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
 
 /** Classes of the summary. */
-export type StandingClass = 'confirmed' | 'waiting' | 'quarantined' | 'held' | 'unknown' | 'outOfScope';
+export type StandingClass =
+  'confirmed' | 'waiting' | 'quarantined' | 'held' | 'unknown' | 'noChannel' | 'outOfScope';
 
 export interface Standing {
   readonly localKey: string;

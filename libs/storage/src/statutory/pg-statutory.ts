@@ -17,6 +17,7 @@ import type { DataSource } from 'typeorm';
 import { NATIONAL, visible, type Columns, type RowScope } from '../access/row-scope';
 import { storedKeyOf, usable, type KeyColumns } from '../keys/stored-key';
 import { fromSealedRow } from '../rows/seal-case';
+import { bareVisits } from '../receptions/bare-visits';
 
 /** What the report forms of a period are counted from. */
 export interface StatutoryBook extends TwoSides {
@@ -31,7 +32,7 @@ export interface StatutoryBook extends TwoSides {
 export interface NotCases {
   readonly agency: string;
   readonly kind: PetitionKind | null;
-  readonly class: Exclude<RecordClass, 'accepted'>;
+  readonly class: Exclude<RecordClass, 'accepted' | 'noChannel'>;
   readonly records: number;
 }
 
@@ -97,7 +98,10 @@ export class PgStatutory {
         if (there !== undefined) confirmed.push(there);
       }
     }
-    return { local, confirmed, standing, noChannel, notCases: await this.#notCases(filter, scope) };
+    const visits = await bareVisits(this.dataSource, this.seals, filter, scope);
+    for (const { reference } of visits) standing.set(reference, 'noChannel');
+    const notCases = await this.#notCases(filter, scope);
+    return { local: [...local, ...visits], confirmed, standing, noChannel, notCases };
   }
 
   #page({ period, agency, asOf }: BookFilter, scope: RowScope, after: string): Promise<readonly EntryRow[]> {
@@ -147,7 +151,8 @@ export class PgStatutory {
     return this.dataSource.query(
       `select l.owner_id as agency, l.kind, r.class, count(*)::int as records
        from ledger_record l join source_record r on r.id = l.id
-       where l.case_id is null and r.class <> 'accepted' and (r.received_on is null or r.received_on <= $1)
+       where l.case_id is null and r.class not in ('accepted', 'noChannel')
+         and (r.received_on is null or r.received_on <= $1)
          and ($2::text is null or l.owner_id = $2) and ${seen.sql}
        group by 1, 2, 3 order by 1, 2, 3`,
       [period.to, agency ?? null, ...seen.values],

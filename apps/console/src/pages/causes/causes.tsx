@@ -8,7 +8,7 @@ import { Page } from '../../parts/page';
 import { useWords } from '../../words/use-words';
 import { causeKey, useCauseColumns } from '../overview/cause-table';
 
-const STANDING = ['quarantined', 'held', 'waiting', 'outOfScope'] as const;
+const STANDING = ['quarantined', 'held', 'waiting', 'noChannel', 'outOfScope'] as const;
 
 /** Everything that stands still, a line for each cause. */
 export function CausesPage(): ReactNode {

@@ -10,7 +10,7 @@ import { ThreeLines } from '../../parts/three-lines';
 import { useWords } from '../../words/use-words';
 
 /** Lists know these states; the others are figures of the ledger only. */
-const LISTED = ['waiting', 'quarantined', 'held', 'outOfScope'];
+const LISTED = ['waiting', 'quarantined', 'held', 'noChannel', 'outOfScope'];
 
 /** Why what is not there is not there, with the way to its records. */
 export function LedgerCauses({

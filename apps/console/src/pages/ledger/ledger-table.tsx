@@ -98,5 +98,6 @@ const CLASSES = {
   quarantined: true,
   held: true,
   unknown: true,
+  noChannel: true,
   outOfScope: true,
 } as const satisfies Record<keyof LedgerEntry['classes'], true>;

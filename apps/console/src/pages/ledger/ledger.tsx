@@ -9,6 +9,7 @@ import { useWords } from '../../words/use-words';
 import { LedgerCauses } from './ledger-causes';
 import { LedgerTable } from './ledger-table';
 import { LongWaits, Promptness } from './ledger-times';
+import { NoChannelMilestones, StepTimes } from './no-channel';
 
 /** The ledger that must add up: the province, an agency, a month, down to the causes and their records. */
 export function LedgerPage(): ReactNode {
@@ -52,6 +53,8 @@ function Whole({
       <Card size="small" title={words.causesOf}>
         <LedgerCauses entry={ledger.total} agency={agency} />
       </Card>
+      <NoChannelMilestones ledger={ledger} />
+      <StepTimes ledger={ledger} />
       <Flex gap={16} wrap align="stretch">
         <LongWaits ledger={ledger} />
         <Promptness ledger={ledger} />

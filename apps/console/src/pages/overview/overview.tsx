@@ -130,7 +130,7 @@ function Unaccounted({
 }
 
 /** In the order of the road; the way to what waits for people is a click. */
-const ORDER = ['confirmed', 'waiting', 'quarantined', 'held', 'unknown', 'outOfScope'] as const;
+const ORDER = ['confirmed', 'waiting', 'quarantined', 'held', 'unknown', 'noChannel', 'outOfScope'] as const;
 
 function States({ overview }: { readonly overview: Overview }): ReactNode {
   const { states } = useWords();

@@ -26,7 +26,16 @@ const FILTERS = [
   'list',
   'localCode',
 ] as const;
-const STATES = ['confirmed', 'waiting', 'quarantined', 'held', 'unknown', 'outOfScope', 'gone'] as const;
+const STATES = [
+  'confirmed',
+  'waiting',
+  'quarantined',
+  'held',
+  'unknown',
+  'noChannel',
+  'outOfScope',
+  'gone',
+] as const;
 /** The API takes so many at once. */
 const MOST = 100;
 

@@ -27,7 +27,15 @@ export const DAY = z.iso
   .regex(/^(19|20)/, { error: 'ngày từ 1900 đến 2099' });
 export const LIST = z.number().int().min(1).max(14);
 export const CODE = z.enum(Object.keys(REASONS) as [ReasonCode, ...ReasonCode[]]).meta({ id: 'ReasonCode' });
-export const CLASS = z.enum(['confirmed', 'waiting', 'quarantined', 'held', 'unknown', 'outOfScope']);
+export const CLASS = z.enum([
+  'confirmed',
+  'waiting',
+  'quarantined',
+  'held',
+  'unknown',
+  'noChannel',
+  'outOfScope',
+]);
 export const OWNER = z.enum(['province', 'gateway', 'national', 'operator']);
 /** What happened, what it means for the case, what to do. */
 export const TEXT = z.array(z.string()).readonly();

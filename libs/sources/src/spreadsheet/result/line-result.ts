@@ -1,9 +1,10 @@
-import type { ReasonCode, RecordIssue } from '@kntc/domain';
+import type { ReasonCode, RecordClass, RecordIssue } from '@kntc/domain';
 import type { Explain, Stop } from './explain-line';
 
 /** Where the record of a line stands, as the gateway's tables say it. */
 export interface LineStanding {
-  readonly class: 'confirmed' | 'waiting' | 'quarantined' | 'held' | 'unknown' | 'outOfScope' | null;
+  readonly class:
+    'confirmed' | 'waiting' | 'quarantined' | 'held' | 'unknown' | 'noChannel' | 'outOfScope' | null;
   readonly reasons: readonly RecordIssue[];
   readonly holdCode?: ReasonCode | undefined;
   /** The step that is held. */
@@ -69,11 +70,12 @@ export function lineResult(
 const STOPPED: Readonly<Record<string, string>> = {
   waiting: 'chờ',
   quarantined: 'chờ bổ sung',
+  noChannel: 'chưa có kênh liên thông',
   outOfScope: 'không thuộc diện cập nhật',
 };
 
 /** The word a result workbook has for a record of this class; `accepted` is what waits for its turn to be sent. */
-export function resultWord(judged: 'accepted' | 'waiting' | 'quarantined' | 'outOfScope'): string {
+export function resultWord(judged: RecordClass): string {
   return STOPPED[judged] ?? ACCEPTED;
 }
 

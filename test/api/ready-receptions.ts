@@ -1,0 +1,30 @@
+import type { RequestParts } from './any-request';
+
+type Ready = RequestParts & { readonly body?: object };
+
+const OF = { period: '2026-Q1', agency: 'ttt' } as const;
+
+/** The rule by which the world's source tells a visit without a petition, and what such a row says. */
+export const VISITS = {
+  edit: ['nulls: [""]', 'receptionOnly: [{ column: nguon, equals: TIEP }]\nnulls: [""]'],
+  key: 'LUOT',
+  columns: { nguon: 'TIEP' },
+} as const;
+
+/** What operations about the book of receptions need, set up anew each time. */
+export function receptionsReady(
+  sql: (statement: string) => Promise<unknown>,
+  byTwo: () => object,
+): Readonly<Record<string, () => Promise<Ready>>> {
+  return {
+    listReceptions: async () => ({ query: OF }),
+    readReceptionBook: async () => ({ query: OF }),
+    readNamedReceptionBook: async () => ({ body: { ...OF, ...byTwo() } }),
+    enterReceptions: async () => {
+      await sql('delete from reception_entry');
+      return {
+        body: { ...OF, enteredOn: '2026-03-20', evidence: 'màn hình Tiếp công dân', reason: 'nhập tay' },
+      };
+    },
+  };
+}
