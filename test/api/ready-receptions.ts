@@ -12,10 +12,13 @@ export const VISITS = {
 } as const;
 
 /** What operations about the book of receptions need, set up anew each time. */
-export function receptionsReady(
-  sql: (statement: string) => Promise<unknown>,
-  byTwo: () => object,
-): Readonly<Record<string, () => Promise<Ready>>> {
+export function receptionsReady({
+  sql,
+  byTwo,
+}: {
+  readonly sql: (statement: string) => Promise<unknown>;
+  readonly byTwo: () => object;
+}): Readonly<Record<string, () => Promise<Ready>>> {
   return {
     listReceptions: async () => ({ query: OF }),
     readReceptionBook: async () => ({ query: OF }),

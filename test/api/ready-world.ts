@@ -117,10 +117,7 @@ export class ReadyWorld {
       reference: () => this.#own,
       approver: () => this.second.login,
     }),
-    ...receptionsReady(
-      (statement) => this.#sql(statement),
-      () => this.#byTwo,
-    ),
+    ...receptionsReady({ sql: (text) => this.#sql(text), byTwo: () => this.#byTwo }),
     askReconciliation: async () => ({ body: { agency: 'ttt', reason: REASON } }),
     readForms: async () => ({ query: { period: PERIOD } }),
     listFormDifferences: async () => ({ query: { period: PERIOD, form: '01/XLD', column: '1' } }),

@@ -293,6 +293,8 @@ describe('every command that names people, once accounts decide', () => {
       'proposals list', // as list read
       'proposals show', // as list read
       'quarantine list',
+      'receptions export', // as list read
+      'receptions list', // as list read
       'receipts export', // as case read
       'receipts show', // as case read
       'receipts verify', // as list read

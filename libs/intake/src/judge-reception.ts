@@ -35,11 +35,9 @@ export function judgeReception(
     reasons: shown(reasons),
     warnings: shown(warnings),
   });
-  if (context.decision === 'exclude') return stop('outOfScope', [issue('LOCAL_ONLY', '')]);
-  const isCase = context.isCase === true || draft.acceptance !== undefined || (draft.rounds ?? []).length > 0;
-  if (isCase) return stop('quarantined', [issue('CASE_WITHOUT_PETITION', '')]);
   const date = dayOf(draft);
-  if (isBeforeStart(date, context)) return stop('outOfScope', [issue('BEFORE_START_CLOSED', 'receivedDate')]);
+  const barred = barredBy(draft, date, context);
+  if (barred !== undefined) return stop(barred.class, [barred.reason]);
   const codes = new CodeReader({
     codeBook: context.codeBook,
     sourceId: context.source.id,
@@ -75,6 +73,21 @@ export function judgeReception(
     reasons: [issue('RECEPTION_WITHOUT_PETITION', '')],
     warnings: shown([...warnings, ...codes.warnings]),
   };
+}
+
+/** What keeps a visit out whatever else it says: people excluded it, it was over before the start date, or it is a case. */
+function barredBy(
+  draft: CaseDraft,
+  date: PartialDate | undefined,
+  context: JudgeContext,
+): { readonly class: 'quarantined' | 'outOfScope'; readonly reason: RecordIssue } | undefined {
+  if (context.decision === 'exclude') return { class: 'outOfScope', reason: issue('LOCAL_ONLY', '') };
+  const isDecided = draft.acceptance !== undefined || (draft.rounds ?? []).length > 0;
+  if (context.isCase === true || isDecided)
+    return { class: 'quarantined', reason: issue('CASE_WITHOUT_PETITION', '') };
+  return isBeforeStart(date, context)
+    ? { class: 'outOfScope', reason: issue('BEFORE_START_CLOSED', 'receivedDate') }
+    : undefined;
 }
 
 /** What is stored of a judgement that is a visit without a petition. */
@@ -133,20 +146,19 @@ function build(
   codes: CodeReader,
   { keyedDigest }: JudgeContext,
 ): BareReception {
-  const { reception } = draft;
-  const words = { content: draft.content ?? '', result: reception?.result, note: reception?.note };
+  const { content = '', reception = {}, priorResolution: prior = {}, copyIndex = 1 } = draft;
+  const { repeat = copyIndex > 1, competent, guidedTo, documentNo, result, note } = reception;
+  const words = { content, result, note };
   return {
     receivingAgencyCode: agencyCode,
     kind: draft.kind,
     visit: { ...(buildReception(draft) ?? { periodic: false, delegated: false }), date },
     visitors: buildPetitioners(draft, codes, keyedDigest),
-    isRepeat: reception?.repeat ?? (draft.copyIndex ?? 1) > 1,
-    priorAgencyCode: codes
-      .at(draft.priorResolution?.decidedDate)
-      .read(2, draft.priorResolution?.agency, 'priorResolution.agency'),
-    isCompetent: reception?.competent,
-    guidedToCode: codes.read(2, reception?.guidedTo, 'reception.guidedTo'),
-    documentNo: reception?.documentNo,
+    isRepeat: repeat,
+    priorAgencyCode: codes.at(prior.decidedDate).read(2, prior.agency, 'priorResolution.agency'),
+    isCompetent: competent,
+    guidedToCode: codes.read(2, guidedTo, 'reception.guidedTo'),
+    documentNo,
     words: Sealed.of(words, keyedDigest.digest(canonicalJson(words))),
   };
 }

@@ -190,7 +190,7 @@ async function write(
     period,
     agency: agencies.find(({ id }) => id === agency)?.name ?? name,
     isNamed,
-    nameOf: (list, code) => names.get(`${list}/${code}`) ?? code,
+    nameOf: (of, code) => names.get(`${of}/${code}`) ?? code,
     proofOf: (reference) => proofs.get(reference),
   });
   if (!(await writeNewWorkbook(out, sheets)))

@@ -41,7 +41,7 @@ export const NAMES_EN: Names = {
     suspension: 'Suspension',
     resumption: 'Resumption',
     withdrawal: 'Withdrawal',
-  } as Readonly<Record<string, string>>,
+  },
   outcomes: {
     confirmed: 'Confirmed',
     rejected: 'Rejected',

@@ -13,7 +13,7 @@ import type { Principal } from '@kntc/domain';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
-import { entryDto, READ_LEDGER, sentencesOf } from './ledger.dto';
+import { entryDto, milestonesDto, READ_LEDGER, sentencesOf, stepTimesDto } from './ledger.dto';
 import { Asked } from './operation/asked';
 import { knownOnly } from './operation/known-filters';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
@@ -50,15 +50,7 @@ export class LedgerController {
       total: entryDto(ledgerTotal(lines, query.agency), shown),
       rows: ledgerRows(lines, query.agency).map((row) => entryDto(row, shown)),
       onlyNational: shown(onlyNational),
-      noChannelMilestones: milestones.map(({ agency, milestone, ...counts }) => ({
-        agency,
-        milestone,
-        items: shown(counts.items),
-        cases: shown(counts.cases),
-        people: shown(counts.people),
-        crowds: shown(counts.crowds),
-        entered: shown(counts.entered),
-      })),
+      noChannelMilestones: milestones.map((one) => milestonesDto(one, shown)),
       longWaits: waits
         .filter(({ agency }) => isOf(agency))
         .map(({ code, records, ...wait }) => ({
@@ -77,16 +69,7 @@ export class LedgerController {
           confirmed: shown(confirmed),
           ...(shown(confirmed) === null ? { medianDays: null, mostDays: null } : days),
         })),
-      stepTimes: stepTimes
-        .filter(({ agency }) => isOf(agency))
-        .map(({ agency, step, confirmed, medianDays, mostDays, medianHours, mostHours }) => ({
-          agency,
-          step,
-          confirmed: shown(confirmed),
-          ...(shown(confirmed) === null
-            ? { medianDays: null, mostDays: null, medianHours: null, mostHours: null }
-            : { medianDays, mostDays, medianHours, mostHours }),
-        })),
+      stepTimes: stepTimes.filter(({ agency }) => isOf(agency)).map((one) => stepTimesDto(one, shown)),
     };
   }
 }

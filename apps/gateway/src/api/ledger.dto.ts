@@ -1,5 +1,6 @@
 import { confirmedShare, LEDGER_CLASSES, NO_CHANNEL_MILESTONES, REASONS, reasonText } from '@kntc/domain';
 import type { LedgerEntry, LedgerUnits, ReasonCode, ShownCount } from '@kntc/domain';
+import type { MilestoneCount, StepTimes } from '@kntc/storage';
 import { z } from 'zod';
 import { SHOWN_COUNT } from './causes.dto';
 import { CODE, KIND, line, MOMENT, OWNER, STEP, TEXT } from './operation/members';
@@ -177,6 +178,35 @@ function unitsDto(
   shown: (count: number) => ShownCount,
 ): EntryDto['units']['all'] {
   return { cases: shown(cases), visits: shown(visits), people: shown(people), crowds: shown(crowds) };
+}
+
+type LedgerDto = z.output<(typeof READ_LEDGER)['answer']>;
+
+export function milestonesDto(
+  { agency, milestone, items, cases, people, crowds, entered }: MilestoneCount,
+  shown: (count: number) => ShownCount,
+): LedgerDto['noChannelMilestones'][number] {
+  return {
+    agency,
+    milestone,
+    items: shown(items),
+    cases: shown(cases),
+    people: shown(people),
+    crowds: shown(crowds),
+    entered: shown(entered),
+  };
+}
+
+/** Times of so few steps that their number is not shown would tell of one of them. */
+export function stepTimesDto(
+  { agency, step, confirmed, medianDays, mostDays, medianHours, mostHours }: StepTimes,
+  shown: (count: number) => ShownCount,
+): LedgerDto['stepTimes'][number] {
+  const times =
+    shown(confirmed) === null
+      ? { medianDays: null, mostDays: null, medianHours: null, mostHours: null }
+      : { medianDays, mostDays, medianHours, mostHours };
+  return { agency, step, confirmed: shown(confirmed), ...times };
 }
 
 /** What happened, what it means, what to do: of many records, so without a value. */

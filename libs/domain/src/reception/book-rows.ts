@@ -43,26 +43,33 @@ const KINDS = { KN: 'Khiếu nại', TC: 'Tố cáo', KNPA: 'Kiến nghị, ph�
 /** A line of the book. Opens who came and what they said only where they are to be named and may be. */
 export function bookRow(entry: BookEntry, index: number, shown: BookShown): readonly (string | number)[] {
   const { kind, date, people, priorAgencyCode, isCompetent, guidedTo, acceptedBy } = entry;
-  const isNamed = shown.isNamed && mayNamePeople(entry);
-  const words = isNamed ? entry.words.open() : undefined;
-  const identity = isNamed ? entry.identity.open() : undefined;
+  const sealed = shown.isNamed && mayNamePeople(entry) ? openedCells(entry, shown) : SHUT;
   const agency = (of: BookAgency | undefined): string =>
     of === undefined ? '' : withDocument(shown.nameOf(2, of.code), of.documentNo);
   return [
     index + 1,
     toVietnameseDate(date),
-    identity === undefined ? HIDDEN : whoOf(identity, shown),
-    identity === undefined ? HIDDEN : identity.people.flatMap(({ idNumber }) => idNumber ?? []).join('; '),
-    words?.content ?? HIDDEN,
+    sealed.who,
+    sealed.idNumbers,
+    sealed.content,
     kind === undefined ? '' : KINDS[kind],
     people,
     priorAgencyCode === undefined ? '' : shown.nameOf(2, priorAgencyCode),
     isCompetent === true ? 'x' : '',
     agency(guidedTo),
     agency(acceptedBy),
-    words === undefined ? HIDDEN : (words.result ?? ''),
-    [words?.note, remarkOf(entry, shown)].filter((one) => one !== undefined && one !== '').join('; '),
+    sealed.result,
+    [sealed.note, remarkOf(entry, shown)].filter((part) => part !== '').join('; '),
   ];
+}
+
+const SHUT = { who: HIDDEN, idNumbers: HIDDEN, content: HIDDEN, result: HIDDEN, note: '' } as const;
+
+function openedCells(entry: BookEntry, shown: BookShown): Readonly<Record<keyof typeof SHUT, string>> {
+  const identity = entry.identity.open();
+  const { content, result = '', note = '' } = entry.words.open();
+  const idNumbers = identity.people.flatMap(({ idNumber }) => idNumber ?? []).join('; ');
+  return { who: whoOf(identity, shown), idNumbers, content, result, note };
 }
 
 /** What whoever types the book in by hand has to know of the line. */

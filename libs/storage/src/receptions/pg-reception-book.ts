@@ -115,7 +115,7 @@ export class PgReceptionBook {
       result: undefined,
       entry: {
         agencyId: wanted.agency,
-        action: 'reception book unmasked',
+        action: 'receptions export-named',
         target: `${wanted.agency} ${wanted.period.id} ${book?.entries.length ?? 0}`,
         reason,
         result: isAllowed ? 'done' : 'refused',
@@ -144,23 +144,28 @@ export class PgReceptionBook {
     const { agency, of } = wanted;
     const what = 'period' in of ? of.period.id : of.references.join(' ');
     const named = { name: 'receptions entered', target: `${agency} ${what}`, command };
-    return once(this.tools, named, async (manager) => {
-      const rows = await this.#chosen(manager, wanted);
-      if (rows === undefined || rows.length === 0) return { result: { kind: 'not-found' }, agencyId: agency };
-      // The agency that answers for them, which for some is the province: whoever may not decide there decides none of them.
-      const owners = [...new Set(rows.map(({ owner_id: owner }) => owner))];
-      let done: Acted = { result: { kind: 'not-found' }, agencyId: agency };
-      for (const [index, owner] of owners.entries()) {
-        const isLast = index === owners.length - 1;
-        done = await allowedOnly(
-          { ...this.tools, manager },
-          { kind: 'judgement', command, agencyId: owner },
-          async () => (isLast ? this.#insert(manager, rows, wanted, command) : { kind: 'done' }),
-        );
-        if (done.result.kind !== 'done') return done;
-      }
-      return done;
-    });
+    return once(this.tools, named, (manager) =>
+      this.#allowed(manager, command, agency, async () => {
+        const rows = await this.#chosen(manager, wanted);
+        if (rows === undefined || rows.length === 0) return { kind: 'not-found' };
+        // Some are the province's: whoever may not decide there decides none of them.
+        const others = new Set(rows.map(({ owner_id: owner }) => owner).filter((owner) => owner !== agency));
+        for (const owner of others) {
+          const { result } = await this.#allowed(manager, command, owner, async () => ({ kind: 'done' }));
+          if (result.kind !== 'done') return result;
+        }
+        return this.#insert(manager, rows, wanted, command);
+      }),
+    );
+  }
+
+  #allowed(
+    manager: EntityManager,
+    command: Command,
+    agencyId: string,
+    act: () => Promise<OperationResult>,
+  ): Promise<Acted> {
+    return allowedOnly({ ...this.tools, manager }, { kind: 'judgement', command, agencyId }, act);
   }
 
   async #chosen(
