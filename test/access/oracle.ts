@@ -21,6 +21,9 @@ export interface RouteRule {
   readonly status: number;
 }
 
+const STATUTORY = ['forms', 'differences', 'changes', 'closings'].map((list) => `statutory/${list}`);
+const OF_PERIODS = [...STATUTORY, 'receptions', 'receptions/book'];
+
 export const ORACLE: readonly RouteRule[] = [
   { route: 'GET /health/live', targets: ['none'], roles: 'everybody', status: 200 },
   { route: 'GET /health/ready', targets: ['none'], roles: 'everybody', status: 200 },
@@ -112,19 +115,12 @@ export const ORACLE: readonly RouteRule[] = [
     status: 404,
   },
   // Let in, and then told what is missing: the period.
-  ...['forms', 'differences', 'changes', 'closings'].map((list) => ({
-    route: `GET /api/v1/statutory/${list}`,
+  ...OF_PERIODS.map((list) => ({
+    route: `GET /api/v1/${list}`,
     targets: ['none'] as const,
     roles: ['operator', 'inspector', 'approver'],
     token: true as const,
-    status: list === 'closings' ? 200 : 400,
-  })),
-  ...['', '/book'].map((of) => ({
-    route: `GET /api/v1/receptions${of}`,
-    targets: ['none'] as const,
-    roles: ['operator', 'inspector', 'approver'],
-    token: true as const,
-    status: 400,
+    status: list.endsWith('closings') ? 200 : 400,
   })),
   // Let in, and then told what is missing: a body.
   { route: 'POST /api/v1/receptions/book', targets: ['none'], roles: ['inspector'], status: 400 },

@@ -1,4 +1,5 @@
 import { queuesReady } from './ready-queues';
+import { receptionsReady } from './ready-receptions';
 import { requestsReady } from './ready-requests';
 import { resyncsReady } from './ready-resync';
 
@@ -6,5 +7,10 @@ import { resyncsReady } from './ready-resync';
 export function readyOperations(
   tools: Parameters<typeof requestsReady>[0] & Parameters<typeof resyncsReady>[0],
 ): ReturnType<typeof resyncsReady> {
-  return { ...requestsReady(tools), ...queuesReady(tools.sql), ...resyncsReady(tools) };
+  return {
+    ...requestsReady(tools),
+    ...queuesReady(tools.sql),
+    ...receptionsReady(tools),
+    ...resyncsReady(tools),
+  };
 }

@@ -14,15 +14,15 @@ export const VISITS = {
 /** What operations about the book of receptions need, set up anew each time. */
 export function receptionsReady({
   sql,
-  byTwo,
+  approver,
 }: {
   readonly sql: (statement: string) => Promise<unknown>;
-  readonly byTwo: () => object;
+  readonly approver: () => string;
 }): Readonly<Record<string, () => Promise<Ready>>> {
   return {
     listReceptions: async () => ({ query: OF }),
     readReceptionBook: async () => ({ query: OF }),
-    readNamedReceptionBook: async () => ({ body: { ...OF, ...byTwo() } }),
+    readNamedReceptionBook: async () => ({ body: { ...OF, approver: approver(), reason: 'nhập tay' } }),
     enterReceptions: async () => {
       await sql('delete from reception_entry');
       return {

@@ -4,7 +4,7 @@ import { groupOf } from '@kntc/storage';
 import { AccessWorld } from '../access/access-world';
 import type { RequestParts } from './any-request';
 import { readyOperations } from './ready-operations';
-import { receptionsReady, VISITS } from './ready-receptions';
+import { VISITS } from './ready-receptions';
 import { readyProposals } from './ready-proposals';
 
 /** A request that is carried out. */
@@ -74,9 +74,8 @@ export class ReadyWorld {
     const { road } = access;
     const same = { noi_dung: 'Đề nghị xem xét việc cấp giấy.' };
     await road.petition('HELD', same);
-    await road.petition('WEB', { nguon: 'WEB' });
-    await road.petition('EMPTY', { noi_dung: null });
-    await road.petition(VISITS.key, VISITS.columns);
+    const others = { WEB: { nguon: 'WEB' }, EMPTY: { noi_dung: null }, [VISITS.key]: VISITS.columns };
+    for (const [key, columns] of Object.entries(others)) await road.petition(key, columns);
     await road.converge();
     await road.petition('TWICE', same);
     await road.converge();
@@ -117,7 +116,6 @@ export class ReadyWorld {
       reference: () => this.#own,
       approver: () => this.second.login,
     }),
-    ...receptionsReady({ sql: (text) => this.#sql(text), byTwo: () => this.#byTwo }),
     askReconciliation: async () => ({ body: { agency: 'ttt', reason: REASON } }),
     readForms: async () => ({ query: { period: PERIOD } }),
     listFormDifferences: async () => ({ query: { period: PERIOD, form: '01/XLD', column: '1' } }),
