@@ -212,13 +212,13 @@ export const ORACLE: readonly RouteRule[] = [
   // Let in; nothing differs there, and nothing was decided.
   ...['resolve', 'undo'].map((act) => decision(`conflicts/:reference/${act}`, 409)),
   { ...decision('conflicts/groups/:group/resolve', 404), targets: ['none'] },
-  {
-    route: 'GET /api/v1/proposals',
-    targets: ['none'],
+  ...['proposals', 'correction-requests', 'entry-batches'].map((list) => ({
+    route: `GET /api/v1/${list}`,
+    targets: ['none'] as const,
     roles: ['operator', 'inspector', 'approver'],
-    token: true,
+    token: true as const,
     status: 200,
-  },
+  })),
   {
     route: 'GET /api/v1/proposals/:id',
     targets: OF_AGENCIES,
@@ -227,13 +227,6 @@ export const ORACLE: readonly RouteRule[] = [
     status: 200,
   },
   { ...decision('proposals/:id/decision', 200), targets: OF_AGENCIES },
-  {
-    route: 'GET /api/v1/correction-requests',
-    targets: ['none'],
-    roles: ['operator', 'inspector', 'approver'],
-    token: true,
-    status: 200,
-  },
   // They are the province's: of another agency than one's own.
   ...['', '/files/:file'].map((of) => ({
     route: `GET /api/v1/correction-requests/:id${of}`,
@@ -245,6 +238,12 @@ export const ORACLE: readonly RouteRule[] = [
   // Let in, and then told what is missing: a body.
   ...['', '/:id/sent', '/:id/withdraw'].map((path) => ({
     ...decision(`correction-requests${path}`, 400),
+    targets: ['none'] as const,
+  })),
+  // Let in, and then told what is missing: a body; of what number no batch has.
+  { ...decision('entry-batches', 400), targets: ['none'] },
+  ...['cancel', 'result', 'workbook'].map((act) => ({
+    ...decision(`entry-batches/:id/${act}`, 404),
     targets: ['none'] as const,
   })),
   {

@@ -1,16 +1,21 @@
+import { batchesReady } from './ready-batches';
 import { queuesReady } from './ready-queues';
 import { receptionsReady } from './ready-receptions';
 import { requestsReady } from './ready-requests';
 import { resyncsReady } from './ready-resync';
 
+type Tools = Parameters<typeof requestsReady>[0] &
+  Parameters<typeof resyncsReady>[0] &
+  Parameters<typeof receptionsReady>[0] &
+  Parameters<typeof batchesReady>[0];
+
 /** What operations of their own files need, set up anew each time. */
-export function readyOperations(
-  tools: Parameters<typeof requestsReady>[0] & Parameters<typeof resyncsReady>[0],
-): ReturnType<typeof resyncsReady> {
+export function readyOperations(tools: Tools): ReturnType<typeof resyncsReady> {
   return {
     ...requestsReady(tools),
     ...queuesReady(tools.sql),
     ...receptionsReady(tools),
     ...resyncsReady(tools),
+    ...batchesReady(tools),
   };
 }

@@ -2,6 +2,7 @@ import { Command, type CommanderError } from 'commander';
 import { accessCommand } from './commands/access';
 import { accountsCommand } from './commands/accounts';
 import { auditCommand } from './commands/audit';
+import { batchCommand } from './commands/batch';
 import { campaignsCommand } from './commands/campaigns';
 import { casesCommand } from './commands/cases';
 import { correctionsCommand } from './commands/corrections';
@@ -117,6 +118,7 @@ export function buildProgram(shell: Shell): Command {
     pauseCommand,
     resumeCommand,
     shadowCommand,
+    batchCommand,
     outagesCommand,
     renditionsCommand,
     casesCommand,

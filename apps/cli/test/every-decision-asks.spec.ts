@@ -6,7 +6,9 @@ import { buildProgram } from '../src/program';
 import { Shell } from '../src/shell';
 import { editFile } from '../../../test/journey/mini-road';
 import { aCorrection } from '../../../test/access/a-correction';
+import { aBatch, batchSamples } from '../../../test/access/a-batch';
 import { aProposal } from '../../../test/access/a-proposal';
+import { formSamples } from './form-samples';
 import { ProvinceStaff } from './province-staff';
 import { kntcReading, parsed, variablesOf } from './kntc';
 
@@ -53,6 +55,7 @@ describe('every command that names people, once accounts decide', () => {
   let settings: string;
   let proposal: string;
   let correction: string;
+  let batch: string;
   beforeAll(async () => {
     staff = await ProvinceStaff.open();
     await staff.road.petition('TC-1', DENUNCIATION);
@@ -60,6 +63,7 @@ describe('every command that names people, once accounts decide', () => {
     denunciation = (await staff.road.standing('TC-1')).reference ?? '';
     proposal = await aProposal(staff.road, 'ttt');
     correction = await aCorrection(staff.road);
+    batch = await aBatch(staff.road);
     await staff.applyPreset();
     await staff.linkHead();
     const text = staff.file('da-che.txt', 'Nội dung đã che.');
@@ -132,6 +136,7 @@ describe('every command that names people, once accounts decide', () => {
       'accounts reset': ['uy.quyen'],
       'accounts unlink': ['uy.quyen'],
       'accounts unlock': ['uy.quyen'],
+      ...batchSamples(batch, staff.road.configDir),
       'campaigns approve': DOCUMENT,
       'campaigns end': DOCUMENT,
       'campaigns record': [...DOCUMENT, '--quota', '5', '--until', '2027-12-31'],
@@ -152,13 +157,7 @@ describe('every command that names people, once accounts decide', () => {
       'holds release': [staff.reference],
       'holds resolve': [staff.reference, '--not-there'],
       'keys retire': ['file:0000000000000000'],
-      'forms adjust': ['2026-Q1'],
-      'forms changes': ['2026-Q1'],
-      'forms close': ['2026-Q1'],
-      'forms cases': ['2026-Q1', '--form', '01/XLD', '--column', '1'],
-      'forms export': ['2026-Q1', '--out', join(staff.road.configDir, 'bieu.xlsx')],
-      'forms show': ['2026-Q1'],
-      'forms usage': ['2026-Q1', '--out', join(staff.road.configDir, 'su-dung.docx')],
+      ...formSamples(staff.road.configDir),
       'no-channel entered': [
         staff.reference,
         '--milestone',
@@ -268,6 +267,7 @@ describe('every command that names people, once accounts decide', () => {
     const tried = new Set(rows.map(({ action }) => action.replace(/^(token|campaign) /, '$1s ')));
     expect(Object.keys(DECIDED_BY).filter((name) => !tried.has(name))).toEqual([
       'access apply-preset', // on record as accounts grant
+      'batch list', // as list read
       'conflicts list', // as list read
       'conflicts show', // as case read
       'corrections export', // as list read

@@ -31,6 +31,7 @@ import { LedgerController } from './api/ledger.controller';
 import { CorrectionsController } from './api/corrections.controller';
 import { QueuesController } from './api/queues.controller';
 import { ProposalsController } from './api/proposals.controller';
+import { EntryBatchesController } from './api/entry-batches.controller';
 import { ShadowController } from './api/shadow.controller';
 import { OverlaysController } from './api/overlays.controller';
 import { HooksController } from './api/hooks.controller';
@@ -68,6 +69,7 @@ const API = [
   LedgerController,
   StatutoryController,
   ShadowController,
+  EntryBatchesController,
   HoldsController,
   OverlaysController,
   ConflictsController,

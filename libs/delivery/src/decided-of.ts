@@ -4,7 +4,7 @@ import type { RecordContext } from './delivery-ports';
 import type { RecordProgress } from './record-progress';
 
 interface DecidedContext {
-  readonly context: RecordContext;
+  readonly context: Pick<RecordContext, 'profile' | 'codeBook' | 'fieldDigest'>;
   readonly progress: RecordProgress;
 }
 
@@ -47,7 +47,7 @@ function byStep(fields: readonly string[], readBack: ReadBack): ReadonlyMap<stri
 function plannedBefore(
   { reference, identityPolicy, renditions }: DueRecord,
   confirmedCase: NonNullable<DueRecord['decided']>['confirmedCase'],
-  { profile, codeBook }: RecordContext,
+  { profile, codeBook }: DecidedContext['context'],
 ): readonly PlannedStep[] | undefined {
   try {
     return profile.plan(confirmedCase, { reference, identityPolicy, codeBook: codeBook(), renditions }).steps;

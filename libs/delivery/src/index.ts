@@ -2,6 +2,7 @@ export { BothSides } from './compare-both-sides';
 export { backoffMs } from './backoff';
 export { Deliver } from './deliver';
 export type { DeliverOptions } from './deliver';
+export { EntryPlanner, type EntryPorts } from './entry/entry-planner';
 export { Gates } from './gates';
 export type { GatesState } from './gates';
 export { OutageKeeper } from './outage-keeper';

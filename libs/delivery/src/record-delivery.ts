@@ -162,7 +162,9 @@ export class RecordDelivery {
 
   #nextOf(plan: StepPlan): NextAction {
     const { repeat } = this.context.profile.capabilities;
-    const { unknownBase, isDoubtful, findings = [] } = this.record;
+    const { isDoubtful, findings = [] } = this.record;
+    // Of what is not linked to anything there yet nothing can be asked step by step.
+    const unknownBase = this.#progress.nationalId === undefined ? undefined : this.record.unknownBase;
     const isCorrectionApproved = this.#isApproved;
     const differsThere = findings.some((code) => FINDINGS[code].risk === 'overwrite');
     const { steps, unsettled } = this.#progress;

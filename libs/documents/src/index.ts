@@ -7,3 +7,4 @@ export { wordDocument } from './word/word-document';
 export type { Block, Words } from './word/word-document';
 export { zipBytes, zipped } from './zip/zip-files';
 export type { ZippedFile } from './zip/zip-files';
+export { entrySheets, type EntryCover, type EntrySheetRow } from './entry/entry-sheets';

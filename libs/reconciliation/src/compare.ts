@@ -16,7 +16,7 @@ import type {
 import type { PageLooks } from './page-looks';
 
 export interface ComparePorts {
-  readonly profile: NationalProfile;
+  readonly profile: Pick<NationalProfile, 'capabilities' | 'plan'>;
   readonly readBack: ReadBack;
   readonly codeBook: () => CodeBook;
   readonly keyedDigest: KeyedDigest;
@@ -108,7 +108,7 @@ function policiesOf({
 
 function planned(
   { case: kase, reference, renditions }: RecordToReconcile,
-  profile: NationalProfile,
+  profile: Pick<NationalProfile, 'plan'>,
   {
     identityPolicy,
     codeBook,

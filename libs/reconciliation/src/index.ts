@@ -3,4 +3,5 @@ export { FindStrangers } from './find-strangers';
 export { Reconcile } from './reconcile';
 export { SideBySide } from './side-by-side';
 export { nightsOfRound } from './night';
+export { compareList, type ListCompared } from './compare-list';
 export { CompareShadow } from './compare-shadow';

@@ -15,6 +15,7 @@ export type { SourceProposal, WantedSource } from './proposal/source-proposal';
 export { writeCrosswalkFile } from './proposal/write-crosswalk-file';
 export { evidenceOf, unfedFields, writeSourceFile } from './proposal/write-source-file';
 export * from './spreadsheet/ingest';
+export { readWorkbook, type WorkbookRead } from './spreadsheet/read-workbook';
 export * from './spreadsheet/result/line-result';
 export * from './spreadsheet/result/write-result';
 export { workbookBytes, writeNewWorkbook, type WrittenSheet } from './spreadsheet/result/write-workbook';

@@ -60,6 +60,7 @@ import { Descents1764100000390 } from './migrations/0390-descents';
 import { Duplicates1764100000400 } from './migrations/0400-duplicates';
 import { QueuePauses1764100000420 } from './migrations/0420-queue-pauses';
 import { Resyncs1764100000421 } from './migrations/0421-resyncs';
+import { ManualEntry1764100003820 } from './migrations/0382-manual-entry';
 import { Shadow1764100000391 } from './migrations/0391-shadow';
 
 /** In the order they run. */
@@ -124,6 +125,7 @@ const MIGRATIONS = [
   Duplicates1764100000400,
   QueuePauses1764100000420,
   Resyncs1764100000421,
+  ManualEntry1764100003820,
 ];
 
 const CONNECT_WITHIN_MS = 10_000;

@@ -211,6 +211,8 @@ function promptLines(promptness: readonly Promptness[]): readonly string[] {
 
 const OTHER_MEANINGS: Readonly<Record<string, string>> = {
   SENDING: 'Đang được gửi lên CSDLQG.',
+  BY_HAND: 'Đơn vị nhập tay; chờ xuất đợt (kntc batch export).',
+  IN_BATCH: 'Đã xuất trong một đợt nhập tay; chờ nộp tệp kết quả (kntc batch read).',
   SHADOW: 'Đơn vị còn nhập tay; chưa so sánh với bản nhập tay.',
   SHADOW_AGREES: 'Đơn vị còn nhập tay; bản nhập tay khớp với bản cổng sẽ gửi.',
   SHADOW_DIFFERS: 'Đơn vị còn nhập tay; bản nhập tay khác bản cổng sẽ gửi.',

@@ -46,7 +46,7 @@ export function credentialsOf(environment: Environment, variables: Variables): C
 }
 
 /** Nothing is sent from here, so no file is opened either. */
-const NO_FILES: AttachmentFiles = {
+export const NO_FILES: AttachmentFiles = {
   read: () => {
     throw new BodyProblem('ATTACHMENT_CHANGED', 'the command line sends nothing');
   },

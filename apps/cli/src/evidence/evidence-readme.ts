@@ -69,7 +69,7 @@ Không tin chương trình trong gói thì dùng bản verify.mjs lấy ở nơi
 Mã hồ sơ địa phương, cơ quan, bước và lần, mã trên CSDLQG, SHA-256 của đúng những byte đã gửi, phiên bản hồ sơ và ánh xạ,
 lúc gửi, lúc được xác nhận, xác nhận bằng cách nào (answered: CSDLQG trả lời; adopted-by-lookup: tra cứu thấy sau khi mất
 câu trả lời; adopted-from-source, adopted-by-person: hồ sơ có sẵn trên CSDLQG; decided-by-person: người có thẩm quyền tra
-cứu và ghi nhận) và ai thực hiện (cổng, một người, hai người – không ghi tên). backfilled: lập bù cho bước đã xác nhận
+cứu và ghi nhận; entered-by-hand: cán bộ nhập tay, SHA-256 là của tệp Excel kết quả) và ai thực hiện (cổng, một người, hai người – không ghi tên). backfilled: lập bù cho bước đã xác nhận
 trước khi có biên nhận. Không có dữ liệu cá nhân.
 
 ## Gói chứng minh và không chứng minh gì

@@ -19,6 +19,7 @@ const ACKNOWLEDGED: Readonly<Record<Acknowledgement, string>> = {
   'adopted-from-source': 'có sẵn trên CSDLQG, phần mềm của đơn vị ghi mã',
   'adopted-by-person': 'có sẵn trên CSDLQG, người có thẩm quyền nêu mã',
   'decided-by-person': 'người có thẩm quyền tra cứu và ghi nhận',
+  'entered-by-hand': 'cán bộ nhập tay; SHA-256 là của tệp kết quả',
 };
 
 const ACTED: Readonly<Record<Receipt['actedBy'], string>> = {

@@ -19,6 +19,7 @@ import type {
   PgCodeLists,
   PgConflicts,
   PgCorrections,
+  PgEntryBatches,
   PgMappings,
   PgInspectorateRequests,
   PgReceptionBook,
@@ -45,6 +46,7 @@ type Parts = Pick<
   | 'conflicts'
   | 'proposals'
   | 'corrections'
+  | 'entryBatches'
   | 'crosswalk'
   | 'codeLists'
   | 'periods'
@@ -75,6 +77,7 @@ export interface Deciding {
   readonly conflicts: PgConflicts;
   readonly proposals: PgProposals;
   readonly corrections: PgCorrections;
+  readonly entryBatches: PgEntryBatches;
   readonly crosswalk: PgMappings;
   readonly codeLists: PgCodeLists;
   readonly periods: PgStatutoryPeriods;
@@ -97,6 +100,7 @@ export async function deciding(
     conflicts,
     proposals,
     corrections,
+    entryBatches,
     crosswalk,
     codeLists,
     periods,
@@ -123,6 +127,7 @@ export async function deciding(
     conflicts: conflicts.signedIn(asker, proved),
     proposals: proposals.signedIn(asker, proved),
     corrections: corrections.signedIn(asker, proved),
+    entryBatches: entryBatches.signedIn(asker, proved),
     crosswalk: crosswalk.signedIn(asker, proved),
     codeLists: codeLists.signedIn(asker, proved),
     periods: periods.signedIn(asker, proved),

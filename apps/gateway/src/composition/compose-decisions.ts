@@ -1,4 +1,5 @@
-import { RunResyncs } from '@kntc/delivery';
+import { EntryPlanner, RunResyncs } from '@kntc/delivery';
+import { fieldDigest } from '@kntc/domain';
 import type { Logger } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import { overlayJudge, type SourceDefinition } from '@kntc/sources';
@@ -6,6 +7,8 @@ import {
   PgCodeLists,
   PgConflicts,
   PgCorrections,
+  PgEntryBatches,
+  PgHandAgencies,
   PgInspectorateRequests,
   PgReceptionBook,
   PgMappings,
@@ -33,11 +36,9 @@ interface Deciding {
   readonly logger: Logger;
 }
 
-/** What people decide, each decision on the audit. */
-export function composeDecisions(
-  { dataSource, seals, house, search, keyedDigest, province, national }: Foundation,
-  { audit, approvals, policies, configuration, definitions, logger }: Deciding,
-): Pick<
+type EntryParts = Pick<GatewayParts, 'entryBatches' | 'hands'>;
+
+type Decisions = Pick<
   GatewayParts,
   | 'renditions'
   | 'operations'
@@ -57,7 +58,13 @@ export function composeDecisions(
   | 'requests'
   | 'receptions'
   | 'keyedDigest'
-> {
+> &
+  EntryParts;
+
+/** What people decide, each decision on the audit. */
+export function composeDecisions(on: Foundation, deciding: Deciding): Decisions {
+  const { dataSource, seals, house, search, keyedDigest, province, national } = on;
+  const { audit, approvals, policies, configuration, definitions, logger } = deciding;
   const tools = { dataSource, seals, ids: randomIds, audit, approvals };
   const overlaying = { ...tools, judge: overlayJudge(definitions), policy: () => policies.current() };
   const resyncing = { ...tools, provinceId: province.id };
@@ -74,6 +81,7 @@ export function composeDecisions(
       stepOf: (field) => national.profile.readBack?.stepOf(field),
     }),
     corrections: new PgCorrections({ ...tools, provinceId: province.id }),
+    ...composeEntry(on, tools),
     proposals: new PgProposals({ ...tools, house }),
     renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit, approvals }),
     resyncs: new PgResyncs(resyncing),
@@ -90,5 +98,22 @@ export function composeDecisions(
     requests: new PgInspectorateRequests(tools),
     receptions: new PgReceptionBook(tools),
     codeLists: new PgCodeLists({ ...tools, search, provinceId: province.id }),
+  };
+}
+
+/** What people type where no interface may be used, planned by the rules of delivery. */
+function composeEntry(
+  { house, keyedDigest, national, knowledge }: Foundation,
+  tools: Omit<ConstructorParameters<typeof PgEntryBatches>[0], 'house' | 'keyedDigest' | 'planning'>,
+): EntryParts {
+  const planning = new EntryPlanner({
+    profile: national.profile,
+    codeBook: () => knowledge.codeBook,
+    identityPolicy: () => knowledge.identityPolicy,
+    fieldDigest: fieldDigest(keyedDigest),
+  });
+  return {
+    entryBatches: new PgEntryBatches({ ...tools, house, keyedDigest, planning }),
+    hands: new PgHandAgencies(tools),
   };
 }

@@ -21,6 +21,8 @@ import type {
   PgCampaigns,
   PgCodeLists,
   PgCorrections,
+  PgEntryBatches,
+  PgHandAgencies,
   PgConfiguration,
   PgConflicts,
   PgInspectorateRequests,
@@ -112,6 +114,9 @@ export interface GatewayParts {
   readonly overlays: PgOverlays;
   /** What is asked of the far side in writing. */
   readonly corrections: PgCorrections;
+  /** Steps that people type where no interface may be used, and the agencies they are of. */
+  readonly entryBatches: PgEntryBatches;
+  readonly hands: PgHandAgencies;
   /** Who writes letters, read anew. */
   readonly letterhead: () => Letterhead;
   /** What only the far side knows, for people. */

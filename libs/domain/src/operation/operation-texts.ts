@@ -1,3 +1,5 @@
+import { ENTRY_DONE, ENTRY_REFUSALS } from './entry-texts';
+
 /**
  * What a person reads of a decision about a record: what happened and what it means. What to do next depends on where
  * one is, so the command line and the API each add their own third line.
@@ -85,6 +87,7 @@ export const OPERATION_DONE = {
     'Đã ghi nhận: các lượt tiếp này đã nhập tay trên CSDLQG.',
     'Cổng không kiểm tra được; người ghi nhận chịu trách nhiệm. Lượt đã ghi nhận trước giữ nguyên.',
   ],
+  ...ENTRY_DONE,
   'period-closed': [
     'Đã chốt kỳ báo cáo: số liệu đã ký được giữ nguyên.',
     'Thay đổi sau này không sửa số đã chốt, chỉ hiện thành số điều chỉnh.',
@@ -234,6 +237,7 @@ export const OPERATION_REFUSALS = {
     'Giá trị trên CSDLQG nay khác lúc đối soát tìm ra.',
     'Không ghi nhận gì: quyết định phải dựa trên giá trị đang có.',
   ],
+  ...ENTRY_REFUSALS,
   'entered-already': ['Mốc hoặc lượt tiếp này đã được ghi nhận là đã nhập.', 'Ghi nhận cũ giữ nguyên.'],
   'period-not-over': ['Kỳ báo cáo chưa kết thúc.', 'Chưa chốt gì.'],
   'period-closed-already': ['Kỳ báo cáo này đã chốt rồi.', 'Số đã chốt giữ nguyên.'],

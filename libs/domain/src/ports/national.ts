@@ -3,6 +3,7 @@ import type { StepBody } from '../digest/measure-body';
 import type { Rendition } from '../redaction/rendition';
 import type { CodeBook, CodeListEntry } from './code-book';
 import type { HttpBody } from './http';
+import type { ManualEntry } from './manual-entry';
 import type { NationalReading } from './national-reading';
 import type { Pause } from './pause';
 import type { ReadBack } from './read-back';
@@ -173,6 +174,8 @@ export interface NationalProfile {
    * `GW_N2xx`.
    */
   codeList(list: number, account?: string): Promise<readonly CodeListEntry[]>;
+  /** How its steps are typed by people; absent: they cannot be told in words. */
+  readonly manualEntry?: ManualEntry | undefined;
   /** Where the interface lets what it holds be read back; see `capabilities` for what of it. */
   readonly reading?: NationalReading | undefined;
 }

@@ -14,7 +14,9 @@ export type Acknowledgement =
   /** As before, the id named by people. */
   | 'adopted-by-person'
   /** People looked at the far side and recorded what they found. */
-  | 'decided-by-person';
+  | 'decided-by-person'
+  /** People typed it on the national web; the hash of the bytes is that of the workbook which says so. */
+  | 'entered-by-hand';
 
 /**
  * What is kept of one confirmed step for good. Nothing personal: a stranger may read it. Whoever acted as a person stands

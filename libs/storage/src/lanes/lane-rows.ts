@@ -130,7 +130,9 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     isTransferred: row.is_transferred,
     claim: toClaim(row),
     unknownBase:
-      row.base_unknown && row.national_id !== null ? { seen: row.seen_by_people ?? {} } : undefined,
+      row.base_unknown && (row.national_id ?? row.claimed_id) !== null
+        ? { seen: row.seen_by_people ?? {} }
+        : undefined,
     isDoubtful: row.is_doubtful,
     findings: row.may_be_proposed ? [...listed(row.findings), 'STANDS_THERE'] : listed(row.findings),
     decided: toDecided(row, box),

@@ -99,6 +99,27 @@ export const FETCH_NAMED = fetched(
   '(select b.*, false as barred from outbox b where b.national_record_id = any($1::uuid[])) o',
 );
 
+/**
+ * Records of an agency that enters by hand, which are due and in no batch. Not those still in shadow: what of them people typed
+ * is not known.
+ */
+export const TO_ENTER = fetched(`(
+    select b.*, false as barred from outbox b
+    where b.agency_id = $1 and b.state = 'due' and b.parked and b.batch_id is null and ${IS_ACCEPTED}
+      and exists (select from hand_agency h where h.agency_id = b.agency_id)
+      and not exists (select from shadow_agency s where s.agency_id = b.agency_id)
+      and ($3::boolean or exists (select from national_record m join case_file f on f.id = m.case_id
+        where m.id = b.national_record_id and f.kind <> 'TC'))
+    order by b.is_backfill, b.send_by, b.due_at limit $2 for update of b) o`);
+
+/** Records of a batch at the versions that were handed out. */
+export const HANDED_OUT = fetched(`(
+    select b.national_record_id, b.agency_id, b.lane, 'due'::text as state, b.attempt_no, b.retry_count, e.case_version, b.mapping_version,
+      b.approved_version, b.negative_lookups, b.unknown_since, b.is_doubtful, false as barred, b.is_backfill, b.send_by, b.due_at
+    from outbox b join (
+      select national_record_id, max(case_version) as case_version from entry_row where batch_id = $1::bigint group by 1) e
+      on e.national_record_id = b.national_record_id) o`);
+
 export const SETTLE_BASE = `
   with settled as (update outbox set is_doubtful = false where national_record_id = $1 and is_doubtful)
   update national_record set base_unknown = false, seen_by_people = null where id = $1 and base_unknown`;

@@ -99,6 +99,7 @@ const BY_REASON: Readonly<Record<string, Acknowledgement>> = {
   'adopted-from-source': 'adopted-from-source',
   'adopted-by-person': 'adopted-by-person',
   'decided-by-person': 'decided-by-person',
+  'entered-by-hand': 'entered-by-hand',
 };
 
 export function toReceipt({ reason, actedBy, ...row }: DueRow): Receipt {

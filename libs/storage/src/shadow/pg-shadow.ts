@@ -8,6 +8,7 @@ const NEXT = `
   join national_record n on n.id = o.national_record_id
   left join shadow_comparison s on s.national_record_id = o.national_record_id
   where o.state = 'due' and o.parked and n.national_id is null
+    and not exists (select from hand_agency h where h.agency_id = o.agency_id)
     and (s.case_version is distinct from o.case_version
       or s.compared_at < clock_timestamp() - make_interval(secs => $2::float8 / 1000))
   order by s.compared_at nulls first, o.national_record_id limit $1`;

@@ -13,6 +13,7 @@ import { plainBodies } from './plain-bodies';
 import { knownMethods } from './known-methods';
 import { limitAddresses } from './rate-limit';
 import { TokenBuckets } from './token-buckets';
+import { bringsWorkbook, workbooksAtOnce } from './workbook-bodies';
 
 /** Name, password, code: a form of ours is short. */
 const FORM_BYTES = 8 * 1024;
@@ -50,6 +51,13 @@ export async function createServer(
   app.use(knownMethods(routeTable(app)));
   app.use(plainBodies);
   app.useBodyParser('urlencoded', { limit: FORM_BYTES, extended: false, inflate: false });
+  app.use(workbooksAtOnce(limits));
+  app.useBodyParser('json', {
+    limit: limits.workbookBytes,
+    strict: true,
+    inflate: false,
+    type: bringsWorkbook,
+  });
   app.useBodyParser('json', { limit: limits.bodyBytes, strict: true, inflate: false });
   app.useGlobalFilters(new ProblemFilter(logger));
   return app;

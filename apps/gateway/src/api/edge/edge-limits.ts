@@ -2,6 +2,10 @@
 export interface EdgeLimits {
   /** Body of a request; ours are forms of a few hundred bytes. */
   readonly bodyBytes: number;
+  /** Body of a request that brings a workbook. */
+  readonly workbookBytes: number;
+  /** Such bodies read at once; what comes beyond them is told to come back. */
+  readonly workbooksAtOnce: number;
   /** All header lines of a request together. */
   readonly headerBytes: number;
   /** From the connection, or the request before, to the last header line. */
@@ -22,6 +26,8 @@ export interface Rate {
 
 export const EDGE_LIMITS: EdgeLimits = {
   bodyBytes: 100 * 1024,
+  workbookBytes: 4 * 1024 * 1024,
+  workbooksAtOnce: 4,
   headerBytes: 16 * 1024,
   headersWithinMs: 10_000,
   requestWithinMs: 30_000,

@@ -54,7 +54,8 @@ export function fieldsOf(step: PlannedStep, settings: NationalSettings): Members
   return former.members({ ...content.wire, Attachment });
 }
 
-function contentOf(step: PlannedStep): StepContent {
+/** What a planned step of this profile holds. Throws on one of another profile. */
+export function contentOf(step: PlannedStep): StepContent {
   const content = step.content as Partial<StepContent> | undefined;
   if (content?.method !== STEP_METHODS[step.key.kind] || content.wire === undefined)
     throw new Error('not a step of this profile');

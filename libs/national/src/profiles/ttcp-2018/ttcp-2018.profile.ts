@@ -13,7 +13,10 @@ import type { Credentials } from '../../credentials/credentials';
 import type { NationalSettings } from '../../settings/national-settings';
 import { maskedMessage } from './answers/masked-message';
 import { privateValues } from './answers/private-values';
+import { isGuid } from './answers/step-outcome';
 import { bodyOf, STEP_METHODS } from './body';
+import { entryFields } from './entry/entry-fields';
+import { listedRecords } from './entry/listed-records';
 import { planSteps } from './plan';
 import { expectedSummary } from './read-back/expected-summary';
 import { Wire } from './wire/wire-calls';
@@ -60,6 +63,7 @@ export function createTtcp2018Profile(options: Ttcp2018Options, wire = new Wire(
       byReference: (reference, askOptions = {}) => wire.readByReference(reference, askOptions),
       byId: (caseId, askOptions = {}) => wire.readById(caseId, askOptions),
     },
+    manualEntry: { fields: entryFields, isId: isGuid, listed: listedRecords },
     codeList: (list, account) => wire.codeList(list, account),
   };
 }

@@ -4,18 +4,21 @@ import { FileRefused } from '../refusals';
 import { inspectFile } from '../table/inspect-file';
 import { openTableFile } from '../table/open-table-file';
 import { readRecords } from '../table/read-records';
-import type { ReadingAnswer, ReadingTask } from './protocol';
+import { readTables } from '../table/read-tables';
+import type { ReadingAnswer, ReadingTask, TablesTask } from './protocol';
 
 /** Batches that may lie between the threads: reading goes on while the last ones are judged. */
 const AHEAD = 4;
 
 /** The body of the thread: one task, one file. What is wrong with the file is an answer; anything else ends it. */
-async function work(port: MessagePort, task: ReadingTask): Promise<void> {
+async function work(port: MessagePort, task: ReadingTask | TablesTask): Promise<void> {
   const answer = (message: ReadingAnswer): void => port.postMessage(message);
   try {
-    const file = await openTableFile(task.path, task.name, task.layout.csv);
+    const csv = task.kind === 'tables' ? task.csv : task.layout.csv;
+    const file = await openTableFile(task.path, task.name, csv);
     try {
-      if (task.kind === 'inspect')
+      if (task.kind === 'tables') answer({ kind: 'tables', tables: await readTables(file, task.mostRows) });
+      else if (task.kind === 'inspect')
         answer({ kind: 'report', report: await inspectFile(file, task.layout, task.record) });
       else await send(port, readRecords(file, task), answer);
     } finally {
@@ -46,5 +49,5 @@ async function send(
 
 if (parentPort !== null) {
   const port = parentPort;
-  void work(port, workerData as ReadingTask).finally(() => port.close());
+  void work(port, workerData as ReadingTask | TablesTask).finally(() => port.close());
 }

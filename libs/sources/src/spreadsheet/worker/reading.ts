@@ -1,9 +1,10 @@
 import { extname, join } from 'node:path';
+import type { ReadSheet } from '@kntc/domain';
 import { Worker } from 'node:worker_threads';
 import { FileRefused } from '../refusals';
 import type { FileReport } from '../table/inspect-file';
 import type { LinedRecord } from '../table/read-records';
-import type { ReadingAnswer, ReadingTask } from './protocol';
+import type { ReadingAnswer, ReadingTask, TablesTask } from './protocol';
 
 /** A file that needs more than this to be read is not a register. Texts of cells lie outside the heap. */
 const HEAP_MB = 128;
@@ -25,7 +26,7 @@ export class Reading {
 
   /** @param withinMs longest wait for one answer */
   constructor(
-    task: ReadingTask,
+    task: ReadingTask | TablesTask,
     private readonly withinMs = ANSWER_WITHIN_MS,
   ) {
     this.#worker = new Worker(join(__dirname, `reading-thread${extname(__filename)}`), {
@@ -43,6 +44,13 @@ export class Reading {
     const answer = await this.#next();
     if (answer.kind !== 'report') throw new FileRefused('DAMAGED', 'việc đọc tệp dừng giữa chừng');
     return answer.report;
+  }
+
+  /** @throws FileRefused */
+  async tables(): Promise<readonly ReadSheet[]> {
+    const answer = await this.#next();
+    if (answer.kind !== 'tables') throw new FileRefused('DAMAGED', 'việc đọc tệp dừng giữa chừng');
+    return answer.tables;
   }
 
   /** The next records; `undefined` = the file is read to its end. @throws FileRefused */

@@ -74,14 +74,14 @@ function contentOf({ fields }: ShownRecord): string {
 }
 
 /** The marker line is ours and no part of what the citizen wrote. */
-function withoutMarker(record: ShownRecord): ShownRecord {
+export function withoutMarker(record: ShownRecord): ShownRecord {
   const { reference, fields } = record;
   if (reference === undefined) return record;
   const marker = markerLine(reference);
   return {
     ...record,
     fields: fields.map((field) =>
-      field.name === SHOWN.content.name
+      field.name === SHOWN.content.name && field.value.includes(marker)
         ? { ...field, value: field.value.slice(0, field.value.lastIndexOf(marker)).trimEnd() }
         : field,
     ),
