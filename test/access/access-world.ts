@@ -12,6 +12,7 @@ import { DescribedAnswers } from '../api/described-answers';
 import type { OpenApi } from '../api/described-operations';
 import { MiniRoad, type MiniRoadOptions } from '../journey/mini-road';
 import { aCorrection } from './a-correction';
+import { aDuplicate } from './a-duplicate';
 import { aProposal } from './a-proposal';
 import type { Caller, Target } from './oracle';
 
@@ -181,6 +182,19 @@ export class AccessWorld {
       this.#proposals.get(target) ?? aProposal(this.road, target === 'own agency' ? 'ttt' : 'stnmt');
     this.#proposals.set(target, made);
     return made;
+  }
+
+  /** A pair with the target as its later case – or, of `excluded`, as its earlier one; the id of none if absent. */
+  async duplicate(target: Target, state: 'open' | 'rejected'): Promise<string> {
+    const later = target === 'excluded' ? 'own agency' : target;
+    const earlier = {
+      'own agency': 'other agency',
+      'other agency': 'own agency',
+      excluded: 'excluded',
+    } as const;
+    if (target === 'absent' || target === 'none') return ABSENT_ID;
+    const of = { later: this.localKeyOf(later), earlier: this.localKeyOf(earlier[target]) };
+    return aDuplicate(this.road, { ...of, state });
   }
 
   /** A request of the province; the id of none if absent. */

@@ -25,6 +25,11 @@ function undeclared(): readonly { readonly path: string; readonly method: string
   });
 }
 
+const DECISIONS: Readonly<Record<string, string>> = {
+  'POST /api/v1/duplicates/:id/decision': 'reject',
+  'POST /api/v1/proposals/:id/decision': 'ignored',
+};
+
 /** Body of a decision; `undefined`: the route takes none. */
 function decisionAbout(world: AccessWorld, { route }: RouteRule, target: Target): object | undefined {
   const reason = 'đã kiểm tra';
@@ -35,13 +40,18 @@ function decisionAbout(world: AccessWorld, { route }: RouteRule, target: Target)
     return route.endsWith('withdraw') ? of : { ...of, value: 'x', documentNo: '1/BB' };
   }
   if (route.endsWith('POST /api/v1/reconciliation')) return { agency: 'ttt', reason };
-  if (route.startsWith('POST /api/v1/proposals')) return { decision: 'ignored', reason };
+  if (route.endsWith('/decision')) return { decision: DECISIONS[route], reason };
   if (route.endsWith('resyncs')) return { references: [world.referenceOf('own agency')], reason };
   if (route.endsWith('national-id')) return { nationalId: ABSENT_NATIONALLY, reason };
   if (route.endsWith('conflicts/:reference/resolve'))
     return { fields: [{ field: 'content', way: 'ours' }], reason };
   if (route.endsWith('groups/:group/resolve')) return { way: 'ours', reason };
   return route.startsWith('POST /api/v1/holds') || route.endsWith('/undo') ? { reason } : undefined;
+}
+
+/** In which nothing is decided, so that one target serves every caller. */
+function stateFor({ route }: RouteRule): 'open' | 'rejected' {
+  return route.endsWith('/decision') ? 'rejected' : 'open';
 }
 
 describe('every route × caller × target × method', () => {
@@ -67,6 +77,7 @@ describe('every route × caller × target × method', () => {
       .replace(':source', 'mini')
       .replace(':list', '6')
       .replace(':group', 'a'.repeat(24))
+      .replace('duplicates/:id', `duplicates/${await world.duplicate(target, stateFor(rule))}`)
       .replace('proposals/:id', `proposals/${await world.proposal(target)}`)
       .replace('correction-requests/:id', `correction-requests/${await world.correction(target)}`)
       .replace(':file', 'cong-van.docx');

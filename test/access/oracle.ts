@@ -3,6 +3,8 @@
  * product: these are compared with it, cell by cell.
  */
 
+import { FOUND_RULES } from './oracle-found';
+
 /** What a cell is about: nothing in particular, or a case of … */
 export type Target = 'none' | 'own agency' | 'other agency' | 'excluded' | 'absent';
 
@@ -219,6 +221,7 @@ export const ORACLE: readonly RouteRule[] = [
     token: true as const,
     status: 200,
   })),
+  ...FOUND_RULES,
   {
     route: 'GET /api/v1/proposals/:id',
     targets: OF_AGENCIES,

@@ -2,14 +2,16 @@ import { aCorrection } from '../access/a-correction';
 import { aProposal } from '../access/a-proposal';
 import type { MiniRoad } from '../journey/mini-road';
 import type { RequestParts } from './any-request';
+import { readyDuplicates } from './ready-duplicates';
 
 type Ready = RequestParts & { readonly body?: object };
 
 const REASON = 'đã kiểm tra kỹ';
 
-/** Requests about what only the far side knows, and about letters, that are carried out. */
+/** Requests about what only the far side knows, about pairs, and about letters, that are carried out. */
 export function readyProposals(road: () => MiniRoad): Readonly<Record<string, () => Promise<Ready>>> {
   return {
+    ...readyDuplicates(road),
     listProposals: async () => {
       await aProposal(road(), 'ttt');
       return {};

@@ -44,6 +44,7 @@ const PROVEN: NationalCapabilities = {
   delete: false,
   lookupByReference: 'proven',
   verifyCreate: false,
+  attach: true,
   repeat: {
     case: 'replace',
     handling: 'replace',

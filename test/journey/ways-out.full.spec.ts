@@ -1,7 +1,9 @@
 import { REASON_CODES, REASONS } from '@kntc/domain';
 import { MiniRoad } from './mini-road';
 import type { MiniRoadOptions } from './mini-road';
+import { checkingDuplicates } from './duplicate-letters';
 import { ADOPTED } from './ways-out/adoption';
+import { DOUBLED } from './ways-out/doubled';
 import { FILES, FILES_EDIT } from './ways-out/files';
 import { HELD } from './ways-out/held';
 import { HELD_STEPS } from './ways-out/held-steps';
@@ -36,6 +38,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
     },
   },
   'held because both sides differ': { ways: RECONCILED, options: { edit: QUICK } },
+  'held because it may be another one’s': { ways: DOUBLED, options: { prepare: checkingDuplicates } },
   'waiting for a file': { ways: FILES, options: { edit: { ...QUICK, 'sources/mini.yaml': FILES_EDIT } } },
   'held where nothing is known about repeats and look-ups': {
     ways: HELD_STEPS,

@@ -225,6 +225,14 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'other-kind': 'Xem lại hai bên; sửa loại đơn trong phần mềm của đơn vị nếu sai ở đó.',
   'further-there':
     'Đề nghị Thanh tra Chính phủ hướng dẫn; tạm thời: proposals decide … --awaited để cổng không gửi hồ sơ này.',
+  'duplicate-decided': 'Muốn đổi: npm run kntc -- duplicates undo <mã cặp>, rồi quyết định lại.',
+  'duplicate-undecided': 'Xem: npm run kntc -- duplicates show <mã cặp>.',
+  'attached-already': 'Nếu gắn nhầm: lập văn bản đề nghị Thanh tra Chính phủ hướng dẫn.',
+  'attach-impossible': 'Chọn link, hoặc gắn bằng tay trên CSDLQG rồi chọn supplement.',
+  'not-one-matter': 'Chọn related hoặc reject.',
+  'sent-alone-already': 'Chọn link để liên kết trong tỉnh.',
+  'head-not-there': 'Chờ đơn trước được gửi rồi quyết định lại; hoặc chọn link.',
+  'audit-too-low': 'Quyết định thêm các cặp: npm run kntc -- duplicates list --band auto --state open.',
   'key-reused': 'Bỏ --key hoặc dùng một khoá mới.',
 };
 

@@ -8,6 +8,7 @@ import { editFile } from '../../../test/journey/mini-road';
 import { aCorrection } from '../../../test/access/a-correction';
 import { aBatch, batchSamples } from '../../../test/access/a-batch';
 import { aProposal } from '../../../test/access/a-proposal';
+import { decisionSamples, PAIRS_ON_RECORD } from './decision-samples';
 import { formSamples } from './form-samples';
 import { ProvinceStaff } from './province-staff';
 import { kntcReading, parsed, variablesOf } from './kntc';
@@ -54,6 +55,7 @@ describe('every command that names people, once accounts decide', () => {
   let mapping: string;
   let settings: string;
   let proposal: string;
+  let more: Awaited<ReturnType<typeof decisionSamples>>;
   let correction: string;
   let batch: string;
   beforeAll(async () => {
@@ -62,6 +64,7 @@ describe('every command that names people, once accounts decide', () => {
     await staff.road.converge();
     denunciation = (await staff.road.standing('TC-1')).reference ?? '';
     proposal = await aProposal(staff.road, 'ttt');
+    more = await decisionSamples(staff);
     correction = await aCorrection(staff.road);
     batch = await aBatch(staff.road);
     await staff.applyPreset();
@@ -158,15 +161,6 @@ describe('every command that names people, once accounts decide', () => {
       'holds resolve': [staff.reference, '--not-there'],
       'keys retire': ['file:0000000000000000'],
       ...formSamples(staff.road.configDir),
-      'no-channel entered': [
-        staff.reference,
-        '--milestone',
-        'dialogue',
-        '--entered-on',
-        '2026-03-01',
-        '--evidence',
-        'mã 17',
-      ],
       'no-channel list': ['2026-Q1'],
       'outages export': ['1', '--out', join(staff.road.configDir, 'bien-ban.docx')],
       'outages show': ['1'],
@@ -174,6 +168,7 @@ describe('every command that names people, once accounts decide', () => {
       'overlays withdraw': ['mini', 'OK-1', '--field', 'request'],
       'policy confirm': [...DOCUMENT, '--yes'],
       'policy record': POLICY,
+      ...more,
       'proposals decide': [proposal, '--ignore'],
       'proposals show': [proposal],
       'quarantine decide': ['mini', 'OK-1', '--include'],
@@ -274,6 +269,7 @@ describe('every command that names people, once accounts decide', () => {
       'corrections list', // as list read
       'corrections show', // as list read
       'deadlines', // as list read
+      ...PAIRS_ON_RECORD,
       'evidence', // as list read
       'findings list', // as list read
       'forms cases', // as list read

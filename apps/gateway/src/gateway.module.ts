@@ -30,6 +30,7 @@ import { RequestsController } from './api/requests.controller';
 import { LedgerController } from './api/ledger.controller';
 import { CorrectionsController } from './api/corrections.controller';
 import { QueuesController } from './api/queues.controller';
+import { DuplicatesController } from './api/duplicates.controller';
 import { ProposalsController } from './api/proposals.controller';
 import { EntryBatchesController } from './api/entry-batches.controller';
 import { ShadowController } from './api/shadow.controller';
@@ -74,6 +75,7 @@ const API = [
   OverlaysController,
   ConflictsController,
   FindingsController,
+  DuplicatesController,
   ProposalsController,
   CorrectionsController,
   DecisionsController,

@@ -25,6 +25,10 @@ export class OpenResolution {
     const { capabilities, timeBounds } = this.context.profile;
     if (!isOpenCreate(this.record)) return this.#apply(resolveRepeat(this.record, capabilities, timeBounds));
     const look = await this.parts.lookUps.byReference();
+    const { attach } = this.record;
+    // Under another case than it was attached to: a person looks.
+    if (attach !== undefined && look.kind === 'found' && look.caseId !== attach.caseId)
+      return this.#apply({ kind: 'hold', code: 'UNKNOWN_OUTCOME', detail: `found-elsewhere:${look.caseId}` });
     const resolution = resolveCreate(this.record, look, capabilities, timeBounds);
     return this.#apply(resolution.kind === 'send-again' ? await this.#controlled(resolution) : resolution);
   }
@@ -63,13 +67,14 @@ export class OpenResolution {
     const open = this.record.openAttempt;
     if (open === undefined) return {};
     writer.log('info', 'adopted by look-up');
-    progress.nationalId = caseId;
+    const isAttached = this.record.attach !== undefined;
+    if (!isAttached) progress.nationalId = caseId;
     const confirmed: ConfirmedStep = { ...open, resultId: caseId };
     progress.note(confirmed);
     const { caseVersion, bodySha256 } = open;
     return {
       close: { attemptNo: open.attemptNo, outcome: 'confirmed', reason: 'adopted-by-lookup' },
-      confirm: { ...confirmed, caseVersion, bodySha256, nationalId: caseId },
+      confirm: { ...confirmed, caseVersion, bodySha256, nationalId: isAttached ? undefined : caseId },
     };
   }
 }

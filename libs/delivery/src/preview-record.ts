@@ -31,6 +31,7 @@ export function previewRecord(
   if (findings.some(stopsDelivery)) return { act: 'conflict', code: 'NATIONAL_DIFFERS' };
   if (barOf(record, identityPolicy()) !== undefined) return { act: 'blocked', code: 'NO_IDENTITY_POLICY' };
   const progress = new RecordProgress(record);
+  if (progress.isAttached) return { act: 'nothing' };
   const { unknownBase, isDoubtful, approvedVersion, caseVersion, identityPolicy: policy } = record;
   const differsThere = findings.some((code) => FINDINGS[code].risk === 'overwrite');
   try {
@@ -63,6 +64,6 @@ function ofAction(action: NextAction, record: DueRecord, differsThere: boolean):
       return differsThere ? { act: 'conflict', code: action.code } : { act: 'blocked', code: action.code };
     case 'send':
       if (record.nationalId !== undefined) return { act: 'update' };
-      return { act: record.claim === undefined ? 'create' : 'attach' };
+      return { act: record.claim === undefined && record.attach === undefined ? 'create' : 'attach' };
   }
 }

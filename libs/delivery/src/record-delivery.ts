@@ -21,6 +21,9 @@ import { StepSending } from './step-sending';
 
 const FIRST_STEP = { kind: 'case', ordinal: 1 } as const;
 
+/** Seldom: an attachment is only decided where the head stands there. */
+const HEAD_AWAITED_MS = 60_000;
+
 type ActionOf<Kind extends NextAction['kind']> = Extract<NextAction, { readonly kind: Kind }>;
 
 /**
@@ -89,8 +92,14 @@ export class RecordDelivery {
   /** What is open goes out again where the far side acts once; everywhere else its outcome is found out. */
   async #settleOpen(): Promise<Settled | undefined> {
     const { actsOnce } = this.context.profile.capabilities;
-    const { claim, isTransferred } = this.record;
-    if (actsOnce.by === 'nothing' || claim !== undefined || isTransferred === true || this.#mayNotSend)
+    const { claim, isTransferred, attach } = this.record;
+    if (
+      actsOnce.by === 'nothing' ||
+      claim !== undefined ||
+      attach !== undefined ||
+      isTransferred === true ||
+      this.#mayNotSend
+    )
       return this.#resolution.resolve();
     const plan = this.#plan();
     const action = this.#nextOf(plan);
@@ -109,6 +118,9 @@ export class RecordDelivery {
       return void (await this.#writer.commit(first, transferred(this.record, first.close !== undefined)));
     const stop = this.record.findings?.find(stopsDelivery);
     if (stop !== undefined) return this.#writer.hold(first, 'NATIONAL_DIFFERS', stop, FIRST_STEP);
+    // Its head lost its id, or never had one: it waits, and is never sent as a case of its own.
+    if (this.record.attach !== undefined && this.record.attach.caseId === undefined)
+      return void (await this.#writer.commit(first, asItStands(this.record, HEAD_AWAITED_MS, 0)));
     const plan = this.#plan();
     for (let settled: Settled | undefined = first; settled !== undefined;)
       settled = await this.#doNext(plan, settled);
@@ -128,6 +140,8 @@ export class RecordDelivery {
       if (claim !== undefined) return (await this.#adoptClaim(claim, plan)) ? settled : undefined;
       if (!(await this.#mayCreate(action.step))) return undefined;
     }
+    if (this.#progress.isAttachment(action.step) && !(await this.#maySendCreate(action.step)))
+      return undefined;
     return this.#sending.send(action.step, settled, plan);
   }
 
@@ -147,7 +161,8 @@ export class RecordDelivery {
   #plan(): StepPlan {
     const { case: kase, reference, identityPolicy, renditions } = this.record;
     const codeBook = this.context.codeBook();
-    const plan = this.context.profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
+    const whole = this.context.profile.plan(kase, { reference, identityPolicy, codeBook, renditions });
+    const plan = this.record.attach === undefined ? whole : { ...whole, steps: whole.steps.slice(0, 1) };
     this.#progress.planned = plan.steps;
     return plan;
   }
@@ -161,6 +176,7 @@ export class RecordDelivery {
   }
 
   #nextOf(plan: StepPlan): NextAction {
+    if (this.#progress.isAttached) return { kind: 'done' };
     const { repeat } = this.context.profile.capabilities;
     const { isDoubtful, findings = [] } = this.record;
     // Of what is not linked to anything there yet nothing can be asked step by step.

@@ -1,6 +1,8 @@
 import { stepName } from '@kntc/domain';
 import type { ConfirmedStep, DueRecord, PlannedStep, SentStep } from '@kntc/domain';
 
+const FIRST_STEP = { kind: 'case', ordinal: 1 } as const;
+
 /** How far a record has come at the far side, as known while it is being delivered. */
 export class RecordProgress {
   readonly steps: Map<string, ConfirmedStep>;
@@ -12,7 +14,7 @@ export class RecordProgress {
   /** Steps that were acknowledged in this delivery: what people decided of them is carried out. */
   readonly #renewed = new Set<string>();
 
-  constructor(record: Pick<DueRecord, 'nationalId' | 'steps' | 'unsettled'>) {
+  constructor(private readonly record: Pick<DueRecord, 'nationalId' | 'steps' | 'unsettled' | 'attach'>) {
     this.nationalId = record.nationalId;
     this.unsettled = record.unsettled;
     this.steps = new Map(record.steps.map((step) => [stepName(step.key), step]));
@@ -20,7 +22,17 @@ export class RecordProgress {
 
   /** Whether sending the step makes a new case there. */
   isCreate(step: PlannedStep): boolean {
-    return step.key.kind === 'case' && this.nationalId === undefined;
+    return step.key.kind === 'case' && this.nationalId === undefined && this.record.attach === undefined;
+  }
+
+  /** Whether sending the step attaches the petition to another case there. */
+  isAttachment(step: PlannedStep): boolean {
+    return step.key.kind === 'case' && this.record.attach !== undefined;
+  }
+
+  /** It was attached: nothing of it is sent any more, its case is another one. */
+  get isAttached(): boolean {
+    return this.record.attach !== undefined && this.steps.has(stepName(FIRST_STEP));
   }
 
   /** The acknowledged steps, with the digest of those from before the far side offered any where the plan still knows it. */

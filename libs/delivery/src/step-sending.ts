@@ -80,7 +80,7 @@ export class StepSending {
     if (!(await this.writer.commitIntent({ step, bodySha256, repeatKey }, settled))) return undefined;
     this.context.gate.noteAsked();
     const sentAtMs = clock.monotonicMs();
-    const outcome = await profile.send(step.key, body, this.progress.nationalId, {
+    const outcome = await profile.send(step.key, body, this.#expectedId, {
       // Without the session the outcome could not be stored: the next owner finds it out.
       signal: session.lost,
       account,
@@ -105,8 +105,14 @@ export class StepSending {
 
   /** The bytes of a step and their hash. Throws `BodyProblem` when they cannot be made. */
   async bytes(step: PlannedStep): Promise<MeasuredBody> {
-    const ids = nationalIds(this.progress.nationalId, this.progress.steps, step);
-    return measureBody(this.context.profile.body(step, ids));
+    const ids = nationalIds(this.#expectedId, this.progress.steps, step);
+    const isAttached = this.progress.isAttachment(step);
+    return measureBody(this.context.profile.body(step, isAttached ? { ...ids, isAttached } : ids));
+  }
+
+  /** The case at the far side that the step belongs to. */
+  get #expectedId(): string | undefined {
+    return this.record.attach === undefined ? this.progress.nationalId : this.record.attach.caseId;
   }
 
   /** The exact bytes, or `undefined` when the record is held because they cannot be made. Nothing has left yet. */
@@ -208,9 +214,15 @@ export class StepSending {
         ...confirmed,
         caseVersion: this.record.caseVersion,
         bodySha256,
-        ...(this.record.nationalId === undefined && step.key.kind === 'case' && { nationalId: id }),
+        ...(this.#isNewCase(step) && { nationalId: id }),
       },
     };
+  }
+
+  /** Acknowledged as a case of this record's own. */
+  #isNewCase(step: PlannedStep): boolean {
+    const { nationalId, attach } = this.record;
+    return step.key.kind === 'case' && nationalId === undefined && attach === undefined;
   }
 
   /** The id under which the far side really keeps our reference, or `undefined` when that is not clear yet. */

@@ -1,4 +1,7 @@
 export * from './bands';
+export { CheckDuplicates } from './check/check-duplicates';
+export type { CheckPorts, CheckTurn } from './check/check-duplicates';
+export type { CodeNames } from './check/petition-of';
 export * from './clusters';
 export * from './compare/levels';
 export * from './evaluate';

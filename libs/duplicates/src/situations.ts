@@ -1,26 +1,7 @@
+import type { DuplicateSituation as Situation } from '@kntc/domain';
 import type { Band } from './bands';
 import { levelOf, type Levels } from './compare/levels';
 import type { ScoredPair } from './clusters';
-
-/**
- * What two petitions are to each other. Never one flag: each has its own proposal, and only two of them may ever end in an attachment at the
- * national side. There is no legal definition of «đơn trùng»; these follow how offices handle them (Luật Tố cáo Đ24, Luật Tiếp công dân Đ25).
- */
-export type Situation =
-  /** The same petition, sent again to the same agency. */
-  | 'resent'
-  /** The same petition, sent to several agencies. */
-  | 'many-agencies'
-  /** Several people, or a group and one of it, with one matter: each keeps their rights. */
-  | 'many-people'
-  /** Against a decision on the first one: a new stage, never a duplicate. */
-  | 'after-decision'
-  /** Evidence added to an earlier petition. */
-  | 'supplement'
-  /** One petition holds matters that others tell apart. */
-  | 'several-matters'
-  /** Something agrees, not enough to say what. */
-  | 'unclear';
 
 /** What happens at the national side, always after a named person decided. */
 export type NationalConsequence =

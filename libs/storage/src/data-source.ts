@@ -58,6 +58,7 @@ import { Deadlines1764100000380 } from './migrations/0380-deadlines';
 import { InspectorateRequests1764100000381 } from './migrations/0381-inspectorate-requests';
 import { Descents1764100000390 } from './migrations/0390-descents';
 import { Duplicates1764100000400 } from './migrations/0400-duplicates';
+import { DuplicatePairs1764100000401 } from './migrations/0401-duplicate-pairs';
 import { QueuePauses1764100000420 } from './migrations/0420-queue-pauses';
 import { Resyncs1764100000421 } from './migrations/0421-resyncs';
 import { ManualEntry1764100003820 } from './migrations/0382-manual-entry';
@@ -123,6 +124,7 @@ const MIGRATIONS = [
   Descents1764100000390,
   Shadow1764100000391,
   Duplicates1764100000400,
+  DuplicatePairs1764100000401,
   QueuePauses1764100000420,
   Resyncs1764100000421,
   ManualEntry1764100003820,

@@ -27,7 +27,13 @@ export {
   refusedRestoreEntry,
   type RefusedRestore,
 } from './audit/refused-restores';
+export { PgDuplicateChecks } from './duplicates/pg-duplicate-checks';
+export { PgDuplicateSetting, type AutoLinkAudit } from './duplicates/pg-duplicate-setting';
 export { PgDuplicateStore } from './duplicates/pg-duplicate-store';
+export { PgDuplicateTerms } from './duplicates/pg-duplicate-terms';
+export { PgDuplicates } from './duplicates/pg-duplicates';
+export type { DuplicateView, WantedDuplicateDecision } from './duplicates/pg-duplicates';
+export type { DecidedLevels, DuplicateRow } from './duplicates/duplicate-rows';
 export { isBound } from './codes/is-bound';
 export { PgConfiguration } from './codes/pg-configuration';
 export type { Binding } from './codes/pg-configuration';
@@ -121,6 +127,7 @@ export { PgProposals } from './proposals/pg-proposals';
 export type { ProposalMatch, ProposalView, WantedProposalDecision } from './proposals/pg-proposals';
 export type { MaskedWho, ProposalRow } from './proposals/proposal-rows';
 export { PgStrangers } from './proposals/pg-strangers';
+export type { DuplicateFilter } from './lists/duplicate-list';
 export type { ProposalFilter } from './lists/proposal-list';
 export { beginRestoration, openRestoration, PgRestorations, signOff } from './restoration/pg-restorations';
 export type { DifferentRecord, OpenRestoration, SignOffOutcome } from './restoration/pg-restorations';

@@ -11,6 +11,7 @@ import {
 import { sha256 } from '@kntc/domain';
 import type { Command } from 'commander';
 import { said } from '../arguments';
+import { decidedLines, readDecidedPairs, type DecidedPairs } from '../duplicates/decided-pairs';
 import { loadLabelledData, type LabelledData } from '../duplicates/load-data';
 import { loadModel } from '../duplicates/shipped-model';
 import { withMeaning } from '../duplicates/tag-meanings';
@@ -24,6 +25,7 @@ interface TrainOptions {
   readonly test: readonly string[];
   readonly out: string;
   readonly name: string;
+  readonly decisions?: string;
   readonly synthetic?: true;
   readonly json?: true;
 }
@@ -40,6 +42,10 @@ export function addTrain(command: Command, shell: Shell): void {
     .requiredOption('--test <thư mục...>', 'chỉ để đo trước và sau')
     .requiredOption('--out <tệp>', 'ghi mô hình mới vào tệp này; mô hình đang dùng không đổi', said)
     .requiredOption('--name <tên>', 'tên phiên bản của mô hình', said)
+    .option(
+      '--decisions <tệp>',
+      'học thêm từ quyết định của người (duplicates labels); một phần năm chỉ để đo',
+    )
     .option('--synthetic', 'dữ liệu do máy sinh ra, không phải đơn thật')
     .option('--json', 'dòng cuối là một đối tượng JSON')
     .action(shell.does((options: TrainOptions) => train(shell, options)));
@@ -48,7 +54,8 @@ export function addTrain(command: Command, shell: Shell): void {
 async function train(shell: Shell, options: TrainOptions): Promise<ExitCode> {
   const { configDir } = shell.place().environment;
   const before = loadModel(configDir, undefined);
-  const model = await trained(shell, options, configDir);
+  const decided = options.decisions === undefined ? undefined : readDecidedPairs(options.decisions);
+  const model = await trained(shell, options, { configDir, decided });
   const comparisons = await compareOn(options.test, { before, after: model, configDir });
   const isBetter = comparisons.every(({ isBetter: better }) => better);
   const figures = Object.fromEntries(
@@ -60,6 +67,7 @@ async function train(shell: Shell, options: TrainOptions): Promise<ExitCode> {
   const { version, thresholds } = model;
   shell.answer(options.json, { version, thresholds, isBetter, comparisons }, () => [
     ...reportLines(before, model, comparisons),
+    ...(decided === undefined ? [] : decidedLines(decided, { before, after: model })),
     isBetter
       ? `Mô hình mới tốt hơn trên mọi tệp đo; đã ghi vào ${options.out}.`
       : `Mô hình mới KHÔNG tốt hơn ở mọi chỗ; đã ghi vào ${options.out} để xem, đừng đưa vào dùng.`,
@@ -68,7 +76,11 @@ async function train(shell: Shell, options: TrainOptions): Promise<ExitCode> {
   return isBetter ? 0 : 1;
 }
 
-async function trained(shell: Shell, options: TrainOptions, configDir: string): Promise<Model> {
+async function trained(
+  shell: Shell,
+  options: TrainOptions,
+  { configDir, decided }: { readonly configDir: string; readonly decided: DecidedPairs | undefined },
+): Promise<Model> {
   const hash = new TrainingHash();
   const learnt = await pairsOf(options.train, { configDir, hash, shell });
   const calibrate = await pairsOf(options.calibrate, { configDir, hash, shell });
@@ -77,7 +89,9 @@ async function trained(shell: Shell, options: TrainOptions, configDir: string): 
     isSynthetic: options.synthetic === true,
     trainedOn: options.train.map((folder) => folder.replace(/^.*\//, '')).join(', '),
   };
-  return trainModel({ train: learnt, calibrate, version: options.name, about });
+  for (const { levels, label } of decided?.train.pairs ?? []) hash.take([...levels, label?.label]);
+  const all = decided === undefined ? learnt : [...learnt, decided.train];
+  return trainModel({ train: all, calibrate, version: options.name, about });
 }
 
 /** SHA-256 over all petitions and labels in order, a link a line, so that no file need be held whole. */

@@ -1,13 +1,17 @@
 import { Command } from 'commander';
 import type { Shell } from '../shell';
 import { addEvaluate } from './duplicates-evaluate';
+import { addLearning } from './duplicates-learning';
+import { addPairs } from './duplicates-pairs';
 import { addTrain } from './duplicates-train';
 
-/** `kntc duplicates`: how well duplicates are found, and learning to find them better. */
+/** `kntc duplicates`: pairs that may be one matter, how well they are found, and learning to find them better. */
 export function duplicatesCommand(shell: Shell): Command {
   const command = new Command('duplicates').description(
-    'Đơn trùng: đo chất lượng tìm đơn trùng và huấn luyện trên tệp đã gắn nhãn.',
+    'Đơn trùng: xem và quyết định cặp đơn, đo chất lượng, huấn luyện.',
   );
+  addPairs(command, shell);
+  addLearning(command, shell);
   addEvaluate(command, shell);
   addTrain(command, shell);
   return command;

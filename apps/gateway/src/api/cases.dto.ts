@@ -15,7 +15,7 @@ const WAIT = z
   .meta({ id: 'Wait' });
 
 /** Who takes part, as far as nobody is named. */
-const PARTIES = z
+export const PARTIES = z
   .strictObject({
     petitioners: z.strictObject({
       type: z.string().optional(),

@@ -45,6 +45,14 @@ export const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   'proposal-not-ours': 'Lập đề nghị chỉnh sửa gửi Thanh tra Chính phủ.',
   'proposal-ignored': 'Không phải làm gì; nếu đổi ý, rút lại quyết định (undecided).',
   'proposal-undecided': 'Quyết định lại khi đã rõ: /api/v1/proposals/{id}/decision.',
+  'duplicate-attach': 'Không phải làm gì; nếu nhầm, rút lại NGAY: /api/v1/duplicates/{id}/undo.',
+  'duplicate-link': 'Không phải làm gì; đổi ý: /api/v1/duplicates/{id}/undo.',
+  'duplicate-reject': LOOK,
+  'duplicate-related': LOOK,
+  'duplicate-other-person': LOOK,
+  'duplicate-supplement': 'Chuyển tài liệu vào hồ sơ của đơn trước, trong phần mềm của đơn vị.',
+  'duplicate-split': 'Tách đơn trong phần mềm của đơn vị.',
+  'duplicate-undo': 'Quyết định lại: /api/v1/duplicates/{id}/decision.',
 };
 
 /** What to do after it was refused. */
@@ -122,4 +130,12 @@ export const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'further-there':
     'Đề nghị Thanh tra Chính phủ hướng dẫn; tạm thời chọn awaited để cổng không gửi hồ sơ này.',
   'key-reused': 'Gửi lại với một Idempotency-Key mới.',
+  'duplicate-decided': 'Muốn đổi: rút quyết định cũ (/api/v1/duplicates/{id}/undo) rồi quyết định lại.',
+  'duplicate-undecided': 'Xem /api/v1/duplicates/{id}.',
+  'attached-already': 'Nếu gắn nhầm: lập văn bản đề nghị Thanh tra Chính phủ hướng dẫn.',
+  'attach-impossible': 'Chọn link, hoặc gắn bằng tay trên CSDLQG rồi chọn supplement.',
+  'not-one-matter': 'Chọn related hoặc reject.',
+  'sent-alone-already': 'Chọn link để liên kết trong tỉnh.',
+  'head-not-there': 'Chờ đơn trước được gửi rồi quyết định lại; hoặc chọn link.',
+  'audit-too-low': 'Quyết định thêm các cặp: /api/v1/duplicates?band=auto&state=open.',
 };

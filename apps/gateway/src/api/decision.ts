@@ -18,6 +18,7 @@ import type {
   OperationResult,
   PgCodeLists,
   PgConflicts,
+  PgDuplicates,
   PgCorrections,
   PgEntryBatches,
   PgMappings,
@@ -45,6 +46,7 @@ type Parts = Pick<
   | 'overlays'
   | 'conflicts'
   | 'proposals'
+  | 'duplicates'
   | 'corrections'
   | 'entryBatches'
   | 'crosswalk'
@@ -75,6 +77,7 @@ export interface Deciding {
   readonly resyncs: PgResyncs;
   readonly overlays: PgOverlays;
   readonly conflicts: PgConflicts;
+  readonly duplicates: PgDuplicates;
   readonly proposals: PgProposals;
   readonly corrections: PgCorrections;
   readonly entryBatches: PgEntryBatches;
@@ -98,6 +101,7 @@ export async function deciding(
     resyncs,
     overlays,
     conflicts,
+    duplicates,
     proposals,
     corrections,
     entryBatches,
@@ -125,6 +129,7 @@ export async function deciding(
     resyncs: resyncs.signedIn(asker, proved),
     overlays: overlays.signedIn(asker, proved),
     conflicts: conflicts.signedIn(asker, proved),
+    duplicates: duplicates.signedIn(asker, proved),
     proposals: proposals.signedIn(asker, proved),
     corrections: corrections.signedIn(asker, proved),
     entryBatches: entryBatches.signedIn(asker, proved),

@@ -12,6 +12,8 @@ interface Ready {
     readonly since: string;
     readonly nextProbeAt: string | null;
   }[];
+  /** New cases are not compared in time and go out unchecked; absent while they are. */
+  readonly duplicates?: { readonly unchecked: number; readonly overdue: number };
 }
 
 /** For the service manager: alive, and able to work. Says nothing about content. */
@@ -33,8 +35,11 @@ export class HealthController {
     const isReady = !this.gateway.isStopping && (await this.gateway.hasCodeLists().catch(() => false));
     if (!isReady) throw new ServiceUnavailableException({ status: 'not-ready' });
     const outages = await this.gateway.parts.looks.outages();
+    const checks = await this.gateway.parts.duplicateWatch?.standing();
     return {
       status: 'ok',
+      ...(checks !== undefined &&
+        checks.overdue > 0 && { duplicates: { unchecked: checks.unchecked, overdue: checks.overdue } }),
       destination: this.gateway.parts.deliver.gateState.pausedCode ?? 'open',
       ...(outages.length > 0 && {
         outages: outages.map(({ code, beganAt, nextProbeAt }) => ({ code, since: beganAt, nextProbeAt })),

@@ -51,6 +51,7 @@ import { composeSources } from './compose-sources';
 import { composeStages, type ComposeOptions, type Foundation } from './compose-stages';
 import { openKeys, openSeals } from './seals';
 import { composePeople } from './compose-people';
+import { composeDuplicates } from './compose-duplicates';
 import { composeReceipts } from './compose-receipts';
 
 export type { ComposeOptions };
@@ -118,7 +119,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     ...keepers,
     policies,
     campaigns: new PgCampaigns(deciding),
-    ...composeDecisions(foundation, { audit, approvals, policies, configuration, definitions, logger }),
+    ...decidedIn(options, foundation, { audit, approvals, policies, configuration, definitions, logger }),
     ...accessOf(options, { ...foundation, addresses }, audit),
     people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
     ...readingOf(dataSource, options, province),
@@ -130,6 +131,18 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     // Twice what can be on its way at once: enough that nobody idles until the next sweep.
     sweepAtMost: 2 * national.settings.limits.requestsAtOnce,
   });
+}
+
+/** What people decide, and what finds for them that there is something to decide. */
+function decidedIn(
+  options: ComposeOptions,
+  foundation: Foundation,
+  deciding: Parameters<typeof composeDecisions>[1],
+): ReturnType<typeof composeDecisions> & ReturnType<typeof composeDuplicates> {
+  return {
+    ...composeDecisions(foundation, deciding),
+    ...composeDuplicates(options, foundation, deciding),
+  };
 }
 
 async function knowledgeOf(

@@ -2,7 +2,7 @@ import { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/deliver
 import { canonicalJson, fieldDigest, sha256 } from '@kntc/domain';
 import type { Clock, Doorbell, KeyedDigest, Logger, Ownership, RecordSeals, SealBox } from '@kntc/domain';
 import { Intake, JudgeAnew, KeyPass } from '@kntc/intake';
-import { loadDeadlines, randomIds, systemClock } from '@kntc/platform';
+import { loadDeadlines, loadDuplicates, randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
 import { CompareShadow, FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
 import {
@@ -62,7 +62,8 @@ function composeIntake(
   on: Foundation,
 ): Pick<GatewayParts, 'intake' | 'judgeAnew'> {
   const deadlines = loadDeadlines(environment.configDir);
-  const store = new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search);
+  const { checkWithinMs } = loadDuplicates(environment.configDir) ?? {};
+  const store = new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search).checkedWithin(checkWithinMs);
   const judging = {
     codeBook: () => on.knowledge.codeBook,
     identityPolicy: () => on.knowledge.identityPolicy,

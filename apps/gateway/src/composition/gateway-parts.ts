@@ -25,6 +25,7 @@ import type {
   PgHandAgencies,
   PgConfiguration,
   PgConflicts,
+  PgDuplicates,
   PgInspectorateRequests,
   PgReceptionBook,
   PgLedger,
@@ -43,6 +44,8 @@ import type {
   PgResyncs,
   PgSweep,
 } from '@kntc/storage';
+import type { Model } from '@kntc/duplicates';
+import type { DuplicateWatch } from './duplicate-watch';
 import type { AuditGuard } from './audit-guard';
 import type { GatewayAccess } from './compose-access';
 import type { People } from './compose-people';
@@ -119,6 +122,12 @@ export interface GatewayParts {
   readonly hands: PgHandAgencies;
   /** Who writes letters, read anew. */
   readonly letterhead: () => Letterhead;
+  /** Compares new cases with those there are; absent where the configuration does not ask for it. */
+  readonly duplicateWatch: DuplicateWatch | undefined;
+  /** By which pairs are judged and explained. */
+  readonly duplicateModel: Model;
+  /** Pairs that may be one matter, for people. */
+  readonly duplicates: PgDuplicates;
   /** What only the far side knows, for people. */
   readonly proposals: PgProposals;
   /** Which national code a local one becomes, as people change it. */

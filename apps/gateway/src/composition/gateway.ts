@@ -108,6 +108,11 @@ export class Gateway {
     });
   }
 
+  /** Compares what came in with what there is, before it is sent for the first time. */
+  checkDuplicates(): Promise<void> {
+    return this.#alone('duplicates', async () => this.parts.duplicateWatch?.turn(this.#stopping.signal));
+  }
+
   /** National lists when they are due, then whatever a person or another process changed; re-judges if anything did. */
   refreshKnowledge(): Promise<void> {
     return this.#alone('knowledge', async () => {

@@ -70,7 +70,7 @@ async function takeResyncs(gateway: Gateway, roles: readonly Role[]): Promise<vo
 }
 
 async function takeTurn(gateway: Gateway, roles: readonly Role[]): Promise<void> {
-  if (roles.includes('intake')) await gateway.pollSources();
+  if (roles.includes('intake')) await Promise.all([gateway.pollSources(), gateway.checkDuplicates()]);
   if (!roles.includes('delivery')) return;
   await gateway.sweep();
   await gateway.keepOutages();

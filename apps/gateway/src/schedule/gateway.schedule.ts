@@ -16,6 +16,11 @@ export class IntakeSchedule {
     await this.gateway.pollSources().catch(() => undefined);
   }
 
+  @Interval(500)
+  async checkDuplicates(): Promise<void> {
+    await this.gateway.checkDuplicates();
+  }
+
   /**
    * Between two such looks, which ask the database: sources that are to be looked at more often than that. One at a time,
    * so that a database that answers slowly is not asked ever more.

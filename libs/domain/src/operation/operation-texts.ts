@@ -1,10 +1,6 @@
+import { DUPLICATE_DONE, DUPLICATE_REFUSALS } from '../duplicates/duplicate-texts';
+import type { TwoLines } from './two-lines';
 import { ENTRY_DONE, ENTRY_REFUSALS } from './entry-texts';
-
-/**
- * What a person reads of a decision about a record: what happened and what it means. What to do next depends on where
- * one is, so the command line and the API each add their own third line.
- */
-type TwoLines = readonly [what: string, meaning: string];
 
 const WILL_SEND = 'Cổng gửi tiếp trong vài giây; nếu cổng đang tắt, hồ sơ chờ tới khi cổng chạy.';
 const JUDGED_AGAIN = 'Cổng xét lại hồ sơ trong vài giây';
@@ -124,6 +120,7 @@ export const OPERATION_DONE = {
   ],
   'correction-withdraw': ['Đã rút đề nghị.', 'Các mục trong đó có thể đưa vào đề nghị khác.'],
   'proposal-undecided': ['Đã rút lại quyết định.', 'Vụ việc lại chờ quyết định.'],
+  ...DUPLICATE_DONE,
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationDone = keyof typeof OPERATION_DONE;
 
@@ -287,5 +284,6 @@ export const OPERATION_REFUSALS = {
     'Vụ việc trên CSDLQG đã có kết quả giải quyết hoặc thi hành, có mã riêng.',
     'Chưa liên kết, để cổng không gửi kết quả đó lần thứ hai.',
   ],
+  ...DUPLICATE_REFUSALS,
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationRefusal = keyof typeof OPERATION_REFUSALS;

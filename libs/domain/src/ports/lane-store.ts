@@ -74,6 +74,8 @@ export interface DueRecord {
         readonly isByPerson: boolean;
       })
     | undefined;
+  /** People decided that it is attached to this case there: it has none of its own, and only this is sent. */
+  readonly attach?: { readonly caseId: string | undefined } | undefined;
   /** The case went to another agency, and something of this record stands or may stand: nothing new is sent under it. */
   readonly isTransferred?: boolean | undefined;
   /** The source record is not accepted any more: what is open is resolved, nothing new is sent. */

@@ -37,6 +37,8 @@ export interface NationalIds {
   readonly resultIds: ReadonlyMap<number, string>;
   /** Own id of this step when it was confirmed before (enforcement). */
   readonly stepId?: string | undefined;
+  /** `caseId` is another case's, to which this petition is attached. Cannot be undone. */
+  readonly isAttached?: boolean | undefined;
 }
 
 export type StepOutcome =
@@ -104,6 +106,8 @@ export interface NationalCapabilities {
   readonly changeFeed: boolean;
   readonly digest: boolean;
   readonly delete: boolean;
+  /** A petition can be attached to another one's case. */
+  readonly attach: boolean;
   /** Only `proven` allows a second create after an unknown one. */
   readonly lookupByReference: 'proven' | 'assumed' | 'no';
   readonly repeat: Readonly<Record<StepKind, RepeatSemantics>>;

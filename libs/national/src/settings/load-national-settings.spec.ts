@@ -198,15 +198,15 @@ describe('a settings file with mistakes', () => {
     ['changeFeed: false', 'changeFeed: true', 'capabilities.changeFeed: ttcp-2018 has none'],
     ['readBack: summary', 'readBack: full', 'capabilities.readBack: ttcp-2018 shows summaries only'],
     ['batch: false', 'batch: { method: Lo, most: 9, gather: 5ms }', 'capabilities.batch: ttcp-2018 has none'],
-    ['attach: never', `attach: never\n${READS}`, 'reading: ttcp-2018 has no such methods'],
-    ['attach: never', 'attach: never\ninterface: next', 'interface: `next` needs `reading`'],
+    ['attach: decided', `attach: decided\n${READS}`, 'reading: ttcp-2018 has no such methods'],
+    ['attach: decided', 'attach: decided\ninterface: next', 'interface: `next` needs `reading`'],
   ])('refuses what its interface does not have: %s as %s', (from, to, says) => {
     expect(problemsOf(text.replace(from, to), 'production')).toContainEqual(expect.stringContaining(says));
   });
 
   it('refuses batches where a step that nobody answered cannot be repeated alone', () => {
     const broken = text
-      .replace('attach: never', `attach: never\ninterface: next\n${READS}`)
+      .replace('attach: decided', `attach: decided\ninterface: next\n${READS}`)
       .replace('batch: false', 'batch: { method: Lo, most: 9, gather: 5ms }');
     expect(problemsOf(broken, 'production')).toEqual([
       expect.stringContaining('capabilities.batch: needs idempotencyKey'),
@@ -218,7 +218,7 @@ describe('a settings file with mistakes', () => {
     expect(problemsOf(text.replace('profile: ttcp-2018', 'profile: ttcp-2017'))[0]).toContain(
       'expected ttcp-2018',
     );
-    expect(problemsOf(`${text}\nattach: never\n`)[0]).toMatch(/^file:\d+:1 .*unique/);
+    expect(problemsOf(`${text}\nattach: decided\n`)[0]).toMatch(/^file:\d+:1 .*unique/);
     expect(() => loadNationalSettings(dir, 'missing', 'demo')).toThrow('cannot be read');
     expect(problemsOf('')[0]).toContain('profile: missing');
   });

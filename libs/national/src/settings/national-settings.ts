@@ -165,7 +165,7 @@ export const nationalSettingsSchema = z
       mandatory: z.array(name),
       lengths: textLimits,
     }),
-    attach: z.enum(['never']),
+    attach: z.enum(['never', 'decided']),
     transfers: z.enum(['record-per-agency']),
     inbound: z.enum(['none']),
     referenceMarker: z.boolean(),

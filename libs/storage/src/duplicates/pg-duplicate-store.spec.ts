@@ -1,4 +1,4 @@
-import type { DuplicateStore, HashedKey } from '@kntc/domain';
+import type { DuplicateStore, HashedKey, PartialDate } from '@kntc/domain';
 import { usePool } from '../../../../test/contract/stores-under-test';
 import { PgDuplicateStore } from './pg-duplicate-store';
 
@@ -19,15 +19,22 @@ describe('cases that may be duplicates, stored', () => {
   });
 
   const put = (at: number, hashes: readonly string[], version = 1): Promise<void> =>
-    store.put({
-      caseId: caseId(at),
-      agencyId: 'xa-7',
-      normaliserVersion: version,
-      keys: hashes.map((hash) => key(hash)),
-      prepared: Uint8Array.of(at),
-    });
+    store.put([
+      {
+        caseId: caseId(at),
+        agencyId: 'xa-7',
+        kind: 'KN',
+        caseVersion: 1,
+        receivedOn: '2026-03-02' as PartialDate,
+        isAfterDecision: false,
+        arrivedMs: at,
+        normaliserVersion: version,
+        keys: hashes.map((hash) => key(hash)),
+        prepared: Uint8Array.of(at),
+      },
+    ]);
   const found = async (keys: readonly HashedKey[], except?: string): Promise<readonly string[]> =>
-    (await store.candidates(keys, 50, except)).map((one) => one.caseId);
+    ((await store.candidates([{ keys, except }], 50))[0] ?? []).map((one) => one.caseId);
 
   it('are found by common keys, the rarer key first, without the one that asks', async () => {
     await put(1, ['10', '-9223372036854775808']);
@@ -37,10 +44,10 @@ describe('cases that may be duplicates, stored', () => {
     const asked = [key('10'), key('20'), key('-9223372036854775808')];
     expect(await found(asked)).toEqual([1, 2, 4, 3].map(caseId));
     expect(await found(asked, caseId(1))).not.toContain(caseId(1));
-    expect((await store.candidates([key('30')], 50))[0]).toMatchObject({
-      prepared: Buffer.from([4]),
-      worth: 0.5,
-    });
+    expect(await store.candidates([{ keys: [key('30')] }, { keys: [key('10')] }], 50)).toMatchObject([
+      [{ caseId: caseId(4), prepared: Buffer.from([4]), worth: 0.5, common: ['30'] }],
+      [{ caseId: caseId(2) }, { caseId: caseId(1) }],
+    ]);
   });
 
   it('that are many under one key are looked through from the newest, and not all', async () => {

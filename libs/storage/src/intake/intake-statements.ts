@@ -109,16 +109,19 @@ export const INSERT_NATIONAL_RECORDS = `
 
 export const INSERT_OUTBOX = `
   insert into outbox (national_record_id, agency_id, lane, state, case_version, mapping_version, rung_at,
-    hold_code, hold_detail, held_at, is_backfill, send_by)
+    hold_code, hold_detail, held_at, is_backfill, send_by, due_at, check_by)
   select id, agency_id, lane, case when duplicate_of is null then 'due' else 'held' end, 1, $1, clock_timestamp(),
     case when duplicate_of is not null then 'EXACT_DUPLICATE' end, duplicate_of,
     case when duplicate_of is not null then clock_timestamp() end, is_backfill,
-    least((select min(day) from unnest(urgent::date[]) as l(day)), ${LATEST})
-  from unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::boolean[], $7::text[])
+    least((select min(day) from unnest(urgent::date[]) as l(day)), ${LATEST}),
+    coalesce(c.check_by, clock_timestamp()), c.check_by
+  from (select clock_timestamp() + make_interval(secs => $8::float8 / 1000) as check_by) c cross join unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::boolean[], $7::text[])
     as o(id, agency_id, lane, duplicate_of, is_backfill, urgent)`;
 
 /** What a new version does not touch: what was sent must be known first, and what nobody knows stays with a person. */
 const STAYS = `(o.state in ('in_flight', 'unknown') or coalesce(o.hold_code in ('UNKNOWN_OUTCOME', 'WRONG_ANSWER'), false))`;
+/** Held before its first push; whether its newer version still is a duplicate is looked at anew. */
+const IS_PROBABLE = `coalesce(o.hold_code = 'PROBABLE_DUPLICATE', false)`;
 const IS_DUPLICATE = `(changed.duplicate_of is not null and o.attempt_no = 0)`;
 
 /**
@@ -139,7 +142,7 @@ export const ADVANCE_OUTBOX = `
       least((select min(l.day) from unnest(c.urgent::date[], ${TIMED}) as l(day, kind)
         where not exists (select from step t where t.national_record_id = n.id and t.kind = l.kind and t.ordinal = 1)), ${LATEST}) as send_by,
       c.is_doubtful, c.is_backfill and n.national_id is null as is_backfill,
-      n.agency_id <> c.agency_id and n.national_id is null and b.state not in ('in_flight', 'unknown') as may_move
+      n.agency_id <> c.agency_id and n.national_id is null and n.attach_to is null and b.state not in ('in_flight', 'unknown') as may_move
     from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
         $11::boolean[], $12::boolean[], $13::text[])
       as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps, agency_id, reference, lane, is_backfill,
@@ -150,15 +153,17 @@ export const ADVANCE_OUTBOX = `
       agency_id = case when ${MOVES} then changed.agency_id else o.agency_id end,
       lane = case when ${MOVES} then changed.lane else o.lane end,
       case_version = changed.version, is_backfill = changed.is_backfill, is_doubtful = o.is_doubtful or changed.is_doubtful, mapping_version = $1, changed_at = clock_timestamp(),
-      state = case when ${STAYS} then o.state when ${IS_DUPLICATE} then 'held' else 'due' end,
-      hold_code = case when ${STAYS} then o.hold_code when ${IS_DUPLICATE} then 'EXACT_DUPLICATE' end,
-      hold_detail = case when ${STAYS} then o.hold_detail when ${IS_DUPLICATE} then changed.duplicate_of end,
+      state = case when ${STAYS} then o.state when ${IS_DUPLICATE} or ${IS_PROBABLE} then 'held' else 'due' end,
+      hold_code = case when ${STAYS} then o.hold_code when ${IS_DUPLICATE} then 'EXACT_DUPLICATE' when ${IS_PROBABLE} then o.hold_code end,
+      hold_detail = case when ${STAYS} then o.hold_detail when ${IS_DUPLICATE} then changed.duplicate_of
+        when ${IS_PROBABLE} then o.hold_detail end,
       hold_step = case when ${STAYS} then o.hold_step end,
       hold_ordinal = case when ${STAYS} then o.hold_ordinal end,
-      held_at = case when ${STAYS} then o.held_at when ${IS_DUPLICATE} then coalesce(o.held_at, clock_timestamp()) end,
+      held_at = case when ${STAYS} or ${IS_PROBABLE} then o.held_at when ${IS_DUPLICATE} then coalesce(o.held_at, clock_timestamp()) end,
       -- a row that waits already is put no further back by a newer version
       send_by = case when o.state = 'done' then changed.send_by else least(o.send_by, changed.send_by) end,
-      due_at = case when ${STAYS} then o.due_at else clock_timestamp() end,
+      -- one that waits for its check goes on waiting
+      due_at = case when ${STAYS} then o.due_at else greatest(clock_timestamp(), o.check_by) end,
       rung_at = case when ${STAYS} then o.rung_at else clock_timestamp() end,
       retry_count = case when ${STAYS} then o.retry_count else 0 end
     from changed where o.national_record_id = changed.id

@@ -62,6 +62,7 @@ export class PgIntakeStore implements IntakeStore {
   private readonly readings: Readings;
   private readonly statistics: TableStatistics;
   private readonly codeHashes: CodeHashes;
+  private checkWithinMs: number | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -74,6 +75,12 @@ export class PgIntakeStore implements IntakeStore {
     this.readings = new Readings(dataSource);
     this.codeHashes = new CodeHashes(search);
     this.statistics = new TableStatistics(() => analyzeGrowing(dataSource));
+  }
+
+  /** New cases wait so long at most to be compared with others; what is not by then is sent all the same. */
+  checkedWithin(ms: number | undefined): this {
+    this.checkWithinMs = ms;
+    return this;
   }
 
   beginReading(...begun: Parameters<IntakeStore['beginReading']>): ReturnType<IntakeStore['beginReading']> {
@@ -178,9 +185,8 @@ export class PgIntakeStore implements IntakeStore {
   }
 
   async noteWentBack(sourceId: string): Promise<void> {
-    await this.dataSource.query('update source set went_back_at = clock_timestamp() where id = $1', [
-      sourceId,
-    ]);
+    const statement = 'update source set went_back_at = clock_timestamp() where id = $1';
+    await this.dataSource.query(statement, [sourceId]);
   }
 
   async noteComplete(sourceId: string): Promise<void> {
@@ -199,9 +205,9 @@ export class PgIntakeStore implements IntakeStore {
     const lanes: number[] = [];
     if (fresh.length > 0) {
       await this.insertCases(manager, batch, fresh);
-      lanes.push(
-        ...fresh.filter((one) => one.accepted.duplicateOf === undefined).map((one) => one.accepted.lane),
-      );
+      // Nothing of what waits for its check is due.
+      const due = this.checkWithinMs === undefined ? fresh.map(({ accepted }) => accepted) : [];
+      lanes.push(...due.filter((one) => one.duplicateOf === undefined).map((one) => one.lane));
     }
     if (changed.length > 0) lanes.push(...(await this.advanceCases(manager, batch, changed)));
     return lanes;
@@ -238,15 +244,15 @@ export class PgIntakeStore implements IntakeStore {
       fresh.map((one) => one.accepted.identityPolicy ?? null),
       ...claimColumns(fresh),
     ]);
-    const areOld = backfillColumn(fresh);
     await manager.query(INSERT_OUTBOX, [
       batch.mappingVersion,
       recordIds,
       agencies,
       lanes,
       duplicates,
-      areOld,
+      backfillColumn(fresh),
       urgentColumn(fresh),
+      this.checkWithinMs ?? null,
     ]);
   }
 

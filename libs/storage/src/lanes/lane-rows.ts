@@ -100,6 +100,9 @@ export interface DueRow {
   readonly may_be_proposed: boolean;
   /** `null` while nobody ever signed off that our database was put back. */
   readonly may_stand: boolean | null;
+  readonly is_attached: boolean;
+  /** National id of the case it is attached to. */
+  readonly head_id: string | null;
 }
 
 /**
@@ -129,6 +132,7 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
     barred: row.barred,
     isTransferred: row.is_transferred,
     claim: toClaim(row),
+    attach: toAttachment(row),
     unknownBase:
       row.base_unknown && (row.national_id ?? row.claimed_id) !== null
         ? { seen: row.seen_by_people ?? {} }
@@ -160,6 +164,10 @@ function toDecided(row: DueRow, box: SealBox): DueRecord['decided'] {
     differing: listed(row.differing),
     confirmedCase: fromSealedRow({ plain, secret }, row.case_id, version, box),
   };
+}
+
+function toAttachment({ is_attached, head_id }: DueRow): DueRecord['attach'] {
+  return is_attached ? { caseId: head_id ?? undefined } : undefined;
 }
 
 /** An id that is ours already leaves nothing to claim. */

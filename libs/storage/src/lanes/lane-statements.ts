@@ -44,6 +44,7 @@ const fetched = (rows: string): string => `
     o.is_doubtful, n.base_unknown, n.seen_by_people, (select json_agg(g.code) from finding g
       where g.national_record_id = o.national_record_id and g.settled_at is null) as findings,
     n.national_id is null and n.claimed_id is null and ${MAY_BE_PROPOSED} as may_be_proposed, (n.was_shadowed or k.first_read_at <= (select max(signed_at) from restoration)) as may_stand,
+    n.attach_to is not null as is_attached, (select q.national_id from national_record q where q.id = n.attach_to) as head_id,
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,
@@ -138,7 +139,10 @@ const STANDING = `
     select r.class = 'accepted' and r.gone_at is null as is_accepted
     from national_record m join source_record r on r.case_id = m.case_id
     where w.o_no is not null and m.id = w.id limit 1) s on true`;
-const NOT_OPENED = `(w.o_no is not null and not (coalesce(s.is_accepted, false) and b.case_version = w.o_version and not b.parked))`;
+/** Since it was fetched, somebody found or decided that it is not sent like this. */
+const WAITS_FOR_PEOPLE = `coalesce(b.hold_code = 'PROBABLE_DUPLICATE', false)`;
+const NOT_OPENED = `(w.o_no is not null and (${WAITS_FOR_PEOPLE}
+    or not (coalesce(s.is_accepted, false) and b.case_version = w.o_version and not b.parked)))`;
 /** An outcome that nobody knows stays unknown; a row with a known one is due again. */
 const STAYS_UNKNOWN = `(b.state = 'unknown' and w.close_no is null)`;
 
@@ -164,14 +168,14 @@ export const COMMIT = `
       hold_code text, hold_detail text, hold_step text, hold_ordinal int)),
   cas as (
     update outbox b set
-      state = case when ${NOT_OPENED} then case when ${STAYS_UNKNOWN} then 'unknown' else 'due' end
+      state = case when ${WAITS_FOR_PEOPLE} then b.state when ${NOT_OPENED} then case when ${STAYS_UNKNOWN} then 'unknown' else 'due' end
         when ${STAYS_HELD} then 'held'
         when w.state in ('done', 'held') and b.case_version > w.version then 'due' else w.state end,
-      hold_code = case when ${STAYS_HELD} then w.hold_code end,
-      hold_detail = case when ${STAYS_HELD} then w.hold_detail end,
+      hold_code = case when ${WAITS_FOR_PEOPLE} then b.hold_code when ${STAYS_HELD} then w.hold_code end,
+      hold_detail = case when ${WAITS_FOR_PEOPLE} then b.hold_detail when ${STAYS_HELD} then w.hold_detail end,
       hold_step = case when ${STAYS_HELD} then w.hold_step end,
       hold_ordinal = case when ${STAYS_HELD} then w.hold_ordinal end,
-      held_at = case when ${STAYS_HELD} then clock_timestamp() end,
+      held_at = case when ${WAITS_FOR_PEOPLE} then b.held_at when ${STAYS_HELD} then clock_timestamp() end,
       attempt_no = case when ${NOT_OPENED} then b.attempt_no else coalesce(w.o_no, b.attempt_no) end,
       -- from step to step nothing that is indexed changes, so that the update stays within its page (HOT)
       due_at = case when w.state = 'in_flight' and not ${NOT_OPENED} then b.due_at

@@ -4,6 +4,7 @@ import { DEADLINES } from '../deadlines/deadline-list';
 import { ATTEMPTS } from './attempt-list';
 import { CAUSES } from './cause-list';
 import { CORRECTIONS } from './correction-list';
+import { DUPLICATES } from './duplicate-list';
 import { CODE_ENTRIES, CODE_LISTS, CROSSWALK } from './code-lists';
 import { readPage, type Listing, type Page, type PageOf } from './listing';
 import { FINDINGS_FOUND } from './finding-list';
@@ -35,6 +36,7 @@ export class PgLists {
   readonly conflicts: Read<typeof CONFLICTS>;
   readonly deadlines: Read<typeof DEADLINES>;
   readonly requests: Read<typeof INSPECTORATE_REQUESTS>;
+  readonly duplicates: Read<typeof DUPLICATES>;
   readonly proposals: Read<typeof PROPOSALS>;
   readonly corrections: Read<typeof CORRECTIONS>;
   readonly resyncs: Read<typeof RESYNCS>;
@@ -54,6 +56,7 @@ export class PgLists {
     this.deadlines = (asked, scope) => readPage(manager, DEADLINES, asked, scope);
     this.findings = (asked, scope) => readPage(manager, FINDINGS_FOUND, asked, scope);
     this.conflicts = (asked, scope) => readPage(manager, CONFLICTS, asked, scope);
+    this.duplicates = (asked, scope) => readPage(manager, DUPLICATES, asked, scope);
     this.proposals = (asked, scope) => readPage(manager, PROPOSALS, asked, scope);
     this.resyncs = (asked, scope) => readPage(manager, RESYNCS, asked, scope);
     this.resyncItems = (asked, scope) => readPage(manager, RESYNC_ITEMS, asked, scope);

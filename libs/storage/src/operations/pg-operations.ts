@@ -152,7 +152,8 @@ export class PgOperations {
     return this.#onRecord(asked, async (manager, row) => {
       if (!isResolved(row.hold_code)) return { kind: 'refused', why: whyNot(row) };
       const taken: unknown[] = await manager.query(
-        'select 1 from national_record where national_id = $1 and id <> $2',
+        `select 1 from national_record where national_id = $1 and id <> $2
+           and id is distinct from (select attach_to from national_record where id = $2)`,
         [nationalId, row.id],
       );
       if (taken.length > 0) return { kind: 'refused', why: 'id-taken' };

@@ -33,6 +33,7 @@ export type Group =
   | 'Hồ sơ'
   | 'Quyết định'
   | 'Đối soát'
+  | 'Đơn trùng'
   | 'Danh mục'
   | 'Người tố cáo'
   | 'Nhật ký'

@@ -69,7 +69,7 @@ function withIds(step: PlannedStep, content: StepContent, ids: NationalIds): Mem
     const { NgayNhapDon, ...reception } = VuViec;
     const { CoQuanTiepNhan, ...middle } = rest;
     return {
-      VuViec: { Id: ids.caseId ?? '', NgayNhapDon, GanVuViec: 0, ...reception },
+      VuViec: { Id: ids.caseId ?? '', NgayNhapDon, GanVuViec: ids.isAttached === true ? 1 : 0, ...reception },
       ...middle,
       NoiDungDon: content.marker === undefined ? NoiDungDon : `${NoiDungDon}\n${content.marker}`,
       CoQuanTiepNhan,

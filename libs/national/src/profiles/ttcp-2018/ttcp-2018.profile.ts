@@ -78,7 +78,16 @@ function capabilitiesOf(settings: NationalSettings): NationalCapabilities {
   const lookupByReference = referenceMarker ? settings.lookupByReference : 'no';
   const verifyCreate = referenceMarker && settings.verifyCreate;
   const actsOnce = actsOnceOf(idempotencyKey, uniqueReference);
-  return { ...capabilities, batch: batch !== false, actsOnce, lookupByReference, verifyCreate, repeat };
+  const attach = settings.attach === 'decided';
+  return {
+    ...capabilities,
+    attach,
+    batch: batch !== false,
+    actsOnce,
+    lookupByReference,
+    verifyCreate,
+    repeat,
+  };
 }
 
 function actsOnceOf(

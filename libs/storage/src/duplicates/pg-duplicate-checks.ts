@@ -1,0 +1,200 @@
+import { GatewayError, isFullDate, partialDate } from '@kntc/domain';
+import type {
+  CheckedCase,
+  DuplicateChecks,
+  DuplicateTurn,
+  HeldPetition,
+  Ids,
+  PartialDate,
+  PetitionKind,
+  RecordBox,
+  RecordSeals,
+  UncheckedCase,
+} from '@kntc/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+import { storedKeyOf, type KeyColumns } from '../keys/stored-key';
+import { fromSealedRow, type SealedCaseRow } from '../rows/seal-case';
+import {
+  ACCEPTED,
+  AUTO_LINK,
+  CHECKED_LATE,
+  DROP_PAIRS,
+  HOLD,
+  KEEP_PAIRS,
+  LET_GO,
+  MARK_CHECKED,
+  OUTDATED,
+  SAMPLE,
+  TO_HOLD,
+  UNCHECKED,
+} from './check-statements';
+import { joinGroup } from './case-groups';
+import { findCandidates, putPrepared } from './prepared-cases';
+
+export interface CheckTools {
+  readonly dataSource: DataSource;
+  readonly seals: RecordSeals;
+  readonly ids: Ids;
+}
+
+/** One process checks at a time: of two petitions that come in together the second must find the first. */
+const CHECK_LOCK = 5_410_401;
+
+/** {@link DuplicateChecks} in PostgreSQL. */
+export class PgDuplicateChecks implements DuplicateChecks {
+  constructor(private readonly tools: CheckTools) {}
+
+  alone<T>(work: (turn: DuplicateTurn) => Promise<T>): Promise<T | undefined> {
+    return this.tools.dataSource.transaction(async (manager) => {
+      const rows: { taken: boolean }[] = await manager.query(
+        'select pg_try_advisory_xact_lock($1) as taken',
+        [CHECK_LOCK],
+      );
+      return rows[0]?.taken === true ? work(new PgTurn(manager, this.tools)) : undefined;
+    });
+  }
+
+  async sample(most: number): Promise<readonly { readonly caseId: string; readonly prepared: Uint8Array }[]> {
+    return this.tools.dataSource.query(SAMPLE, [most]);
+  }
+}
+
+type CaseRow = SealedCaseRow &
+  KeyColumns & {
+    readonly id: string;
+    readonly agency_id: string;
+    readonly kind: PetitionKind;
+    readonly version: number;
+    readonly arrived_ms: string;
+  };
+
+interface HoldRow {
+  readonly id: string;
+  readonly case_id: string;
+  readonly kind: PetitionKind;
+  readonly due_on: string | null;
+  readonly due_stage: string | null;
+}
+
+class PgTurn implements DuplicateTurn {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tools: CheckTools,
+  ) {}
+
+  async unchecked(normaliserVersion: number, most: number): Promise<readonly UncheckedCase[]> {
+    const fresh: CaseRow[] = await this.manager.query(UNCHECKED, [most]);
+    const rows =
+      fresh.length > 0
+        ? fresh
+        : ((await this.manager.query(OUTDATED, [most, normaliserVersion])) as CaseRow[]);
+    const boxes = await this.tools.seals.of(rows.map(storedKeyOf));
+    const cases = rows.map((row, at) => uncheckedCase(row, boxes[at]));
+    // One that cannot be read must not stop the others: it goes its way unchecked.
+    const unreadable = rows.filter((_row, at) => cases[at] === undefined);
+    await this.manager.query(MARK_CHECKED, [
+      unreadable.map(({ id }) => id),
+      unreadable.map(({ version }) => version),
+    ]);
+    return cases.filter((one) => one !== undefined);
+  }
+
+  put(...prepared: Parameters<DuplicateTurn['put']>): Promise<void> {
+    return putPrepared(this.manager, ...prepared);
+  }
+
+  candidates(...asked: Parameters<DuplicateTurn['candidates']>): ReturnType<DuplicateTurn['candidates']> {
+    return findCandidates(this.manager, ...asked);
+  }
+
+  async settle(
+    checked: readonly CheckedCase[],
+    now: Date,
+    until: (held: HeldPetition) => Date,
+  ): Promise<readonly number[]> {
+    const ids = checked.map(({ caseId }) => caseId);
+    const pairs = JSON.stringify(this.#rowsOf(checked));
+    await this.manager.query(KEEP_PAIRS, [pairs]);
+    const [dropped]: [{ case_id: string }[], number] = await this.manager.query(DROP_PAIRS, [ids, pairs]);
+    await this.manager.query(MARK_CHECKED, [ids, checked.map(({ version }) => version)]);
+    const later = checked.flatMap((one) => one.pairs.map((pair) => pair.later));
+    const touched = [...new Set([...ids, ...later])];
+    await this.#autoLink(touched);
+    await this.#hold(touched, checked, { now, until });
+    const accepted = checked.filter(({ isAccepted }) => isAccepted).map(({ caseId }) => caseId);
+    await this.manager.query(ACCEPTED, [accepted, now]);
+    await this.manager.query(CHECKED_LATE, [ids]);
+    const freed = [...new Set([...ids, ...dropped.map((row) => row.case_id)])];
+    const lanes: { lane: number }[] = await this.manager.query(LET_GO, [freed, now, 'changed']);
+    return lanes.map(({ lane }) => lane);
+  }
+
+  async #autoLink(caseIds: readonly string[]): Promise<void> {
+    const [rows]: [Parameters<typeof joinGroup>[1][], number] = await this.manager.query(AUTO_LINK, [
+      caseIds,
+    ]);
+    for (const pair of rows) await joinGroup(this.manager, pair, this.tools.ids.uuid());
+  }
+
+  async #hold(
+    caseIds: readonly string[],
+    checked: readonly CheckedCase[],
+    { now, until }: { readonly now: Date; readonly until: (held: HeldPetition) => Date },
+  ): Promise<void> {
+    const rows: HoldRow[] = await this.manager.query(TO_HOLD, [caseIds]);
+    if (rows.length === 0) return;
+    const accepted = new Map(checked.map(({ caseId, isAccepted }) => [caseId, isAccepted]));
+    const terms = rows.map((row) =>
+      until({
+        kind: row.kind,
+        isAccepted: accepted.get(row.case_id) ?? row.due_stage === 'resolution',
+        acceptanceDueOn: row.due_stage === 'resolution' ? undefined : dayOf(row.due_on),
+      }),
+    );
+    await this.manager.query(HOLD, [rows.map(({ id }) => id), terms, now]);
+  }
+
+  /** Two that were compared in one turn have found each other: each pair once. */
+  #rowsOf(checked: readonly CheckedCase[]): readonly object[] {
+    const found = checked.flatMap(({ pairs }) => pairs);
+    const once = new Map(found.map((pair) => [`${pair.later} ${pair.earlier}`, pair]));
+    return [...once.values()].map(({ judged, ...pair }) => ({
+      id: this.tools.ids.uuid(),
+      ...pair,
+      ...(judged && {
+        score: judged.score,
+        person: judged.person,
+        matter: judged.matter,
+        levels: Buffer.from(judged.levels).toString('hex'),
+        levels_version: judged.levelsVersion,
+        model_version: judged.modelVersion,
+      }),
+    }));
+  }
+}
+
+function uncheckedCase(row: CaseRow, box: RecordBox | undefined): UncheckedCase | undefined {
+  if (box === undefined || box instanceof GatewayError) return undefined;
+  try {
+    const kase = fromSealedRow(row, row.id, row.version, box);
+    // Opened here, where one that is damaged stops nobody else.
+    kase.petition.narrative.open();
+    return {
+      caseId: row.id,
+      agencyId: row.agency_id,
+      kind: row.kind,
+      version: row.version,
+      case: kase,
+      receivedOn: kase.petition.receivedDate,
+      arrivedMs: Number(row.arrived_ms),
+    };
+  } catch (err) {
+    if (!(err instanceof GatewayError)) throw err;
+    return undefined;
+  }
+}
+
+function dayOf(text: string | null): PartialDate | undefined {
+  const day = text === null ? undefined : partialDate(text);
+  return day !== undefined && isFullDate(day) ? day : undefined;
+}

@@ -1,0 +1,27 @@
+import { aDuplicate } from '../access/a-duplicate';
+import type { MiniRoad } from '../journey/mini-road';
+import type { RequestParts } from './any-request';
+
+type Ready = RequestParts & { readonly body?: object };
+
+const REASON = 'đã so hai đơn';
+const PAIR = { later: 'TWICE', earlier: 'HELD' };
+
+/** Requests about pairs that may be one matter, that are carried out. */
+export function readyDuplicates(road: () => MiniRoad): Readonly<Record<string, () => Promise<Ready>>> {
+  return {
+    listDuplicates: async () => {
+      await aDuplicate(road(), PAIR);
+      return {};
+    },
+    readDuplicate: async () => ({ path: { id: await aDuplicate(road(), PAIR) } }),
+    decideDuplicate: async () => ({
+      path: { id: await aDuplicate(road(), PAIR) },
+      body: { decision: 'related', reason: REASON },
+    }),
+    undoDuplicate: async () => ({
+      path: { id: await aDuplicate(road(), { ...PAIR, state: 'rejected' }) },
+      body: { reason: REASON },
+    }),
+  };
+}
