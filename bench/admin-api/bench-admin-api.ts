@@ -17,6 +17,7 @@ const P95_MS = 300;
 /** Below what one account, and one address, may ask in a second. */
 const EVERY_MS = 50;
 const WARM_UP = 10;
+const OWN_COMMUNE = 'xa-7';
 const SCOPES = ['overview.read', 'records.read', 'cases.read'];
 
 interface Options {
@@ -40,17 +41,22 @@ export async function benchAdminApi(words: readonly string[]): Promise<boolean> 
     process.stderr.write(`filling ${options.cases} cases\n`);
     const tokens = await onDatabase(stage.postgres.url('bench_gateway'), async (client) => {
       await fillCases(client, options.cases);
-      return { province: await tokenOf(client, null), commune: await tokenOf(client, ['xa-7']) };
+      return { province: await tokenOf(client, null), commune: await tokenOf(client, [OWN_COMMUNE]) };
     });
     const { child: gateway, url } = await servingGateway(stage, 'api');
     await untilQuiet(options.waitSeconds);
     // The first answers of a process carry its start.
     for (const token of Object.values(tokens))
-      await times(url, token, { pathOf: () => '/api/v1/records', cases: options.cases, requests: WARM_UP });
+      await times(url, token, {
+        pathOf: () => '/api/v1/records',
+        who: 'warm-up',
+        ...options,
+        requests: WARM_UP,
+      });
     const measured: Measured[] = [];
     for (const [who, token] of Object.entries(tokens))
       for (const [name, pathOf] of Object.entries(QUESTIONS))
-        measured.push({ name: `${who}: ${name}`, ms: await times(url, token, { pathOf, ...options }) });
+        measured.push({ name: `${who}: ${name}`, ms: await times(url, token, { pathOf, who, ...options }) });
     await gateway.stop();
     return print(measured, words);
   } finally {
@@ -58,12 +64,17 @@ export async function benchAdminApi(words: readonly string[]): Promise<boolean> 
   }
 }
 
-type PathOf = (request: number, cases: number) => string;
+/** @param commune the agency that is asked for, one of the 200 */
+type PathOf = (request: number, cases: number, commune: string) => string;
 
 const referenceOf = (number: number): string => `BENCH-${String(number).padStart(13, '0')}`;
 const someone = (request: number, cases: number): number => ((request * 7919) % (cases / 100)) * 100;
 
 const QUESTIONS: Readonly<Record<string, PathOf>> = {
+  overview: () => '/api/v1/overview',
+  ledger: () => '/api/v1/ledger',
+  deadlines: () => '/api/v1/deadlines',
+  'deadlines of a commune': (_request, _cases, commune) => `/api/v1/deadlines?agency=${commune}`,
   'all records': () => '/api/v1/records',
   confirmed: () => '/api/v1/records?class=confirmed',
   waiting: () => '/api/v1/records?class=waiting',
@@ -74,8 +85,8 @@ const QUESTIONS: Readonly<Record<string, PathOf>> = {
   'one cause': (request) =>
     `/api/v1/records?class=quarantined&code=UNKNOWN_CODE&list=1&localCode=M${request % 40}`,
   'denunciations held': () => '/api/v1/records?class=held&kind=TC',
-  'of a commune': (request) => `/api/v1/records?agency=xa-${(request * 2 + 1) % 200}`,
-  'of a department, waiting': () => '/api/v1/records?agency=stnmt&class=waiting&limit=500',
+  'of a commune': (_request, _cases, commune) => `/api/v1/records?agency=${commune}`,
+  'waiting, 500 a page': () => '/api/v1/records?class=waiting&limit=500',
   'by reference': (request, cases) => `/api/v1/records?reference=${referenceOf(someone(request, cases))}`,
   'by key': (request, cases) => `/api/v1/records?source=bench&localKey=K${someone(request, cases)}`,
   holds: () => '/api/v1/holds',
@@ -87,6 +98,8 @@ const QUESTIONS: Readonly<Record<string, PathOf>> = {
 
 interface Asking {
   readonly pathOf: PathOf;
+  /** The commune's account may ask for itself only. */
+  readonly who: string;
   readonly cases: number;
   readonly requests: number;
 }
@@ -95,12 +108,13 @@ interface Asking {
 async function times(
   url: string,
   token: string,
-  { pathOf, cases, requests }: Asking,
+  { pathOf, who, cases, requests }: Asking,
 ): Promise<readonly number[]> {
   const taken: number[] = [];
   let next: string | undefined;
   for (let request = 0; request < requests; request += 1) {
-    const path = pathOf(request - (request % 2), cases);
+    const asked = request - (request % 2);
+    const path = pathOf(asked, cases, who === 'commune' ? OWN_COMMUNE : `xa-${(asked * 2 + 1) % 200}`);
     const more = next === undefined ? '' : `${path.includes('?') ? '&' : '?'}cursor=${next}`;
     const started = performance.now();
     const answer = await fetch(`${url}${path}${request % 2 === 1 ? more : ''}`, {

@@ -37,6 +37,11 @@ const STATEMENTS = [
          'list', 1, 'localCode', 'M' || n % 40))
        when 'outOfScope' then '[{"code": "BEFORE_START_CLOSED", "field": "receivedDate"}]' else '[]' end
    from wanted order by n`,
+  // A term runs for a tenth of them; the days from which the far side shows something as late stay with every record.
+  `update source_record r set late_days = array[d.day, d.day + 1, d.day + 10, d.day + 30],
+     due_stage = case when n % 10 = 7 then 'resolution' end,
+     due_on = case when n % 10 = 7 and n % 9 > 0 then current_date + (n % 90 - 20) end
+   from wanted w, lateral (select current_date - (w.n % 700) as day) d where r.local_key = 'K' || w.n`,
   `insert into national_record (id, agency_id, case_id, reference, lane, national_id)
    select id, agency, case_id, 'BENCH-' || lpad(n::text, 13, '0'), n % 256,
      case when standing = 'done' then gen_random_uuid()::text end from wanted where ${HAS_CASE}`,

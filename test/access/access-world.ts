@@ -13,8 +13,10 @@ import type { OpenApi } from '../api/described-operations';
 import { MiniRoad, type MiniRoadOptions } from '../journey/mini-road';
 import { aCorrection } from './a-correction';
 import { aDuplicate } from './a-duplicate';
+import { anOutage } from './an-outage';
 import { aProposal } from './a-proposal';
-import type { Caller, Target } from './oracle';
+import type { Caller } from './oracle';
+import type { Target } from './route-rule';
 
 const ALL_SCOPES = [
   'overview.read',
@@ -29,6 +31,7 @@ const ALL_SCOPES = [
 ];
 /** Names the principal of a request; stands in the place of the sign-in. */
 const HEADER = 'x-test-principal';
+const ABSENT_OUTAGE = '987654321';
 const ABSENT_ID = '00000000-0000-4000-a000-000000000000';
 const PLENTY = { atOnce: 100_000, perSecond: 100_000 };
 const BY = { recordedBy: 'Lan', secondPerson: 'Minh', reason: 'xung đột lợi ích' };
@@ -56,6 +59,7 @@ export class AccessWorld {
   readonly logger = new RecordingLogger();
   readonly #principals = new Map<string, Principal>();
   #correction: Promise<string> | undefined;
+  #outage: Promise<string> | undefined;
   readonly #proposals = new Map<Target, Promise<string>>();
   #described: Promise<DescribedAnswers> | undefined;
 
@@ -201,6 +205,12 @@ export class AccessWorld {
   correction(target: Target): Promise<string> {
     this.#correction ??= aCorrection(this.road);
     return target === 'other agency' ? this.#correction : Promise.resolve(ABSENT_ID);
+  }
+
+  /** An interruption; the id of none if absent. */
+  outage(target: Target): Promise<string> {
+    this.#outage ??= anOutage(this.road);
+    return target === 'absent' ? Promise.resolve(ABSENT_OUTAGE) : this.#outage;
   }
 
   /** @throws when the answer is not what the OpenAPI document declares: a member more is one that nobody meant to send */

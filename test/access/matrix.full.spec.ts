@@ -3,7 +3,8 @@ import { documentedFigure } from '../figures/figures';
 import { AccessWorld, type Answer } from './access-world';
 import { DECLARED_ROUTES } from './declared-routes';
 import { objections } from './objections';
-import { CALLERS, expectedStatus, METHODS, ORACLE, type Caller, type RouteRule, type Target } from './oracle';
+import { CALLERS, expectedStatus, METHODS, ORACLE, type Caller } from './oracle';
+import type { RouteRule, Target } from './route-rule';
 
 // Two slow cores and fourteen thousand cells.
 jest.setTimeout(180_000);
@@ -80,7 +81,8 @@ describe('every route × caller × target × method', () => {
       .replace('duplicates/:id', `duplicates/${await world.duplicate(target, stateFor(rule))}`)
       .replace('proposals/:id', `proposals/${await world.proposal(target)}`)
       .replace('correction-requests/:id', `correction-requests/${await world.correction(target)}`)
-      .replace(':file', 'cong-van.docx');
+      .replace('outages/:id', `outages/${await world.outage(target)}`)
+      .replace(':file', rule.route.includes('outages') ? 'bien-ban.docx' : 'cong-van.docx');
     if (path === '/api/v1/records') return world.ask(principal, method, `${path}?class=confirmed&limit=500`);
     const decision = decisionAbout(world, rule, target);
     if (decision !== undefined) return world.ask(principal, method, path, decision);

@@ -1,5 +1,6 @@
 import type { AccessWorld, Answer } from './access-world';
-import type { Caller, RouteRule, Target } from './oracle';
+import type { Caller } from './oracle';
+import type { RouteRule, Target } from './route-rule';
 
 /** Names of the petitioners of the world: no answer of the matrix but a look at an unmasked field holds one. */
 const SECRET = /Bí Danh|Kẹo Lạc|Gạt Ra/i;

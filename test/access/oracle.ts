@@ -1,27 +1,10 @@
+import { BOTH_SIDES_RULES } from './oracle-both-sides';
+import { CASE_TARGETS, decision, type RouteRule, type Target } from './route-rule';
+
 /**
  * Who may call what, written by hand from the requirements (guarantees §5.1, issue 4) and not from the tables of the
  * product: these are compared with it, cell by cell.
  */
-
-import { FOUND_RULES } from './oracle-found';
-
-/** What a cell is about: nothing in particular, or a case of … */
-export type Target = 'none' | 'own agency' | 'other agency' | 'excluded' | 'absent';
-
-/** What no barrier can hang on: it is of no case. */
-const OF_AGENCIES: readonly Target[] = ['own agency', 'other agency', 'absent'];
-const CASE_TARGETS: readonly Target[] = ['own agency', 'other agency', 'excluded', 'absent'];
-
-export interface RouteRule {
-  readonly route: string;
-  readonly targets: readonly Target[];
-  /** Roles whose accounts are let in. `everybody`: nobody has to be known; `signed-in`: any person, whatever the role. */
-  readonly roles: readonly string[] | 'everybody' | 'signed-in';
-  /** A machine's token of such an account is let in, if it was made for this. */
-  readonly token?: true;
-  /** Status when it is let in and the object is there for it. */
-  readonly status: number;
-}
 
 const STATUTORY = ['forms', 'differences', 'changes', 'closings'].map((list) => `statutory/${list}`);
 const OF_PERIODS = [...STATUTORY, 'receptions', 'receptions/book'];
@@ -75,6 +58,20 @@ export const ORACLE: readonly RouteRule[] = [
     token: true,
     status: 200,
   },
+  {
+    route: 'GET /api/v1/outages',
+    targets: ['none'],
+    roles: ['operator', 'inspector', 'approver', 'config-admin'],
+    token: true,
+    status: 200,
+  },
+  ...['records', 'files/:file'].map((of) => ({
+    route: `GET /api/v1/outages/:id/${of}`,
+    targets: ['own agency', 'absent'] as const,
+    roles: ['operator', 'inspector', 'approver'],
+    token: true as const,
+    status: 200,
+  })),
   {
     route: 'GET /api/v1/shadow',
     targets: ['none'],
@@ -189,75 +186,7 @@ export const ORACLE: readonly RouteRule[] = [
     token: true,
     status: 200,
   },
-  {
-    route: 'GET /api/v1/findings',
-    targets: ['none'],
-    roles: ['operator', 'inspector', 'approver'],
-    token: true,
-    status: 200,
-  },
-  {
-    route: 'GET /api/v1/conflicts',
-    targets: ['none'],
-    roles: ['operator', 'inspector', 'approver'],
-    token: true,
-    status: 200,
-  },
-  {
-    route: 'GET /api/v1/conflicts/:reference',
-    targets: CASE_TARGETS,
-    roles: ['operator', 'inspector', 'approver'],
-    token: true,
-    // Both sides agree.
-    status: 404,
-  },
-  // Let in; nothing differs there, and nothing was decided.
-  ...['resolve', 'undo'].map((act) => decision(`conflicts/:reference/${act}`, 409)),
-  { ...decision('conflicts/groups/:group/resolve', 404), targets: ['none'] },
-  ...['proposals', 'correction-requests', 'entry-batches'].map((list) => ({
-    route: `GET /api/v1/${list}`,
-    targets: ['none'] as const,
-    roles: ['operator', 'inspector', 'approver'],
-    token: true as const,
-    status: 200,
-  })),
-  ...FOUND_RULES,
-  {
-    route: 'GET /api/v1/proposals/:id',
-    targets: OF_AGENCIES,
-    roles: ['operator', 'inspector', 'approver'],
-    token: true,
-    status: 200,
-  },
-  { ...decision('proposals/:id/decision', 200), targets: OF_AGENCIES },
-  // They are the province's: of another agency than one's own.
-  ...['', '/files/:file'].map((of) => ({
-    route: `GET /api/v1/correction-requests/:id${of}`,
-    targets: ['other agency', 'absent'] as const,
-    roles: ['operator', 'inspector', 'approver'],
-    token: true as const,
-    status: 200,
-  })),
-  // Let in, and then told what is missing: a body.
-  ...['', '/:id/sent', '/:id/withdraw'].map((path) => ({
-    ...decision(`correction-requests${path}`, 400),
-    targets: ['none'] as const,
-  })),
-  // Let in, and then told what is missing: a body; of what number no batch has.
-  { ...decision('entry-batches', 400), targets: ['none'] },
-  ...['cancel', 'result', 'workbook'].map((act) => ({
-    ...decision(`entry-batches/:id/${act}`, 404),
-    targets: ['none'] as const,
-  })),
-  {
-    route: 'GET /api/v1/reconciliation',
-    targets: ['none'],
-    roles: ['operator', 'inspector', 'approver', 'config-admin'],
-    token: true,
-    status: 200,
-  },
-  // Of the own agency; of all records only whoever works for the whole province.
-  { ...decision('reconciliation', 200), targets: ['own agency'] },
+  ...BOTH_SIDES_RULES,
   // Of a field that cannot be completed, and of one that was not.
   decision('overlays', 409),
   decision('overlays/withdraw', 409),
@@ -294,11 +223,6 @@ export const ORACLE: readonly RouteRule[] = [
   // Each record is answered by itself.
   { ...decision('resyncs', 200), targets: ['none'] },
 ];
-
-function decision(path: string, status: number): RouteRule {
-  const roles = ['operator', 'inspector', 'approver'];
-  return { route: `POST /api/v1/${path}`, targets: CASE_TARGETS, roles, status };
-}
 
 /** Who calls. */
 export interface Caller {

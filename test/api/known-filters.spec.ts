@@ -44,8 +44,10 @@ describe('filters by an agency or a source', () => {
   });
   afterAll(() => world.close());
 
-  const ask = (path: string, name: string, value: string, by = clerk) =>
-    world.ask(by, 'GET', `${path}?${name}=${value}${BESIDES[path] ?? ''}`);
+  const ask = async (path: string, name: string, value: string, by = clerk) => {
+    const whole = path.replace('{id}', await world.outage('none')).replace('{file}', 'bien-ban.xlsx');
+    return world.ask(by, 'GET', `${whole}?${name}=${value}${BESIDES[path] ?? ''}`);
+  };
 
   it('are refused where nothing has that name, on every list, and told what to do', async () => {
     expect(filtered.map(({ path, name }) => `${path} ${name}`)).toEqual(

@@ -1,4 +1,6 @@
 import { batchesReady } from './ready-batches';
+import { readyOutages } from './ready-outages';
+import { readyProposals } from './ready-proposals';
 import { queuesReady } from './ready-queues';
 import { receptionsReady } from './ready-receptions';
 import { requestsReady } from './ready-requests';
@@ -7,11 +9,13 @@ import { resyncsReady } from './ready-resync';
 type Tools = Parameters<typeof requestsReady>[0] &
   Parameters<typeof resyncsReady>[0] &
   Parameters<typeof receptionsReady>[0] &
-  Parameters<typeof batchesReady>[0];
+  Parameters<typeof batchesReady>[0] & { readonly road: Parameters<typeof readyOutages>[0] };
 
 /** What operations of their own files need, set up anew each time. */
 export function readyOperations(tools: Tools): ReturnType<typeof resyncsReady> {
   return {
+    ...readyOutages(tools.road),
+    ...readyProposals(tools.road),
     ...requestsReady(tools),
     ...queuesReady(tools.sql),
     ...receptionsReady(tools),

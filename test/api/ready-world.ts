@@ -5,7 +5,6 @@ import { AccessWorld } from '../access/access-world';
 import type { RequestParts } from './any-request';
 import { readyOperations } from './ready-operations';
 import { VISITS } from './ready-receptions';
-import { readyProposals } from './ready-proposals';
 
 /** A request that is carried out. */
 export interface ReadyRequest extends RequestParts {
@@ -115,6 +114,7 @@ export class ReadyWorld {
       asked: (method, path, body) => this.#asked(method, path, body),
       reference: () => this.#own,
       approver: () => this.second.login,
+      road: () => this.access.road,
     }),
     askReconciliation: async () => ({ body: { agency: 'ttt', reason: REASON } }),
     readForms: async () => ({ query: { period: PERIOD } }),
@@ -174,7 +174,6 @@ export class ReadyWorld {
       const group = groupOf('KN', CONFLICT) ?? '';
       return { path: { group }, body: { way: 'ours', ...this.#byTwo } };
     },
-    ...readyProposals(() => this.access.road),
     listOverlays: async () => {
       await this.#completed();
       return {};

@@ -22,6 +22,12 @@ const SCREENS = [
   ['hai-ben', '/hai-ben-khac-nhau', 'Số liệu hai bên khác nhau'],
   ['doi-chieu-danh-muc', '/doi-chieu-danh-muc', 'Nguồn và đối chiếu danh mục'],
   ['danh-muc', '/danh-muc', 'Danh mục quốc gia'],
+  ['chi-co-o-csdlqg', '/chi-co-o-csdlqg', 'Vụ việc chỉ có trên CSDLQG'],
+  ['su-co', '/su-co', 'Sự cố kết nối'],
+  ['thoi-han', '/thoi-han', 'Thời hạn'],
+  ['yeu-cau', '/yeu-cau-thanh-tra', 'Yêu cầu của cơ quan thanh tra'],
+  ['de-nghi-sua', '/de-nghi-sua', 'Đề nghị sửa, xoá ở CSDLQG'],
+  ['bieu-bao-cao', '/bieu-bao-cao', 'Biểu báo cáo'],
 ] as const;
 
 describeWith('chromium', 'the console in a browser', () => {
@@ -144,6 +150,7 @@ describeWith('chromium', 'the console in a browser', () => {
     const dialog = head.page.getByRole('dialog');
     await dialog.getByRole('combobox').click();
     await dialog.getByRole('combobox').fill('21');
+    await head.page.locator('.ant-select-item-option').first().waitFor();
     await head.page.keyboard.press('Enter');
     await dialog.getByLabel('Lý do').fill('theo danh mục nguồn đơn');
     await dialog.getByLabel('Người duyệt (tên tài khoản)').fill('cntt');

@@ -1,4 +1,4 @@
-import { isSamePerson, OPERATION_REFUSALS } from '@kntc/domain';
+import { isSamePerson, OPERATION_REFUSALS, vietnamTime } from '@kntc/domain';
 import type { OperationRefusal } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import type { Command as OperationCommand, OperationResult } from '@kntc/storage';
@@ -7,7 +7,6 @@ import { accessRefusal, isAccessRefusal } from './access-refusal';
 import { said } from './arguments';
 import { withBothProofs, type ProofOptions } from './database/open-approvals';
 import type { OperationRow, Questions } from './database/questions';
-import { vietnamTime } from './output';
 import { wrongUsage, type ThreeLines } from './refusal';
 import type { ExitCode } from './terminal';
 

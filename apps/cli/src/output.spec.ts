@@ -1,4 +1,5 @@
-import { pairs, reasonLines, table, vietnamTime } from './output';
+import { vietnamTime } from '@kntc/domain';
+import { pairs, reasonLines, table } from './output';
 
 it('lines columns up by characters, whatever accents they carry', () => {
   expect(

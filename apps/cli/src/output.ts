@@ -1,6 +1,8 @@
 import { fieldLabel, reasonText, stepLabel } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 
+export { vietnamTime } from '@kntc/domain';
+
 /** Everything about how results look, in one place: tables, pairs, times, words of the glossary. */
 
 const GAP = '  ';
@@ -42,22 +44,6 @@ export function json(value: unknown): string {
     OBEYED,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-/** A moment as people in Vietnam write it. */
-export function vietnamTime(moment: string | Date | null | undefined): string {
-  if (moment === null || moment === undefined || moment === '') return '';
-  const parts = new Intl.DateTimeFormat('vi-VN', {
-    timeZone: 'Asia/Ho_Chi_Minh',
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(new Date(moment));
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
 }
 
 /** The three sentences of a reason, with the Vietnamese name of the field and the masked value if there is one. */

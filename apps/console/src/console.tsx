@@ -67,7 +67,12 @@ function Dressed({ children }: { readonly children: ReactNode }): ReactNode {
           borderRadius: 4,
         },
         components: {
-          Menu: { itemSelectedBg: '#dfeaf5', itemSelectedColor: '#0b3d6e', itemHeight: 36 },
+          Menu: {
+            itemSelectedBg: '#dfeaf5',
+            itemSelectedColor: '#0b3d6e',
+            itemHeight: 30,
+            groupTitleLineHeight: 1.2,
+          },
           Layout: { headerHeight: 48, headerBg: '#ffffff', headerPadding: '0 20px' },
         },
       }}

@@ -28,6 +28,7 @@ import { DeadlinesController } from './api/deadlines.controller';
 import { ReceptionsController } from './api/receptions.controller';
 import { RequestsController } from './api/requests.controller';
 import { LedgerController } from './api/ledger.controller';
+import { OutagesController } from './api/outages.controller';
 import { CorrectionsController } from './api/corrections.controller';
 import { QueuesController } from './api/queues.controller';
 import { DuplicatesController } from './api/duplicates.controller';
@@ -78,6 +79,7 @@ const API = [
   DuplicatesController,
   ProposalsController,
   CorrectionsController,
+  OutagesController,
   DecisionsController,
   ResyncController,
   CodesController,

@@ -1,6 +1,10 @@
 export { correctionLetter } from './letter/correction-letter';
 export { correctionSheet } from './letter/correction-table';
 export type { Letterhead } from './letter/official-letter';
+export { outageDocument } from './outage/outage-document';
+export { affectedLine, causesOf, timesOf } from './outage/outage-form';
+export type { OutageForm } from './outage/outage-form';
+export { outageSheets } from './outage/outage-workbook';
 export { letterhead, line, listed, signatures, signer } from './word/form-parts';
 export { receptionBook } from './reception/reception-book';
 export { wordDocument } from './word/word-document';

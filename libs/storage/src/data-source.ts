@@ -63,6 +63,7 @@ import { QueuePauses1764100000420 } from './migrations/0420-queue-pauses';
 import { Resyncs1764100000421 } from './migrations/0421-resyncs';
 import { ManualEntry1764100003820 } from './migrations/0382-manual-entry';
 import { Shadow1764100000391 } from './migrations/0391-shadow';
+import { OpenDeadlines1764100000392 } from './migrations/0392-open-deadlines';
 
 /** In the order they run. */
 const MIGRATIONS = [
@@ -123,6 +124,7 @@ const MIGRATIONS = [
   InspectorateRequests1764100000381,
   Descents1764100000390,
   Shadow1764100000391,
+  OpenDeadlines1764100000392,
   Duplicates1764100000400,
   DuplicatePairs1764100000401,
   QueuePauses1764100000420,

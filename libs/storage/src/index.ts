@@ -89,7 +89,6 @@ export { watchState, type WatchState } from './brakes/delivery-watch';
 export { deliveryPause, resumeDelivery, type DeliveryPause } from './brakes/pg-delivery-pause';
 export { PgCreateBrake } from './brakes/pg-create-brake';
 export { affectedRecords, leastShare, openOutages, outageOf, outages, recovery } from './outages/outages';
-export type { AffectedRecord, Outage, Recovery } from './outages/outages';
 export { PgOutageStore } from './outages/pg-outage-store';
 export { PgPolicies, pendingPolicy } from './operations/pg-policies';
 export type { ConfirmationOutcome, PendingPolicy, PolicyDocument } from './operations/pg-policies';

@@ -1,7 +1,7 @@
-import { ACCESS_REFUSALS, holds, WHO_MAY } from '@kntc/domain';
+import { ACCESS_REFUSALS, holds, vietnamTime, WHO_MAY } from '@kntc/domain';
 import type { AccessDecision, ApprovalKind, Permission } from '@kntc/domain';
 import type { AccessBook, Explanation } from '@kntc/storage';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { Refusal } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

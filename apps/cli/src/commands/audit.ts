@@ -1,9 +1,9 @@
+import { vietnamTime } from '@kntc/domain';
 import type { ChainedEntry } from '@kntc/domain';
 import { Command } from 'commander';
 import { count } from '../arguments';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
-import { vietnamTime } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { auditAcceptRestoreCommand } from './audit-accept-restore';

@@ -3,9 +3,10 @@ import {
   CORRECTION_PROBLEMS,
   CORRECTION_STATE_NAMES,
   CORRECTION_STATES,
-  LIST_TITLES,
   type CorrectionEntry,
   type CorrectionState,
+  LIST_TITLES,
+  vietnamTime,
 } from '@kntc/domain';
 import { loadLetterhead, loadProvince, randomIds, systemClock } from '@kntc/platform';
 import { writeNewWorkbook } from '@kntc/sources';
@@ -17,7 +18,7 @@ import { readAs, withReader, type ReaderOptions } from '../database/list-reading
 import { withCurrentDatabase } from '../database/open-database';
 import { withKeys, type OpenKeys } from '../database/open-keys';
 import { writeZip } from '../evidence/write-zip';
-import { pairs, table, vietnamTime } from '../output';
+import { pairs, table } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -1,4 +1,4 @@
-import { mendUnits, OPERATION_DONE, UnitRegister, type CodeListDoubt } from '@kntc/domain';
+import { type CodeListDoubt, mendUnits, OPERATION_DONE, UnitRegister, vietnamTime } from '@kntc/domain';
 import { createSearchDigest } from '@kntc/confidentiality';
 import { loadProvince, loadUnits, randomIds } from '@kntc/platform';
 import {
@@ -14,7 +14,7 @@ import { openApprovals, withBothProofs, type ProofOptions } from '../database/op
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
 import { REFUSED, refusedLines } from '../operation-answer';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

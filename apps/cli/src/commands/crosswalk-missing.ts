@@ -1,8 +1,8 @@
-import { fieldLabel, partialDate, REASONS, toVietnameseDate } from '@kntc/domain';
+import { fieldLabel, partialDate, REASONS, toVietnameseDate, vietnamTime } from '@kntc/domain';
 import { missingCodes, type MissingCode } from '@kntc/storage';
 import type { Command } from 'commander';
 import { withCurrentDatabase } from '../database/open-database';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 

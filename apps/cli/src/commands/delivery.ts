@@ -1,4 +1,4 @@
-import { WATCHED } from '@kntc/domain';
+import { vietnamTime, WATCHED } from '@kntc/domain';
 import { loadProvince } from '@kntc/platform';
 import {
   brakeState,
@@ -16,7 +16,7 @@ import { nationalSettings } from '../composition/national-side';
 import { openApprovals, withBothProofs, type ProofOptions } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
-import { pairs, vietnamTime } from '../output';
+import { pairs } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -1,4 +1,4 @@
-import { COMPARISON_CLASSES, fieldLabel, FINDING_CODES, FINDINGS } from '@kntc/domain';
+import { COMPARISON_CLASSES, fieldLabel, FINDING_CODES, FINDINGS, vietnamTime } from '@kntc/domain';
 import type { FindingCode } from '@kntc/domain';
 import { PgLists } from '@kntc/storage';
 import type { FindingFilter, FindingRow } from '@kntc/storage';
@@ -6,7 +6,7 @@ import { Command, Option } from 'commander';
 import { count, said } from '../arguments';
 import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase } from '../database/open-database';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { CLASS_NAMES } from '../reconciliation/reconciliation-lines';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -1,4 +1,4 @@
-import { FORMS, OPERATION_DONE, shownAmount } from '@kntc/domain';
+import { FORMS, OPERATION_DONE, shownAmount, vietnamTime } from '@kntc/domain';
 import type { FigureChange, ReportPeriod } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import { PgStatutory, PgStatutoryPeriods } from '@kntc/storage';
@@ -13,7 +13,7 @@ import {
   type Operation,
   type OperationOptions,
 } from '../operation-answer';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import type { ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import { knownAgency, periodOf, type AskedBook } from '../statutory/open-book';

@@ -1,9 +1,9 @@
-import { fieldLabel, REASONS } from '@kntc/domain';
+import { fieldLabel, REASONS, vietnamTime } from '@kntc/domain';
 import { listOverlays, type OverlayRow } from '@kntc/storage';
 import { pageAs, readAs, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase } from '../database/open-database';
 import type { AttemptRow, PageRequest, StandingRow, StepRow } from '../database/questions';
-import { className, ownerName, pairs, reasonLines, stepName, table, vietnamTime } from '../output';
+import { className, ownerName, pairs, reasonLines, stepName, table } from '../output';
 import { Refusal } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

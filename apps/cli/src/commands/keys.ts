@@ -1,8 +1,9 @@
+import { vietnamTime } from '@kntc/domain';
 import type { KeyStatus, Retirement } from '@kntc/storage';
 import { Command } from 'commander';
 import { said } from '../arguments';
 import { withAllKeys, withKeys } from '../database/open-keys';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -8,6 +8,7 @@ import {
   longWaitSince,
   PROMPTNESS_DAYS,
   REASONS,
+  vietnamTime,
 } from '@kntc/domain';
 import type { LedgerEntry, LedgerLine, PetitionKind, WorkingDays } from '@kntc/domain';
 import { loadCalendar } from '@kntc/platform';
@@ -15,7 +16,7 @@ import { PgLedger, type LongWait, type MilestoneCount, type Promptness, type Ste
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { milestoneLines, stepTimeLines, unitLines } from '../ledger/ledger-lines';
 import { withCurrentDatabase } from '../database/open-database';
-import { className, ownerName, reasonLines, table, vietnamTime } from '../output';
+import { className, ownerName, reasonLines, table } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 

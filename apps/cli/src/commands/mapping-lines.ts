@@ -1,7 +1,7 @@
+import { vietnamTime } from '@kntc/domain';
 import type { MappingChange } from '@kntc/sources';
 import type { MappingWait } from '@kntc/storage';
 import { DIGEST_SHOWN } from '../arguments';
-import { vietnamTime } from '../output';
 
 /** What two sides see before they approve. */
 export interface MappingView {

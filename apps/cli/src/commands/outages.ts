@@ -1,8 +1,17 @@
-import { scopeText, spanText } from '@kntc/domain';
+import { scopeText, spanText, vietnamTime } from '@kntc/domain';
+import type { AffectedRecord, Outage } from '@kntc/domain';
+import {
+  affectedLine,
+  causesOf,
+  outageDocument,
+  outageSheets,
+  timesOf,
+  type OutageForm,
+} from '@kntc/documents';
 import { loadProvince, systemClock } from '@kntc/platform';
 import { writeNewWorkbook } from '@kntc/sources';
 import { affectedRecords, outageOf, outages, recovery } from '@kntc/storage';
-import type { AffectedRecord, Outage, RowScope } from '@kntc/storage';
+import type { RowScope } from '@kntc/storage';
 import { Command } from 'commander';
 import { count, said } from '../arguments';
 import { nationalSettings } from '../composition/national-side';
@@ -10,10 +19,7 @@ import { readAs, withReader, type ReaderOptions } from '../database/list-reading
 import { withCurrentDatabase, type OpenDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
 import { writeZip } from '../evidence/write-zip';
-import { outageDocument } from '../outages/outage-document';
-import { affectedLine, causesOf, timesOf, type OutageForm } from '../outages/outage-form';
-import { outageSheets } from '../outages/outage-workbook';
-import { pairs, table, vietnamTime } from '../output';
+import { pairs, table } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -1,4 +1,4 @@
-import { fieldLabel, MAX_TEXT, OPERATION_DONE, tooLong } from '@kntc/domain';
+import { fieldLabel, MAX_TEXT, OPERATION_DONE, tooLong, vietnamTime } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import { loadSources, overlayJudge } from '@kntc/sources';
 import { listOverlays, PgOverlays } from '@kntc/storage';
@@ -15,7 +15,7 @@ import {
   type Operation,
   type OperationOptions,
 } from '../operation-answer';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

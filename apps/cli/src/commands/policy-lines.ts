@@ -1,7 +1,8 @@
+import { vietnamTime } from '@kntc/domain';
 import type { IdentityPolicy } from '@kntc/domain';
 import type { PendingPolicy, PolicyDocument, PolicyImpact } from '@kntc/storage';
 import type { PolicyRow } from '../database/questions';
-import { pairs, vietnamTime } from '../output';
+import { pairs } from '../output';
 import type { ThreeLines } from '../refusal';
 import type { NotReadFinding } from './not-read';
 

@@ -1,4 +1,4 @@
-import { isSamePerson } from '@kntc/domain';
+import { isSamePerson, vietnamTime } from '@kntc/domain';
 import type { IdentityPolicy } from '@kntc/domain';
 import { loadProvince, randomIds } from '@kntc/platform';
 import { PgDisclosures, PgPolicies, pendingPolicy } from '@kntc/storage';
@@ -11,7 +11,7 @@ import { openApprovals, withProof, type NamedPeople, type ProofOptions } from '.
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase, type OpenDatabase } from '../database/open-database';
 import type { PolicyRow } from '../database/questions';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -4,6 +4,7 @@ import {
   PROPOSAL_STATES,
   PROPOSAL_TEXTS,
   type ProposalState,
+  vietnamTime,
 } from '@kntc/domain';
 import { PgLists, PgProposals, type ProposalView, type WantedProposalDecision } from '@kntc/storage';
 import { randomIds } from '@kntc/platform';
@@ -13,7 +14,7 @@ import { readAs, withReader, type ReaderOptions } from '../database/list-reading
 import { withCurrentDatabase } from '../database/open-database';
 import { withKeys, type OpenKeys } from '../database/open-keys';
 import { commandOf, perform, withOperationOptions, type OperationOptions } from '../operation-answer';
-import { pairs, table, vietnamTime } from '../output';
+import { pairs, table } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -1,4 +1,4 @@
-import { OPERATION_DONE, REASONS, shownValue } from '@kntc/domain';
+import { OPERATION_DONE, REASONS, shownValue, vietnamTime } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 import { Command } from 'commander';
 import { count, cursor, reasonCode, said } from '../arguments';
@@ -7,7 +7,7 @@ import { withCurrentDatabase } from '../database/open-database';
 import type { PageRequest, StandingRow } from '../database/questions';
 import { withOperationOptions } from '../operation-answer';
 import type { OperationOptions } from '../operation-answer';
-import { ownerName, reasonLines, table, vietnamTime } from '../output';
+import { ownerName, reasonLines, table } from '../output';
 import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -1,4 +1,4 @@
-import { dayDigest, dayOf, fingerprintOf, isStamped, ReceiptVerifier } from '@kntc/domain';
+import { dayDigest, dayOf, fingerprintOf, isStamped, ReceiptVerifier, vietnamTime } from '@kntc/domain';
 import type { Checkpoint, DayStamp, ReceiptFinding } from '@kntc/domain';
 import type { WithoutReceipt } from '@kntc/storage';
 import { Command } from 'commander';
@@ -9,7 +9,7 @@ import { openApprovals } from '../database/open-approvals';
 import type { OpenDatabase } from '../database/open-database';
 import { withReceipts, type OpenReceipts } from '../database/open-receipts';
 import type { Place } from '../database/place';
-import { stepName, vietnamTime } from '../output';
+import { stepName } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 

@@ -1,11 +1,11 @@
-import { fingerprintOf } from '@kntc/domain';
+import { fingerprintOf, vietnamTime } from '@kntc/domain';
 import { systemClock } from '@kntc/platform';
 import { Command } from 'commander';
 import { reference, said } from '../arguments';
 import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { upToDate, withReceipts, type OpenReceipts } from '../database/open-receipts';
 import type { Place } from '../database/place';
-import { pairs, table, vietnamTime } from '../output';
+import { pairs, table } from '../output';
 import { acknowledgedBy, actedBy, receiptDocument, stepTitle } from '../receipts/receipt-document';
 import { Refusal } from '../refusal';
 import { writeZip } from '../evidence/write-zip';

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fileTexts, renditionFileType } from '@kntc/confidentiality';
-import { isFileField, renditionField, tooLong, MAX_TEXT } from '@kntc/domain';
+import { isFileField, MAX_TEXT, renditionField, tooLong, vietnamTime } from '@kntc/domain';
 import type { AccessRefusal, RenditionField } from '@kntc/domain';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
 import { count, guid, reference, said } from '../arguments';
 import { withProof, type ProofOptions } from '../database/open-approvals';
 import { withRenditions } from '../database/open-keys';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -1,3 +1,4 @@
+import { vietnamTime } from '@kntc/domain';
 import { loadProvince } from '@kntc/platform';
 import type { AccessRefusal, FindingKind } from '@kntc/domain';
 import { beginRestoration, PgRestorations, signOff } from '@kntc/storage';
@@ -9,7 +10,7 @@ import { openApprovals, withBothProofs, type ProofOptions } from '../database/op
 import { openAudit } from '../database/open-audit';
 import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase } from '../database/open-database';
-import { pairs, table, vietnamTime } from '../output';
+import { pairs, table } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

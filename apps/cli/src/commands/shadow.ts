@@ -1,3 +1,4 @@
+import { vietnamTime } from '@kntc/domain';
 import type { ShadowClass } from '@kntc/domain';
 import { loadProvince } from '@kntc/platform';
 import { PgShadowAgencies, shadowStanding, type ShadowStanding } from '@kntc/storage';
@@ -7,7 +8,7 @@ import { isoDate, said } from '../arguments';
 import { openApprovals, withBothProofs, withProof, type ProofOptions } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { Refusal, wrongUsage, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

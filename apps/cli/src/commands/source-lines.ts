@@ -1,7 +1,6 @@
-import { FAILURES } from '@kntc/domain';
+import { FAILURES, vietnamTime } from '@kntc/domain';
 import type { SourceState } from '@kntc/storage';
 import { DIGEST_SHOWN } from '../arguments';
-import { vietnamTime } from '../output';
 
 /** What is to be said of sources beside their counts. */
 export function sourceLines(sources: readonly SourceState[]): readonly string[] {

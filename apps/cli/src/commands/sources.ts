@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { GatewayError } from '@kntc/domain';
+import { GatewayError, vietnamTime } from '@kntc/domain';
 import { addressGuardOf, loadProvince, systemClock } from '@kntc/platform';
 import { checkSource, loadCrosswalks, loadSources } from '@kntc/sources';
 import type { SourceDefinition, SourceProblem } from '@kntc/sources';
@@ -11,7 +11,7 @@ import { fileFolders } from '../database/file-folders';
 import { nationalCodesOf } from '../database/national-codes';
 import { withSourceVariables } from '../database/source-variables';
 import { withOperationOptions, type OperationOptions } from '../operation-answer';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
 import { decide } from './holds';

@@ -1,5 +1,5 @@
-import { REASONS } from '@kntc/domain';
-import type { AccessRuleChange } from '@kntc/domain';
+import { REASONS, vietnamTime } from '@kntc/domain';
+import type { AccessRuleChange, Outage, Recovery } from '@kntc/domain';
 import { loadAccess } from '@kntc/platform';
 import { nightsOfRound } from '@kntc/reconciliation';
 import {
@@ -20,11 +20,9 @@ import type {
   Cause,
   FolderChange,
   OpenRestoration,
-  Outage,
   QueueDepth,
   QueuePause,
   ReconciliationStanding,
-  Recovery,
   SecretCount,
   SourceState,
 } from '@kntc/storage';
@@ -32,7 +30,7 @@ import { Command } from 'commander';
 import { nationalSettings } from '../composition/national-side';
 import { withCurrentDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
-import { CLASSES, className, ownerName, pairs, reasonLines, stepName, table, vietnamTime } from '../output';
+import { CLASSES, className, ownerName, pairs, reasonLines, stepName, table } from '../output';
 import { outageLines, recoveryLines } from '../outages/outage-lines';
 import { reconciliationSummary } from '../reconciliation/reconciliation-lines';
 import type { Shell } from '../shell';

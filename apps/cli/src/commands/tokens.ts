@@ -1,5 +1,5 @@
 import type { TokenMade } from '@kntc/access';
-import { MAX_TOKEN_DAYS, MAX_TOKENS_PER_ACCOUNT, TOKEN_PERMISSIONS } from '@kntc/domain';
+import { MAX_TOKEN_DAYS, MAX_TOKENS_PER_ACCOUNT, TOKEN_PERMISSIONS, vietnamTime } from '@kntc/domain';
 import type { AccessTokenRow } from '@kntc/domain';
 import { Command } from 'commander';
 import { withAccounts } from '../accounts/open-accounts';
@@ -7,7 +7,7 @@ import { provePerson, type ProveOptions } from '../accounts/prove-person';
 import { login, wordsOf } from '../accounts/rights';
 import { count, oneOf, said } from '../arguments';
 import { withProof, type ProofOptions } from '../database/open-approvals';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -1,6 +1,6 @@
-import { fieldLabel, FINDINGS, stepLabel, type DecisionWay, type MergeWay } from '@kntc/domain';
+import { type DecisionWay, fieldLabel, FINDINGS, type MergeWay, stepLabel, vietnamTime } from '@kntc/domain';
 import { groupOf, type ConflictListRow } from '@kntc/storage';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import type { PreviewedSteps } from './deciding-conflicts';
 
 const WAYS: Readonly<Record<MergeWay, string>> = {

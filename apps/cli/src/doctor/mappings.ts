@@ -1,5 +1,5 @@
+import { vietnamTime } from '@kntc/domain';
 import type { MappingWait } from '@kntc/storage';
-import { vietnamTime } from '../output';
 import { bad, type Finding } from './finding';
 
 /** One line for each source that is not read because two sides have not approved its mapping. */

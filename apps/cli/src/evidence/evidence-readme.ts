@@ -1,5 +1,4 @@
-import { fingerprintOf } from '@kntc/domain';
-import { vietnamTime } from '../output';
+import { fingerprintOf, vietnamTime } from '@kntc/domain';
 import type { PackedKey } from './packed-keys';
 
 interface ToldInReadme {

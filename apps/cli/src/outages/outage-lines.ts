@@ -1,6 +1,6 @@
-import { actorText, drainText, failureText, scopeText, spanText } from '@kntc/domain';
-import type { Outage, Recovery } from '@kntc/storage';
-import { pairs, vietnamTime } from '../output';
+import { actorText, drainText, failureText, scopeText, spanText, vietnamTime } from '@kntc/domain';
+import type { Outage, Recovery } from '@kntc/domain';
+import { pairs } from '../output';
 
 /** An interruption that is not over: since when, why, who must act, when it is asked again. */
 export function outageLines(outage: Outage): readonly string[] {

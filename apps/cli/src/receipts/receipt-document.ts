@@ -1,7 +1,8 @@
+import { vietnamTime } from '@kntc/domain';
 import { letterhead, line, listed, signatures, signer, wordDocument } from '@kntc/documents';
 import type { Block, ZippedFile } from '@kntc/documents';
 import type { Acknowledgement, ChainedReceipt, Receipt } from '@kntc/domain';
-import { stepName, vietnamTime } from '../output';
+import { stepName } from '../output';
 
 export interface ReceiptDocument {
   readonly reference: string;

@@ -1,7 +1,8 @@
+import { vietnamTime } from '@kntc/domain';
 import type { ComparisonClass, ReconciliationKind } from '@kntc/domain';
 import type { NightHours } from '@kntc/reconciliation';
 import type { ReconciliationStanding, RunStanding } from '@kntc/storage';
-import { pairs, table, vietnamTime } from '../output';
+import { pairs, table } from '../output';
 
 export const CLASS_NAMES: Readonly<Record<ComparisonClass, string>> = {
   matching: 'Hai phía khớp',

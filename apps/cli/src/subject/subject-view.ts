@@ -1,15 +1,16 @@
 import {
+  type Case,
   subjectFieldLabel,
+  type SubjectPlace,
+  type SubjectValue,
   subjectValues,
   toVietnameseDate,
   UNMASK_REASONS,
-  type Case,
-  type SubjectPlace,
-  type SubjectValue,
   type UnmaskReason,
+  vietnamTime,
 } from '@kntc/domain';
 import type { Look, SentStep, SubjectCase } from '@kntc/storage';
-import { stepName, vietnamTime } from '../output';
+import { stepName } from '../output';
 
 /** One case of an export as people read it: names and values, in Vietnamese, of nobody but the person who asked. */
 export interface SubjectCaseView {

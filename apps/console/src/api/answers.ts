@@ -8,13 +8,28 @@ import type {
 import type { LIST_CODE_LISTS, LIST_CODES, LIST_CROSSWALK } from '../../../gateway/src/api/codes.dto';
 import type { LIST_MISSING_CODES } from '../../../gateway/src/api/crosswalk.dto';
 import type { READ_CONFLICT, RESOLVE_CONFLICT } from '../../../gateway/src/api/conflicts.dto';
+import type {
+  LIST_CORRECTIONS,
+  READ_CORRECTION,
+  READ_CORRECTION_FILE,
+} from '../../../gateway/src/api/corrections.dto';
+import type { LIST_DEADLINES } from '../../../gateway/src/api/deadlines.dto';
 import type { RESYNC } from '../../../gateway/src/api/decisions.dto';
 import type { LIST_FINDINGS, READ_RECONCILIATION } from '../../../gateway/src/api/findings.dto';
 import type { LIST_HOLDS } from '../../../gateway/src/api/holds.dto';
 import type { READ_LEDGER } from '../../../gateway/src/api/ledger.dto';
 import type { AnswerOf } from '../../../gateway/src/api/operation/operation';
+import type { LIST_AFFECTED, LIST_OUTAGES } from '../../../gateway/src/api/outages.dto';
 import type { READ_OVERVIEW } from '../../../gateway/src/api/overview.dto';
+import type { LIST_PROPOSALS, READ_PROPOSAL } from '../../../gateway/src/api/proposals.dto';
 import type { LIST_RECORDS } from '../../../gateway/src/api/records.dto';
+import type { LIST_REQUESTS } from '../../../gateway/src/api/requests.dto';
+import type {
+  LIST_CLOSINGS,
+  LIST_FIGURE_CHANGES,
+  LIST_FORM_DIFFERENCES,
+  READ_FORMS,
+} from '../../../gateway/src/api/statutory.dto';
 import type { READ_SESSION } from '../../../gateway/src/api/access/session.dto';
 
 // Types only: the words of the API are declared once, where its requests are validated.
@@ -48,3 +63,17 @@ export type CodeListChange = ItemOf<AnswerOf<typeof LIST_CODE_LIST_CHANGES>>;
 export type CodeListChangeInFull = AnswerOf<typeof READ_CODE_LIST_CHANGE>;
 export type AuditEntry = ItemOf<AnswerOf<typeof LIST_AUDIT>>;
 export type Resynced = AnswerOf<typeof RESYNC>;
+export type Deadline = ItemOf<AnswerOf<typeof LIST_DEADLINES>>;
+export type InspectorateRequest = ItemOf<AnswerOf<typeof LIST_REQUESTS>>;
+export type Proposal = ItemOf<AnswerOf<typeof LIST_PROPOSALS>>;
+export type ProposalInFull = AnswerOf<typeof READ_PROPOSAL>;
+export type CorrectionRequest = ItemOf<AnswerOf<typeof LIST_CORRECTIONS>>;
+export type CorrectionRequestInFull = AnswerOf<typeof READ_CORRECTION>;
+export type WrittenFile = AnswerOf<typeof READ_CORRECTION_FILE>;
+export type Forms = AnswerOf<typeof READ_FORMS>;
+export type ComparedForm = Forms['forms'][number];
+export type FormDifference = ItemOf<AnswerOf<typeof LIST_FORM_DIFFERENCES>>;
+export type FormClosing = ItemOf<AnswerOf<typeof LIST_CLOSINGS>>;
+export type FigureChange = ItemOf<AnswerOf<typeof LIST_FIGURE_CHANGES>>;
+export type PastOutage = ItemOf<AnswerOf<typeof LIST_OUTAGES>>;
+export type AffectedRecord = ItemOf<AnswerOf<typeof LIST_AFFECTED>>;

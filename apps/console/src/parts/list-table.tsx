@@ -16,11 +16,13 @@ interface Props<Item> {
   readonly empty: string;
   readonly rowSelection?: TableProps<Item>['rowSelection'];
   readonly label: string;
+  /** What a line shows when it is opened; asked for only then. */
+  readonly expanded?: (item: Item) => ReactNode;
 }
 
 /** A list of the API as a table with its pages, and what stands there while it loads, fails or is empty. */
 export function ListTable<Item extends object>(props: Props<Item>): ReactNode {
-  const { list, columns, rowKey, empty, rowSelection, label } = props;
+  const { list, columns, rowKey, empty, rowSelection, label, expanded } = props;
   if (list.items === undefined && list.problem !== null)
     return <ProblemView problem={list.problem} again={list.again} />;
   if (list.items === undefined) return <Skeleton active paragraph={{ rows: 8 }} />;
@@ -38,6 +40,7 @@ export function ListTable<Item extends object>(props: Props<Item>): ReactNode {
         scroll={{ x: LEAST_WIDTH }}
         locale={{ emptyText: <Nothing why={empty} /> }}
         {...(rowSelection !== undefined && { rowSelection })}
+        {...(expanded !== undefined && { expandable: { expandedRowRender: expanded } })}
       />
       <Pages list={list} />
     </Flex>

@@ -2,11 +2,15 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Session } from '../api/answers';
 import type { Words } from '../words/vi';
 
+/** Headings of the menu, in their order. */
+export const SCREEN_GROUPS = ['cases', 'duties', 'settings'] as const;
+export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
+
 export interface Screen {
   /** In the address; Vietnamese without marks. */
   readonly path: string;
-  readonly name: Exclude<keyof Words['menu'], 'cases' | 'settings'>;
-  readonly group?: 'cases' | 'settings';
+  readonly name: Exclude<keyof Words['menu'], ScreenGroup>;
+  readonly group?: ScreenGroup;
   /** Who sees it in the menu; the gateway decides anew at every answer. */
   readonly needs: Session['permissions'][number];
   readonly View: LazyExoticComponent<ComponentType>;
@@ -62,6 +66,41 @@ export const SCREENS: readonly Screen[] = [
     View: lazy(async () => ({ default: (await import('../pages/findings/findings')).FindingsPage })),
   },
   {
+    path: '/chi-co-o-csdlqg',
+    name: 'proposals',
+    group: 'cases',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/proposals/proposals')).ProposalsPage })),
+  },
+  {
+    path: '/thoi-han',
+    name: 'deadlines',
+    group: 'duties',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/deadlines/deadlines')).DeadlinesPage })),
+  },
+  {
+    path: '/yeu-cau-thanh-tra',
+    name: 'requests',
+    group: 'duties',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/requests/requests')).RequestsPage })),
+  },
+  {
+    path: '/de-nghi-sua',
+    name: 'corrections',
+    group: 'duties',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/corrections/corrections')).CorrectionsPage })),
+  },
+  {
+    path: '/bieu-bao-cao',
+    name: 'forms',
+    group: 'duties',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/forms/forms')).FormsPage })),
+  },
+  {
     path: '/doi-chieu-danh-muc',
     name: 'crosswalk',
     group: 'settings',
@@ -74,6 +113,13 @@ export const SCREENS: readonly Screen[] = [
     group: 'settings',
     needs: 'overview.read',
     View: lazy(async () => ({ default: (await import('../pages/code-lists/code-lists')).CodeListsPage })),
+  },
+  {
+    path: '/su-co',
+    name: 'outages',
+    group: 'settings',
+    needs: 'overview.read',
+    View: lazy(async () => ({ default: (await import('../pages/outages/outages')).OutagesPage })),
   },
   {
     path: '/nhat-ky',

@@ -6,7 +6,7 @@ import { SIGN_IN_PATH } from '../session/paths';
 import { useMay, useSession } from '../session/use-session';
 import { useLanguage, useWords } from '../words/use-words';
 import { CrashGuard } from './crash-guard';
-import { SCREENS, type Screen } from './screens';
+import { SCREEN_GROUPS, SCREENS, type Screen, type ScreenGroup } from './screens';
 
 /** Menu, account, and the screen in the middle. */
 export function Shell(): ReactNode {
@@ -17,7 +17,7 @@ export function Shell(): ReactNode {
       <a href="#noi-dung" className="skip-link">
         {common.skip}
       </a>
-      <Layout.Sider width={232} theme="light" breakpoint="lg" collapsedWidth={0} className="no-print">
+      <Layout.Sider width={232} theme="light" breakpoint="lg" collapsedWidth={0} className="no-print side">
         <ProductName />
         <ScreenMenu />
       </Layout.Sider>
@@ -55,7 +55,7 @@ function ScreenMenu(): ReactNode {
     key: path,
     label: <Link to={path}>{menu[name]}</Link>,
   });
-  const groupOf = (group: 'cases' | 'settings'): NonNullable<MenuProps['items']> => {
+  const groupOf = (group: ScreenGroup): NonNullable<MenuProps['items']> => {
     const children = seen.filter((screen) => screen.group === group).map(item);
     return children.length === 0 ? [] : [{ type: 'group', key: group, label: menu[group], children }];
   };
@@ -69,8 +69,7 @@ function ScreenMenu(): ReactNode {
         selectedKeys={here}
         items={[
           ...seen.filter(({ group }) => group === undefined).map(item),
-          ...groupOf('cases'),
-          ...groupOf('settings'),
+          ...SCREEN_GROUPS.flatMap(groupOf),
         ]}
         style={{ borderInlineEnd: 0 }}
       />

@@ -15,6 +15,9 @@ export const DECIDING_EN: DecidingWords = {
     includeWhat: 'The case is judged again as one that must be in the national database.',
     exclude: 'Out of scope',
     excludeWhat: 'The case is recorded as out of scope for this reason; it is not sent.',
+    namesake: 'Another person of that name',
+    namesakeWhat:
+      'The name in this field is not the denouncer: the record is judged again and the field leaves as it is. Two people.',
     overlay: 'Complete data',
     overlayWhat:
       'Kept in the gateway, never written over the source; judged again at once. Can be withdrawn.',

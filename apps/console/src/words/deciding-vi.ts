@@ -14,6 +14,9 @@ export const DECIDING_VI = {
     includeWhat: 'Hồ sơ được xét lại như hồ sơ phải có trên CSDLQG.',
     exclude: 'Không thuộc diện cập nhật',
     excludeWhat: 'Hồ sơ được ghi là ngoài diện cập nhật, với lý do này; không gửi.',
+    namesake: 'Người khác trùng tên',
+    namesakeWhat:
+      'Tên trong trường này không phải người tố cáo: đơn được xét lại và gửi nguyên văn trường đó. Cần hai người.',
     overlay: 'Bổ sung thông tin',
     overlayWhat: 'Ghi vào cổng, không ghi đè lên nguồn; hồ sơ được xét lại ngay. Có thể rút lại.',
     withdraw: 'Rút thông tin bổ sung',

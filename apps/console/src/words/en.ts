@@ -1,4 +1,5 @@
 import { DECIDING_EN } from './deciding-en';
+import { DUTIES_EN } from './duties-en';
 import { NAMES_EN } from './names-en';
 import type { Words } from './vi';
 
@@ -16,6 +17,13 @@ export const EN: Words = {
     crosswalk: 'Sources and crosswalks',
     codeLists: 'National code lists',
     audit: 'Audit',
+    deadlines: 'Deadlines',
+    requests: 'Requests of the inspectorate',
+    proposals: 'Cases only there',
+    corrections: 'Correction requests',
+    outages: 'Interruptions',
+    forms: 'Report forms',
+    duties: 'Deadlines, reports, requests',
     cases: 'Cases and problems',
     settings: 'Sources, lists, audit',
   },
@@ -172,6 +180,7 @@ export const EN: Words = {
     what: 'Data is missing or wrong: mend it in the local software, or complete it here by a document. The source is never written.',
   },
   ...DECIDING_EN,
+  ...DUTIES_EN,
   findings: {
     title: 'Differences between both sides',
     what: 'The gateway reads back and compares with what was confirmed. It overwrites neither side.',

@@ -1,4 +1,5 @@
 import { DECIDING_VI } from './deciding-vi';
+import { DUTIES_VI } from './duties-vi';
 import { NAMES_VI } from './names-vi';
 
 /** Every word of the console in Vietnamese. Other languages have the same shape. */
@@ -15,6 +16,13 @@ export const VI = {
     crosswalk: 'Nguồn và đối chiếu danh mục',
     codeLists: 'Danh mục quốc gia',
     audit: 'Nhật ký',
+    deadlines: 'Thời hạn',
+    requests: 'Yêu cầu của thanh tra',
+    proposals: 'Vụ việc chỉ có ở CSDLQG',
+    corrections: 'Đề nghị sửa, xoá',
+    outages: 'Sự cố kết nối',
+    forms: 'Biểu báo cáo',
+    duties: 'Thời hạn, báo cáo, đề nghị',
     cases: 'Hồ sơ và vướng mắc',
     settings: 'Nguồn, danh mục, nhật ký',
   },
@@ -172,6 +180,7 @@ export const VI = {
     what: 'Hồ sơ còn thiếu hoặc sai thông tin: sửa ở phần mềm của đơn vị, hoặc bổ sung ở đây theo văn bản. Không ghi đè lên nguồn.',
   },
   ...DECIDING_VI,
+  ...DUTIES_VI,
   findings: {
     title: 'Số liệu hai bên khác nhau',
     what: 'Cổng đọc lại từ CSDLQG và so với những gì đã được xác nhận. Cổng không tự ghi đè bên nào.',

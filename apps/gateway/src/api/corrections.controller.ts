@@ -23,9 +23,9 @@ import { Asked } from './operation/asked';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
 import { pageAnswered, pageAsked } from './operation/paging';
 import { GATEWAY } from './tokens';
+import { DOCX, XLSX } from './written-file';
 
 const MISSING = 'Không có đề nghị này, hoặc tài khoản không được xem. Xem /api/v1/correction-requests.';
-const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 /** What nobody here can correct, asked for in writing. Nothing here sends anything. */
 @Controller('api/v1/correction-requests')
@@ -72,7 +72,7 @@ export class CorrectionsController {
     const bytes = isLetter
       ? await zipBytes(correctionLetter({ head: letterhead(), entries, nameOf, madeAt }), madeAt)
       : await workbookBytes([correctionSheet(entries, nameOf)]);
-    const mediaType = isLetter ? `${OFFICE}.wordprocessingml.document` : `${OFFICE}.spreadsheetml.sheet`;
+    const mediaType = isLetter ? DOCX : XLSX;
     return { fileName: params.file, mediaType, content: bytes.toString('base64') };
   }
 

@@ -82,6 +82,11 @@ export const READ_CORRECTION = {
   answer: z.strictObject({ ...LISTED, lines: z.array(ENTRY) }).meta({ id: 'CorrectionRequestView' }),
 } as const satisfies Operation;
 
+/** A file for people. */
+export const WRITTEN_FILE = z
+  .strictObject({ fileName: z.string(), mediaType: z.string(), content: z.base64() })
+  .meta({ id: 'WrittenFile' });
+
 export const CORRECTION_FILES = ['cong-van.docx', 'phu-luc.xlsx'] as const;
 
 export const READ_CORRECTION_FILE = {
@@ -90,9 +95,7 @@ export const READ_CORRECTION_FILE = {
   summary:
     'Công văn dự thảo (.docx, thể thức Nghị định 30/2020, chưa có số và ngày) hoặc phụ lục (.xlsx); nội dung ở dạng base64.',
   params: z.strictObject({ id: z.uuid(), file: z.enum(CORRECTION_FILES) }),
-  answer: z
-    .strictObject({ fileName: z.string(), mediaType: z.string(), content: z.base64() })
-    .meta({ id: 'WrittenFile' }),
+  answer: WRITTEN_FILE,
 } as const satisfies Operation;
 
 const DECIDING_ONE = {

@@ -1,5 +1,5 @@
 import { actorText, drainText, failureText, FAILURES, scopeText, WATCHED } from '@kntc/domain';
-import type { Outage } from '@kntc/storage';
+import type { Outage } from '@kntc/domain';
 import type { DeliveryLook } from '../composition/delivery-look';
 import type { BrakesDto, OutageDto, RecoveryDto } from './overview.dto';
 

@@ -6,9 +6,11 @@ import { MOMENT, OWNER } from './operation/members';
 import type { Operation } from './operation/operation';
 import { QUEUE_PAUSE } from './queues.dto';
 
-const FAILURE = z.enum(Object.keys(FAILURES) as [FailureCode, ...FailureCode[]]).meta({ id: 'FailureCode' });
+export const FAILURE = z
+  .enum(Object.keys(FAILURES) as [FailureCode, ...FailureCode[]])
+  .meta({ id: 'FailureCode' });
 
-const OUTAGE = z
+export const OUTAGE = z
   .strictObject({
     id: z.string(),
     scope: z.string(),

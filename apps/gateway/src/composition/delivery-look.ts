@@ -1,12 +1,15 @@
+import type { AffectedRecord, Outage, Recovery } from '@kntc/domain';
 import type { NationalSettings } from '@kntc/national';
 import type { DeliveryGauges, ReconciliationGauges } from '@kntc/platform';
 import { nightsOfRound } from '@kntc/reconciliation';
 import {
+  affectedRecords,
   brakeState,
   deliveryPause,
   destinationDepths,
   openOutages,
   openRestoration,
+  outageOf,
   queuePauses,
   reconciliationStanding,
   recovery,
@@ -20,10 +23,8 @@ import type {
   DeliveryPause,
   DestinationDepth,
   OpenRestoration,
-  Outage,
   QueuePause,
   ReconciliationStanding,
-  Recovery,
   RowScope,
   ShadowStanding,
   WatchState,
@@ -77,6 +78,17 @@ export class DeliveryLooks {
   /** Records of a source that must be judged once more. */
   toJudge(sourceId: string, judgedWith: string): Promise<number> {
     return waitingForJudgement(this.dataSource, sourceId, judgedWith);
+  }
+
+  outage(id: string): Promise<Outage | undefined> {
+    return outageOf(this.dataSource, id);
+  }
+
+  /** Everybody on the list of an outage whom the reader may know of. */
+  async affected(id: string, scope: RowScope): Promise<readonly AffectedRecord[]> {
+    const found: AffectedRecord[] = [];
+    for await (const record of affectedRecords(this.dataSource, id, scope)) found.push(record);
+    return found;
   }
 
   async look(): Promise<DeliveryLook> {

@@ -31,7 +31,8 @@ interface Told {
 
 /** What to do about what is not sent, by where the record stands. */
 const TO_DO: Readonly<Record<string, string>> = {
-  waiting: 'Cổng gửi hồ sơ này trước các hồ sơ khác; nếu kết nối đang dừng thì xem kntc status.',
+  waiting:
+    'Cổng gửi hồ sơ này trước các hồ sơ khác; nếu kết nối đang dừng thì xem trang Tổng quan (kntc status).',
   quarantined: 'Bổ sung thông tin còn thiếu: xem lý do của hồ sơ ở danh sách chờ bổ sung.',
   held: 'Người có thẩm quyền quyết định cho hồ sơ đang tạm dừng.',
   unknown: 'Cổng đang tra cứu kết quả lần gửi trước; nếu kéo dài thì xem danh sách hồ sơ chưa rõ.',

@@ -18,6 +18,10 @@ describe('every reason', () => {
     expect(OWNERS).toContain(owner);
   });
 
+  it.each(REASON_CODES)('%s says what to press; a command stands behind it in brackets', (code) => {
+    expect(REASONS[code].vi[2].replaceAll(/\([^)]*\)/g, '')).not.toContain('kntc ');
+  });
+
   it('has three sentences of its own', () => {
     const firsts = REASON_CODES.map((code) => REASONS[code].vi[0]);
     expect(new Set(firsts).size).toBe(firsts.length);

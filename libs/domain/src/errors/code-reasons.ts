@@ -18,7 +18,7 @@ export const CODE_REASONS = {
     vi: [
       'Mã «{value}» ở trường {field} đã được đối chiếu, nhưng mã quốc gia khai cho nó không có trong danh mục vào ngày của hồ sơ.',
       'Mọi hồ sơ dùng mã này từ ngày đó chờ bổ sung.',
-      'Sửa mã quốc gia của dòng này trong bảng đối chiếu (config/crosswalks): kntc crosswalk missing, crosswalk list.',
+      'Sửa mã quốc gia của dòng này ở màn hình Nguồn và đối chiếu danh mục, nút «Đối chiếu» (kntc crosswalk missing, crosswalk list; config/crosswalks).',
     ],
     en: 'A local code is mapped to a code that its national list does not have on the date of the record.',
   },

@@ -8,7 +8,7 @@ export const CORRECTION_REASONS = {
     vi: [
       'Thông tin đã được CSDLQG xác nhận nay thay đổi: {field}.',
       'Thay đổi chưa gửi; bản trên CSDLQG giữ nguyên.',
-      'Người có thẩm quyền quyết định: kntc holds release … --approver TÊN --reason LÝ DO (CSDLQG cũng đổi: kntc conflicts show MÃ), hoặc sửa lại trong phần mềm.',
+      'Người có thẩm quyền bấm «Cho đi tiếp», có người duyệt và lý do (kntc holds release … --approver TÊN); CSDLQG cũng đổi thì chọn từng trường ở trang hồ sơ (kntc conflicts show MÃ); hoặc sửa lại trong phần mềm.',
     ],
     en: 'Confirmed people, type, content, dates or results changed locally.',
   },
@@ -28,7 +28,7 @@ export const CORRECTION_REASONS = {
     vi: [
       'Đối soát thấy bản ghi trên CSDLQG không còn là hồ sơ này, không còn ở đó, hoặc đã có dưới mã khác.',
       'Hồ sơ tạm dừng để không ghi vào vụ việc của người khác và không tạo bản ghi trùng.',
-      'Phía quốc gia sửa lại thì hồ sơ tự đi tiếp; nếu không, tra cứu rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there, có người duyệt.',
+      'Phía quốc gia sửa lại thì hồ sơ tự đi tiếp; nếu không, tra cứu rồi bấm «Đã có trên CSDLQG với mã …» hoặc «Đã tra cứu, không có», có người duyệt (kntc holds resolve … --national-id MÃ, --not-there).',
     ],
     en: 'Reconciliation found that the national record is gone, is another case or stands under another id.',
   },

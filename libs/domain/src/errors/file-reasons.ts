@@ -38,7 +38,7 @@ export const FILE_REASONS = {
     vi: [
       'Tệp đính kèm đã bị thay đổi hoặc không còn ở chỗ cũ kể từ khi cổng đọc hồ sơ.',
       'Bước này chưa gửi, để không gửi lên CSDLQG một tệp khác với tệp đã kiểm tra.',
-      'Nếu tệp được thay bằng bản mới thì không phải làm gì, cổng tự đọc lại; nếu tệp bị mất, đặt lại tệp cũ rồi gửi lại: kntc holds release …',
+      'Nếu tệp được thay bằng bản mới thì không phải làm gì, cổng tự đọc lại; nếu tệp bị mất, đặt lại tệp cũ rồi bấm «Cho đi tiếp» (kntc holds release …).',
     ],
     en: 'A file changed or vanished since the record was read.',
   },

@@ -28,7 +28,7 @@ export const PEOPLE_REASONS = {
     vi: [
       'Trường {field} của đơn tố cáo trùng với tên, số giấy tờ, điện thoại hoặc địa chỉ của chính người tố cáo.',
       'Đơn tố cáo chưa gửi: trường này lên CSDLQG nguyên văn, sẽ lộ người tố cáo (chính sách withheld).',
-      'Nếu nhập nhầm: sửa trong phần mềm của đơn vị, cổng tự đọc lại. Nếu là người khác trùng tên: hai người ghi nhận bằng kntc quarantine decide … --namesake --approver.',
+      'Nếu nhập nhầm: sửa trong phần mềm của đơn vị, cổng tự đọc lại. Nếu là người khác trùng tên: hai người ghi nhận ở «Người khác trùng tên» (kntc quarantine decide … --namesake --approver).',
     ],
     en: 'A field of a withheld denunciation that leaves as it is names the denouncer.',
   },
@@ -38,7 +38,7 @@ export const PEOPLE_REASONS = {
     vi: [
       'Nguồn nay có giá trị ở trường {field}, khác thông tin bổ sung đã ghi nhận cho trường đó.',
       'Hồ sơ chưa gửi: cổng không tự chọn giữa hai giá trị; giá trị của nguồn giữ nguyên.',
-      'Nguồn đúng: rút thông tin bổ sung (kntc overlays withdraw). Thông tin bổ sung đúng: sửa giá trị trong phần mềm của đơn vị.',
+      'Nguồn đúng: bấm «Rút thông tin bổ sung» (kntc overlays withdraw). Thông tin bổ sung đúng: sửa giá trị trong phần mềm của đơn vị.',
     ],
     en: 'The source has come to say something else than what a person completed.',
   },

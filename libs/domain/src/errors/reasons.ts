@@ -70,7 +70,7 @@ export const REASONS = {
     vi: [
       'Thiếu thông tin bắt buộc: {field}.',
       'Hồ sơ chưa gửi được lên CSDLQG.',
-      'Bổ sung trong phần mềm của đơn vị; dòng không có nội dung hay người đứng đơn, không phải là đơn: kntc quarantine decide … --exclude.',
+      'Bổ sung trong phần mềm của đơn vị; dòng không có nội dung hay người đứng đơn, không phải là đơn: bấm «Không thuộc diện cập nhật» (kntc quarantine decide … --exclude).',
     ],
     en: 'A mandatory value is missing.',
   },
@@ -80,7 +80,7 @@ export const REASONS = {
     vi: [
       'Mã «{value}» ở trường {field} chưa có mã tương ứng trong danh mục quốc gia.',
       'Mọi hồ sơ dùng mã này chờ bổ sung.',
-      'Khai mã tương ứng trong bảng đối chiếu (config/crosswalks) hoặc sửa mã trong phần mềm của đơn vị.',
+      'Bấm «Đối chiếu» ở màn hình Nguồn và đối chiếu danh mục (kntc crosswalk missing), hoặc sửa mã trong phần mềm của đơn vị.',
     ],
     en: 'A local code has no national counterpart.',
   },
@@ -202,7 +202,7 @@ export const REASONS = {
     vi: [
       'Đơn tiếp nhận trước ngày bắt đầu cập nhật nhưng chưa kết thúc.',
       'Cần người quyết định có cập nhật lên CSDLQG hay không.',
-      'Cập nhật: kntc quarantine decide … --include; không thuộc diện: --exclude, kèm lý do.',
+      'Bấm «Thuộc diện cập nhật» hoặc «Không thuộc diện cập nhật», kèm lý do (kntc quarantine decide … --include, --exclude).',
     ],
     en: 'Received before the start date and still open: a person decides.',
   },
@@ -224,7 +224,7 @@ export const REASONS = {
     vi: [
       'Đơn giống hệt một đơn đã có (cùng người, cùng nội dung).',
       'Hồ sơ tạm dừng để không tạo hai vụ việc trên CSDLQG.',
-      'Nếu thật sự là vụ việc khác: kntc holds release … kèm lý do; nếu là đơn trùng thì không phải làm gì, hồ sơ không được gửi.',
+      'Nếu thật sự là vụ việc khác: bấm «Cho đi tiếp», kèm lý do (kntc holds release …); nếu là đơn trùng thì không phải làm gì, hồ sơ không được gửi.',
     ],
     en: 'Same people and same content as another petition.',
   },
@@ -244,7 +244,7 @@ export const REASONS = {
     vi: [
       'CSDLQG từ chối bước này.',
       'Bước này và các bước sau chưa được cập nhật.',
-      'Đọc thông báo của CSDLQG, sửa trong phần mềm của đơn vị, hoặc gửi lại: kntc holds release …',
+      'Đọc thông báo của CSDLQG, sửa trong phần mềm của đơn vị, hoặc gửi lại bằng «Cho đi tiếp» (kntc holds release …).',
     ],
     en: 'The national side refused a step.',
   },
@@ -254,7 +254,7 @@ export const REASONS = {
     vi: [
       'Chưa rõ CSDLQG đã nhận bước này hay chưa.',
       'Hồ sơ tạm dừng để không tạo bản ghi trùng.',
-      'Tra cứu trên CSDLQG rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there, có người duyệt.',
+      'Tra cứu trên CSDLQG rồi bấm «Đã có trên CSDLQG với mã …» hoặc «Đã tra cứu, không có», có người duyệt (kntc holds resolve … --national-id MÃ, --not-there).',
     ],
     en: 'Whether the national side stored a step is not known and could not be looked up.',
   },
@@ -264,7 +264,7 @@ export const REASONS = {
     vi: [
       'CSDLQG trả lời bằng mã của một vụ việc khác.',
       'Hồ sơ tạm dừng để không ghi nhầm vào vụ việc của người khác.',
-      'Tra cứu trên CSDLQG rồi ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there, có người duyệt.',
+      'Tra cứu trên CSDLQG rồi bấm «Đã có trên CSDLQG với mã …» hoặc «Đã tra cứu, không có», có người duyệt (kntc holds resolve … --national-id MÃ, --not-there).',
     ],
     en: 'The national side answered with the id of another case.',
   },
@@ -274,7 +274,7 @@ export const REASONS = {
     vi: [
       'Nguồn ghi mã vụ việc trên CSDLQG nhưng tra cứu không xác nhận được mã đó.',
       'Hồ sơ tạm dừng để không tạo vụ việc lần thứ hai.',
-      'Sửa mã trong phần mềm của đơn vị, hoặc ghi nhận kết quả tra cứu: kntc holds resolve … --national-id MÃ hoặc --not-there, có người duyệt.',
+      'Sửa mã trong phần mềm của đơn vị, hoặc tra cứu rồi bấm «Đã có trên CSDLQG với mã …» hoặc «Đã tra cứu, không có», có người duyệt (kntc holds resolve … --national-id MÃ, --not-there).',
     ],
     en: 'The national id that the source holds could not be verified.',
   },
@@ -284,7 +284,7 @@ export const REASONS = {
     vi: [
       'Mã vụ việc trên CSDLQG mà nguồn ghi cũng thuộc một hồ sơ khác của tỉnh.',
       'Hồ sơ tạm dừng để hai hồ sơ không trỏ vào một vụ việc.',
-      'Sửa mã ở hồ sơ ghi sai trong phần mềm của đơn vị rồi kntc holds release …; nếu hồ sơ này chưa có trên CSDLQG: kntc holds resolve … --not-there.',
+      'Sửa mã ở hồ sơ ghi sai trong phần mềm của đơn vị rồi bấm «Cho đi tiếp»; nếu hồ sơ này chưa có trên CSDLQG: «Đã tra cứu, không có» (kntc holds release …, holds resolve … --not-there).',
     ],
     en: 'Another record of ours holds the national id that the source holds.',
   },

@@ -94,7 +94,7 @@ export const OPERATION_DONE = {
   ],
   'request-recorded': [
     'Đã vào sổ yêu cầu của cơ quan thanh tra.',
-    'Cổng nhắc trước khi hết hạn trả lời, ở kntc requests list và trang tổng quan.',
+    'Cổng nhắc trước khi hết hạn trả lời, ở trang Tổng quan và Yêu cầu của thanh tra (kntc requests list).',
   ],
   'request-replied': ['Đã ghi văn bản trả lời.', 'Yêu cầu không còn nằm trong danh sách chờ trả lời.'],
   'proposal-link': [

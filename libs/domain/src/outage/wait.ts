@@ -22,13 +22,13 @@ export function waitText(wait: Wait): readonly [string, string, string] {
       return [
         `Đang chờ kết nối lại với CSDLQG từ ${momentText(wait.since)}.`,
         'Hồ sơ không lỗi, không mất: cổng tự gửi khi kết nối trở lại, theo đúng thứ tự.',
-        'Không phải làm gì với hồ sơ này; xem nguyên nhân và ai xử lý: kntc status.',
+        'Không phải làm gì với hồ sơ này; xem nguyên nhân và ai xử lý ở trang Tổng quan (kntc status).',
       ];
     case 'paused':
       return [
         `Cổng tự tạm dừng gửi từ ${momentText(wait.since)}, sau khi đổi cách chuyển đổi dữ liệu.`,
         'Hồ sơ không lỗi, không mất; chưa hồ sơ nào được gửi cho đến khi hai người cho gửi tiếp.',
-        'Xem kntc delivery status, sửa tệp nguồn hoặc bảng đối chiếu, rồi kntc delivery resume.',
+        'Người vận hành sửa tệp nguồn hoặc bảng đối chiếu, rồi cho gửi tiếp (kntc delivery status, delivery resume).',
       ];
     case 'queue-paused':
       return [
@@ -40,7 +40,7 @@ export function waitText(wait: Wait): readonly [string, string, string] {
       return [
         `Cổng ngừng gửi từ ${momentText(wait.since)}: một phía đã quay về thời điểm cũ, đang đối chiếu.`,
         'Hồ sơ không lỗi, không mất; chưa hồ sơ nào được gửi cho đến khi hai người ký xác nhận chênh lệch.',
-        'Xem kntc restoration status; đối chiếu xong thì kntc restoration sign-off.',
+        'Người vận hành đối chiếu xong thì hai người xác nhận (kntc restoration status, restoration sign-off).',
       ];
     case 'campaign':
       return [

@@ -48,7 +48,7 @@ export const PROPOSAL_TEXTS: Readonly<Record<ProposalState, readonly [string, st
   'not-ours': [
     'Đã quyết định: vụ việc này ghi nhầm trên CSDLQG.',
     'Cổng không sửa được ở CSDLQG; cần văn bản đề nghị.',
-    'Đưa vào một đề nghị chỉnh sửa (kntc corrections draft).',
+    'Đưa vào một đề nghị sửa, xoá ở CSDLQG (kntc corrections draft).',
   ],
   ignored: ['Đã quyết định bỏ qua.', 'Cổng không làm gì với vụ việc này.', 'Nếu đổi ý, rút lại quyết định.'],
   gone: [

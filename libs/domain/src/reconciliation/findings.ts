@@ -28,7 +28,7 @@ export const FINDINGS = {
     vi: [
       'CSDLQG đã xác nhận hồ sơ này, nay tra theo mã và theo số tham chiếu đều không còn.',
       'Cổng dừng gửi hồ sơ này để không ghi vào chỗ trống hoặc vào vụ việc của người khác.',
-      'Hỏi Thanh tra Chính phủ; rồi hai người ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there.',
+      'Hỏi Thanh tra Chính phủ; rồi hai người bấm «Đã có trên CSDLQG với mã …» hoặc «Đã tra cứu, không có» ở trang hồ sơ (kntc holds resolve … --national-id MÃ, --not-there).',
     ],
     en: 'Confirmed once, and found neither under its id nor under its reference.',
   },
@@ -38,7 +38,7 @@ export const FINDINGS = {
     vi: [
       'Mã của hồ sơ này trên CSDLQG nay là của một vụ việc khác.',
       'Cổng dừng gửi hồ sơ này để không ghi nhầm vào vụ việc của người khác.',
-      'Tra cứu trên CSDLQG; rồi hai người ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there.',
+      'Tra cứu trên CSDLQG; rồi hai người bấm «Đã có trên CSDLQG với mã …» hoặc «Đã tra cứu, không có» ở trang hồ sơ (kntc holds resolve … --national-id MÃ, --not-there).',
     ],
     en: 'Under the id of the record stands another case.',
   },
@@ -48,7 +48,7 @@ export const FINDINGS = {
     vi: [
       'Hồ sơ này nay ở CSDLQG dưới một mã khác với mã đã xác nhận.',
       'Cổng dừng gửi hồ sơ này cho đến khi biết mã nào đúng.',
-      'Tra cứu trên CSDLQG; rồi hai người ghi nhận mã đúng: kntc holds resolve … --national-id MÃ.',
+      'Tra cứu trên CSDLQG; rồi hai người ghi mã đúng ở «Đã có trên CSDLQG với mã …» (kntc holds resolve … --national-id MÃ).',
     ],
     en: 'The reference stands under another id than the one that was confirmed.',
   },
@@ -58,7 +58,7 @@ export const FINDINGS = {
     vi: [
       'Nội dung trên CSDLQG khác với nội dung đã gửi và được xác nhận.',
       'Cổng không ghi đè: bước mới vẫn gửi, thay đổi của thông tin đã xác nhận chờ hai người quyết định.',
-      'Quyết định từng trường: kntc conflicts show MÃ, conflicts resolve MÃ; hoặc sửa ở phía sai.',
+      'Mở hồ sơ và quyết định từng trường ở «Hai bên khác nhau, từng trường» (kntc conflicts show MÃ, conflicts resolve MÃ); hoặc sửa ở phía sai.',
     ],
     en: 'Fields show something else than what was sent and confirmed.',
   },
@@ -68,7 +68,7 @@ export const FINDINGS = {
     vi: [
       'CSDLQG vẫn hiện nội dung cũ, dù đã xác nhận lần cập nhật sau cùng.',
       'Hai phía đang khác nhau; cổng không tự gửi lại.',
-      'Đối soát lại sau; nếu vẫn vậy: kntc conflicts resolve … --take ours (gửi lại), hoặc hỏi Thanh tra Chính phủ.',
+      'Đối soát lại sau; nếu vẫn vậy: mở hồ sơ, chọn bản của tỉnh để gửi lại (kntc conflicts resolve … --take ours), hoặc hỏi Thanh tra Chính phủ.',
     ],
     en: 'Fields show what both sides agreed on before the last confirmed update.',
   },
@@ -88,7 +88,7 @@ export const FINDINGS = {
     vi: [
       'CSDLQG đã có vụ việc mang số tham chiếu của một hồ sơ mà cổng chưa gửi.',
       'Cổng dừng hồ sơ này để không tạo vụ việc lần thứ hai.',
-      'Tra cứu trên CSDLQG; rồi hai người ghi nhận: kntc holds resolve … --national-id MÃ hoặc --not-there.',
+      'Tra cứu trên CSDLQG; rồi hai người bấm «Đã có trên CSDLQG với mã …» hoặc «Đã tra cứu, không có» ở trang hồ sơ (kntc holds resolve … --national-id MÃ, --not-there).',
     ],
     en: 'A record that we never sent stands there under its reference.',
   },
@@ -98,7 +98,7 @@ export const FINDINGS = {
     vi: [
       'CSDLQG có một vụ việc của cùng người, cùng ngày, do người khác nhập, chưa ai quyết định có phải hồ sơ này không.',
       'Cổng dừng hồ sơ này để không tạo vụ việc lần thứ hai.',
-      'Quyết định về vụ việc đó: kntc proposals list, rồi kntc proposals decide.',
+      'Quyết định về vụ việc đó ở màn hình Vụ việc chỉ có trên CSDLQG (kntc proposals list, proposals decide).',
     ],
     en: 'Somebody entered there what may be the same case; nobody decided yet.',
   },
@@ -118,7 +118,7 @@ export const FINDINGS = {
     vi: [
       'Tóm tắt theo khoảng mà CSDLQG trả về tự mâu thuẫn: thiếu khoảng, dòng lạ, trùng, tổng hoặc tóm tắt không khớp.',
       'Cổng không tin tóm tắt đó và đối soát từng hồ sơ một; không hồ sơ nào bị sửa.',
-      'Báo Thanh tra Chính phủ kèm các khoảng trong kntc findings list --code DIGESTS_WRONG.',
+      'Báo Thanh tra Chính phủ kèm các khoảng ở màn hình Số liệu hai bên khác nhau (kntc findings list --code DIGESTS_WRONG).',
     ],
     en: 'Digests of ranges contradict themselves; every record is looked up instead.',
   },

@@ -12,6 +12,7 @@ import { OVERLAYS } from './overlay-list';
 import { PROPOSALS } from './proposal-list';
 import { HOLDS, RECORDS } from './record-list';
 import { CONFLICTS } from '../conflicts/conflict-list';
+import { AFFECTED, OUTAGES } from '../outages/outage-list';
 import { INSPECTORATE_REQUESTS } from '../requests/request-list';
 import { MISSING_CODES } from '../reports/missing-codes';
 import { RESYNC_ITEMS, RESYNCS } from '../resync/resync-lists';
@@ -41,6 +42,8 @@ export class PgLists {
   readonly corrections: Read<typeof CORRECTIONS>;
   readonly resyncs: Read<typeof RESYNCS>;
   readonly resyncItems: Read<typeof RESYNC_ITEMS>;
+  readonly outages: Read<typeof OUTAGES>;
+  readonly affected: Read<typeof AFFECTED>;
 
   constructor({ manager }: DataSource) {
     this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
@@ -61,5 +64,7 @@ export class PgLists {
     this.resyncs = (asked, scope) => readPage(manager, RESYNCS, asked, scope);
     this.resyncItems = (asked, scope) => readPage(manager, RESYNC_ITEMS, asked, scope);
     this.corrections = (asked, scope) => readPage(manager, CORRECTIONS, asked, scope);
+    this.outages = (asked, scope) => readPage(manager, OUTAGES, asked, scope);
+    this.affected = (asked, scope) => readPage(manager, AFFECTED, asked, scope);
   }
 }

@@ -77,28 +77,32 @@ export const NOTE_WORK = `
 /** Asked with every new minute; the estimate looks back a day. */
 export const FORGET_WORK = `delete from delivery_minute where minute < clock_timestamp() - interval '8 days'`;
 
-/** What a page of outages shows, newest first. */
-export const LIST = `
-  select a.id::text as id, a.scope, a.code, a.causes, a.failed_probes as "failedProbes",
+/** What is shown of an outage. */
+export const OUTAGE_COLUMNS = `a.id::text as id, a.scope, a.code, a.causes, a.failed_probes as "failedProbes",
     to_json(a.began_at) #>> '{}' as "beganAt", to_json(a.last_probe_at) #>> '{}' as "lastProbeAt",
     to_json(a.next_probe_at) #>> '{}' as "nextProbeAt", to_json(a.reopened_at) #>> '{}' as "reopenedAt",
     to_json(a.ended_at) #>> '{}' as "endedAt", extract(epoch from coalesce(a.ended_at, clock_timestamp()) - a.began_at)::float8 as seconds,
-    (select count(*)::int from outage_record r where r.outage_id = a.id) as affected
-  from outage a`;
+    (select count(*)::int from outage_record r where r.outage_id = a.id) as affected`;
+
+export const LIST = `select ${OUTAGE_COLUMNS} from outage a`;
+
+/** What is shown of a record that waited in an outage. */
+export const AFFECTED_COLUMNS = `n.reference, f.kind, w.agency_id as agency, to_json(w.since) #>> '{}' as since, o.state,
+    (select to_json(min(coalesce(t.settled_at, t.intent_at))) #>> '{}' from attempt t
+     where t.national_record_id = w.national_record_id and t.outcome = 'confirmed' and t.settled_at >= a.began_at) as "sentAt"`;
+
+export const AFFECTED_FROM = `outage_record w
+  join outage a on a.id = w.outage_id
+  join national_record n on n.id = w.national_record_id
+  join case_file f on f.id = n.case_id
+  join outbox o on o.national_record_id = w.national_record_id`;
 
 /**
  * Records on the list of one outage, in the order of their references. `agency`: whose record it is.
  * @param seen condition about `n`, its parameters from the fourth on
  */
 export const affected = (seen: string): string => `
-  select n.reference, f.kind, w.agency_id as agency, to_json(w.since) #>> '{}' as since, o.state,
-    (select to_json(min(coalesce(t.settled_at, t.intent_at))) #>> '{}' from attempt t
-     where t.national_record_id = w.national_record_id and t.outcome = 'confirmed' and t.settled_at >= a.began_at) as "sentAt"
-  from outage_record w
-  join outage a on a.id = w.outage_id
-  join national_record n on n.id = w.national_record_id
-  join case_file f on f.id = n.case_id
-  join outbox o on o.national_record_id = w.national_record_id
+  select ${AFFECTED_COLUMNS} from ${AFFECTED_FROM}
   where w.outage_id = $1 and n.reference > $2 and ${seen} order by n.reference limit $3`;
 
 export const BACKLOG = `

@@ -1,4 +1,4 @@
-import { Card, Select } from 'antd';
+import { Card, Flex, Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { CrosswalkLine, MissingCode, Overview } from '../../api/answers';
 import { useAnswer } from '../../api/use-answer';
@@ -11,6 +11,7 @@ import { Page } from '../../parts/page';
 import { ThreeLines } from '../../parts/three-lines';
 import { Tone } from '../../parts/tone';
 import { useWords } from '../../words/use-words';
+import { AskForCode } from './ask-for-code';
 import { MapCode } from './map-code';
 
 /** Codes without a target first, then the crosswalk in use. */
@@ -83,7 +84,17 @@ function Missing({ filters }: { readonly filters: Filters }): ReactNode {
           width: 120,
           render: (_v, { oldestDueOn }) => (oldestDueOn === null ? '–' : dayText(oldestDueOn)),
         },
-        { title: '', key: 'map', width: 120, render: (_v, missing) => <MapCode code={missing} /> },
+        {
+          title: '',
+          key: 'map',
+          width: 190,
+          render: (_v, missing) => (
+            <Flex vertical gap={4} align="start">
+              <MapCode code={missing} />
+              <AskForCode missing={missing} />
+            </Flex>
+          ),
+        },
       ]}
     />
   );

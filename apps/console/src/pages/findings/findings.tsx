@@ -9,14 +9,25 @@ import { Page } from '../../parts/page';
 import { ProblemView } from '../../parts/problem-view';
 import { useMay } from '../../session/use-session';
 import { useWords } from '../../words/use-words';
+import { DraftCorrection } from './draft-correction';
 import { FindingTable } from './finding-table';
 
 /** Where both sides do not agree, and how far comparing has come. */
 export function FindingsPage(): ReactNode {
   const { findings: words, common, columns } = useWords();
   const [filters, change] = useFilters(['class', 'code', 'agency', 'kind', 'isSettled']);
+  const [selected, select] = useState<readonly string[]>([]);
   return (
-    <Page title={words.title} what={words.what} actions={<AskForIt />}>
+    <Page
+      title={words.title}
+      what={words.what}
+      actions={
+        <>
+          <DraftCorrection findings={selected} />
+          <AskForIt />
+        </>
+      }
+    >
       <Progress />
       <Flex gap={8} wrap>
         <Segmented
@@ -42,7 +53,7 @@ export function FindingsPage(): ReactNode {
           ]}
         />
       </Flex>
-      <FindingTable query={filters} />
+      <FindingTable query={filters} selected={selected} select={select} />
     </Page>
   );
 }

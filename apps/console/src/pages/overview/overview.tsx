@@ -10,6 +10,7 @@ import { ProblemView } from '../../parts/problem-view';
 import { useLanguage, useWords } from '../../words/use-words';
 import { AgencyRanking } from './agency-ranking';
 import { CauseTable } from './cause-table';
+import { DeadlineCard } from './deadline-card';
 import { Disturbances } from './disturbances';
 import { SourceStates } from './source-states';
 
@@ -94,6 +95,7 @@ function Whole({
         </Col>
         <Col xs={24} lg={12}>
           <Flex vertical gap={16}>
+            <DeadlineCard counts={overview.deadlines} />
             <Queue overview={overview} />
             {overview.sources.length > 0 && <SourceStates sources={overview.sources} />}
           </Flex>

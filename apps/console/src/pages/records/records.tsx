@@ -1,9 +1,10 @@
-import { Button, Flex, Select } from 'antd';
+import { Button, Flex } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { Overview, RecordRow, Resynced } from '../../api/answers';
 import { useAnswer } from '../../api/use-answer';
 import { useFilters } from '../../api/use-filters';
 import { useList } from '../../api/use-list';
+import { Choice } from '../../parts/choice';
 import { DecisionDialog } from '../../parts/decision/decision-dialog';
 import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
@@ -143,31 +144,5 @@ function RecordFilters({
       )}
       {Object.keys(filters).length > 0 && <Button onClick={() => change(none)}>{common.clear}</Button>}
     </Flex>
-  );
-}
-
-function Choice({
-  label,
-  value,
-  choose,
-  options,
-}: {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly choose: (value: string) => void;
-  readonly options: readonly (readonly [string, string])[];
-}): ReactNode {
-  const { common } = useWords();
-  return (
-    <Select
-      aria-label={label}
-      value={value ?? ''}
-      onChange={choose}
-      style={{ minWidth: 190 }}
-      options={[
-        { value: '', label: `${label}: ${common.all}` },
-        ...options.map(([one, name]) => ({ value: one, label: name })),
-      ]}
-    />
   );
 }

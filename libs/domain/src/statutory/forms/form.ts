@@ -60,7 +60,7 @@ export type FormId = (typeof FORM_IDS)[number];
 
 /** `domain.md` §2.10 read them from the templates of a product; the annex itself was not at hand. */
 export const SOURCE_OF_FORMS =
-  'TT 01/2024/TT-TTCP, cột theo mẫu của sản phẩm (domain.md §2.10), chưa đối chiếu phụ lục';
+  'TT 01/2024/TT-TTCP, cột theo mẫu biểu của phần mềm đã khảo sát, chưa đối chiếu phụ lục';
 
 /** The first period of report of the year of TT 01/2024; the day of effect itself was not at hand. */
 export const FORMS_VALID_FROM = '2023-12-15' as PartialDate;

@@ -1,6 +1,8 @@
-import { letterhead, line, listed, signatures, signer, wordDocument } from '@kntc/documents';
-import type { Block, Words, ZippedFile } from '@kntc/documents';
-import { vietnamTime } from '../output';
+import { vietnamTime } from '@kntc/domain';
+import { letterhead, line, listed, signatures, signer } from '../word/form-parts';
+import { wordDocument } from '../word/word-document';
+import type { Block, Words } from '../word/word-document';
+import type { ZippedFile } from '../zip/zip-files';
 import {
   actsOf,
   AFFECTED_HEADINGS,

@@ -1,4 +1,4 @@
-import type { AffectedRecord, Outage } from '@kntc/storage';
+import type { AffectedRecord, Outage } from '@kntc/domain';
 import { outageDocument } from './outage-document';
 import type { OutageForm } from './outage-form';
 import { outageSheets } from './outage-workbook';

@@ -1,5 +1,5 @@
+import { vietnamTime } from '@kntc/domain';
 import type { WrittenSheet } from '@kntc/sources';
-import { vietnamTime } from '../output';
 import {
   actsOf,
   AFFECTED_HEADINGS,

@@ -1,6 +1,5 @@
-import { actorText, drainText, failureText, scopeText, spanText } from '@kntc/domain';
-import type { AffectedRecord, Outage, Recovery } from '@kntc/storage';
-import { vietnamTime } from '../output';
+import { actorText, drainText, failureText, scopeText, spanText, vietnamTime } from '@kntc/domain';
+import type { AffectedRecord, Outage, Recovery } from '@kntc/domain';
 
 /** What a «Biên bản gián đoạn kết nối» says, whatever it is written as. */
 export interface OutageForm {
