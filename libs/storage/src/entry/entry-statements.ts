@@ -131,6 +131,6 @@ export const batches = (seen: string): string => `
   select b.id::text as id, b.agency_id as agency, b.with_denunciations as "withDenunciations", to_json(b.made_at) #>> '{}' as "madeAt",
     b.made_by as "madeBy", b.reason, to_json(b.cancelled_at) #>> '{}' as "cancelledAt", b.cancelled_by as "cancelledBy",
     b.cancel_reason as "cancelReason", (
-      select json_object_agg(c.state, c.count) from (
+      select coalesce(json_object_agg(c.state, c.count), '{}') from (
         select e.state, count(*)::int as count from entry_row e where e.batch_id = b.id group by 1) c) as rows
   from entry_batch b where ${seen} order by b.id desc limit 200`;
