@@ -39,6 +39,8 @@ const LEFT_OUT: Readonly<Record<EntryLeftOut, string>> = {
   identity:
     'đơn tố cáo theo chính sách transmitted: danh tính người tố cáo không xuất ra tệp; gửi qua kết nối',
   'judged-again': 'đơn tố cáo được xét theo chính sách cũ, cổng đang xét lại',
+  attached:
+    'đã quyết định gắn vào một vụ việc khác trên CSDLQG: gắn qua kết nối, hoặc gắn tay rồi ghi nhận mã',
   'not-planned': 'chưa lập được bước',
 };
 

@@ -136,6 +136,10 @@ describe('what people type of a record', () => {
     expect(planned(record, true, 'not-read')).toEqual({ kind: 'left-out', why: 'judged-again' });
   });
 
+  it('is nothing where people decided that it goes to another case there', () => {
+    expect(planned(due({ attach: { caseId: 'QG-2' } }))).toEqual({ kind: 'left-out', why: 'attached' });
+  });
+
   it('is held where both sides differ about whose case it is', () => {
     expect(planned(due({ findings: ['ID_REASSIGNED'] }))).toMatchObject({ code: 'NATIONAL_DIFFERS' });
   });

@@ -88,6 +88,7 @@ export class EntryPlanner implements EntryPlanning {
     step: PlannedStep,
     progress: RecordProgress,
   ): EntryPlan | undefined {
+    if (record.attach !== undefined) return { kind: 'left-out', why: 'attached' };
     const { claim } = record;
     if (claim === undefined || !progress.isCreate(step)) return undefined;
     if (claim.isShared)

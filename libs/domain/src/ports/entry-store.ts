@@ -17,9 +17,16 @@ export interface PlannedEntry {
 /**
  * Why a record that is due is in no batch. `denunciation`: nobody asked for them; `identity`: the policy in force lets a
  * denouncer's identity leave, and a file on somebody's desk is not where it may; `judged-again`: it was judged under another
- * policy; `not-planned`: it cannot be planned now.
+ * policy; `attached`: people decided that it goes to another case there, and a row says how to type a
+ * new one; `not-planned`: it cannot be planned now.
  */
-export const ENTRY_LEFT_OUT = ['denunciation', 'identity', 'judged-again', 'not-planned'] as const;
+export const ENTRY_LEFT_OUT = [
+  'denunciation',
+  'identity',
+  'judged-again',
+  'attached',
+  'not-planned',
+] as const;
 export type EntryLeftOut = (typeof ENTRY_LEFT_OUT)[number];
 
 /** What there is to do of one record that is typed by hand. */
