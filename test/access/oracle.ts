@@ -1,4 +1,5 @@
 import { BOTH_SIDES_RULES } from './oracle-both-sides';
+import { OF_OPERATIONS } from './oracle-operations';
 import { CASE_TARGETS, decision, type RouteRule, type Target } from './route-rule';
 
 /**
@@ -79,18 +80,6 @@ export const ORACLE: readonly RouteRule[] = [
     token: true,
     status: 200,
   },
-  {
-    route: 'GET /api/v1/queues',
-    targets: ['none'],
-    roles: ['operator', 'inspector', 'approver', 'config-admin'],
-    token: true,
-    status: 200,
-  },
-  // Let in, and then told what is missing: a body.
-  ...['pause', 'resume'].map((act) => ({
-    ...decision(`queues/${act}`, 400),
-    targets: ['none'] as const,
-  })),
   {
     route: 'GET /api/v1/causes',
     targets: ['none'],
@@ -200,26 +189,7 @@ export const ORACLE: readonly RouteRule[] = [
   // Let in, and then told what is missing: a body; of what id nobody has.
   { ...decision('requests', 400), targets: ['none'] },
   { ...decision('requests/:id/reply', 404), targets: ['none'] },
-  {
-    route: 'GET /api/v1/resync',
-    targets: ['none'],
-    roles: ['operator', 'inspector', 'approver'],
-    token: true,
-    status: 200,
-  },
-  // Let in; of what id nobody has.
-  ...['', '/items', '/events'].map((of) => ({
-    route: `GET /api/v1/resync/:id${of}`,
-    targets: ['none'] as const,
-    roles: ['operator', 'inspector', 'approver'],
-    token: true as const,
-    status: 404,
-  })),
-  // Let in, and then told what is missing: a body.
-  ...['', '/preview', '/:id/stop', '/:id/pause', '/:id/go-on'].map((path) => ({
-    ...decision(`resync${path}`, 400),
-    targets: ['none'] as const,
-  })),
+  ...OF_OPERATIONS,
   // Each record is answered by itself.
   { ...decision('resyncs', 200), targets: ['none'] },
 ];

@@ -1,4 +1,5 @@
 import { batchesReady } from './ready-batches';
+import { causesReady } from './ready-causes';
 import { readyOutages } from './ready-outages';
 import { readyProposals } from './ready-proposals';
 import { queuesReady } from './ready-queues';
@@ -21,5 +22,6 @@ export function readyOperations(tools: Tools): ReturnType<typeof resyncsReady> {
     ...receptionsReady(tools),
     ...resyncsReady(tools),
     ...batchesReady(tools),
+    ...causesReady(tools),
   };
 }

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Principal } from '@kntc/domain';
-import { AccessWorld } from '../access/access-world';
-import { until } from './mini-road';
+import { Desk } from './resync-desk';
 
 jest.setTimeout(240_000);
 
@@ -9,115 +7,6 @@ jest.setTimeout(240_000);
 const MISTYPED = { 'crosswalks/mini.yaml': [['TD: { to: "21" }', 'TD: { to: "12" }']] } as const;
 const ACCEPTED = { ngay_thu_ly: '2026-03-10', han: '2026-05-10' };
 const KEYS = ['R-1', 'R-2', 'R-3', 'R-4', 'R-5', 'R-6'];
-
-interface Detail {
-  readonly id: string;
-  readonly state: string;
-  readonly records: number;
-  readonly newcomers: number;
-  readonly progress: Readonly<Record<string, number>>;
-}
-
-interface Cause {
-  readonly id: string;
-  readonly code: string;
-  readonly localCode?: string;
-  readonly records: number;
-}
-
-/** What both journeys do over and over, through the API alone. */
-class Desk {
-  private constructor(
-    readonly world: AccessWorld,
-    private readonly people: Readonly<Record<'operator' | 'head' | 'it' | 'clerk', Principal>>,
-  ) {}
-
-  get operator(): Principal {
-    return this.people.operator;
-  }
-
-  get head(): Principal {
-    return this.people.head;
-  }
-
-  get it(): Principal {
-    return this.people.it;
-  }
-
-  /** Works for one agency alone. */
-  get clerk(): Principal {
-    return this.people.clerk;
-  }
-
-  static async open(options: Parameters<typeof AccessWorld.open>[0] = {}): Promise<Desk> {
-    const world = await AccessWorld.open(options);
-    const person = (name: string, roles: readonly string[]) =>
-      world.account({ name, roles: [...roles], scope: 'province', as: 'person' });
-    const desk = new Desk(world, {
-      operator: await person('ops', ['operator', 'inspector']),
-      head: await person('head', ['approver']),
-      it: await person('it', ['config-admin']),
-      clerk: await world.account({ name: 'k', roles: ['operator'], scope: 'own agency', as: 'person' }),
-    });
-    await world.recordAccounts();
-    return desk;
-  }
-
-  async read<T>(path: string, by = this.operator): Promise<T> {
-    const { status, text } = await this.world.ask(by, 'GET', `/api/v1/${path}`);
-    if (status !== 200) throw new Error(text);
-    return JSON.parse(text) as T;
-  }
-
-  async causeOf(code: string): Promise<Cause> {
-    const { items } = await this.read<{ items: readonly Cause[] }>('causes');
-    const cause = items.find((one) => one.code === code);
-    if (cause === undefined) throw new Error(`no cause ${code} among ${JSON.stringify(items)}`);
-    return cause;
-  }
-
-  post(path: string, body: object, key: string = randomUUID(), by = this.operator) {
-    const headers = { 'idempotency-key': key };
-    return this.world.ask(by, 'POST', `/api/v1/${path}`, { reason: 'đã sửa nguyên nhân', ...body }, headers);
-  }
-
-  async started(body: object, key?: string): Promise<string> {
-    const { status, text } = await this.post('resync', body, key);
-    if (status !== 200) throw new Error(text);
-    return (JSON.parse(text) as { id: string }).id;
-  }
-
-  detail(id: string): Promise<Detail> {
-    return this.read<Detail>(`resync/${id}`);
-  }
-
-  items(id: string) {
-    type Item = { localKey: string; state: string; result: string | null; why: string | null };
-    return this.read<{ items: readonly Item[] }>(`resync/${id}/items`);
-  }
-
-  /** Lets the road go on until every record that was made due has its result. */
-  async settled(id: string): Promise<Detail> {
-    const { road } = this.world;
-    await until(async () => {
-      await road.converge();
-      await road.gateway.runResyncs();
-      const { progress, state } = await this.detail(id);
-      return progress['underWay'] === 0 && (state !== 'running' || progress['chosen'] === 0);
-    });
-    return this.detail(id);
-  }
-
-  /** How often the far side created a case for each of the petitions. */
-  async creates(keys: readonly string[]): Promise<readonly number[]> {
-    const counts: number[] = [];
-    for (const key of keys) {
-      const entries = await this.world.road.delivered(key);
-      counts.push(entries.filter(({ decision }) => decision === 'created').length);
-    }
-    return counts;
-  }
-}
 
 describe('records that stand still for one cause', () => {
   let desk: Desk;
@@ -164,6 +53,54 @@ describe('records that stand still for one cause', () => {
       records: KEYS.length,
       progress: { chosen: KEYS.length, underWay: 0 },
     });
+  });
+
+  it('are tried on five of them with the code that is proposed, and nothing is changed by it', async () => {
+    const { id: cause } = await desk.causeOf('CODE_NOT_NATIONAL');
+    const tried = async (targets?: readonly object[]) => {
+      const body = targets === undefined ? {} : { targets };
+      const { text } = await desk.world.ask(desk.operator, 'POST', `/api/v1/causes/${cause}/samples`, body);
+      return JSON.parse(text) as { items: readonly { becomes: string; isCured: boolean }[] };
+    };
+    const right = await tried([{ nationalCode: '21' }]);
+    expect(right.items.map(({ becomes, isCured }) => [becomes, isCured])).toEqual(
+      Array.from({ length: 5 }, () => ['accepted', true]),
+    );
+    for (const targets of [undefined, [{ nationalCode: '77' }]])
+      expect((await tried(targets)).items.filter(({ isCured }) => isCured)).toEqual([]);
+    expect((await desk.world.road.standing('R-1')).class).toBe('quarantined');
+    expect(await desk.causeOf('CODE_NOT_NATIONAL')).toMatchObject({ records: KEYS.length });
+  });
+
+  it('are acknowledged until a day, given to somebody and talked about, and raised again after it', async () => {
+    const { id: cause } = await desk.causeOf('CODE_NOT_NATIONAL');
+    const attention = async (by = desk.operator) => {
+      const { items } = await desk.read<{ items: readonly { id: string; attention: object }[] }>(
+        'causes',
+        by,
+      );
+      return items.find((one) => one.id === cause)?.attention;
+    };
+    expect(await attention()).toMatchObject({ state: 'raised', assignee: null, comments: 0 });
+    const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+    expect(await desk.post(`causes/${cause}/acknowledge`, { until: day })).toMatchObject({ status: 200 });
+    expect(await desk.post(`causes/${cause}/assign`, { assignee: 'phòng 1' })).toMatchObject({ status: 200 });
+    expect(await desk.post(`causes/${cause}/comment`, {})).toMatchObject({ status: 200 });
+    expect(await attention()).toMatchObject({
+      state: 'acknowledged',
+      by: desk.operator.login,
+      assignee: 'phòng 1',
+      comments: 1,
+    });
+    expect((await desk.read<{ items: object[] }>(`causes/${cause}/notes`)).items).toHaveLength(3);
+    await desk.world.road.own.query(
+      "update cause_note set until_at = clock_timestamp() - interval '1 minute'",
+    );
+    expect(await attention()).toMatchObject({ state: 'expired', assignee: 'phòng 1' });
+    expect(await desk.post(`causes/${cause}/acknowledge`, { until: '2026-01-01' })).toMatchObject({
+      status: 400,
+    });
+    expect(await desk.post(`causes/${'0'.repeat(32)}/comment`, {})).toMatchObject({ status: 404 });
   });
 
   it('show who came afterwards apart', async () => {
@@ -221,6 +158,30 @@ describe('records that the far side refused', () => {
     );
   });
   afterAll(() => desk.world.close());
+
+  it('are previewed by what would happen to each, masked, and with what stands in the way', async () => {
+    const { road } = desk.world;
+    const everybody = { side: 'destination', target: '*' };
+    expect(await desk.post('queues/pause', everybody)).toMatchObject({ status: 200 });
+    await road.petition('NEW', { ...ACCEPTED, ho_ten: 'Đặng Thị Kín Tiếng' });
+    await road.converge();
+    const { reference } = await road.standing('NEW');
+    const { reference: sent } = await road.standing('OTHER');
+    const subject = { kind: 'records', references: [reference, sent, desk.world.referenceOf('absent')] };
+    const { text } = await desk.world.ask(desk.operator, 'POST', '/api/v1/resync/preview', { subject });
+    expect(JSON.parse(text)).toMatchObject({
+      matching: 2,
+      counts: { create: 1, update: 0, attach: 0, nothing: 1, conflict: 0, blocked: 0 },
+      unseen: 0,
+      samples: [{ reference, act: 'create' }],
+    });
+    expect(text).toContain('Một người đã tạm dừng gửi');
+    expect(text).not.toContain('Kín Tiếng');
+    expect(text).toContain('"kind":"masked"');
+    await desk.post('queues/resume', everybody);
+    await road.converge();
+    expect(await desk.creates(['NEW'])).toEqual([1]);
+  });
 
   it('of many, or with a denunciation among them, take a second person', async () => {
     const { reference } = await desk.world.road.standing('OWN');

@@ -40,6 +40,7 @@ import { HooksController } from './api/hooks.controller';
 import { MetricsController } from './api/metrics.controller';
 import { OpenApiController } from './api/openapi/openapi.controller';
 import { OverviewController } from './api/overview.controller';
+import { CauseNotesController } from './api/cause-notes.controller';
 import { ResyncController } from './api/resync.controller';
 import { RecordsController } from './api/records.controller';
 import { StatutoryController } from './api/statutory.controller';
@@ -65,6 +66,7 @@ const API = [
   RecordsController,
   CasesController,
   CausesController,
+  CauseNotesController,
   DeadlinesController,
   ReceptionsController,
   RequestsController,

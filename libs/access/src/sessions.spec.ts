@@ -35,6 +35,16 @@ describe('a session', () => {
     expect(await isAlive(cookie)).toBe(false);
   });
 
+  it('is not kept alive by somebody who only asks whether it lives', async () => {
+    const session = await bench.sessions.find(await bench.cookieOf('lan'));
+    for (let asked = 0; asked < 2; asked += 1) {
+      await bench.clock.advance(7 * MINUTE_MS);
+      expect(await bench.sessions.isAlive(session!)).toBe(true);
+    }
+    await bench.clock.advance(2 * MINUTE_MS);
+    expect(await bench.sessions.isAlive(session!)).toBe(false);
+  });
+
   it('ends after eight hours, however busy', async () => {
     const cookie = await bench.cookieOf('lan');
     for (let passed = 0; passed < 8 * HOUR_MS - 10 * MINUTE_MS; passed += 10 * MINUTE_MS) {

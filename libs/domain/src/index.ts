@@ -117,6 +117,7 @@ export * from './receipts/verify-receipts';
 export * from './corrections/correction';
 export * from './proposals/proposal';
 export * from './calendar/working-days';
+export * from './causes/cause-attention';
 export * from './deadlines/deadline-facts';
 export * from './deadlines/deadline-rules';
 export * from './deadlines/deadline-text';

@@ -140,6 +140,7 @@ export { PgShadowAgencies } from './shadow/pg-shadow-agencies';
 export { shadowStanding, type ShadowStanding } from './shadow/shadow-standing';
 export { PgSearch } from './search/pg-search';
 export type { Searcher } from './search/pg-search';
+export { PgCauseNotes, type SaidOfCause } from './causes/pg-cause-notes';
 export { PgResyncs, type ChosenSet } from './resync/pg-resyncs';
 export { PgResyncRecords } from './resync/pg-resync-records';
 export { PgResyncStore } from './resync/pg-resync-store';

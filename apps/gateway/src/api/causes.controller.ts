@@ -4,6 +4,7 @@ import type { Principal } from '@kntc/domain';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
+import { attentionDto } from './cause-notes.dto';
 import { causeDto, CAUSES_WAY, LIST_CAUSES } from './causes.dto';
 import { Asked } from './operation/asked';
 import { knownOnly } from './operation/known-filters';
@@ -28,6 +29,12 @@ export class CausesController {
     const shown = shownCounts(asker);
     const wanted = pageAsked(CAUSES_WAY, { limit, cursor }, filter);
     const page = await this.gateway.parts.lists.causes(wanted, asker);
-    return pageAnswered(CAUSES_WAY, filter, page, (cause) => causeDto(cause, shown));
+    const { causeNotes, clock } = this.gateway.parts;
+    const notes = await causeNotes.signedIn(asker, []).notes(page.items.map(({ id }) => id));
+    const now = clock.now();
+    return pageAnswered(CAUSES_WAY, filter, page, (cause) => ({
+      ...causeDto(cause, shown),
+      attention: attentionDto(notes.get(cause.id) ?? [], now),
+    }));
   }
 }

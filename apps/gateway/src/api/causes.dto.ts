@@ -2,6 +2,7 @@ import { fieldLabel, REASONS, reasonText, stepLabel } from '@kntc/domain';
 import type { ShownCount } from '@kntc/domain';
 import type { Cause } from '@kntc/storage';
 import { z } from 'zod';
+import { ATTENTION } from './cause-notes.dto';
 import { CLASS, CODE, line, LIST, MOMENT, OWNER, TEXT } from './operation/members';
 import type { Operation } from './operation/operation';
 import { pageAnswer, PAGING, type Way } from './operation/paging';
@@ -13,7 +14,7 @@ export const SHOWN_COUNT = z
   .meta({ id: 'ShownCount', description: 'null: có, nhưng ít hơn 5 (người xem không được xem danh sách)' });
 
 /** Many records, one cause: what a person mends once. */
-export const CAUSE = z
+const CAUSE = z
   .strictObject({
     id: z
       .string()
@@ -31,6 +32,11 @@ export const CAUSE = z
     text: TEXT,
   })
   .meta({ id: 'Cause' });
+
+/** As a list shows it: with what people said of it. */
+export const LISTED_CAUSE = z
+  .strictObject({ ...CAUSE.shape, attention: ATTENTION })
+  .meta({ id: 'ListedCause' });
 
 export const LIST_CAUSES = {
   id: 'listCauses',
@@ -56,7 +62,7 @@ export const LIST_CAUSES = {
           message: 'hồ sơ tạm dừng không nói tới danh mục nào',
         });
     }),
-  answer: pageAnswer(CAUSE),
+  answer: pageAnswer(LISTED_CAUSE),
 } as const satisfies Operation;
 
 export const CAUSES_WAY: Way = { list: 'causes', position: ['moment', 'hash'] };

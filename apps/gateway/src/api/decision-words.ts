@@ -18,6 +18,7 @@ export const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   resolved: 'Xem tiến triển: /api/v1/conflicts/{reference}; đổi ý khi chưa gửi: …/undo.',
   'resync-started': 'Tiến độ và kết quả: /api/v1/resync/{id}.',
   'resync-changed': 'Tiến độ và kết quả: /api/v1/resync/{id}.',
+  'cause-noted': 'Xem /api/v1/causes/{id}/notes.',
   'queue-paused': 'Xem và cho đi tiếp: /api/v1/queues, /api/v1/queues/resume.',
   'queue-resumed': NOTHING,
   unresolved: 'Quyết định lại: /api/v1/conflicts/{reference}/resolve.',

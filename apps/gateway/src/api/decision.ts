@@ -27,6 +27,7 @@ import type {
   PgOperations,
   PgOverlays,
   PgProposals,
+  PgCauseNotes,
   PgQueuePauses,
   PgResyncs,
   PgStatutoryPeriods,
@@ -42,6 +43,7 @@ type Parts = Pick<
   GatewayParts,
   | 'operations'
   | 'queuePauses'
+  | 'causeNotes'
   | 'resyncs'
   | 'overlays'
   | 'conflicts'
@@ -74,6 +76,7 @@ export interface DecisionAsked<Params = object | undefined> {
 export interface Deciding {
   readonly operations: PgOperations;
   readonly queuePauses: PgQueuePauses;
+  readonly causeNotes: PgCauseNotes;
   readonly resyncs: PgResyncs;
   readonly overlays: PgOverlays;
   readonly conflicts: PgConflicts;
@@ -98,6 +101,7 @@ export async function deciding(
   {
     operations,
     queuePauses,
+    causeNotes,
     resyncs,
     overlays,
     conflicts,
@@ -126,6 +130,7 @@ export async function deciding(
   return {
     operations: operations.signedIn(asker, proved),
     queuePauses: queuePauses.signedIn(asker, proved),
+    causeNotes: causeNotes.signedIn(asker, proved),
     resyncs: resyncs.signedIn(asker, proved),
     overlays: overlays.signedIn(asker, proved),
     conflicts: conflicts.signedIn(asker, proved),

@@ -6,6 +6,7 @@ import type { QueuePause, SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
+import { attentionDto } from './cause-notes.dto';
 import { causeDto } from './causes.dto';
 import { deadlineCountsDto } from './deadlines.dto';
 import { brakesDto, outageDto, recoveryDto } from './delivery-dto';
@@ -42,11 +43,15 @@ export class OverviewController {
       reports.deadlines(days),
       reports.requests(days),
     ]);
+    const notes = await this.gateway.parts.causeNotes.signedIn(asker, []).notes(causes.map(({ id }) => id));
     const { pausedCode } = deliver.gateState;
     return {
       classes: Object.fromEntries([...classes].map(([name, count]) => [name, shown(count)])),
       gone: shown(gone),
-      causes: causes.map((cause) => causeDto(cause, shown)),
+      causes: causes.map((cause) => ({
+        ...causeDto(cause, shown),
+        attention: attentionDto(notes.get(cause.id) ?? [], clock.now()),
+      })),
       queue: {
         ...queue,
         due: shown(queue.due),

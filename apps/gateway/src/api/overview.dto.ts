@@ -1,6 +1,6 @@
 import { FAILURES, type FailureCode } from '@kntc/domain';
 import { z } from 'zod';
-import { CAUSE, SHOWN_COUNT } from './causes.dto';
+import { LISTED_CAUSE, SHOWN_COUNT } from './causes.dto';
 import { DEADLINE_COUNTS } from './deadlines.dto';
 import { MOMENT, OWNER } from './operation/members';
 import type { Operation } from './operation/operation';
@@ -78,7 +78,7 @@ export const READ_OVERVIEW = {
     .strictObject({
       classes: z.record(z.string(), SHOWN_COUNT),
       gone: SHOWN_COUNT,
-      causes: z.array(CAUSE).readonly(),
+      causes: z.array(LISTED_CAUSE).readonly(),
       queue: z.strictObject({
         due: SHOWN_COUNT,
         braked: SHOWN_COUNT,

@@ -15,6 +15,7 @@ import {
   PgOperations,
   PgOverlays,
   PgProposals,
+  PgCauseNotes,
   PgQueuePauses,
   PgRenditions,
   PgResyncRecords,
@@ -43,6 +44,7 @@ type Decisions = Pick<
   | 'renditions'
   | 'operations'
   | 'queuePauses'
+  | 'causeNotes'
   | 'resyncs'
   | 'resyncStore'
   | 'runResyncs'
@@ -84,6 +86,7 @@ export function composeDecisions(on: Foundation, deciding: Deciding): Decisions 
     ...composeEntry(on, tools),
     proposals: new PgProposals({ ...tools, house }),
     renditions: new PgRenditions(dataSource, { seals, house, keyedDigest, ids: randomIds, audit, approvals }),
+    causeNotes: new PgCauseNotes(resyncing),
     resyncs: new PgResyncs(resyncing),
     resyncStore,
     runResyncs: new RunResyncs(resyncStore, randomIds.uuid()),

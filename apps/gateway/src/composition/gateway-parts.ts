@@ -37,6 +37,7 @@ import type {
   PgOverlays,
   PgPolicies,
   PgProposals,
+  PgCauseNotes,
   PgQueuePauses,
   PgRenditions,
   PgReports,
@@ -112,6 +113,8 @@ export interface GatewayParts {
   readonly resyncRecords: PgResyncRecords;
   /** What stored records would become. */
   readonly judgeAnew: JudgeAnew;
+  /** What people say of causes. */
+  readonly causeNotes: PgCauseNotes;
   /** Queues that people paused. */
   readonly queuePauses: PgQueuePauses;
   readonly overlays: PgOverlays;

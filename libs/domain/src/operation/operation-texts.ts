@@ -54,6 +54,10 @@ export const OPERATION_DONE = {
     'Đã ghi nhận.',
     'Hồ sơ đã được đặt lịch thì đi tiếp như thường; hồ sơ chưa tới lượt giữ nguyên.',
   ],
+  'cause-noted': [
+    'Đã ghi nhận về nguyên nhân này.',
+    'Không hồ sơ nào đổi; nguyên nhân vẫn được đếm, quá ngày hẹn mà vẫn còn thì nêu lại.',
+  ],
   'queue-paused': [
     'Đã tạm dừng; mọi tiến trình của cổng biết trong vài giây.',
     'Không mất gì: việc đang làm dở được làm xong, phần còn lại chờ. Khởi động lại cổng cũng vẫn tạm dừng.',

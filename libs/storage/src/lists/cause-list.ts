@@ -4,6 +4,7 @@ import { is, type Listing } from './listing';
 
 /** Many records, one cause, with the name by which a page goes on behind it. */
 export interface CauseFilter {
+  readonly id?: string | undefined;
   readonly class?: StandingClass | undefined;
   readonly source?: string | undefined;
   readonly code?: string | undefined;
@@ -45,6 +46,7 @@ export const CAUSES: Listing<CauseFilter, Cause> = {
     { sql: 'c.id', type: 'text' },
   ],
   filters: {
+    id: is('c.id'),
     class: is('c.class'),
     source: is('c.source'),
     code: is('c.code'),
