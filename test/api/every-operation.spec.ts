@@ -2,6 +2,9 @@ import { AskEverything } from './ask-everything';
 
 const RUNS = 20;
 
+// One request of every operation there is, each with what it needs set up.
+jest.setTimeout(240_000);
+
 describe('every operation, asked anything', () => {
   let everything: AskEverything;
   beforeAll(async () => {

@@ -1,8 +1,6 @@
 import { fieldLabel, reasonText, stepLabel } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 
-export { vietnamTime } from '@kntc/domain';
-
 /** Everything about how results look, in one place: tables, pairs, times, words of the glossary. */
 
 const GAP = '  ';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createKeyedDigest } from '@kntc/confidentiality';
 import { entrySheets } from '@kntc/documents';
-import { ENTRY_LEFT_OUT, ENTRY_PROBLEMS, OPERATION_DONE, rowCode } from '@kntc/domain';
+import { ENTRY_LEFT_OUT, ENTRY_PROBLEMS, OPERATION_DONE, rowCode, vietnamTime } from '@kntc/domain';
 import type { EntryLeftOut, JudgedEntries } from '@kntc/domain';
 import { loadProvince, systemClock } from '@kntc/platform';
 import { writeNewWorkbook } from '@kntc/sources';
@@ -18,7 +18,7 @@ import {
   type Operation,
   type OperationOptions,
 } from '../operation-answer';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { Refusal, wrongUsage, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

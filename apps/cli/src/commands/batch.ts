@@ -1,4 +1,4 @@
-import { ENTRY_STATES } from '@kntc/domain';
+import { ENTRY_STATES, vietnamTime } from '@kntc/domain';
 import { PgHandAgencies, type BatchView, type HandStanding } from '@kntc/storage';
 import { Command } from 'commander';
 import { accessRefusal } from '../access-refusal';
@@ -8,7 +8,7 @@ import { readAs, withReader, type ReaderOptions } from '../database/list-reading
 import { openApprovals, withBothProofs, withProof, type ProofOptions } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { Refusal, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

@@ -1,4 +1,4 @@
-import { OPERATION_DONE } from '@kntc/domain';
+import { OPERATION_DONE, vietnamTime } from '@kntc/domain';
 import { loadProvince, randomIds } from '@kntc/platform';
 import { destinationDepths, EVERY_AGENCY, PgQueuePauses, PgReports, queuePauses } from '@kntc/storage';
 import type { DestinationDepth, QueueName, QueuePause } from '@kntc/storage';
@@ -8,7 +8,7 @@ import { openApprovals } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
 import { commandOf, perform, withOperationOptions, type OperationOptions } from '../operation-answer';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 import { wrongUsage, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';

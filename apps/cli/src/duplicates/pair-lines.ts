@@ -4,9 +4,10 @@ import {
   DUPLICATE_SITUATION_NAMES,
   DUPLICATE_STATE_NAMES,
   type DuplicateState,
+  vietnamTime,
 } from '@kntc/domain';
 import type { DuplicateRow, DuplicateView } from '@kntc/storage';
-import { pairs, table, vietnamTime } from '../output';
+import { pairs, table } from '../output';
 
 /** Pairs as a table; no names, no content. */
 export function pairTable(rows: readonly DuplicateRow[]): readonly string[] {

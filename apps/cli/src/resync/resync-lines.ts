@@ -1,6 +1,6 @@
-import { OPERATION_REFUSALS, type OperationRefusal } from '@kntc/domain';
+import { OPERATION_REFUSALS, type OperationRefusal, vietnamTime } from '@kntc/domain';
 import type { ResyncItem, ResyncView } from '@kntc/storage';
-import { table, vietnamTime } from '../output';
+import { table } from '../output';
 
 const STATES: Readonly<Record<ResyncView['state'], string>> = {
   paused: 'tạm dừng',

@@ -80,9 +80,9 @@ describe('what people type of a record', () => {
     });
   });
 
-  it('is looked for first where it may stand there', () => {
+  it('is looked for first, step by step, where it may stand there', () => {
     expect(planned(due({ mayStandAlready: true }))).toMatchObject({
-      rows: [{ act: 'look-first' }, { act: 'new' }, { act: 'new' }],
+      rows: [{ act: 'look-first' }, { act: 'look-first' }, { act: 'look-first' }],
     });
   });
 

@@ -111,8 +111,9 @@ export class EntryPlanner implements EntryPlanning {
 
   #entry(record: DueRecord, step: PlannedStep, progress: RecordProgress): PlannedEntry {
     const standing = progress.steps.get(stepName(step.key));
-    const isFound = progress.isCreate(step) && record.mayStandAlready === true;
-    const act = standing === undefined ? (isFound ? 'look-first' : 'new') : 'change';
+    // Where the case may stand, so may what was done about it: nobody here could delete what is typed twice.
+    const unseen = record.mayStandAlready === true ? 'look-first' : 'new';
+    const act = standing === undefined ? unseen : 'change';
     const standingId = standing?.resultId;
     const { nationalId } = record;
     const { key } = step;

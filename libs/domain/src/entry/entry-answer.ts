@@ -76,7 +76,9 @@ function enteredOf(row: EntryRow, cells: ResultCells, bounds: EntryBounds): Entr
   if ('problem' in named) return named.problem;
   const enteredOn = readDate(cells.enteredOn);
   if (enteredOn === undefined || !isFullDate(enteredOn)) return 'no-day';
-  if (enteredOn < bounds.madeOn || enteredOn > bounds.today) return 'day-outside';
+  // What was found there is older than the workbook that asks for it.
+  const isTooEarly = row.act !== 'look-first' && enteredOn < bounds.madeOn;
+  if (isTooEarly || enteredOn > bounds.today) return 'day-outside';
   const enteredBy = cells.enteredBy.trim().slice(0, LONGEST_NAME);
   if (enteredBy === '') return 'no-person';
   return { kind: 'entered', position: row.position, resultId: named.id, enteredOn, enteredBy };

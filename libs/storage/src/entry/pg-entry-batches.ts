@@ -110,10 +110,11 @@ export class PgEntryBatches {
     id: string,
     command: Command,
   ): Promise<{ readonly result: OperationResult; readonly rows: readonly WorkbookRow[] }> {
-    const result = await this.#onBatch(id, { name: 'batch workbook', command }, async () => ({
-      kind: 'done',
-      id,
-    }));
+    const result = await this.#onBatch(id, { name: 'batch workbook', command }, async (_manager, { view }) =>
+      view.withDenunciations && !isByTwo(command)
+        ? { kind: 'refused', why: 'needs-approver' }
+        : { kind: 'done', id },
+    );
     const done = result.kind === 'repeated' ? result.before : result;
     const { manager } = this.tools.dataSource;
     const whole = done?.kind === 'done' ? await wholeOf(manager, id, this.#scope) : undefined;
