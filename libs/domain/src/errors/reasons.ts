@@ -234,7 +234,7 @@ export const REASONS = {
     vi: [
       'Đơn có thể trùng với một đơn đến trước.',
       'Hồ sơ chưa gửi lần nào, chờ người xem: kiến nghị, phản ánh hết ngày làm việc, khiếu nại, tố cáo tới khi thụ lý; sau đó chuyển lên người phụ trách, không ai trả lời thì gửi như vụ việc riêng.',
-      'So hai đơn và quyết định: kntc duplicates list, kntc duplicates show …, kntc duplicates decide …',
+      'So hai đơn rồi quyết định: trùng, có liên quan, hay không trùng (kntc duplicates list, duplicates show …, duplicates decide …).',
     ],
     en: 'Probably the same matter as an earlier petition; held before its first push.',
   },

@@ -8,7 +8,7 @@ export const RECEPTION_REASONS = {
     vi: [
       'Lượt tiếp công dân không phát sinh đơn; CSDLQG chưa có bản tin nhận loại này.',
       'Lượt tiếp được đếm ở nhóm «chưa có kênh liên thông», không gửi đi.',
-      'Xuất Sổ tiếp công dân để nhập tay rồi ghi nhận đã nhập: kntc receptions export, kntc receptions entered.',
+      'Xuất Sổ tiếp công dân, nhập tay trên CSDLQG rồi ghi nhận đã nhập (kntc receptions export, receptions entered).',
     ],
     en: 'A visit no petition came of: the national interface has no message for it.',
   },

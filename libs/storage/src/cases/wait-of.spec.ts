@@ -96,7 +96,7 @@ describe('why a case that is due is not sent', () => {
     );
     const found = await wait();
     expect(found?.kind).toBe('restoration');
-    expect(found && waitText(found)[2]).toContain('kntc restoration sign-off');
+    expect(found && waitText(found)[2]).toContain('(kntc restoration status, restoration sign-off)');
   });
 
   it('is the ramp after an outage', async () => {
