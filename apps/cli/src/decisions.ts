@@ -7,7 +7,7 @@ const PEOPLE: readonly string[] = ['--actor', '--approver', '--recorded-by', '--
 
 /**
  * Every command that names people, with what is asked of them before it does anything. A command without an entry does not
- * start; that each of them does ask is tried in `every-decision-asks.spec.ts`.
+ * start; that each of them does ask is tried in `every-decision-asks.full.spec.ts`.
  */
 export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'access accept-settings': ['mapping'],
