@@ -1,6 +1,6 @@
 import { AskEverything } from './ask-everything';
 
-const RUNS = 20;
+const RUNS = 6;
 
 // One request of every operation there is, each with what it needs set up.
 jest.setTimeout(240_000);

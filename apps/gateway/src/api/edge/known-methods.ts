@@ -8,11 +8,15 @@ type Next = (problem?: unknown) => void;
 export function knownMethods(routes: readonly RouteEntry[]) {
   const known = routes.map(({ path, method }) => ({
     pattern: patternOf(path),
+    named: path.split('/').filter((part) => part.startsWith(':')).length,
     methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
   }));
   return (request: IncomingMessage, response: ServerResponse, next: Next): void => {
     const [path = ''] = (request.url ?? '').split('?');
-    const methods = new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap((one) => one.methods));
+    const fitting = known.filter(({ pattern }) => pattern.test(path));
+    // `…/preview` is no id of `…/:id`: the path that says more in words is the one that is meant.
+    const fewest = Math.min(...fitting.map(({ named }) => named));
+    const methods = new Set(fitting.filter(({ named }) => named === fewest).flatMap((one) => one.methods));
     if (methods.size === 0 || methods.has(request.method ?? '')) return next();
     response.setHeader('allow', [...methods].join(', '));
     next(new HttpException({}, HttpStatus.METHOD_NOT_ALLOWED));
