@@ -33,7 +33,12 @@ export class DescribedAnswers {
   /** @returns `undefined` for what is declared, and for what is no operation of the document */
   objectionTo(method: string, path: string, { status, text }: Answered): string | undefined {
     const bare = path.replace(/\?.*$/s, '');
-    const operation = this.#expected.find((one) => one.method === method && one.path.test(bare));
+    const fitting = this.#expected.filter((one) => one.path.test(bare));
+    // A word is no id: where the document has this very path, only what it has of it counts.
+    const meant = fitting.some(({ isLiteral }) => isLiteral)
+      ? fitting.filter((one) => one.isLiteral)
+      : fitting;
+    const operation = meant.find((one) => one.method === method);
     if (operation === undefined) return undefined;
     const said = `${method} ${bare} answered ${status} ${text.slice(0, 300)}`;
     if (!operation.bodies.has(status)) return `${said}: no such status is declared`;
