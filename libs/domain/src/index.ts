@@ -159,6 +159,7 @@ export * from './statutory/entry-view';
 export * from './statutory/figures';
 export * from './statutory/frozen-figures';
 export * from './statutory/forms/form';
+export * from './statutory/milestone-period';
 export * from './statutory/no-channel';
 export * from './statutory/report-period';
 export * from './statutory/statutory-entry';

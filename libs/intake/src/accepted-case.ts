@@ -38,7 +38,8 @@ export function acceptedCase(
     identityPolicy,
     claim,
     isBackfill: isBackfill(kase.petition.receivedDate, today),
-    urgent: urgentDays(late, today),
+    // A decision nobody took yet is nothing to send: it makes what else is due no more urgent.
+    urgent: urgentDays(kase.rounds.length === 0 ? { ...late, resolution: undefined } : late, today),
     denounced: kase.kind === 'TC' ? denouncedDigests(kase, keyedDigest) : undefined,
   };
 }

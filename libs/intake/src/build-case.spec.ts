@@ -6,6 +6,7 @@ import {
   aRoundDraft,
   aSecondRoundDraft,
   aSourceInfo,
+  day,
   ENFORCEMENT_DRAFT,
   RECEIVED,
   TODAY,
@@ -37,6 +38,16 @@ describe('the case of an accepted record', () => {
       handling: { directionCode: '4', agencyCode: 'H507.02' },
       confidentiality: 'normal',
     });
+  });
+
+  it('knows extensions that have a date, and is the same as before without any', () => {
+    const extensions = [
+      { date: day('2026-03-20'), dueDate: day('2026-05-20') },
+      { dueDate: day('2026-06-20') },
+    ];
+    expect(built({ extensions }).extensions).toEqual([{ date: '2026-03-20', dueDate: '2026-05-20' }]);
+    expect(built().extensions).toBeUndefined();
+    expect(built({ extensions: [{ documentNo: '5/QĐ-GH' }] }).extensions).toBeUndefined();
   });
 
   it('keeps people and content shut, with a digest each', () => {

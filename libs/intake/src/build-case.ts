@@ -60,6 +60,7 @@ export function buildCase(
     suspensions: (draft.suspensions ?? []).flatMap(({ date, ...rest }) =>
       date === undefined ? [] : [{ date, ...rest }],
     ),
+    extensions: buildExtensions(draft),
     withdrawal: buildWithdrawal(draft),
     closedDate: draft.closedDate,
     attachments: (draft.attachments ?? []).flatMap((one, index) =>
@@ -74,6 +75,12 @@ export function buildReception({ reception }: CaseDraft): Case['reception'] {
   if (reception === undefined) return undefined;
   const { date, leader, periodic = false, delegated = false, delegatedBy } = reception;
   return { date, leader, periodic, delegated, delegatedBy };
+}
+
+/** Nothing rather than an empty list: a case without any is the same as it was before there were extensions. */
+function buildExtensions({ extensions = [] }: CaseDraft): Case['extensions'] {
+  const dated = extensions.flatMap(({ date, ...rest }) => (date === undefined ? [] : [{ date, ...rest }]));
+  return dated.length === 0 ? undefined : dated;
 }
 
 function buildWithdrawal({ withdrawal }: CaseDraft): Case['withdrawal'] {

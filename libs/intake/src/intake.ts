@@ -33,7 +33,7 @@ const PAGE = 250;
 /** Records judged before others get their turn: the page being stored waits for the next statement, people for answers. */
 const TURN = 2;
 /** Bump when the judging code itself changes what a record becomes. */
-const JUDGE_VERSION = '11';
+const JUDGE_VERSION = '12';
 
 /**
  * Raw record → case: map, judge, store with its outbox row and the source cursor in one transaction. A crash

@@ -61,7 +61,10 @@ describe('what is told of a record', () => {
     const bench = new IntakeBench();
     bench.source.write('RECENT', RECENT);
     bench.source.write('LONG-AGO');
+    // Due on 03/07, but nobody decided: there is no decision to send before that day.
+    bench.source.write('UNDECIDED', { acceptance: { ...ACCEPTANCE_DRAFT, dueDate: day('2026-07-03') } });
     await bench.read();
+    expect(bench.national('UNDECIDED').outbox.sendBy).toBe('2026-07-08');
     expect(bench.national('RECENT').outbox.sendBy).toBe('2026-07-02');
     expect(bench.national('LONG-AGO').outbox.sendBy).toBe('2026-07-08');
   });

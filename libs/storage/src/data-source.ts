@@ -54,6 +54,7 @@ import { Corrections1764100000361 } from './migrations/0361-corrections';
 import { StatutoryPeriods1764100000370 } from './migrations/0370-statutory-periods';
 import { NoChannel1764100000371 } from './migrations/0371-no-channel';
 import { Receptions1764100000372 } from './migrations/0372-receptions';
+import { LateWithoutADecision1764100003730 } from './migrations/0373-late-without-a-decision';
 import { Deadlines1764100000380 } from './migrations/0380-deadlines';
 import { InspectorateRequests1764100000381 } from './migrations/0381-inspectorate-requests';
 import { Descents1764100000390 } from './migrations/0390-descents';
@@ -131,6 +132,7 @@ const MIGRATIONS = [
   QueuePauses1764100000420,
   Resyncs1764100000421,
   CauseNotes1764100000422,
+  LateWithoutADecision1764100003730,
   ManualEntry1764100003820,
 ];
 

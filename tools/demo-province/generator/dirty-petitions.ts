@@ -79,6 +79,7 @@ function copyOf(original: Petition, id: number): DirtyPetition {
     xac_minh: own(original.xac_minh),
     doi_thoai: renumbered(original.doi_thoai),
     tam_dinh_chi: renumbered(original.tam_dinh_chi),
+    gia_han: renumbered(original.gia_han),
     tai_lieu: renumbered(original.tai_lieu),
   };
   return { petition, expectation: { key, class: 'held', code: 'EXACT_DUPLICATE' } };

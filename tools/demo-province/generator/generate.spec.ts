@@ -58,6 +58,20 @@ it('dates every milestone after the one before it and nothing after the referenc
   }
 });
 
+it('extends the term of some petitions between acceptance and the day that was due before', () => {
+  const extended = clean.filter(({ gia_han: rows }) => rows.length > 0);
+  expect(extended.length).toBeGreaterThanOrEqual(10);
+  for (const {
+    gia_han: rows,
+    thu_ly: [taken],
+  } of extended)
+    for (const { ngay, han_moi: until } of rows) {
+      expect(ngay > (taken?.ngay_thu_ly ?? '').slice(0, 10)).toBe(true);
+      expect(until > (taken?.han_giai_quyet ?? '')).toBe(true);
+      expect(ngay <= REFERENCE_DAY).toBe(true);
+    }
+});
+
 it('tells enforcement rows of one decision apart by day and agency', () => {
   const keys = clean.flatMap((one) =>
     one.thi_hanh.map((row) => `${row.quyet_dinh_id} ${row.ngay} ${row.ma_cq}`),

@@ -84,6 +84,7 @@ export function emptyPetition(don: Petition['don']): Petition {
     bi_xu_ly: [],
     thi_hanh: [],
     tam_dinh_chi: [],
+    gia_han: [],
     tai_lieu: [],
   };
 }

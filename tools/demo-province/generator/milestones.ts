@@ -140,6 +140,7 @@ function addVerification(random: Random, petition: Petition, accepted: Day): voi
       so_quyet_dinh: `${random.int(10, 300)}/QĐ-TĐC`,
     });
   }
+  addExtension(petition, accepted);
   if (!random.chance(0.5)) return;
   petition.doi_thoai.push({
     id: petition.don.id * 10,
@@ -150,6 +151,18 @@ function addVerification(random: Random, petition: Petition, accepted: Day): voi
       'Hai bên trình bày đủ ý kiến, chưa thống nhất.',
       'Các bên thống nhất hướng giải quyết.',
     ]),
+  });
+}
+
+/** One in fourteen, told by number and not drawn: every other petition stays as it was before there were extensions. */
+function addExtension({ don, thu_ly: [taken], gia_han: rows }: Petition, accepted: Day): void {
+  if (taken === undefined || don.id % 14 !== 3) return;
+  rows.push({
+    id: don.id * 10,
+    don_id: don.id,
+    ngay: addDays(accepted, 25),
+    han_moi: addDays(taken.han_giai_quyet, 30),
+    so_van_ban: `${don.id}/QĐ-GH`,
   });
 }
 

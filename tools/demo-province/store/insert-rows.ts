@@ -27,6 +27,7 @@ export const TABLES: readonly (readonly [table: string, rows: (petition: Petitio
   ['ca_nhan_bi_xu_ly', (petition) => petition.bi_xu_ly],
   ['thi_hanh', (petition) => petition.thi_hanh],
   ['tam_dinh_chi', (petition) => petition.tam_dinh_chi],
+  ['gia_han', (petition) => petition.gia_han],
   ['tai_lieu', (petition) => petition.tai_lieu],
 ];
 

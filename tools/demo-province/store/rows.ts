@@ -188,6 +188,14 @@ export interface TamDinhChiRow {
   so_quyet_dinh: string;
 }
 
+export interface GiaHanRow {
+  id: number;
+  don_id: number;
+  ngay: string;
+  han_moi: string;
+  so_van_ban: string;
+}
+
 export interface TaiLieuRow {
   id: number;
   don_id: number;
@@ -213,5 +221,6 @@ export interface Petition {
   bi_xu_ly: BiXuLyRow[];
   thi_hanh: ThiHanhRow[];
   tam_dinh_chi: TamDinhChiRow[];
+  gia_han: GiaHanRow[];
   tai_lieu: TaiLieuRow[];
 }

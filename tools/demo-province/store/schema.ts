@@ -66,6 +66,8 @@ create table donthu.thi_hanh (
   tien_phat numeric(20,0), da_khoi_to integer);
 create table donthu.tam_dinh_chi (
   id integer primary key, don_id integer not null references donthu.don, ngay date, ngay_tiep_tuc date, so_quyet_dinh varchar(60));
+create table donthu.gia_han (
+  id integer primary key, don_id integer not null references donthu.don, ngay date, han_moi date, so_van_ban varchar(60));
 create table donthu.tai_lieu (
   id integer primary key, don_id integer not null references donthu.don, loai varchar(10), ten varchar(300), ten_tep varchar(200),
   tom_tat text, noi_dung bytea);

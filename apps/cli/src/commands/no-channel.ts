@@ -5,11 +5,11 @@ import {
   OPERATION_DONE,
   partialDate,
   isFullDate,
-  placeInPeriod,
-  reportPeriod,
+  isOfMilestonePeriod,
+  milestonePeriod,
   toVietnameseDate,
 } from '@kntc/domain';
-import type { NoChannelMilestone, ReportPeriod } from '@kntc/domain';
+import type { MilestonePeriod, NoChannelMilestone } from '@kntc/domain';
 import { randomIds } from '@kntc/platform';
 import { PgNoChannel, PgStatutory } from '@kntc/storage';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -20,7 +20,7 @@ import { commandOf, perform, withOperationOptions, type OperationOptions } from 
 import { table } from '../output';
 import type { ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
-import { knownAgency, periodOf, type AskedBook } from '../statutory/open-book';
+import { knownAgency, type AskedBook } from '../statutory/open-book';
 import type { ExitCode } from '../terminal';
 import { printAnswer } from './holds';
 
@@ -41,15 +41,19 @@ const MOST_ORDINAL = 1_000;
 /** `kntc no-channel`: milestones the national interface has no message for, and proof that somebody typed them in there. */
 export function noChannelCommand(shell: Shell): Command {
   const command = new Command('no-channel').description(
-    'Chưa có kênh liên thông: xác minh, đối thoại, tạm đình chỉ, tiếp tục, rút đơn – phải nhập tay trên CSDLQG.',
+    'Chưa có kênh liên thông: xác minh, đối thoại, tạm đình chỉ, tiếp tục, gia hạn, rút đơn – phải nhập tay trên CSDLQG.',
   );
   withReader(command.command('list'))
-    .description('Các mốc của một kỳ, đã nhập tay hay chưa; đếm theo mốc, vụ việc, người, đoàn.')
-    .argument('<kỳ>', 'kỳ báo cáo: 2026, 2026-Q1 …', periodOf)
+    .description('Các mốc diễn ra trong một kỳ, đã nhập tay hay chưa; đếm theo mốc, vụ việc, người, đoàn.')
+    .argument(
+      '<kỳ>',
+      'kỳ báo cáo (2026, 2026-Q1 …), tháng (2026-04) như sổ đối soát, hoặc unknown: không rõ ngày',
+      periodOf,
+    )
     .option('--agency <mã>', 'chỉ một cơ quan', said)
     .option('--open', 'chỉ mốc chưa nhập')
     .option('--json', 'in kết quả cho máy đọc')
-    .action(shell.does((period: ReportPeriod, options: ListOptions) => list(shell, period, options)));
+    .action(shell.does((period: MilestonePeriod, options: ListOptions) => list(shell, period, options)));
   withOperationOptions(command.command('entered'))
     .description('Ghi nhận một mốc đã nhập tay trên CSDLQG: ai, ngày nào, tìm thấy ở đâu.')
     .argument('<mã hồ sơ>', 'mã hồ sơ (no-channel list)')
@@ -64,6 +68,13 @@ export function noChannelCommand(shell: Shell): Command {
 }
 
 /** @throws InvalidArgumentError when it is none */
+function periodOf(text: string): MilestonePeriod {
+  const period = milestonePeriod(text);
+  if (period !== undefined) return period;
+  throw new InvalidArgumentError('cần kỳ báo cáo (2026, 2026-Q1 …), tháng (2026-04) hoặc unknown.');
+}
+
+/** @throws InvalidArgumentError when it is none */
 function dayOf(text: string): string {
   const day = partialDate(text);
   if (day !== undefined && isFullDate(day)) return day;
@@ -72,7 +83,7 @@ function dayOf(text: string): string {
 
 async function list(
   shell: Shell,
-  period: ReportPeriod,
+  period: MilestonePeriod,
   { agency, open: isOpenOnly, json, ...by }: ListOptions,
 ): Promise<ExitCode> {
   const place = shell.place();
@@ -88,8 +99,7 @@ async function list(
         const proofs = await new PgNoChannel({ ...open, dataSource, ids: randomIds }).proofs(scope);
         const proofOf = new Map(proofs.map((one) => [keyOf(one), one]));
         return book.noChannel
-          .filter(({ date }) => date === undefined || placeInPeriod(date, period) !== 'after')
-          .filter(({ date }) => date === undefined || placeInPeriod(date, period) !== 'before')
+          .filter(({ date }) => isOfMilestonePeriod(date, period))
           .map((one) => {
             const { enteredOn, enteredBy, evidence } = proofOf.get(keyOf(one)) ?? {};
             return { ...one, isEntered: enteredOn !== undefined, enteredOn, enteredBy, evidence };
@@ -99,7 +109,7 @@ async function list(
   );
   const shown = items.filter(({ isEntered }) => isOpenOnly !== true || !isEntered);
   const counts = countNoChannel(items);
-  shell.answer(json, { period: reportPeriod(period.id), counts, items: shown }, () => [
+  shell.answer(json, { period: shownPeriod(period), counts, items: shown }, () => [
     ...table(
       ['Mốc', 'Số mốc', 'Vụ việc', 'Người', 'Đoàn, tập thể', 'Đã nhập tay'],
       counts.map((one) => [
@@ -125,6 +135,11 @@ async function list(
     ),
   ]);
   return 0;
+}
+
+/** No days of what is dated to none. */
+function shownPeriod({ id, from, to, isUndated }: MilestonePeriod) {
+  return isUndated ? { id } : { id, from, to };
 }
 
 function keyOf(one: {

@@ -98,7 +98,7 @@ function worded({ field, value, list }: SubjectValue, { codes }: Names): string 
 }
 
 function datesOf(kase: Case): readonly Pair[] {
-  const { petition, reception, handling, acceptance, rounds, withdrawal, closedDate } = kase;
+  const { petition, reception, handling, acceptance, rounds, extensions = [], withdrawal, closedDate } = kase;
   const dates = [
     ['Ngày viết đơn', petition.writtenDate],
     ['Ngày tiếp nhận', petition.receivedDate],
@@ -106,6 +106,7 @@ function datesOf(kase: Case): readonly Pair[] {
     ['Ngày xử lý', handling?.decidedDate],
     ['Ngày thụ lý', acceptance?.date],
     ['Hạn giải quyết', acceptance?.dueDate],
+    ...extensions.map(({ date }) => ['Ngày gia hạn', date] as const),
     ...rounds.map(
       ({ round, issuedDate }) => [`Ngày quyết định giải quyết lần ${round}`, issuedDate] as const,
     ),

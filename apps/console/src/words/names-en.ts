@@ -40,6 +40,7 @@ export const NAMES_EN: Names = {
     dialogue: 'Dialogue',
     suspension: 'Suspension',
     resumption: 'Resumption',
+    extension: 'Extension',
     withdrawal: 'Withdrawal',
   },
   outcomes: {

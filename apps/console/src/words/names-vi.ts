@@ -39,6 +39,7 @@ export const NAMES_VI = {
     dialogue: 'Đối thoại',
     suspension: 'Tạm đình chỉ',
     resumption: 'Tiếp tục giải quyết',
+    extension: 'Gia hạn giải quyết',
     withdrawal: 'Rút đơn',
   } as Readonly<Record<string, string>>,
   outcomes: {

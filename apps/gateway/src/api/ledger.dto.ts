@@ -87,7 +87,7 @@ export const READ_LEDGER = {
         )
         .meta({
           description:
-            'Mốc của vụ việc chưa có kênh liên thông; vụ việc đã nằm trong tổng nên các mốc đứng bên cạnh.',
+            'Mốc của vụ việc chưa có kênh liên thông; vụ việc đã nằm trong tổng nên các mốc đứng bên cạnh. Tháng là tháng của mốc; unknown: không rõ ngày.',
         }),
       longWaits: z
         .array(

@@ -222,6 +222,14 @@ export interface Suspension {
   readonly documentNo?: string | undefined;
 }
 
+/** Gia hạn giải quyết: the agency gave itself longer than it had laid down when it accepted. */
+export interface Extension {
+  readonly date: PartialDate;
+  /** Day by which it is to be decided from then on. */
+  readonly dueDate?: PartialDate | undefined;
+  readonly documentNo?: string | undefined;
+}
+
 export interface Withdrawal {
   readonly date: PartialDate;
   readonly documentNo?: string | undefined;
@@ -275,6 +283,8 @@ export interface Case {
   readonly dialogues: readonly Dialogue[];
   readonly rounds: readonly ResolutionRound[];
   readonly suspensions: readonly Suspension[];
+  /** Absent: none, or stored before sources could tell of any. */
+  readonly extensions?: readonly Extension[] | undefined;
   readonly withdrawal?: Withdrawal | undefined;
   readonly closedDate?: PartialDate | undefined;
   readonly attachments: readonly Attachment[];

@@ -17,6 +17,8 @@ export interface DeadlineFacts {
   readonly acceptedOn?: PartialDate | undefined;
   /** Day by which it is to be decided, as the agency laid it down when it accepted. */
   readonly agencyDueOn?: PartialDate | undefined;
+  /** The day it laid down since then instead, by its latest extension. */
+  readonly extendedTo?: PartialDate | undefined;
   readonly decidedOn?: PartialDate | undefined;
   /** Closed, or withdrawn as a whole. Who withdraws from a group leaves the others' term as it is (NĐ 155/2026 Đ7a). */
   readonly isOver: boolean;
@@ -45,6 +47,7 @@ export function deadlineFacts(
     endsAtHandling: endsAtHandling(draft, kase),
     acceptedOn: fullDay(acceptance?.date),
     agencyDueOn: fullDay(acceptance?.dueDate),
+    extendedTo: extendedTo(draft),
     decidedOn: rounds.flatMap(({ issuedDate }) => fullDay(issuedDate) ?? [])[0],
     isOver: isOver(draft),
     pauses: pausesOf(draft),
@@ -91,6 +94,13 @@ function isOver({ closed, closedDate, withdrawal, rounds = [] }: CaseDraft): boo
   const isWithdrawn = withdrawal?.date !== undefined && withdrawal.partial !== true;
   const isDecided = rounds.some(({ issuedDate }) => issuedDate !== undefined);
   return closed === true || closedDate !== undefined || isWithdrawn || isDecided;
+}
+
+function extendedTo({ extensions = [] }: CaseDraft): PartialDate | undefined {
+  return extensions
+    .flatMap(({ dueDate }) => fullDay(dueDate) ?? [])
+    .toSorted()
+    .at(-1);
 }
 
 function pausesOf({ suspensions = [] }: CaseDraft): readonly Pause[] {

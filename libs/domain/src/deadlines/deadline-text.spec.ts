@@ -29,6 +29,14 @@ describe('what is said of a deadline', () => {
     expect(new Set(said.map(([, toDo]) => toDo)).size).toBe(said.length);
   });
 
+  it.each(['2026-03-10', '2026-03-12'])('of a suspended one that is all there, late from %s on', (lateOn) => {
+    const told = { stage: 'resolution', dueOn: null, lateOn: day(lateOn), class: 'confirmed' } as const;
+    const text = deadlineText(told, TODAY);
+    expect(text[0]).toContain('đang tạm dừng');
+    expect(text.at(-2)).toContain('ở đó không có tạm đình chỉ, gia hạn');
+    expect(text.at(-1)).toContain('no-channel');
+  });
+
   it('is soon for three working days', () => {
     expect(deadlineDays(CALENDAR, day('2026-02-13'))).toEqual({ today: '2026-02-13', soon: '2026-02-25' });
   });

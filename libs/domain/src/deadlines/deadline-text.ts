@@ -35,6 +35,8 @@ const TO_DO: Readonly<Record<string, string>> = {
     'Cổng gửi hồ sơ này trước các hồ sơ khác; nếu kết nối đang dừng thì xem trang Tổng quan (kntc status).',
   quarantined: 'Bổ sung thông tin còn thiếu: xem lý do của hồ sơ ở danh sách chờ bổ sung.',
   held: 'Người có thẩm quyền quyết định cho hồ sơ đang tạm dừng.',
+  confirmed:
+    'Cổng đã gửi mọi nội dung đã có: hoàn thành giải quyết, hoặc nhập tay việc tạm đình chỉ, gia hạn trên CSDLQG (kntc no-channel).',
   unknown: 'Cổng đang tra cứu kết quả lần gửi trước; nếu kéo dài thì xem danh sách hồ sơ chưa rõ.',
 };
 
@@ -47,7 +49,7 @@ export function deadlineText(
     ...(stage === null ? [] : legalText(stage, dueOn, today)),
     ...(lateOn === null
       ? []
-      : [lateText(lateOn, today), TO_DO[standing ?? ''] ?? 'Xem trạng thái của hồ sơ.']),
+      : [lateText(lateOn, standing, today), TO_DO[standing ?? ''] ?? 'Xem trạng thái của hồ sơ.']),
   ];
 }
 
@@ -74,9 +76,13 @@ function legalText(stage: DeadlineStage, dueOn: PartialDate | null, today: Parti
   ];
 }
 
-function lateText(lateOn: PartialDate, today: PartialDate): string {
+function lateText(lateOn: PartialDate, standing: string | null, today: PartialDate): string {
   const left = daysBetween(today, lateOn);
   const from = toVietnameseDate(lateOn);
+  if (standing === 'confirmed')
+    return left <= 0
+      ? `CSDLQG hiển thị vụ việc là chậm từ ${from}: ở đó không có tạm đình chỉ, gia hạn.`
+      : `CSDLQG sẽ hiển thị vụ việc là chậm từ ${from} (sau ${left} ngày) nếu chưa có kết quả giải quyết: ở đó không có tạm đình chỉ, gia hạn.`;
   return left <= 0
     ? `CSDLQG hiển thị vụ việc là chậm từ ${from} vì còn nội dung chưa gửi được.`
     : `CSDLQG sẽ hiển thị vụ việc là chậm từ ${from} (sau ${left} ngày) nếu chưa gửi được nội dung còn lại.`;

@@ -43,6 +43,13 @@ describe('the term that runs', () => {
     ['a day before acceptance', { ...PROMISED, agencyDueOn: day('2026-01-01') }, 'resolution', '2026-04-09'],
     ['one suspended and resumed', { ...PROMISED, pauses: [suspended] }, 'resolution', '2026-04-21'],
     ['without a promise, resumed', { ...ACCEPTED, pauses: [suspended] }, 'resolution', '2026-04-21'],
+    ['one extended', { ...PROMISED, extendedTo: day('2026-05-08') }, 'resolution', '2026-05-08'],
+    [
+      'one extended beyond the longest term',
+      { ...PROMISED, extendedTo: day('2026-09-01') },
+      'resolution',
+      '2026-05-11',
+    ],
     ['one suspended', { ...PROMISED, pauses: [open] }, 'resolution', undefined],
   ])('of %s', (_what, facts, stage, dueOn) => {
     expect(DEADLINES.of(facts).legal).toMatchObject({ stage, dueOn });
@@ -69,7 +76,21 @@ describe('the day from which the far side shows a case as late', () => {
     ['one that may still wait', HANDLED, { handling: '2026-03-12' }],
     ['a proposal, from receipt on', { ...RECEIVED, kind: 'KNPA' }, { case: '2026-03-04' }],
     ['a transferred one, from handling on', { ...HANDLED, endsAtHandling: true }, { case: '2026-03-10' }],
-    ['an accepted one', ACCEPTED, { case: '2026-03-12', acceptance: '2026-03-12' }],
+    [
+      'an accepted one, also by the decision it does not have yet',
+      ACCEPTED,
+      { case: '2026-03-12', acceptance: '2026-03-12', resolution: '2026-04-10' },
+    ],
+    [
+      'one that is suspended and undecided, which the far side does not hear of',
+      { ...PROMISED, pauses: [open] },
+      { resolution: '2026-04-10' },
+    ],
+    [
+      'one that was extended, which it does not hear of either',
+      { ...PROMISED, extendedTo: day('2026-05-08') },
+      { resolution: '2026-04-10' },
+    ],
     [
       'a decided one, by the day the agency named',
       { ...PROMISED, decidedOn: day('2026-04-01'), isOver: true },
@@ -86,6 +107,7 @@ describe('the day from which the far side shows a case as late', () => {
 
   it('says nothing of steps that have nothing to tell', () => {
     expect(DEADLINES.of(RECEIVED).late).toEqual({});
+    expect(DEADLINES.of({ ...ACCEPTED, isOver: true }).late).not.toHaveProperty('resolution');
   });
 
   it('makes urgent what shows within a week, or has shown for less than a month', () => {
@@ -148,6 +170,16 @@ describe('the facts of a record', () => {
       { ...draft, handling: { ...handling, nextAgency: 'UB' }, acceptance },
     ].map((one) => deadlineFacts(one, undefined)?.endsAtHandling);
     expect(ends).toEqual([false, true, true, false]);
+  });
+
+  it('know the last day an extension laid down', () => {
+    const extensions = [
+      { dueDate: day('2026-06-01') },
+      { dueDate: day('2026-05-01') },
+      { dueDate: day('2026-09') },
+    ];
+    expect(deadlineFacts({ ...draft, acceptance, extensions }, undefined)?.extendedTo).toBe('2026-06-01');
+    expect(deadlineFacts({ ...draft, acceptance }, undefined)?.extendedTo).toBeUndefined();
   });
 
   it('take no day off for a suspension whose days are not known', () => {

@@ -19,7 +19,10 @@ export interface LegalDeadline {
 export const TIMED_STEPS = ['case', 'handling', 'acceptance', 'resolution'] as const;
 export type TimedStep = (typeof TIMED_STEPS)[number];
 
-/** First day on which the far side would show the case as late, by the step that would prevent it; absent: none would. */
+/**
+ * First day on which the far side would show the case as late, by the step that would prevent it; absent: none would. Of an accepted
+ * case the day of the decision is told before there is one to send: nothing sent in time keeps a suspended case from being shown so.
+ */
 export type LateDays = Readonly<Partial<Record<TimedStep, PartialDate | undefined>>>;
 
 /** What the clocks of the law say of one petition. */
@@ -47,7 +50,10 @@ export class Deadlines {
   }
 
   of(facts: DeadlineFacts): DeadlinesOfCase {
-    return { legal: this.#legal(facts), late: this.#late(facts) };
+    const legal = this.#legal(facts);
+    const isAwaited = legal?.stage === 'resolution' || facts.decidedOn !== undefined;
+    const { resolution, ...late } = this.#late(facts);
+    return { legal, late: isAwaited ? { ...late, resolution } : late };
   }
 
   /** Day by which a request of the inspectorate that came in on a day must be answered; `undefined`: no rule says. */
@@ -66,11 +72,12 @@ export class Deadlines {
   }
 
   /**
-   * The day the agency laid down counts as far as the law could allow it, not beyond the longest term there is; where it laid
+   * The day the agency laid down, last by an extension, counts as far as the law could allow it, not beyond the longest term there is; where it laid
    * none down, the term of a case as heavy as this one. Both move by the days the case was suspended.
    */
   #resolution(facts: DeadlineFacts, start: PartialDate): LegalDeadline | undefined {
-    const { agencyDueOn, pauses } = facts;
+    const { pauses } = facts;
+    const agencyDueOn = facts.extendedTo ?? facts.agencyDueOn;
     const law = this.#rule(facts, 'resolution', start)?.law;
     const longest = this.#stageEnd({ ...facts, complexity: 'very-complex', pauses: [] }, 'resolution', start);
     const isAllowed =
@@ -91,19 +98,18 @@ export class Deadlines {
   }
 
   /**
-   * What the far side knows is less: it hears nothing of suspensions, and shows a decision as overdue from the day the agency
-   * named when it accepted.
+   * What the far side knows is less: it hears nothing of suspensions and extensions, and shows a case as overdue from the day the
+   * agency named when it accepted.
    */
   #late(facts: DeadlineFacts): LateDays {
-    const { receivedOn, handledOn, acceptedOn, decidedOn, agencyDueOn } = facts;
+    const { receivedOn, handledOn, acceptedOn, agencyDueOn } = facts;
     const unpaused = { ...facts, pauses: [] };
     const behind = (last: PartialDate | undefined): PartialDate | undefined => last && dueOn(last, 1);
     return {
       case: behind(this.#reportEnd(facts)),
       handling: handledOn && behind(this.#stageEnd(unpaused, 'handling', receivedOn)),
       acceptance: acceptedOn && behind(this.#stageEnd(unpaused, 'acceptance', receivedOn)),
-      resolution:
-        decidedOn && acceptedOn && behind(agencyDueOn ?? this.#stageEnd(unpaused, 'resolution', acceptedOn)),
+      resolution: acceptedOn && behind(agencyDueOn ?? this.#stageEnd(unpaused, 'resolution', acceptedOn)),
     };
   }
 

@@ -214,6 +214,14 @@ export const DRAFT_FIELDS = {
       documentNo: { type: 'text', label: 'Số quyết định' },
     },
   },
+  extensions: {
+    label: 'Gia hạn',
+    many: {
+      date: { type: 'date', label: 'Ngày gia hạn' },
+      dueDate: { type: 'date', label: 'Hạn giải quyết mới' },
+      documentNo: { type: 'text', label: 'Số văn bản gia hạn' },
+    },
+  },
   withdrawal: {
     label: 'Rút đơn',
     one: {

@@ -6,6 +6,7 @@ const kase = aCase({
   verification: { decisionDate: day('2026-04-01') },
   dialogues: [{ date: day('2026-04-10') }, { date: day('2026-04-20') }],
   suspensions: [{ date: day('2026-05-01'), resumedDate: day('2026-05-09') }, { date: day('2026-06-01') }],
+  extensions: [{ date: day('2026-05-20'), dueDate: day('2026-07-01') }, { date: day('2026-06-20') }],
 });
 
 describe('milestones without a channel', () => {
@@ -17,6 +18,8 @@ describe('milestones without a channel', () => {
       ['suspension', 1, '2026-05-01'],
       ['suspension', 2, '2026-06-01'],
       ['resumption', 1, '2026-05-09'],
+      ['extension', 1, '2026-05-20'],
+      ['extension', 2, '2026-06-20'],
     ]);
     expect(noChannelItems(aCase())).toEqual([]);
   });

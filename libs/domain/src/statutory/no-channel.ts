@@ -1,15 +1,13 @@
 import type { Case, PetitionKind } from '../case/case';
 import type { PartialDate } from '../case/partial-date';
 
-/**
- * Milestones for which the national interface has no message («chưa có kênh liên thông»): they are typed in on the national web by hand.
- * An extension of the time limit is none of them: the canonical case knows only the day that is due now.
- */
+/** Milestones for which the national interface has no message («chưa có kênh liên thông»): they are typed in on the national web by hand. */
 export const NO_CHANNEL_MILESTONES = [
   'verification',
   'dialogue',
   'suspension',
   'resumption',
+  'extension',
   'withdrawal',
 ] as const;
 export type NoChannelMilestone = (typeof NO_CHANNEL_MILESTONES)[number];
@@ -19,6 +17,7 @@ export const NO_CHANNEL_NAMES: Readonly<Record<NoChannelMilestone, string>> = {
   dialogue: 'Đối thoại',
   suspension: 'Tạm đình chỉ',
   resumption: 'Tiếp tục giải quyết',
+  extension: 'Gia hạn giải quyết',
   withdrawal: 'Rút đơn',
 };
 
@@ -36,7 +35,7 @@ export interface NoChannelItem {
 
 /** What of a case no step of the interface carries, in the order of {@link NO_CHANNEL_MILESTONES}. Opens nothing sealed. */
 export function noChannelItems(kase: Case): readonly NoChannelItem[] {
-  const { verification, dialogues, suspensions, withdrawal, kind, petitioners } = kase;
+  const { verification, dialogues, suspensions, extensions = [], withdrawal, kind, petitioners } = kase;
   const of = { kind, people: petitioners.headCount, isGroup: petitioners.type === 'group' };
   const dated = (
     milestone: NoChannelMilestone,
@@ -55,6 +54,10 @@ export function noChannelItems(kase: Case): readonly NoChannelItem[] {
     ...dated(
       'resumption',
       suspensions.flatMap(({ resumedDate }) => resumedDate ?? []),
+    ),
+    ...dated(
+      'extension',
+      extensions.map(({ date }) => date),
     ),
     ...dated('withdrawal', withdrawal === undefined ? [] : [withdrawal.date]),
   ];

@@ -113,8 +113,8 @@ export interface ConfirmedPart {
 }
 
 /**
- * The same of what the far side confirmed: of each part the version that was sent. Suspension, dialogue, verification, withdrawal
- * and closing have no step there and are therefore never in it. `undefined`: nothing is confirmed.
+ * The same of what the far side confirmed: of each part the version that was sent. Suspension, extension, dialogue, verification,
+ * withdrawal and closing have no step there and are therefore never in it. `undefined`: nothing is confirmed.
  */
 export function confirmedEntry(parts: readonly ConfirmedPart[], who: EntryWho): StatutoryEntry | undefined {
   const sentAs = (kind: StepKey['kind']): Case | undefined =>
@@ -137,6 +137,7 @@ export function confirmedEntry(parts: readonly ConfirmedPart[], who: EntryWho): 
       withdrawal: undefined,
       closedDate: undefined,
       suspensions: [],
+      extensions: undefined,
       dialogues: [],
       verification: undefined,
     },

@@ -67,12 +67,27 @@ describe('the list of deadlines on PostgreSQL', () => {
   });
 
   it('takes what is confirmed as not late, and of the rest the first step that is not', async () => {
-    const late = { case: day('2026-03-12'), resolution: day('2026-04-21') };
+    const late = { case: day('2026-03-12'), acceptance: day('2026-03-20'), resolution: day('2026-04-21') };
     await commit(anAccepted('A', { deadlines: until('2026-04-20', late) }));
     await moved('A', 'done');
-    expect((await listed()).items).toMatchObject([{ class: 'confirmed', lateOn: null }]);
     await pool.dataSource.query("update outbox set state = 'due'");
-    expect((await listed()).items).toMatchObject([{ lateOn: '2026-04-21' }]);
+    expect((await listed()).items).toMatchObject([{ lateOn: '2026-03-20' }]);
+  });
+
+  it('shows a suspended case as late from the day of the decision nobody took, though all of it was sent', async () => {
+    const late = { acceptance: day('2026-03-20'), resolution: day('2026-03-10') };
+    await commit(anAccepted('A', { deadlines: { legal: { stage: 'resolution' }, late } }));
+    await moved('A', 'done');
+    const shown = { class: 'confirmed', dueOn: null, lateOn: '2026-03-10' };
+    expect((await listed({ lateBy: '2026-03-10' })).items).toMatchObject([shown]);
+    expect(await deadlineCounts(pool.dataSource, DAYS)).toMatchObject({ paused: 1, late: 1 });
+  });
+
+  it('shows nothing as late that is confirmed and over, or not accepted yet', async () => {
+    const late = { case: day('2026-03-12'), handling: day('2026-03-20') };
+    await commit(anAccepted('A', { deadlines: { legal: { stage: 'acceptance' }, late } }));
+    await moved('A', 'done');
+    expect((await listed()).items).toMatchObject([{ class: 'confirmed', lateOn: null }]);
   });
 
   it.each<[string, DeadlineFilter, readonly string[]]>([

@@ -162,7 +162,10 @@ export class PgLedger {
     );
   }
 
-  /** Milestones of cases for which no interface has a message, beside the sum: their cases are counted in it. */
+  /**
+   * Milestones of cases for which no interface has a message, beside the sum: their cases are counted in it. A month is that of the
+   * milestone ({@link milestonePeriod}), as in the list of those to be typed in, not the one in which the petition came.
+   */
   async noChannelMilestones(
     { agency, period, kind }: LedgerFilter,
     scope: RowScope = 'everything',
@@ -180,7 +183,7 @@ export class PgLedger {
          left join no_channel_entry e
            on e.national_record_id = n.id and e.milestone = m.milestone and e.ordinal = m.ordinal
          where m.milestone = any($4::text[]) and r.gone_at is null and ($1::text is null or n.agency_id = $1)
-           and ($2::text is null or coalesce(to_char(r.received_on, 'YYYY-MM'), 'unknown') = $2)
+           and ($2::text is null or coalesce(to_char(m.happened_on, 'YYYY-MM'), 'unknown') = $2)
            and ($3::text is null or f.kind = $3) and ${seen.sql}) x
        group by 1, 2 order by 1, array_position($4::text[], milestone)`,
       [agency ?? null, period ?? null, kind ?? null, NO_CHANNEL_MILESTONES, ...seen.values],
