@@ -9,6 +9,7 @@ import { HELD } from './ways-out/held';
 import { HELD_STEPS } from './ways-out/held-steps';
 import { IN_TIME, QUARANTINED } from './ways-out/quarantine';
 import { RECONCILED } from './ways-out/reconciled';
+import { VISITS, VISITS_EDIT } from './ways-out/visits';
 import { WAITING } from './ways-out/waiting';
 import { QUICK, quickWith } from './ways-out/way-out';
 import type { WayOut } from './ways-out/way-out';
@@ -39,6 +40,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   },
   'held because both sides differ': { ways: RECONCILED, options: { edit: QUICK } },
   'held because it may be another one’s': { ways: DOUBLED, options: { prepare: checkingDuplicates } },
+  'a visit to the reception desk': { ways: VISITS, options: { edit: VISITS_EDIT } },
   'waiting for a file': { ways: FILES, options: { edit: { ...QUICK, 'sources/mini.yaml': FILES_EDIT } } },
   'held where nothing is known about repeats and look-ups': {
     ways: HELD_STEPS,

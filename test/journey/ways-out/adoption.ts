@@ -20,10 +20,11 @@ export async function strangeCase(road: MiniRoad, ma: string): Promise<string> {
     'delete from national_record where case_id = (select id from case_file where local_key = $1)',
     [ma],
   );
-  await road.own.query(
-    'delete from case_version where case_id = (select id from case_file where local_key = $1)',
-    [ma],
-  );
+  for (const table of ['case_version', 'case_milestone'])
+    await road.own.query(
+      `delete from ${table} where case_id = (select id from case_file where local_key = $1)`,
+      [ma],
+    );
   await road.own.query('delete from case_file where local_key = $1', [ma]);
   return created?.id ?? '';
 }

@@ -1,29 +1,20 @@
-import { createHash } from 'node:crypto';
 import { createKeyedDigest } from '@kntc/confidentiality';
 import { entrySheets } from '@kntc/documents';
-import { ENTRY_LEFT_OUT, ENTRY_PROBLEMS, OPERATION_DONE, rowCode, vietnamTime } from '@kntc/domain';
-import type { EntryLeftOut, JudgedEntries } from '@kntc/domain';
-import { loadProvince, systemClock } from '@kntc/platform';
+import { ENTRY_LEFT_OUT, OPERATION_DONE, rowCode, vietnamTime } from '@kntc/domain';
+import type { EntryLeftOut } from '@kntc/domain';
+import { loadProvince } from '@kntc/platform';
 import { writeNewWorkbook } from '@kntc/sources';
-import type { ExportedBatch, OperationResult, PgEntryBatches, RowScope } from '@kntc/storage';
+import type { ExportedBatch, OperationResult, PgEntryBatches } from '@kntc/storage';
 import type { Command } from 'commander';
 import { count, said } from '../arguments';
 import { withBatches } from '../composition/entry-batches';
-import { readAs } from '../database/list-reading';
 import type { OpenKeys } from '../database/open-keys';
-import {
-  commandOf,
-  perform,
-  withOperationOptions,
-  type Operation,
-  type OperationOptions,
-} from '../operation-answer';
-import { table } from '../output';
-import { Refusal, wrongUsage, type ThreeLines } from '../refusal';
+import { commandOf, perform, withOperationOptions, type OperationOptions } from '../operation-answer';
+import { Refusal, wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { workbookAt } from './batch-files';
-import { agencyOf } from './batch-words';
+import { readBack, type ReadBackOptions } from './batch-read-back';
+import { agencyOf, operationOn } from './batch-words';
 import { printAnswer } from './holds';
 
 interface ExportOptions extends OperationOptions {
@@ -67,11 +58,7 @@ export function addEntryCommands(command: Command, shell: Shell): void {
     .argument('<đợt>', 'số đợt (batch list)', batchNo)
     .requiredOption('--file <tệp>', 'tệp .xlsx đã điền kết quả', said)
     .option('--preview', 'chỉ kiểm tra, không ghi nhận')
-    .action(
-      shell.does((id: string, options: OperationOptions & { file: string; preview?: true }) =>
-        read(shell, id, options),
-      ),
-    );
+    .action(shell.does((id: string, options: ReadBackOptions) => readBack(shell, id, options)));
   withOperationOptions(command.command('cancel'))
     .description('Huỷ một đợt: dòng chưa có kết quả coi như chưa rõ, hồ sơ chờ người tra cứu; không gửi lại.')
     .argument('<đợt>', 'số đợt (batch list)', batchNo)
@@ -188,81 +175,6 @@ async function again(
   });
 }
 
-async function read(
-  shell: Shell,
-  id: string,
-  options: OperationOptions & { file: string; preview?: true },
-): Promise<ExitCode> {
-  const command = commandOf(options);
-  const { bytes, sheets } = await workbookAt(options.file);
-  const workbookSha256 = createHash('sha256').update(bytes).digest('hex');
-  return withBatches(shell.place(), options, async (batches, open) => {
-    const judged = await batches.judge(id, sheets, systemClock.now());
-    if (judged === undefined) throw new Refusal(missing(id));
-    if (judged === 'not-a-batch') throw new Refusal(NOT_A_BATCH);
-    if (options.preview === true) {
-      const asked = { what: `batch ${id}`, kind: 'judgement' as const, by: options };
-      const look = async (scope: RowScope) =>
-        [await batches.view(id, scope)].filter((one) => one !== undefined);
-      const seen = await readAs(shell.place(), open.database, { ...asked, read: look });
-      if (seen.length === 0) throw new Refusal(missing(id));
-      shell.answer(options.json, { preview: true, ...told(judged) }, () => judgedLines(judged));
-      return judged.objections.length === 0 ? 0 : 1;
-    }
-    const answer = await perform(
-      {
-        ...operationOn(id, 'batch read', command),
-        done: [
-          ...OPERATION_DONE['batch-read'],
-          'Xem: npm run kntc -- batch list; dòng sai thì sửa trong tệp rồi nộp lại.',
-        ],
-        act: () => batches.read(id, { answers: judged.answers, workbookSha256 }, command),
-      },
-      open.database.questions,
-    );
-    if (answer.exitCode !== 0) {
-      printAnswer(shell, answer, options.json);
-      return answer.exitCode;
-    }
-    shell.answer(options.json, { ...answer, workbookSha256, ...told(judged) }, () => [
-      ...answer.text,
-      ...judgedLines(judged),
-      `Giữ tệp này làm chứng cứ: SHA-256 ${workbookSha256}.`,
-    ]);
-    return judged.objections.length === 0 ? 0 : 1;
-  });
-}
-
-function told({ answers, objections, ...counts }: JudgedEntries): object {
-  return { accepted: answers.length, objections, ...counts };
-}
-
-function judgedLines({
-  answers,
-  objections,
-  unanswered,
-  missing: absent,
-  repeated,
-}: JudgedEntries): readonly string[] {
-  return [
-    `Dùng được ${answers.length} dòng; ${repeated} dòng đã ghi nhận từ trước; ${unanswered} dòng chưa điền; ${absent} dòng không có trong tệp.`,
-    ...(objections.length === 0
-      ? []
-      : [
-          `${objections.length} dòng không ghi nhận:`,
-          ...table(
-            ['Trang', 'Dòng', 'Hồ sơ', 'Vì sao', 'Việc cần làm'],
-            objections.map(({ sheet, line, reference, problem }) => [
-              sheet,
-              line,
-              reference ?? '',
-              ...ENTRY_PROBLEMS[problem],
-            ]),
-          ),
-        ]),
-  ];
-}
-
 async function cancel(shell: Shell, id: string, options: OperationOptions): Promise<ExitCode> {
   const command = commandOf(options);
   return withBatches(shell.place(), options, async (batches, open) => {
@@ -282,25 +194,7 @@ async function cancel(shell: Shell, id: string, options: OperationOptions): Prom
   });
 }
 
-function operationOn(
-  id: string,
-  name: string,
-  command: Operation['command'],
-): Omit<Operation, 'act' | 'done'> {
-  return { name, target: id, command, missing: missing(id) };
-}
-
 function xlsx(out: string): string {
   if (/\.xlsx$/i.test(out)) return out;
   throw wrongUsage(`Tên tệp «${out}» phải kết thúc bằng .xlsx.`, 'Sửa lại --out <tệp>.');
 }
-
-function missing(id: string): ThreeLines {
-  return [`Không có đợt ${id}.`, 'Không có gì thay đổi.', 'Xem số đợt: npm run kntc -- batch list.'];
-}
-
-const NOT_A_BATCH: ThreeLines = [
-  'Tệp này không phải tệp của một đợt nhập tay.',
-  'Chưa ghi nhận dòng nào.',
-  'Nộp đúng tệp .xlsx của đợt; tải lại: npm run kntc -- batch workbook <đợt>.',
-];

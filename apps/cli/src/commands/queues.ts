@@ -4,15 +4,13 @@ import { destinationDepths, EVERY_AGENCY, PgQueuePauses, PgReports, queuePauses 
 import type { DestinationDepth, QueueName, QueuePause } from '@kntc/storage';
 import { Command } from 'commander';
 import { said } from '../arguments';
-import { openApprovals } from '../database/open-approvals';
-import { openAudit } from '../database/open-audit';
 import { withCurrentDatabase } from '../database/open-database';
-import { commandOf, perform, withOperationOptions, type OperationOptions } from '../operation-answer';
+import { withOperationOptions, type OperationOptions } from '../operation-answer';
 import { table } from '../output';
 import { wrongUsage, type ThreeLines } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { printAnswer } from './holds';
+import { decideWith } from './decide-with';
 
 interface QueueOptions extends OperationOptions {
   readonly source?: string;
@@ -57,29 +55,24 @@ function deciding(shell: Shell, name: 'pause' | 'resume', description: string): 
     .action(shell.does((options: QueueOptions) => decide(shell, name, options)));
 }
 
-async function decide(shell: Shell, name: 'pause' | 'resume', options: QueueOptions): Promise<ExitCode> {
-  const place = shell.place();
+function decide(shell: Shell, name: 'pause' | 'resume', options: QueueOptions): Promise<ExitCode> {
   const queue = queueOf(options);
-  const command = commandOf(options);
-  const { id: provinceId, agencies } = loadProvince(place.environment.configDir);
-  const answer = await withCurrentDatabase(place, async (database) => {
-    const { dataSource, questions } = database;
-    const { audit } = await openAudit(place, database);
-    const approvals = await openApprovals(place, database, { audit, people: options });
-    const pauses = new PgQueuePauses({
-      dataSource,
-      ids: randomIds,
-      audit,
-      approvals,
-      provinceId,
-      agencies: [provinceId, ...agencies.map(({ id }) => id)],
-    });
-    const target = `${queue.side} ${queue.target}`;
-    const act = () => pauses[name](queue, command);
-    return perform({ name, target, command, act, done: DONE[name], missing: NO_QUEUE }, questions);
+  const { id: provinceId, agencies } = loadProvince(shell.place().environment.configDir);
+  return decideWith(shell, {
+    name,
+    target: `${queue.side} ${queue.target}`,
+    options,
+    done: DONE[name],
+    missing: NO_QUEUE,
+    open: (tools) =>
+      new PgQueuePauses({
+        ...tools,
+        ids: randomIds,
+        provinceId,
+        agencies: [provinceId, ...agencies.map(({ id }) => id)],
+      }),
+    act: (pauses, command) => pauses[name](queue, command),
   });
-  printAnswer(shell, answer, options.json);
-  return answer.exitCode;
 }
 
 function queueOf({ source, agency, all }: QueueOptions): QueueName {

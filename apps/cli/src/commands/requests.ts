@@ -11,22 +11,14 @@ import { loadDeadlines, loadProvince, randomIds } from '@kntc/platform';
 import { PgInspectorateRequests, PgLists, type InspectorateRequestRow } from '@kntc/storage';
 import { Command } from 'commander';
 import { count, isoDate, reference, said } from '../arguments';
-import { openApprovals } from '../database/open-approvals';
-import { openAudit } from '../database/open-audit';
 import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase } from '../database/open-database';
-import {
-  commandOf,
-  perform,
-  withOperationOptions,
-  type Operation,
-  type OperationOptions,
-} from '../operation-answer';
+import { withOperationOptions, type OperationOptions } from '../operation-answer';
 import { table } from '../output';
 import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { printAnswer } from './holds';
+import { decideWith } from './decide-with';
 
 interface RecordOptions extends OperationOptions {
   readonly agency: string;
@@ -54,6 +46,10 @@ interface ListOptions extends ReaderOptions {
 const PAGE = 50;
 const MOST = 1_000;
 const MOST_DAYS = 400;
+
+const open = (
+  tools: Omit<ConstructorParameters<typeof PgInspectorateRequests>[0], 'ids'>,
+): PgInspectorateRequests => new PgInspectorateRequests({ ...tools, ids: randomIds });
 
 /** `kntc requests`: what the inspectorate asks agencies for, from the document to the reply. */
 export function requestsCommand(shell: Shell): Command {
@@ -99,58 +95,28 @@ function record(shell: Shell, options: RecordOptions): Promise<ExitCode> {
   if (due === undefined)
     throw wrongUsage('deadlines.yaml không có thời hạn trả lời.', 'Ghi ngày văn bản định: --due <ngày>.');
   const wanted = { agency, documentNo, receivedOn, dueOn: due, owner, reference: of };
-  return act(
-    shell,
-    {
-      name: 'requests record',
-      target: `${agency} ${documentNo}`,
-      options,
-      done: [...OPERATION_DONE['request-recorded'], `Trả lời trước hết ngày ${toVietnameseDate(due)}.`],
-      missing: [
-        `Không có hồ sơ ${of ?? ''}.`,
-        'Chưa vào sổ yêu cầu.',
-        'Kiểm tra lại mã, hoặc bỏ --reference.',
-      ],
-    },
-    (requests, command) => requests.record(wanted, command),
-  );
+  return decideWith(shell, {
+    name: 'requests record',
+    target: `${agency} ${documentNo}`,
+    options,
+    done: [...OPERATION_DONE['request-recorded'], `Trả lời trước hết ngày ${toVietnameseDate(due)}.`],
+    missing: [`Không có hồ sơ ${of ?? ''}.`, 'Chưa vào sổ yêu cầu.', 'Kiểm tra lại mã, hoặc bỏ --reference.'],
+    act: (requests, command) => requests.record(wanted, command),
+    open,
+  });
 }
 
 function reply(shell: Shell, id: string, options: ReplyOptions): Promise<ExitCode> {
   const said_ = { replyNo: options.documentNo, repliedOn: day(options.replied) };
-  return act(
-    shell,
-    {
-      name: 'requests reply',
-      target: id,
-      options,
-      done: [...OPERATION_DONE['request-replied'], 'Xem: npm run kntc -- requests list --replied.'],
-      missing: [`Không có yêu cầu ${id}.`, 'Không có gì thay đổi.', 'Xem: npm run kntc -- requests list.'],
-    },
-    (requests, command) => requests.reply(id, said_, command),
-  );
-}
-
-interface Act extends Pick<Operation, 'name' | 'target' | 'done' | 'missing'> {
-  readonly options: OperationOptions;
-}
-
-async function act(
-  shell: Shell,
-  { options, ...words }: Act,
-  work: (requests: PgInspectorateRequests, command: Operation['command']) => ReturnType<Operation['act']>,
-): Promise<ExitCode> {
-  const place = shell.place();
-  const command = commandOf(options);
-  const answer = await withCurrentDatabase(place, async (database) => {
-    const { dataSource, questions } = database;
-    const { audit } = await openAudit(place, database);
-    const approvals = await openApprovals(place, database, { audit, people: options });
-    const requests = new PgInspectorateRequests({ dataSource, ids: randomIds, audit, approvals });
-    return perform({ ...words, command, act: () => work(requests, command) }, questions);
+  return decideWith(shell, {
+    name: 'requests reply',
+    target: id,
+    options,
+    done: [...OPERATION_DONE['request-replied'], 'Xem: npm run kntc -- requests list --replied.'],
+    missing: [`Không có yêu cầu ${id}.`, 'Không có gì thay đổi.', 'Xem: npm run kntc -- requests list.'],
+    act: (requests, command) => requests.reply(id, said_, command),
+    open,
   });
-  printAnswer(shell, answer, options.json);
-  return answer.exitCode;
 }
 
 async function list(

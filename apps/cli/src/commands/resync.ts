@@ -4,18 +4,17 @@ import { loadProvince, randomIds } from '@kntc/platform';
 import { PgResyncs, type RecordFilter, type ResyncSubject, type StandingClass } from '@kntc/storage';
 import { Command } from 'commander';
 import { count, references, said } from '../arguments';
-import { openApprovals } from '../database/open-approvals';
-import { openAudit, withOperations } from '../database/open-audit';
+import { withOperations } from '../database/open-audit';
 import { readAs, withReader, type ReaderOptions } from '../database/list-reading';
 import { withCurrentDatabase } from '../database/open-database';
 import { commandOf, perform, refusedLines, withOperationOptions } from '../operation-answer';
-import type { Operation, OperationAnswer, OperationOptions } from '../operation-answer';
+import type { OperationAnswer, OperationOptions } from '../operation-answer';
 import { Refusal, wrongUsage } from '../refusal';
 import { itemLines, resyncLines } from '../resync/resync-lines';
 import { readResync, resyncList } from '../resync/resync-reading';
 import type { Shell } from '../shell';
 import type { ExitCode } from '../terminal';
-import { printAnswer } from './holds';
+import { decideWith } from './decide-with';
 
 const DONE = [...OPERATION_DONE.resync, 'Không phải làm gì.'] as const;
 const STARTED = [...OPERATION_DONE['resync-started'], 'Tiến độ: npm run kntc -- resync list.'] as const;
@@ -100,9 +99,14 @@ function start(shell: Shell, { cause, paused, ...options }: StartOptions): Promi
     );
   const subject: ResyncSubject = cause === undefined ? { kind: 'filter', filter } : { kind: 'cause', cause };
   const target = cause === undefined ? 'theo bộ lọc' : `nguyên nhân ${cause}`;
-  return decide(shell, { name: 'resync start', target, options, done: STARTED }, (resyncs, command) =>
-    resyncs.start(subject, paused === true, command),
-  );
+  return decideWith(shell, {
+    name: 'resync start',
+    target,
+    options,
+    done: STARTED,
+    open: openResyncs(shell),
+    act: (resyncs, command) => resyncs.start(subject, paused === true, command),
+  });
 }
 
 function act(
@@ -115,31 +119,22 @@ function act(
     'Không có gì thay đổi.',
     'Xem: npm run kntc -- resync list.',
   ] as const;
-  const words = { name: `resync ${name}`, target: id, options, done: CHANGED, missing };
-  return decide(shell, words, (resyncs, command) => resyncs.act(id, name, command));
-}
-
-interface Decision extends Pick<Operation, 'name' | 'target' | 'done' | 'missing'> {
-  readonly options: OperationOptions;
-}
-
-async function decide(
-  shell: Shell,
-  { options, ...words }: Decision,
-  work: (resyncs: PgResyncs, command: Operation['command']) => ReturnType<Operation['act']>,
-): Promise<ExitCode> {
-  const place = shell.place();
-  const command = commandOf(options);
-  const answer = await withCurrentDatabase(place, async (database) => {
-    const { dataSource, questions } = database;
-    const { audit } = await openAudit(place, database);
-    const approvals = await openApprovals(place, database, { audit, people: options });
-    const provinceId = loadProvince(place.environment.configDir).id;
-    const resyncs = new PgResyncs({ dataSource, ids: randomIds, audit, approvals, provinceId });
-    return perform({ ...words, command, act: () => work(resyncs, command) }, questions);
+  return decideWith(shell, {
+    name: `resync ${name}`,
+    target: id,
+    options,
+    done: CHANGED,
+    missing,
+    open: openResyncs(shell),
+    act: (resyncs, command) => resyncs.act(id, name, command),
   });
-  printAnswer(shell, answer, options.json);
-  return answer.exitCode;
+}
+
+function openResyncs(
+  shell: Shell,
+): (tools: Omit<ConstructorParameters<typeof PgResyncs>[0], 'ids' | 'provinceId'>) => PgResyncs {
+  const provinceId = loadProvince(shell.place().environment.configDir).id;
+  return (tools) => new PgResyncs({ ...tools, ids: randomIds, provinceId });
 }
 
 async function list(shell: Shell, { limit, json, ...by }: ReadOptions): Promise<ExitCode> {
