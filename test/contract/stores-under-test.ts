@@ -57,7 +57,7 @@ export async function inMemoryStores(): Promise<Stores> {
 }
 
 const TABLES =
-  `cause_note resync_item resync_operation duplicate_setting duplicate_hold duplicate_pair case_group_member prepared_case inspectorate_request source source_record case_file case_version finding comparison reconciliation_pick reconciliation_run shadow_agency shadow_comparison hand_agency entry_row entry_batch national_feed proposal proposal_match correction_request correction_entry national_record record_digest outbox step attempt receipt_due conflict_decision operation binding
+  `cause_note resync_item resync_operation duplicate_setting duplicate_hold duplicate_pair case_group_member prepared_case inspectorate_request source source_record case_file case_version finding comparison reconciliation_pick reconciliation_run shadow_agency shadow_entered shadow_comparison hand_agency entry_row entry_batch national_feed proposal proposal_match correction_request correction_entry national_record record_digest outbox step attempt receipt_due conflict_decision operation binding
   mapping_version mapping_wait access_settings folder_content outdated_process refused_restore crosswalk_version
   crosswalk_row crosswalk_code_change code_list_version code_list_wait code_entry identity_policy policy_proposal rendition
   no_channel_entry statutory_adjustment statutory_period secret_record key_encryption_key overlay outage outage_process outage_record delivery_minute delivery_ramp

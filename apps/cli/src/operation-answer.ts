@@ -200,6 +200,10 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'not-decidable-here': 'Sửa ở phía sai; CSDLQG sai thì đề nghị Thanh tra Chính phủ sửa.',
   'far-side-silent': 'Chạy lại sau vài phút; kiểm tra kết nối: npm run kntc -- doctor.',
   'changed-there': 'Đối soát lại: npm run kntc -- reconcile --agency <cơ quan>, xem lại rồi quyết định.',
+  'restoration-open': 'Xem chênh lệch, rồi hai người ký xác nhận: npm run kntc -- restoration status.',
+  'delivery-paused':
+    'Xem: npm run kntc -- delivery status; hai người cho gửi tiếp: npm run kntc -- delivery resume.',
+  'queue-paused': 'Xem: npm run kntc -- queues; cho đi tiếp: npm run kntc -- resume.',
   'not-by-hand': 'Bắt đầu: npm run kntc -- batch begin --agency <mã>.',
   'nothing-to-enter': 'Xem: npm run kntc -- batch; hồ sơ tạm dừng: holds list.',
   'not-a-batch': 'Nộp đúng tệp .xlsx của đợt; tải lại: npm run kntc -- batch workbook <đợt>.',

@@ -63,6 +63,7 @@ import { DuplicatePairs1764100000401 } from './migrations/0401-duplicate-pairs';
 import { QueuePauses1764100000420 } from './migrations/0420-queue-pauses';
 import { Resyncs1764100000421 } from './migrations/0421-resyncs';
 import { ManualEntry1764100003820 } from './migrations/0382-manual-entry';
+import { EnteredUntil1764100003830 } from './migrations/0383-entered-until';
 import { CauseNotes1764100000422 } from './migrations/0422-cause-notes';
 import { Shadow1764100000391 } from './migrations/0391-shadow';
 import { OpenDeadlines1764100000392 } from './migrations/0392-open-deadlines';
@@ -134,6 +135,7 @@ const MIGRATIONS = [
   CauseNotes1764100000422,
   LateWithoutADecision1764100003730,
   ManualEntry1764100003820,
+  EnteredUntil1764100003830,
 ];
 
 const CONNECT_WITHIN_MS = 10_000;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Principal } from '@kntc/domain';
 import { AccessWorld } from '../../access/access-world';
@@ -97,5 +97,37 @@ describe('a batch through the API', () => {
     expect(await ask(officer, '/1/result', of(2_000_000))).toMatchObject({ status: 422 });
     expect((await ask(officer, '/1/result', of(4_000_000))).status).toBe(413);
     expect((await ask(officer, '/1/cancel', of(200_000))).status).toBe(413);
+  });
+
+  it('is not there for whoever must not know of a case in it, through the API and at the command line', async () => {
+    const { own } = world.road;
+    await own.query(
+      `insert into access_rule (id, agency_id) values ('accounts-decide', 'H507') on conflict do nothing`,
+    );
+    const again = (name: string) =>
+      world.road.kntc(
+        'batch',
+        'workbook',
+        '1',
+        '--out',
+        file(name),
+        '--actor',
+        officer.login,
+        '--reason',
+        reason,
+      );
+    expect(await again('biet.xlsx')).toMatchObject({ code: 0 });
+    await own.query(
+      `insert into case_exclusion (id, case_id, agency_id, account_id, recorded_by, second_person, reason)
+       select gen_random_uuid(), id, agency_id, $1, 'Lan', 'Minh', 'thử' from case_file`,
+      [officer.accountId],
+    );
+    expect(await ask(officer, '/1/workbook', { reason })).toMatchObject({ status: 404 });
+    const { code, errors, lines } = await again('khong-biet.xlsx');
+    expect({ code, said: [...errors, ...lines].join(' ') }).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('Không có đợt 1') as string,
+    });
+    expect(existsSync(file('khong-biet.xlsx'))).toBe(false);
   });
 });

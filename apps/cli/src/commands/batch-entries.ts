@@ -1,7 +1,6 @@
 import { createKeyedDigest } from '@kntc/confidentiality';
 import { entrySheets } from '@kntc/documents';
-import { ENTRY_LEFT_OUT, OPERATION_DONE, rowCode, vietnamTime } from '@kntc/domain';
-import type { EntryLeftOut } from '@kntc/domain';
+import { leftOutLines, OPERATION_DONE, rowCode, vietnamTime } from '@kntc/domain';
 import { loadProvince } from '@kntc/platform';
 import { writeNewWorkbook } from '@kntc/sources';
 import type { ExportedBatch, OperationResult, PgEntryBatches } from '@kntc/storage';
@@ -25,16 +24,6 @@ interface ExportOptions extends OperationOptions {
 }
 
 const MOST_RECORDS = 500;
-const LEFT_OUT: Readonly<Record<EntryLeftOut, string>> = {
-  denunciation: 'đơn tố cáo, chỉ xuất khi có --denunciations và người duyệt',
-  identity:
-    'đơn tố cáo theo chính sách transmitted: danh tính người tố cáo không xuất ra tệp; gửi qua kết nối',
-  'judged-again': 'đơn tố cáo được xét theo chính sách cũ, cổng đang xét lại',
-  attached:
-    'đã quyết định gắn vào một vụ việc khác trên CSDLQG: gắn qua kết nối, hoặc gắn tay rồi ghi nhận mã',
-  'not-planned': 'chưa lập được bước',
-};
-
 /** The commands by which a batch goes out and comes back. */
 export function addEntryCommands(command: Command, shell: Shell): void {
   withOperationOptions(command.command('export'))
@@ -105,15 +94,8 @@ async function exportBatch(shell: Shell, options: ExportOptions): Promise<ExitCo
       });
       if (options.json !== true) shell.print([`Đợt ${id}: ${rows} bước, đã ghi ${out}.`]);
     }
-    if (options.json !== true) shell.print(leftOutLines(made));
+    if (options.json !== true) shell.print(leftOutLines(made?.leftOut));
     return answer.exitCode;
-  });
-}
-
-function leftOutLines(made: ExportedBatch | undefined): readonly string[] {
-  return ENTRY_LEFT_OUT.flatMap((why) => {
-    const left = made?.leftOut?.[why] ?? 0;
-    return left === 0 ? [] : [`Không vào đợt: ${left} hồ sơ – ${LEFT_OUT[why]}.`];
   });
 }
 

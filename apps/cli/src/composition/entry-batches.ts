@@ -13,7 +13,7 @@ import { credentialsOf, nationalSettings, NO_FILES } from './national-side';
 /** Nothing is asked of it: where no interface may be used there may be no address either. */
 const NOWHERE = 'http://127.0.0.1:9/KNTC';
 
-/** Opens batches of manual entry with the plans of the gateway: same profile, same lists, same policy. */
+/** Opens batches of manual entry with the plans of the gateway – same profile, same lists, same policy – and the barriers of its API. */
 export function withBatches<T>(
   place: Place,
   people: NamedPeople,
@@ -31,7 +31,8 @@ export function withBatches<T>(
       identityPolicy: () => policy,
       fieldDigest: fieldDigest(keyedDigest),
     });
-    return work(new PgEntryBatches({ ...open, dataSource, ids: randomIds, keyedDigest, planning }), open);
+    const batches = new PgEntryBatches({ ...open, dataSource, ids: randomIds, keyedDigest, planning });
+    return work(await batches.named(people.actor), open);
   });
 }
 

@@ -8,7 +8,7 @@ import {
   UnprocessableEntityException,
 } from '@nestjs/common';
 import { entrySheets } from '@kntc/documents';
-import { OPERATION_REFUSALS, rowCode, shownCounts } from '@kntc/domain';
+import { leftOutLines, OPERATION_REFUSALS, rowCode, shownCounts } from '@kntc/domain';
 import type { JudgedEntries, Principal } from '@kntc/domain';
 import { readWorkbook, workbookBytes } from '@kntc/sources';
 import type { OperationResult, WorkbookRow } from '@kntc/storage';
@@ -66,8 +66,12 @@ export class EntryBatchesController {
     const { agency, limit, withDenunciations } = asked.body;
     await knownOnly(this.gateway.parts, asker, { agency });
     const by = await deciding(this.gateway.parts, asker, { name: 'batch export', asked });
-    const { result } = await by.entryBatches.export({ agency, limit, withDenunciations }, by.command);
-    return decided(result, { target: idOf(result), as: 'batch-exported', missing: MISSING });
+    const { result, leftOut } = await by.entryBatches.export(
+      { agency, limit, withDenunciations },
+      by.command,
+    );
+    const said = decided(result, { target: idOf(result), as: 'batch-exported', missing: MISSING });
+    return { ...said, text: [...said.text, ...leftOutLines(leftOut)] };
   }
 
   @Post(':id/workbook')

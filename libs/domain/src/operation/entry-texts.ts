@@ -1,3 +1,5 @@
+import { ENTRY_LEFT_OUT, type EntryLeftOut } from '../ports/entry-store';
+
 type TwoLines = readonly [what: string, meaning: string];
 
 /** What a person reads of a decision about batches of manual entry. */
@@ -21,12 +23,45 @@ export const ENTRY_DONE = {
   ],
 } as const satisfies Readonly<Record<string, TwoLines>>;
 
+const LEFT_OUT = {
+  denunciation: 'đơn tố cáo, chỉ xuất khi được yêu cầu riêng (--denunciations) và có người duyệt',
+  identity:
+    'đơn tố cáo theo chính sách transmitted: danh tính người tố cáo không xuất ra tệp; gửi qua kết nối',
+  'judged-again': 'đơn tố cáo được xét theo chính sách cũ, cổng đang xét lại',
+  attached:
+    'đã quyết định gắn vào một vụ việc khác trên CSDLQG: gắn qua kết nối, hoặc gắn tay rồi ghi nhận mã',
+  'not-planned': 'chưa lập được bước',
+  'not-checked': 'chưa kiểm tra trùng xong; lập đợt sau vài phút thì có',
+} as const satisfies Readonly<Record<EntryLeftOut, string>>;
+
+/** How many records that are due are in no batch, and why, a line for each reason. */
+export function leftOutLines(
+  leftOut: Readonly<Partial<Record<EntryLeftOut, number>>> | undefined,
+): readonly string[] {
+  return ENTRY_LEFT_OUT.flatMap((why) => {
+    const left = leftOut?.[why] ?? 0;
+    return left === 0 ? [] : [`Không vào đợt: ${left} hồ sơ – ${LEFT_OUT[why]}.`];
+  });
+}
+
 /** Why one was not carried out. */
 export const ENTRY_REFUSALS = {
+  'restoration-open': [
+    'Một phía đã quay về thời điểm cũ (khôi phục cơ sở dữ liệu), chưa được hai người ký xác nhận.',
+    'Chưa xuất gì: bước trong đợt có thể đã nhập sau thời điểm đó, nhập nữa là tạo vụ việc lần hai.',
+  ],
+  'delivery-paused': [
+    'Cổng đang tự tạm dừng gửi vì một thay đổi bảng đối chiếu hoặc cấu hình nguồn cho kết quả bất thường.',
+    'Chưa xuất gì: nội dung sẽ gõ cũng theo thay đổi đó, có thể sai.',
+  ],
+  'queue-paused': [
+    'Có người đã tạm dừng hàng đợi gửi của cơ quan này, hoặc của mọi cơ quan.',
+    'Chưa xuất gì: nhập tay cũng đưa hồ sơ lên CSDLQG như gửi.',
+  ],
   'not-by-hand': ['Cơ quan này không ở chế độ nhập tay.', 'Chưa xuất gì; hồ sơ vẫn gửi qua kết nối.'],
   'nothing-to-enter': [
     'Không có bước nào của cơ quan này chờ nhập tay.',
-    'Chưa lập đợt nào; hồ sơ chờ quyết định, chờ thời điểm gửi hoặc đang ở đợt khác không vào đợt mới.',
+    'Chưa lập đợt nào; hồ sơ chờ quyết định, chờ thời điểm gửi, chờ kiểm tra trùng hoặc đang ở đợt khác không vào đợt mới.',
   ],
   'not-a-batch': ['Tệp này không phải tệp của một đợt nhập tay.', 'Chưa ghi nhận dòng nào.'],
   'batch-cancelled': ['Đợt nhập tay này đã bị huỷ.', 'Không ghi nhận gì; hồ sơ của đợt chờ người tra cứu.'],

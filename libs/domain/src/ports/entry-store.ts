@@ -18,7 +18,7 @@ export interface PlannedEntry {
  * Why a record that is due is in no batch. `denunciation`: nobody asked for them; `identity`: the policy in force lets a
  * denouncer's identity leave, and a file on somebody's desk is not where it may; `judged-again`: it was judged under another
  * policy; `attached`: people decided that it goes to another case there, and a row says how to type a
- * new one; `not-planned`: it cannot be planned now.
+ * new one; `not-planned`: it cannot be planned now; `not-checked`: it was not compared with other cases yet.
  */
 export const ENTRY_LEFT_OUT = [
   'denunciation',
@@ -26,6 +26,7 @@ export const ENTRY_LEFT_OUT = [
   'judged-again',
   'attached',
   'not-planned',
+  'not-checked',
 ] as const;
 export type EntryLeftOut = (typeof ENTRY_LEFT_OUT)[number];
 

@@ -64,7 +64,7 @@ export async function beginWatch(
 }
 
 /** Whether delivery paused itself or people did, and whether a change is being watched. */
-export async function lookAtBrakes(dataSource: DataSource): Promise<BrakeLook> {
+export async function lookAtBrakes(dataSource: Pick<DataSource, 'query'>): Promise<BrakeLook> {
   const rows: BrakeRow[] = await dataSource.query(LOOK);
   const { code = null, is_watching: isWatching = false, agencies: pausedAgencies = [] } = rows[0] ?? {};
   return { isWatching, pausedCode: code ?? undefined, pausedAgencies };

@@ -2,8 +2,9 @@ import { cellsDigest, ENTRY_LEFT_OUT } from '@kntc/domain';
 import type { ApprovalKind, DueRecord, EntryLeftOut, EntryPlan } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
 import type { PgApprovals } from '../access/pg-approvals';
-import { TO_ENTER } from '../lanes/lane-statements';
+import { NOT_CHECKED, TO_ENTER } from '../lanes/lane-statements';
 import type { Command } from '../operations/operation';
+import { unlessTaken } from '../rows/unless-taken';
 import type { BookTools } from './entry-book';
 import { putDown, readRecords, type HandedRecord } from './entry-records';
 
@@ -47,15 +48,26 @@ export async function chooseEntries(
 ): Promise<ChosenEntries> {
   const { agency, limit, withDenunciations } = wanted;
   for (let round = 1; ; round += 1) {
-    const found = await readRecords(tools.manager, tools, [TO_ENTER, [agency, limit, withDenunciations]]);
+    const found = await readRecords(tools.manager, tools, [TO_ENTER, [agency, withDenunciations, limit]]);
     const planned: [DueRecord, EntryPlan][] = [];
     for (const record of found)
       if (await mayKnow(tools, record, command))
         planned.push([record, tools.planning.plan(record, { withDenunciations })]);
     const isAdopted = await putDownAll(tools.manager, planned);
     if (!isAdopted || round === ROUNDS)
-      return { records: handed(planned, tools), leftOut: leftOutOf(planned) };
+      return {
+        records: handed(planned, tools),
+        leftOut: { ...leftOutOf(planned), 'not-checked': await notChecked(tools, wanted) },
+      };
   }
+}
+
+async function notChecked(
+  { manager }: ChoosingTools,
+  { agency, withDenunciations }: WantedBatch,
+): Promise<number> {
+  const [row]: { count: number }[] = await manager.query(NOT_CHECKED, [agency, withDenunciations]);
+  return row?.count ?? 0;
 }
 
 /** A case somebody must not know of is in no batch of theirs. */
@@ -78,10 +90,17 @@ async function putDownAll(manager: EntityManager, planned: Planned): Promise<boo
   let isAdopted = false;
   for (const [record, plan] of planned) {
     if (plan.kind === 'rows' || plan.kind === 'left-out') continue;
-    await putDown(manager, record, plan);
-    isAdopted ||= plan.kind === 'adopt';
+    const isPut = (await unlessTaken(manager, (within) => putDown(within, record, plan))) !== 'id-taken';
+    if (!isPut) await putDown(manager, record, taken(plan));
+    isAdopted ||= isPut && plan.kind === 'adopt';
   }
   return isAdopted;
+}
+
+/** Another record got the id that was named for this one: people decide whose it is. */
+function taken(plan: EntryPlan): Extract<EntryPlan, { readonly kind: 'hold' }> {
+  const detail = plan.kind === 'adopt' ? `claimed:${plan.caseId}` : 'id-taken';
+  return { kind: 'hold', code: 'ADOPTION_TAKEN', detail, key: { kind: 'case', ordinal: 1 } };
 }
 
 function handed(planned: Planned, { keyedDigest }: ChoosingTools): readonly HandedRecord[] {

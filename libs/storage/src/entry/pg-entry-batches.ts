@@ -2,6 +2,7 @@ import { dateInVietnam, ENTERED_BY_HAND, judgeEntries, MAY_STAND_ALREADY, return
 import type { ApprovalKind, EntryAnswer, EntryState, Ids, JudgedEntries, ReadSheet } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PgApprovals } from '../access/pg-approvals';
+import { scopeOfNamed } from '../access/named-scope';
 import type { AccountScope, RowScope } from '../access/row-scope';
 import type { PgAudit } from '../audit/pg-audit';
 import { HANDED_OUT } from '../lanes/lane-statements';
@@ -10,6 +11,7 @@ import { isByTwo } from '../operations/named-id';
 import { once } from '../operations/once';
 import type { Command, OperationResult } from '../operations/operation';
 import { toJsonb } from '../rows/to-jsonb';
+import { unlessTaken } from '../rows/unless-taken';
 import { chooseEntries, kindOf, type ChosenEntries, type WantedBatch } from './choose-entries';
 import {
   agenciesOf,
@@ -23,6 +25,7 @@ import {
   type WorkbookRow,
 } from './entry-book';
 import { handOut, readRecords } from './entry-records';
+import { objectionToHandingOut } from './may-hand-out';
 import { batches, CANCEL, ENTERED, LEAVE_BATCH, NOT_ENTERED, OWNERS } from './entry-statements';
 
 export interface EntryTools extends BookTools {
@@ -69,6 +72,14 @@ export class PgEntryBatches {
     return theirs;
   }
 
+  /** The same for whoever is named at the command line: what that account must not know of is not there either. */
+  async named(actor: string | undefined): Promise<PgEntryBatches> {
+    const { dataSource, approvals } = this.tools;
+    const theirs = new PgEntryBatches(this.tools);
+    theirs.#scope = await scopeOfNamed(dataSource.manager, approvals, actor);
+    return theirs;
+  }
+
   /** Hands out what is due of an agency that enters by hand; denunciations only by two people. */
   async export(wanted: WantedBatch, command: Command): Promise<ExportedBatch> {
     const { agency, withDenunciations } = wanted;
@@ -77,8 +88,8 @@ export class PgEntryBatches {
     const result = await once(this.tools, { name: 'batch export', target: agency, command }, (manager) =>
       allowedOnly({ ...this.tools, manager }, { kind, command, agencyId: agency }, async () => {
         if (withDenunciations && !isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
-        const by: unknown[] = await manager.query('select 1 from hand_agency where agency_id = $1', [agency]);
-        if (by.length === 0) return { kind: 'refused', why: 'not-by-hand' };
+        const why = await objectionToHandingOut(manager, agency);
+        if (why !== undefined) return { kind: 'refused', why };
         const chosen = await chooseEntries({ ...this.tools, manager }, wanted, command);
         ({ leftOut } = chosen);
         if (chosen.records.length === 0) return { kind: 'refused', why: 'nothing-to-enter' };
@@ -151,13 +162,17 @@ export class PgEntryBatches {
     return new Map(rows.map(({ id, reference }) => [id, reference]));
   }
 
-  /** Records what came back, by two people: under an id that is named go all later steps. Read twice it changes nothing. */
+  /**
+   * Records what came back, by two people: under an id that is named go all later steps. Read twice it changes nothing. An id that
+   * another record got since the workbook was judged refuses the whole; judged anew, its row says so and the others are recorded.
+   */
   read(id: string, returned: ReturnedAnswers, command: Command): Promise<OperationResult> {
     const how = { name: 'batch read', command, kind: 'content' as const };
     return this.#onBatch(id, how, async (manager, whole) => {
       if (!isByTwo(command)) return { kind: 'refused', why: 'needs-approver' };
       if (whole.view.cancelledAt !== null) return { kind: 'refused', why: 'batch-cancelled' };
-      await this.#settle(manager, whole, { ...returned, actor: command.actor });
+      const settled = await this.#settle(manager, whole, { ...returned, actor: command.actor });
+      if (settled === 'id-taken') return { kind: 'refused', why: 'id-taken' };
       await this.#onRecord(manager, whole, { ...returned, command });
       return { kind: 'done', id };
     });
@@ -196,13 +211,16 @@ export class PgEntryBatches {
     manager: EntityManager,
     whole: Whole,
     { answers, workbookSha256, actor }: ReturnedAnswers & { readonly actor: string },
-  ): Promise<void> {
+  ): Promise<'settled' | 'id-taken'> {
     const { id } = whole.view;
     const entered = answers.flatMap((one) => (one.kind === 'entered' ? [toEntered(one)] : []));
-    await manager.query(ENTERED, [id, toJsonb(entered), workbookSha256, actor, 'two-persons']);
+    const values = [id, toJsonb(entered), workbookSha256, actor, 'two-persons'];
+    if ((await unlessTaken(manager, (within) => within.query(ENTERED, values))) === 'id-taken')
+      return 'id-taken';
     const others = await this.#masked(manager, whole, answers);
     await manager.query(NOT_ENTERED, [id, toJsonb(others), workbookSha256, actor]);
     await manager.query(LEAVE_BATCH, [id]);
+    return 'settled';
   }
 
   /** Each record tells who had its steps acknowledged, and by which file. */

@@ -101,17 +101,25 @@ export const FETCH_NAMED = fetched(
 );
 
 /**
- * Records of an agency that enters by hand, which are due and in no batch. Not those still in shadow: what of them people typed
- * is not known.
+ * Records `b` of an agency `$1` that enters by hand, which are due and in no batch; `$2`: denunciations as well. Not those still in
+ * shadow: what of them people typed is not known.
  */
-export const TO_ENTER = fetched(`(
-    select b.*, false as barred from outbox b
-    where b.agency_id = $1 and b.state = 'due' and b.parked and b.batch_id is null and ${IS_ACCEPTED}
+const IS_TO_ENTER = `b.agency_id = $1 and b.state = 'due' and b.parked and b.batch_id is null and ${IS_ACCEPTED}
       and exists (select from hand_agency h where h.agency_id = b.agency_id)
       and not exists (select from shadow_agency s where s.agency_id = b.agency_id)
-      and ($3::boolean or exists (select from national_record m join case_file f on f.id = m.case_id
-        where m.id = b.national_record_id and f.kind <> 'TC'))
-    order by b.is_backfill, b.send_by, b.due_at limit $2 for update of b) o`);
+      and ($2::boolean or exists (select from national_record m join case_file f on f.id = m.case_id
+        where m.id = b.national_record_id and f.kind <> 'TC'))`;
+
+/** Waits to be compared with other cases, as it would before it is sent: it may be one that somebody entered already. */
+const AWAITS_CHECK = `coalesce(b.check_by > ${NOW}, false)`;
+
+export const TO_ENTER = fetched(`(
+    select b.*, false as barred from outbox b
+    where ${IS_TO_ENTER} and not ${AWAITS_CHECK}
+    order by b.is_backfill, b.send_by, b.due_at limit $3 for update of b) o`);
+
+/** How many are left out until they were compared. */
+export const NOT_CHECKED = `select count(*)::int as count from outbox b where ${IS_TO_ENTER} and ${AWAITS_CHECK}`;
 
 /** Records of a batch at the versions that were handed out. */
 export const HANDED_OUT = fetched(`(
@@ -136,12 +144,15 @@ export const PUT_ASIDE = `
  */
 const STANDING = `
   left join lateral (
-    select r.class = 'accepted' and r.gone_at is null as is_accepted
+    select r.class = 'accepted' and r.gone_at is null as is_accepted,
+      w.o_kind = 'case' and may_be_entered(m.id, m.agency_id) as is_entered
     from national_record m join source_record r on r.case_id = m.case_id
     where w.o_no is not null and m.id = w.id limit 1) s on true`;
 /** Since it was fetched, somebody found or decided that it is not sent like this. */
 const WAITS_FOR_PEOPLE = `coalesce(b.hold_code = 'PROBABLE_DUPLICATE', false)`;
-const NOT_OPENED = `(w.o_no is not null and (${WAITS_FOR_PEOPLE}
+/** Entered by hand meanwhile, as far as anybody knows (0383); two people may have looked. */
+const IS_ENTERED = `(coalesce(s.is_entered, false) and b.approved_version is distinct from b.case_version)`;
+const NOT_OPENED = `(w.o_no is not null and (${WAITS_FOR_PEOPLE} or ${IS_ENTERED}
     or not (coalesce(s.is_accepted, false) and b.case_version = w.o_version and not b.parked)))`;
 /** An outcome that nobody knows stays unknown; a row with a known one is due again. */
 const STAYS_UNKNOWN = `(b.state = 'unknown' and w.close_no is null)`;

@@ -20,6 +20,7 @@ import { ADOPT } from './adopt-statement';
 import { toDueRecord, toWriteRow } from './lane-rows';
 import type { DueRow } from './lane-rows';
 import { toJsonb } from '../rows/to-jsonb';
+import { isUniqueViolation } from '../rows/unless-taken';
 import {
   ACQUIRE,
   COMMIT,
@@ -41,7 +42,6 @@ const GATHER_MS = 4;
 const PUT_ASIDE_MS = 900_000;
 /** A session shows life this often; see {@link LaneStore.endFrozen}. */
 const BEAT_MS = 2_000;
-const UNIQUE_VIOLATION = '23505';
 
 type CommitResult = Awaited<ReturnType<LaneSession['commit']>>;
 type AdoptResult = Awaited<ReturnType<LaneSession['adopt']>>;
@@ -291,8 +291,4 @@ function resultOf(write: LaneWrite, row: WrittenRow | undefined): CommitResult {
 
 function hasServerCode(err: unknown): boolean {
   return err instanceof Error && 'severity' in err && 'code' in err && !String(err.code).startsWith('57P');
-}
-
-function isUniqueViolation(err: unknown): boolean {
-  return err instanceof Error && 'code' in err && err.code === UNIQUE_VIOLATION;
 }

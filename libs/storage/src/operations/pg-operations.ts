@@ -21,17 +21,17 @@ import {
   isRestored,
   LEAVES_OPEN,
   objectionTo,
-  stoodBefore,
   whyNot,
 } from './named-id';
+import { unlessTaken } from '../rows/unless-taken';
 import { once, type Acted } from './once';
 import type { Command, HeldRow, OperationResult } from './operation';
 import {
   adopt,
   closeAttempt,
-  confirmOpen,
   decideClaim,
   makeDue,
+  noteFound,
   noteSeen,
   settleFindings,
 } from './resolutions';
@@ -159,11 +159,8 @@ export class PgOperations {
       if (taken.length > 0) return { kind: 'refused', why: 'id-taken' };
       const objection = objectionTo(nationalId, row, command);
       if (objection !== undefined) return { kind: 'refused', why: objection };
-      await settleFindings(manager, row, command.actor);
-      if (isClaim(row)) return decideClaim(manager, row, nationalId.toLowerCase());
-      if (row.hold_detail === MAY_STAND_ALREADY) return noteSeen(manager, row, nationalId);
-      if (stoodBefore(row)) return adopt(manager, row, nationalId);
-      return confirmOpen(manager, row, { nationalId, isByTwo: isByTwo(command) });
+      const noted = await unlessTaken(manager, (within) => noteFound(within, row, { nationalId, command }));
+      return noted === 'id-taken' ? { kind: 'refused', why: 'id-taken' } : noted;
     });
   }
 

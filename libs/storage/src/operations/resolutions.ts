@@ -1,6 +1,8 @@
+import { MAY_STAND_ALREADY } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
 import { SEND_BY_ANEW } from '../lanes/send-by';
-import type { HeldRow, OperationResult } from './operation';
+import { isByTwo, isClaim, stoodBefore } from './named-id';
+import type { Command, HeldRow, OperationResult } from './operation';
 
 /** The receipt of a step that a person found at the far side; who it was stands in the audit. */
 const RECEIPT_BY_PERSON = `
@@ -9,8 +11,21 @@ const RECEIPT_BY_PERSON = `
   from attempt a join step s on s.national_record_id = a.national_record_id and s.kind = a.step and s.ordinal = a.ordinal
   where a.national_record_id = $1 and a.attempt_no = $2 order by a.intent_at desc limit 1`;
 
+/** What people found at the far side under an id, by what their record is held for. */
+export async function noteFound(
+  manager: EntityManager,
+  row: HeldRow,
+  { nationalId, command }: { readonly nationalId: string; readonly command: Command },
+): Promise<OperationResult> {
+  await settleFindings(manager, row, command.actor);
+  if (isClaim(row)) return decideClaim(manager, row, nationalId.toLowerCase());
+  if (row.hold_detail === MAY_STAND_ALREADY) return noteSeen(manager, row, nationalId);
+  if (stoodBefore(row)) return adopt(manager, row, nationalId);
+  return confirmOpen(manager, row, { nationalId, isByTwo: isByTwo(command) });
+}
+
 /** The open attempt left what it should have, under the id a person saw. */
-export async function confirmOpen(
+async function confirmOpen(
   manager: EntityManager,
   row: HeldRow,
   { nationalId, isByTwo: isSeenByTwo }: { readonly nationalId: string; readonly isByTwo: boolean },

@@ -39,26 +39,36 @@ const BEGIN = `
 /** Whatever is due stays, and what is under way opens no further intent. */
 const PARK = `update outbox o set parked = true where not o.parked and ${OF_TARGET}`;
 
+/** Held for the day that an earlier end named, and never sent: back in shadow, so that a slip in that day can be put right. */
+const TAKE_BACK = `
+  update outbox o set state = 'due', hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null, held_at = null,
+    changed_at = clock_timestamp()
+  where o.state = 'held' and o.hold_code = 'UNKNOWN_OUTCOME' and o.hold_detail = $3 and o.attempt_no = 0 and ${OF_TARGET}`;
+
 const END = 'delete from shadow_agency where agency_id = $1 and source_id = $2 returning agency_id';
 
-/** May stand there from now on without our knowing: looked for before it is created. */
+/** From here on the trigger of the outbox holds whatever of that time becomes due, also what is read or let go only later. */
+const SAY_UNTIL = `
+  insert into shadow_entered (agency_id, source_id, entered_until, said_by, approver, reason) values ($1, $2, $3::date, $4, $5, $6)
+  on conflict (agency_id, source_id) do update set entered_until = excluded.entered_until, said_at = clock_timestamp(),
+    said_by = excluded.said_by, approver = excluded.approver, reason = excluded.reason`;
+
+/**
+ * May stand there from now on without our knowing: looked for before it is created. That people looked and found nothing is
+ * outdated: others entered since.
+ */
 const REMEMBER = `
-  update national_record n set was_shadowed = true from outbox o
-  where o.national_record_id = n.id and o.parked and n.national_id is null and ${OF_TARGET}`;
+  with doubted as (
+    update national_record n set was_shadowed = true, claim_decided = n.claim_decided and n.claimed_id is not null
+    from outbox o where o.national_record_id = n.id and n.national_id is null and ${OF_TARGET} returning n.id)
+  update outbox o set approved_version = null from doubted
+  where o.national_record_id = doubted.id and o.approved_version is not null`;
 
-/** Entered by hand, and nobody said under which id: a person does before anything is created. */
-const HOLD = `
-  update outbox o set state = 'held', hold_code = 'UNKNOWN_OUTCOME', hold_detail = $4, hold_step = 'case', hold_ordinal = 1,
-    held_at = clock_timestamp(), parked = false, changed_at = clock_timestamp()
-  from national_record n join source_record r on r.case_id = n.case_id
-  where n.id = o.national_record_id and o.state = 'due' and o.parked and n.national_id is null and n.claimed_id is null
-    and coalesce(r.received_on <= $3::date, true) and ${OF_TARGET}`;
-
-/** Everything else goes on; the trigger keeps what another shadow still covers. */
+/** Goes on; the trigger keeps what was entered by hand, and what another shadow still covers. */
 const UNPARK = `
   update outbox o set parked = false, changed_at = clock_timestamp(), rung_at = null,
     due_at = case when o.state = 'due' then clock_timestamp() else o.due_at end
-  where o.parked and not is_shadowed(o.national_record_id, o.agency_id) and ${OF_TARGET}`;
+  where o.parked and (o.state = 'due' or not is_shadowed(o.national_record_id, o.agency_id)) and ${OF_TARGET}`;
 
 /**
  * Agencies beside manual entry: their records are read, judged, planned and compared, and nothing is sent. To begin – which is to
@@ -110,18 +120,20 @@ async function begin(
   { agency, source, actor, reason }: Required<ShadowBegun>,
 ): Promise<boolean> {
   const rows: unknown[] = await manager.query(BEGIN, [agency, source, actor, reason]);
-  if (rows.length > 0) await manager.query(PARK, [agency, source]);
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  await manager.query(PARK, [agency, source]);
+  await manager.query(TAKE_BACK, [agency, source, ENTERED_BY_HAND]);
+  return true;
 }
 
 async function end(
   manager: EntityManager,
-  { agency, source = '', enteredUntil }: ShadowEnded,
+  { agency, source = '', enteredUntil, actor, approver, reason }: ShadowEnded,
 ): Promise<boolean> {
   const [rows]: [unknown[], number] = await manager.query(END, [agency, source]);
   if (rows.length === 0) return false;
+  await manager.query(SAY_UNTIL, [agency, source, enteredUntil, actor, approver, reason]);
   await manager.query(REMEMBER, [agency, source]);
-  await manager.query(HOLD, [agency, source, enteredUntil, ENTERED_BY_HAND]);
   await manager.query(UNPARK, [agency, source]);
   return true;
 }
