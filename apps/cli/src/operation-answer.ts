@@ -204,6 +204,7 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'delivery-paused':
     'Xem: npm run kntc -- delivery status; hai người cho gửi tiếp: npm run kntc -- delivery resume.',
   'queue-paused': 'Xem: npm run kntc -- queues; cho đi tiếp: npm run kntc -- resume.',
+  'by-hand': 'Xuất danh sách rồi so: npm run kntc -- batch compare --agency <mã> --file <tệp> ….',
   'not-by-hand': 'Bắt đầu: npm run kntc -- batch begin --agency <mã>.',
   'nothing-to-enter': 'Xem: npm run kntc -- batch; hồ sơ tạm dừng: holds list.',
   'not-a-batch': 'Nộp đúng tệp .xlsx của đợt; tải lại: npm run kntc -- batch workbook <đợt>.',

@@ -58,7 +58,7 @@ export * from './errors/gateway-error';
 export * from './errors/reason';
 export * from './errors/reason-text';
 export * from './errors/reasons';
-export { leftOutLines } from './operation/entry-texts';
+export { leftOutLines, NOTE_NOT_KEPT } from './operation/entry-texts';
 export * from './operation/operation-texts';
 export * from './hook/verify-bell';
 export * from './lifecycle/lifecycle';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { RecordingProxy } from '../../canary/recording-proxy';
 import { MiniRoad } from '../mini-road';
 import { QUICK } from '../ways-out/way-out';
 import { Clerk, fill } from './clerk';
@@ -20,6 +21,7 @@ interface Listed {
 
 describe('a list that was exported from the national web', () => {
   let road: MiniRoad;
+  const proxy = new RecordingProxy();
   const listed = new Map<string, Listed>();
   const file = (name: string): string => join(road.configDir, name);
 
@@ -53,7 +55,7 @@ describe('a list that was exported from the national web', () => {
   };
 
   beforeAll(async () => {
-    road = await MiniRoad.open({ edit: QUICK });
+    road = await MiniRoad.open({ edit: QUICK, wire: (farSide) => proxy.open(farSide) });
     const clerk = new Clerk(road);
     for (const ma of ['SAME', 'EDITED', 'GONE', 'MOVED']) await road.petition(ma);
     await road.kntc('batch', 'begin', ...AGENCY, ...BY);
@@ -75,7 +77,10 @@ describe('a list that was exported from the national web', () => {
     const { code, errors } = await road.kntc('batch', 'read', '1', '--file', file('xong.xlsx'), ...TWO);
     if (code !== 0) throw new Error(errors.join('\n'));
   });
-  afterAll(() => road.close());
+  afterAll(async () => {
+    await road.close();
+    await proxy.close();
+  });
 
   const of = async (ma: string): Promise<Listed> => {
     const one = listed.get((await road.standing(ma)).reference ?? '');
@@ -125,6 +130,25 @@ describe('a list that was exported from the national web', () => {
     await compare([...listed.values()], '--whole');
     expect(await findings()).toEqual([]);
     expect(await road.standing('GONE')).not.toMatchObject({ class: 'held' });
+  });
+
+  it('is all that is compared: nothing of the agency is asked over the wire, fresh, by night or wanted by people', async () => {
+    await road.own.query("update step set confirmed_at = confirmed_at - interval '1 hour'");
+    const before = proxy.requests().length;
+    expect(await road.kntc('reconcile', '--full', '--no-wait', ...BY)).toMatchObject({ code: 0 });
+    for (let round = 0; round < 3; round += 1) await road.gateway.reconcile();
+    expect(
+      proxy
+        .requests()
+        .slice(before)
+        .map(({ method }) => method),
+    ).toEqual([]);
+    const { rows } = await road.own.query(
+      "select finished_at is not null as is_finished, compared from reconciliation_run where kind = 'full'",
+    );
+    expect(rows).toEqual([{ is_finished: true, compared: 0 }]);
+    const { code, errors } = await road.kntc('reconcile', ...AGENCY, ...BY);
+    expect([code, errors.join(' ')]).toEqual([1, expect.stringContaining('đang nhập tay')]);
   });
 
   it('is refused where no column names the cases', async () => {

@@ -106,6 +106,7 @@ export const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'not-decidable-here': 'Sửa ở phía sai; CSDLQG sai thì đề nghị Thanh tra Chính phủ sửa.',
   'far-side-silent': 'Gửi lại sau vài phút, với khoá mới.',
   'changed-there': 'Yêu cầu đối soát lại (/api/v1/reconciliation), xem lại rồi quyết định.',
+  'by-hand': 'Xuất danh sách từ trang CSDLQG rồi chạy kntc batch compare.',
   'not-by-hand': 'Xem /api/v1/entry-batches.',
   'restoration-open': 'Đối chiếu xong, hai người ký xác nhận (kntc restoration sign-off), rồi lập đợt lại.',
   'delivery-paused': 'Xem và sửa, rồi hai người cho gửi tiếp (kntc delivery resume), rồi lập đợt lại.',

@@ -1,4 +1,4 @@
-import { stepName } from '@kntc/domain';
+import { NOTE_NOT_KEPT, stepName } from '@kntc/domain';
 import type { DueRecord, EntryPlan, IdentityPolicy, ManualEntry } from '@kntc/domain';
 import { aCaseUpTo, aCodeBook, aDenunciation, aHandling } from '../../../../test/builders';
 import { FakeClock, FakeNationalProfile } from '../../../../test/fakes';
@@ -47,6 +47,22 @@ function stepsOf(record: DueRecord) {
     resultId: standingId,
   }));
 }
+
+describe('what a clerk noted of a refusal', () => {
+  const note = 'Người tố cáo Trần Thị Giấy đã rút đơn: thiếu NgayVanBan';
+
+  it('is kept without what the plan tells of people', () => {
+    expect(planner().withoutPeople(due(), note)).toContain('NgayVanBan');
+  });
+
+  it.each([undefined, 'withheld', 'not-read'] as const)(
+    'is not kept of a denunciation under %s, whoever it names',
+    (identityPolicy) => {
+      const record = due({ case: aDenunciation(), identityPolicy });
+      expect(planner(identityPolicy).withoutPeople(record, note)).toBe(NOTE_NOT_KEPT);
+    },
+  );
+});
 
 describe('what people type of a record', () => {
   it('is every due step in order, the whole of it', () => {

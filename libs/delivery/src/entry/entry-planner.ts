@@ -1,4 +1,4 @@
-import { disclosureOf, entryCells, FINDINGS, stepName, stopsDelivery } from '@kntc/domain';
+import { disclosureOf, entryCells, FINDINGS, NOTE_NOT_KEPT, stepName, stopsDelivery } from '@kntc/domain';
 import type {
   ConfirmedStep,
   DueRecord,
@@ -57,7 +57,12 @@ export class EntryPlanner implements EntryPlanning {
     return this.#cells(record, planned, step);
   }
 
+  /**
+   * Of a denunciation nothing is kept: who typed may have read the paper file, and a name that the plan does not tell, or that this
+   * gateway never read, is not found in a note.
+   */
   withoutPeople(record: DueRecord, message: string): string {
+    if (record.case.kind === 'TC') return NOTE_NOT_KEPT;
     const plan = this.#planOf(record);
     return plan === undefined ? '' : this.ports.profile.withoutPeople(message, plan);
   }

@@ -34,6 +34,10 @@ const LEFT_OUT = {
   'not-checked': 'chưa kiểm tra trùng xong; lập đợt sau vài phút thì có',
 } as const satisfies Readonly<Record<EntryLeftOut, string>>;
 
+/** Stands for the note of a row that was refused, where it might name a denouncer. */
+export const NOTE_NOT_KEPT =
+  'CSDLQG từ chối. Đơn tố cáo: cổng không lưu lời ghi chú, xem cột ghi chú trong tệp kết quả.';
+
 /** How many records that are due are in no batch, and why, a line for each reason. */
 export function leftOutLines(
   leftOut: Readonly<Partial<Record<EntryLeftOut, number>>> | undefined,
@@ -57,6 +61,10 @@ export const ENTRY_REFUSALS = {
   'queue-paused': [
     'Có người đã tạm dừng hàng đợi gửi của cơ quan này, hoặc của mọi cơ quan.',
     'Chưa xuất gì: nhập tay cũng đưa hồ sơ lên CSDLQG như gửi.',
+  ],
+  'by-hand': [
+    'Cơ quan này đang nhập tay: cổng không tra cứu CSDLQG qua kết nối.',
+    'Chưa đối soát gì; so với danh sách xuất từ trang CSDLQG.',
   ],
   'not-by-hand': ['Cơ quan này không ở chế độ nhập tay.', 'Chưa xuất gì; hồ sơ vẫn gửi qua kết nối.'],
   'nothing-to-enter': [

@@ -68,7 +68,7 @@ export interface EntryPlanning {
   plan(record: DueRecord, options: { readonly withDenunciations: boolean }): EntryPlan;
   /** The cells of a step that was handed out, made again; `undefined`: what comes out is not what was handed out. */
   cellsAgain(record: DueRecord, step: HandedOut): EntryCells | undefined;
-  /** A refusal without people and matter, as it may be stored. */
+  /** What a person noted of a refusal, without people and matter, as it may be stored; nothing of it for a denunciation. */
   withoutPeople(record: DueRecord, message: string): string;
   isId(text: string): boolean;
 }

@@ -25,6 +25,8 @@ export interface ReconciliationRun {
   readonly way?: 'digests' | 'records' | undefined;
   /** Of `asked`: whose records. */
   readonly agencyId?: string | undefined;
+  /** Compared with a list that people exported from the national web: nothing is asked over the wire. */
+  readonly isListed?: boolean | undefined;
 }
 
 /** What is compared of one national record. */
@@ -107,7 +109,8 @@ export interface ReconciliationStore {
   release(process: string): Promise<void>;
   /**
    * The next records of a run, at most `limit`, without those something is under way of or was confirmed less than
-   * `settledMs` ago: these are read back as fresh ones.
+   * `settledMs` ago: these are read back as fresh ones. Records of agencies that may use no interface are in runs over a list
+   * alone.
    */
   page(run: ReconciliationRun, limit: number, settledMs: number): Promise<ReconciliationPage>;
   /** One record as a page holds it, however lately it was confirmed; `undefined`: there is none, or something is under way. */

@@ -43,9 +43,11 @@ export const ENTERED = `
   with r as (
     select * from json_to_recordset($2::json) as r(position int, result_id text, entered_on date, entered_by text)),
   e as (
-    update entry_row x set state = 'entered', result_id = r.result_id, entered_on = r.entered_on, entered_by = r.entered_by,
-      workbook_sha256 = $3, settled_at = clock_timestamp(), settled_by = $4
-    from r where x.batch_id = $1::bigint and x.position = r.position and x.state = 'open' returning x.*),
+    -- of a denunciation no word of a clerk is kept: any cell may hold a name by mistake, and the workbook has it
+    update entry_row x set state = 'entered', result_id = r.result_id, entered_on = r.entered_on,
+      entered_by = case when f.kind <> 'TC' then r.entered_by end, workbook_sha256 = $3, settled_at = clock_timestamp(), settled_by = $4
+    from r, national_record n join case_file f on f.id = n.case_id
+    where x.batch_id = $1::bigint and x.position = r.position and x.state = 'open' and n.id = x.national_record_id returning x.*),
   t as (
     select e.position, a.* from e join attempt a on a.national_record_id = e.national_record_id and a.attempt_no = e.attempt_no
       and a.step = e.kind and a.ordinal = e.ordinal and a.reason in ('in-batch', 'restored')),

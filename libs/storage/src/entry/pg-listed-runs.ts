@@ -51,7 +51,7 @@ export class PgListedRuns {
   }
 
   run(id: string, agencyId: string): ReconciliationRun {
-    return { id, kind: 'asked', way: 'records', agencyId, isDeliveryBusy: false };
+    return { id, kind: 'asked', way: 'records', agencyId, isDeliveryBusy: false, isListed: true };
   }
 
   /** Rows that stand for nothing of ours: neither by their id nor by their reference. */

@@ -29,6 +29,11 @@ export async function openReconciliation(
   { agency, perMinute }: WantedReconciliation,
   provinceId: string,
 ): Promise<OperationResult> {
+  // A run of that agency would ask nothing, and keep its lists waiting.
+  const byHand: unknown[] = await manager.query('select 1 from hand_agency where agency_id = $1', [
+    agency ?? '',
+  ]);
+  if (byHand.length > 0) return { kind: 'refused', why: 'by-hand' };
   const kind = agency === undefined ? 'full' : 'asked';
   await manager.query(OPEN_ASKED, [provinceId, kind, perMinute, agency ?? null]);
   return { kind: 'done' };

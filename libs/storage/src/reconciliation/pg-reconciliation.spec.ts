@@ -1,3 +1,4 @@
+import type { ReconciliationRun } from '@kntc/domain';
 import { LEASE_MS, NOW, useReconciliation } from '../../../../test/contract/reconciliation-bench';
 
 const DAY = { day: '2026-11-27', night: undefined, perMinute: 60 };
@@ -94,6 +95,31 @@ describe('reconciliation in PostgreSQL', () => {
       expect((await store().page(run, 10, 3_600_000)).records).toEqual([]);
       await sql("update outbox set state = 'unknown'");
       expect((await store().page(run, 10, NOW)).records).toEqual([]);
+    });
+
+    it('ask nothing about agencies that may use no interface; a list is compared with them', async () => {
+      await confirmed('A');
+      await sql(
+        "insert into hand_agency (agency_id, begun_by, reason) values ('thanh-tra-tinh', 'Lan', 'thử')",
+      );
+      await store().keepRuns(NIGHT);
+      await ask('full');
+      const shown = async (page: ReconciliationRun): Promise<number> =>
+        (await store().page(page, 10, NOW)).records.length;
+      const runs = await sql<{ id: string; kind: ReconciliationRun['kind']; expected: number }>(
+        'select id::text as id, kind, expected from reconciliation_run order by id',
+      );
+      for (const { id, kind, expected } of runs) {
+        expect([kind, expected]).toEqual([kind, 0]);
+        expect([kind, await shown({ id, kind, isDeliveryBusy: false })]).toEqual([kind, 0]);
+      }
+      expect(runs.map(({ kind }) => kind)).toEqual(['fresh', 'nightly', 'full']);
+      const run = { id: runs[2]?.id ?? '', kind: 'full', isDeliveryBusy: false } as const;
+      expect(await store().page(run, 1, NOW)).toMatchObject({
+        records: [],
+        end: expect.any(String) as string,
+      });
+      expect(await shown({ ...run, isListed: true })).toBe(1);
     });
   });
 });

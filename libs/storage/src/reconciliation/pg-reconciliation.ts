@@ -31,6 +31,7 @@ import {
   END_RUNS,
   GIVE_UP,
   LOAD,
+  LOAD_LISTED,
   NEXT,
   NEXT_FRESH,
   NEXT_PICKED,
@@ -91,7 +92,8 @@ export class PgReconciliation implements ReconciliationStore {
         ? await this.tools.dataSource.query(NEXT_FRESH, [run.id, limit, settledMs])
         : await this.tools.dataSource.query(run.way === 'digests' ? NEXT_PICKED : NEXT, [run.id, limit]);
     const ids = next.flatMap(({ id }) => id ?? []);
-    const loaded = await loadRecords(this.tools, LOAD, { ids, settledMs });
+    const statement = run.isListed === true ? LOAD_LISTED : LOAD;
+    const loaded = await loadRecords(this.tools, statement, { ids, settledMs });
     const records = next.flatMap(({ id, place }) => {
       const record = loaded.get(id ?? '');
       return record === undefined ? [] : [{ record, place }];
@@ -110,7 +112,7 @@ export class PgReconciliation implements ReconciliationStore {
       [reference],
     );
     const ids = rows.map(({ id }) => id);
-    const loaded = await loadRecords(this.tools, LOAD, { ids, settledMs: 0 });
+    const loaded = await loadRecords(this.tools, LOAD_LISTED, { ids, settledMs: 0 });
     return loaded.get(ids[0] ?? '');
   }
 

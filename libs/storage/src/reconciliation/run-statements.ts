@@ -1,3 +1,6 @@
+/** Record `n` belongs to an agency that may use no interface: people type, and lists they export are compared. */
+const IS_BY_HAND = 'exists (select from hand_agency h where h.agency_id = n.agency_id)';
+
 /** Ends the runs of days and nights that are over. */
 export const END_RUNS = `
   update reconciliation_run set finished_at = clock_timestamp()
@@ -22,7 +25,7 @@ export const OPEN_NIGHTLY = `
   select $1, 'nightly', $2::text,
     (select case when r.way is distinct from 'digests' then r.place end from reconciliation_run r
       where r.kind = 'nightly' order by r.id desc limit 1), $3,
-    (select count(*)::int from national_record n where n.national_id is not null)
+    (select count(*)::int from national_record n where n.national_id is not null and not ${IS_BY_HAND})
   where not exists (select from reconciliation_run r where r.kind = 'nightly' and r.key = $2::text)
   on conflict do nothing`;
 
@@ -31,7 +34,7 @@ export const OPEN_ASKED = `
   insert into reconciliation_run (agency_id, kind, key, per_minute, expected)
   select coalesce($4::text, $1), $2, coalesce($4::text, ''), $3,
     (select count(*)::int from national_record n
-      where n.national_id is not null and ($4::text is null or n.agency_id = $4::text))
+      where n.national_id is not null and ($4::text is null or n.agency_id = $4::text) and not ${IS_BY_HAND})
   on conflict (kind, key) where finished_at is null do nothing returning id::text as id`;
 
 /**
@@ -111,8 +114,11 @@ const LOADED = `
   left join record_digest g on g.national_record_id = n.id
   where n.id = any($1::uuid[]) and o.state not in ('in_flight', 'unknown')
     and coalesce(s.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000), true)`;
-export const LOAD = `${LOADED} and n.claimed_id is null`;
-/** As {@link LOAD}, of those that are not sent: also what the source says stands there. */
+/** With a list from the national web. */
+export const LOAD_LISTED = `${LOADED} and n.claimed_id is null`;
+/** Over the wire: not what belongs to agencies that may use no interface. */
+export const LOAD = `${LOAD_LISTED} and not ${IS_BY_HAND}`;
+/** As {@link LOAD_LISTED}, of those that are not sent: also what the source says stands there. */
 export const LOAD_PARKED = `${LOADED} and o.state = 'due' and o.parked and n.national_id is null`;
 
 export const LAST_RUNS = `
