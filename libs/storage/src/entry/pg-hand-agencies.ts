@@ -3,6 +3,7 @@ import type { AccessRefusal } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
 import { inAudit } from '../access/pg-approvals';
 import { audited } from '../audit/audited';
+import { awaitWriters } from '../shadow/await-writers';
 import type { ShadowTools } from '../shadow/pg-shadow-agencies';
 
 export interface HandBegun {
@@ -94,12 +95,14 @@ export class PgHandAgencies {
 }
 
 async function begin(manager: EntityManager, { agency, actor, reason }: HandBegun): Promise<boolean> {
+  await awaitWriters(manager);
   const rows: unknown[] = await manager.query(BEGIN, [agency, actor, reason]);
   if (rows.length > 0) await manager.query(PARK, [agency]);
   return rows.length > 0;
 }
 
 async function end(manager: EntityManager, agency: string): Promise<boolean> {
+  await awaitWriters(manager);
   const [rows]: [unknown[], number] = await manager.query(END, [agency]);
   if (rows.length === 0) return false;
   await manager.query(REMEMBER, [agency]);

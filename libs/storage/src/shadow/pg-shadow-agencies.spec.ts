@@ -1,7 +1,15 @@
 import type { LaneSession } from '@kntc/domain';
+import { Client } from 'pg';
 import { LANE, LaneSetup, referenceOf } from '../../../../test/contract/lane-setup';
 import { aWrite, movedTo, openedCase } from '../../../../test/contract/lane-writes';
-import { anAudit, pgStores, TYPED_NAMES, usePool } from '../../../../test/contract/stores-under-test';
+import {
+  anAudit,
+  pgStores,
+  TYPED_NAMES,
+  usePool,
+  waitingForLocks,
+} from '../../../../test/contract/stores-under-test';
+import { PgHandAgencies } from '../entry/pg-hand-agencies';
 import { PgSweep } from '../lanes/pg-sweep';
 import { PgReports } from '../reports/pg-reports';
 import { PgShadowAgencies } from './pg-shadow-agencies';
@@ -85,6 +93,49 @@ describe('an agency in shadow', () => {
     expect(await pool.dataSource.query('select hold_code, hold_detail from outbox')).toEqual([
       { hold_code: 'UNKNOWN_OUTCOME', hold_detail: 'entered-by-hand' },
     ]);
+  });
+
+  describe('while somebody writes a record that is not committed yet', () => {
+    /** Another session reads the record in while `act` goes on; it commits once that waits for it, or is done. */
+    const whileRead = async (act: () => Promise<unknown>): Promise<void> => {
+      await setup.accept('A');
+      await pool.dataSource.query('drop table if exists read_later');
+      await pool.dataSource.query('create table read_later as select * from outbox');
+      await pool.dataSource.query('delete from outbox');
+      const reading = new Client({ connectionString: pool.url });
+      await reading.connect();
+      try {
+        await reading.query('begin');
+        await reading.query('insert into outbox select * from read_later');
+        const acting = act();
+        await Promise.race([waitingForLocks(reading, 1), acting]);
+        await reading.query('commit');
+        await acting;
+      } finally {
+        await reading.end();
+        await pool.dataSource.query('drop table read_later');
+      }
+    };
+
+    it('has that one parked as well', async () => {
+      await whileRead(() => agencies().begin(BEGIN));
+      expect(await states()).toEqual([{ state: 'due', parked: true }]);
+    });
+
+    it('lets that one go as well', async () => {
+      await agencies().begin(BEGIN);
+      await whileRead(async () => {
+        await pool.dataSource.query("update source_record set received_on = '2026-03-02'");
+        await agencies().end(END);
+      });
+      expect(await states()).toEqual([{ state: 'due', parked: false }]);
+    });
+
+    it('has that one wait for a batch as well where it is to be typed', async () => {
+      const tools = { dataSource: pool.dataSource, audit: anAudit(pool.dataSource), approvals: TYPED_NAMES };
+      await whileRead(() => new PgHandAgencies(tools).begin(BEGIN));
+      expect(await states()).toEqual([{ state: 'due', parked: true }]);
+    });
   });
 
   it('is on the audit, both ways', async () => {

@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { inAudit, type PgApprovals } from '../access/pg-approvals';
 import { audited } from '../audit/audited';
 import type { PgAudit } from '../audit/pg-audit';
+import { awaitWriters } from './await-writers';
 
 export interface ShadowTools {
   readonly dataSource: DataSource;
@@ -119,6 +120,7 @@ async function begin(
   manager: EntityManager,
   { agency, source, actor, reason }: Required<ShadowBegun>,
 ): Promise<boolean> {
+  await awaitWriters(manager);
   const rows: unknown[] = await manager.query(BEGIN, [agency, source, actor, reason]);
   if (rows.length === 0) return false;
   await manager.query(PARK, [agency, source]);
@@ -130,6 +132,7 @@ async function end(
   manager: EntityManager,
   { agency, source = '', enteredUntil, actor, approver, reason }: ShadowEnded,
 ): Promise<boolean> {
+  await awaitWriters(manager);
   const [rows]: [unknown[], number] = await manager.query(END, [agency, source]);
   if (rows.length === 0) return false;
   await manager.query(SAY_UNTIL, [agency, source, enteredUntil, actor, approver, reason]);
