@@ -91,6 +91,7 @@ export async function goOn(world: World): Promise<void> {
     );
     if (round > 0 && rows.length === 0) return;
     await decideEverything(world);
+    await letDeliveryGoOn(road);
   }
   throw new Error('TC-FULL stands still however often people decide');
 }
@@ -132,9 +133,18 @@ async function untilRead(road: World['road']): Promise<void> {
       "select from finding where code in ('FIELDS_DIFFER', 'ID_REASSIGNED')",
     );
     if (found.rows.length > 0) return;
+    await letDeliveryGoOn(road);
     if (performance.now() > end) throw new Error(`nothing was read back: ${await whatStops(road)}`);
     await road.converge();
   }
+}
+
+/** What was killed and interrupted after a change of the crosswalk may look like a bad crosswalk: delivery pauses until people look. */
+async function letDeliveryGoOn(road: World['road']): Promise<void> {
+  if (road.gateway.parts.deliver.gateState.pausedCode !== 'GW_N209') return;
+  const people = ['--actor', 'operator-one', '--approver', 'operator-two', '--reason', 'Đã xem xét.'];
+  const { code, errors } = await road.kntc('delivery', 'resume', ...people);
+  if (code !== 0) throw new Error(errors.join('\n'));
 }
 
 async function whatStops(road: World['road']): Promise<string> {

@@ -23,10 +23,13 @@ export class NextWorld {
     readonly ofAgency: Principal,
   ) {}
 
-  static async open(): Promise<NextWorld> {
+  /** @param between something between gateway and far side: takes the address of the far side and gives the one to use */
+  static async open(
+    between: (origin: string) => Promise<string> = async (origin) => origin,
+  ): Promise<NextWorld> {
     const world = await AccessWorld.open({
       variablesOf: () => ({ NATIONAL_PROFILE: 'next' }),
-      wire: async (farSide) => new URL(farSide).origin,
+      wire: (farSide) => between(new URL(farSide).origin),
       edit: NO_BRAKE,
     });
     const person = (name: string, scope: 'province' | 'own agency') =>

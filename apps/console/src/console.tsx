@@ -58,6 +58,8 @@ function Dressed({ children }: { readonly children: ReactNode }): ReactNode {
       locale={language === 'vi' ? viVN : enUS}
       theme={{
         token: {
+          // Offices have weak computers, and what moves keeps a button from being found by its name until it has stopped.
+          motion: false,
           colorPrimary: '#0b5394',
           colorTextSecondary: '#4a5560',
           colorTextDescription: '#4a5560',

@@ -234,8 +234,14 @@ describe('a repeat', () => {
   it('of content that came back after a change is none: it has another key', () => {
     let thrown = 0;
     const random = { next: () => (thrown++ % 36) / 36 };
-    const keys = [1, 2].map(() => repeatKeyOf('BDI-1', step, false, random));
+    const keys = [1, 2].map(() => repeatKeyOf({ reference: 'BDI-1' }, step, false, random));
     expect(new Set(keys).size).toBe(2);
     expect(keys[0]).toMatch(/^BDI-1\.handling\.1\./);
+  });
+
+  it('of a create has the key of the first, until people say that its case is gone', () => {
+    const keyOf = (timesGone?: number): string =>
+      repeatKeyOf({ reference: 'BDI-1', timesGone }, step, true, { next: () => 0.5 });
+    expect([keyOf(), keyOf(0), keyOf(1), keyOf(2)]).toEqual(['BDI-1', 'BDI-1', 'BDI-1.1', 'BDI-1.2']);
   });
 });

@@ -37,16 +37,17 @@ export function mayRepeatAtOnce(
 
 /**
  * The key of a step that is sent anew. That of a create is the reference alone, whatever the petition says: two creates
- * of one record can never be two cases. Any other step gets one of its own each time, or a later return to an earlier
+ * of one record can never be two cases – until people say that its confirmed case is gone, for which the old key would be answered
+ * with the id that nothing stands under any more. Any other step gets one of its own each time, or a later return to an earlier
  * content would be taken for its repeat.
  */
 export function repeatKeyOf(
-  reference: string,
+  { reference, timesGone = 0 }: Pick<DueRecord, 'reference' | 'timesGone'>,
   { key }: PlannedStep,
   isCreate: boolean,
   random: Random,
 ): string {
-  if (isCreate) return reference;
+  if (isCreate) return timesGone === 0 ? reference : `${reference}.${timesGone}`;
   return [reference, key.kind, key.ordinal, correlationId(random), correlationId(random)].join('.');
 }
 

@@ -100,7 +100,7 @@ export class StepSending {
   #keyOf({ step, isRepeat }: Measured): string | undefined {
     if (this.context.profile.capabilities.actsOnce.by === 'nothing') return undefined;
     if (isRepeat) return this.record.openAttempt?.repeatKey;
-    return repeatKeyOf(this.record.reference, step, this.progress.isCreate(step), this.context.random);
+    return repeatKeyOf(this.record, step, this.progress.isCreate(step), this.context.random);
   }
 
   /** The bytes of a step and their hash. Throws `BodyProblem` when they cannot be made. */

@@ -96,7 +96,7 @@ class World implements DescentStore {
       digest: digest128(id),
       steps: [],
     }));
-    return { kind: 'read', records, absent: [] };
+    return { kind: 'read', records, absent: [], foreign: 0 };
   }
 }
 

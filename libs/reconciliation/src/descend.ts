@@ -9,6 +9,7 @@ import type {
   ReconciliationRun,
   RecordDifference,
 } from '@kntc/domain';
+import type { FindStrangers } from './find-strangers';
 
 export interface DescendPorts {
   readonly profile: NationalProfile;
@@ -17,6 +18,8 @@ export interface DescendPorts {
   readonly turn: (signal: AbortSignal) => Promise<void>;
   /** Agencies of the province: whose records an account of several shows. */
   readonly agencies: readonly string[];
+  /** Hears of records that stand there under ids we do not know. */
+  readonly strangers?: Pick<FindStrangers, 'seen'> | undefined;
 }
 
 /** What became of comparing by digests. */
@@ -172,5 +175,6 @@ class AccountDescent {
     const references = read.records.flatMap(({ reference }) => reference ?? []);
     const ours = await this.ports.store.pick(this.ofRun, references);
     this.onlyNational += Math.max(0, read.records.length - ours);
+    await this.ports.strangers?.seen(read.records);
   }
 }

@@ -54,7 +54,7 @@ class FarReading implements Pick<NationalReading, 'changes' | 'records' | 'facts
   records(ids: readonly string[]): Promise<RecordsRead> {
     const records = this.held.filter(({ id }) => ids.includes(id));
     const absent = ids.filter((id) => !records.some((one) => one.id === id));
-    return Promise.resolve({ kind: 'read', records, absent });
+    return Promise.resolve({ kind: 'read', records, absent, foreign: 0 });
   }
 
   facts({ id }: NationalRecordRead): NationalFacts {
@@ -84,6 +84,11 @@ class StrangersInMemory implements ProposalStore {
     this.pages.push(page);
     this.cursor = page.cursor;
     return Promise.resolve(true);
+  }
+
+  noteStanding(found: StrangersPage['found']): Promise<void> {
+    this.pages.push({ account: '', from: undefined, cursor: '', found, gone: [] });
+    return Promise.resolve();
   }
 
   match(): Promise<void> {
@@ -129,6 +134,16 @@ describe('finding what only the far side knows', () => {
     expect([passed?.split(' ')[0], passed?.split(' ')[2]]).toEqual(['passed', 'assigned']);
     expect(store.gone).toEqual(['foreign']);
     expect(store.matched).toBe(1);
+  });
+
+  it('keeps what a comparison of everything came upon, but for what is ours or of another province', async () => {
+    const store = new StrangersInMemory();
+    store.ours.add('known');
+    const all = [record('own', 'H507.02'), record('known', 'H507.02'), record('foreign', 'H999.01')];
+    await finding(new FarReading([], []), store).seen(all);
+    expect(store.found.map((one) => one.split(' ')[0])).toEqual(['own']);
+    await finding(new FarReading([], []), store, 'no').seen(all);
+    expect(store.pages).toHaveLength(1);
   });
 
   it('lets go of what was removed there, or vanished before it was read', async () => {

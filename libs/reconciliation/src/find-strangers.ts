@@ -66,6 +66,21 @@ export class FindStrangers {
     return found;
   }
 
+  /**
+   * What a comparison of everything came upon under ids we do not know. Changes were told of it long ago where its id was ours then
+   * and became somebody else's.
+   */
+  async seen(records: readonly NationalRecordRead[]): Promise<void> {
+    const { profile, store } = this.ports;
+    const { reading, capabilities } = profile;
+    if (reading === undefined || capabilities.lookupByReference === 'no') return;
+    const unknown = new Set(await store.strangersAmong(records));
+    const found = records.flatMap((record) =>
+      unknown.has(record.id) ? (this.#stranger(reading, record) ?? []) : [],
+    );
+    if (found.length > 0) await store.noteStanding(found);
+  }
+
   async #ofAccount(reading: NationalReading, { account, signal }: Asking): Promise<number> {
     const { store, logger } = this.ports;
     let count = 0;

@@ -17,6 +17,7 @@ import type {
 } from '@kntc/domain';
 import { compareOne, type Concluded } from './compare';
 import { descend, offersDigests } from './descend';
+import type { FindStrangers } from './find-strangers';
 import { LookUpPace } from './look-up-pace';
 import { nightAt, type NightHours } from './night';
 import { PageLooks } from './page-looks';
@@ -25,6 +26,8 @@ export interface ReconciliationPorts {
   readonly store: ReconciliationStore;
   /** What differs is found by digests where the profile offers them; without it every record is looked up. */
   readonly descents?: DescentStore | undefined;
+  /** Hears of records that stand there under ids we do not know, when everything is compared by digests. */
+  readonly strangers?: Pick<FindStrangers, 'seen'> | undefined;
   readonly profile: NationalProfile;
   readonly codeBook: () => CodeBook;
   readonly keyedDigest: KeyedDigest;
@@ -128,14 +131,14 @@ export class Reconcile {
 
   /** Picks what differs by digests, or has every record looked up. `false`: the far side did not answer, ask later. */
   async #chooseWay(run: ReconciliationRun, signal: AbortSignal): Promise<boolean> {
-    const { descents: store, profile, logger } = this.ports;
+    const { descents: store, profile, logger, strangers } = this.ports;
     if (store === undefined) return false;
     const turn = async (ending: AbortSignal): Promise<void> => {
       await this.#renew();
       await this.#pace.turn(run.isDeliveryBusy, ending);
     };
     const agencies = this.options.agencies ?? [];
-    const ended = await descend(run, { profile, store, turn, agencies }, signal);
+    const ended = await descend(run, { profile, store, turn, agencies, strangers }, signal);
     const requests = this.#pace.taken();
     if (ended.kind === 'unanswered') {
       if (!this.#stops(`run ${run.id}`, ended, signal)) await store.lookUpAll(run, [], requests);

@@ -146,17 +146,19 @@ function composeReconcile(
   const tools = { dataSource, seals, house, provinceId: province.id, logger };
   const comparing = { profile: national.profile, codeBook: () => knowledge.codeBook, clock };
   const store = new PgReconciliation(tools);
-  const strangers = new PgStrangers({ dataSource, ids: randomIds, house, search, provinceId: province.id });
+  const proposals = new PgStrangers({ dataSource, ids: randomIds, house, search, provinceId: province.id });
+  const findStrangers = new FindStrangers({ ...comparing, store: proposals, logger }, perMinute);
   const shadow = new PgShadow(tools);
   return {
     sides: new SideBySide({ ...comparing, store }, perMinute),
-    findStrangers: new FindStrangers({ ...comparing, store: strangers, logger }, perMinute),
+    findStrangers,
     shadow: new CompareShadow({ ...comparing, keyedDigest, store: shadow }, perMinute),
     reconcile: new Reconcile(
       {
         ...comparing,
         store,
         descents: new PgDescents(dataSource, province.id),
+        strangers: findStrangers,
         keyedDigest,
         ownership,
         logger,

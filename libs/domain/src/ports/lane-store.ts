@@ -86,6 +86,8 @@ export interface DueRecord {
   readonly unknownBase?: { readonly seen: SeenByPeople } | undefined;
   /** Its newest version came from a source that went back in time: it changes nothing confirmed without a person. */
   readonly isDoubtful?: boolean | undefined;
+  /** How often people said that its confirmed case is not at the far side any more; absent: never. */
+  readonly timesGone?: number | undefined;
   /** What reconciliation found and nobody settled: the far side shows something else than was confirmed. */
   readonly findings?: readonly FindingCode[] | undefined;
   /** What people decided of fields both sides see differently, and was not carried out yet. */

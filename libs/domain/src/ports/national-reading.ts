@@ -69,6 +69,8 @@ export type RecordsRead =
       readonly records: readonly NationalRecordRead[];
       /** Asked for and not there. */
       readonly absent: readonly string[];
+      /** How many records were shown that nobody asked for; nothing of them is kept. */
+      readonly foreign: number;
     }
   | Failed;
 

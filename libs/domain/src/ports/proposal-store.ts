@@ -34,6 +34,8 @@ export interface ProposalStore {
   strangersAmong(changes: readonly Pick<NationalChange, 'id' | 'reference'>[]): Promise<readonly string[]>;
   /** All or nothing; `false` when somebody else went on from the same cursor, and nothing is kept. */
   note(page: StrangersPage): Promise<boolean>;
+  /** What a comparison of everything came upon, beside what changes tell: all of it or nothing. */
+  noteStanding(found: readonly Stranger[]): Promise<void>;
   /** Looks for local records that may be the same, and ends proposals whose id became ours. */
   match(): Promise<void>;
 }

@@ -88,6 +88,7 @@ export interface DueRow {
   readonly claim_shared: boolean;
   readonly renditions: readonly RenditionTuple[] | null;
   readonly is_doubtful: boolean;
+  readonly times_gone: number;
   readonly base_unknown: boolean;
   readonly seen_by_people: SeenByPeople | null;
   readonly findings: readonly FindingCode[] | null;
@@ -138,6 +139,7 @@ export function toDueRecord(row: DueRow, box: SealBox, house: SealBox): DueRecor
         ? { seen: row.seen_by_people ?? {} }
         : undefined,
     isDoubtful: row.is_doubtful,
+    timesGone: row.times_gone,
     findings: row.may_be_proposed ? [...listed(row.findings), 'STANDS_THERE'] : listed(row.findings),
     decided: toDecided(row, box),
     mayStandAlready: row.may_stand === true && row.national_id === null,

@@ -41,7 +41,7 @@ const fetched = (rows: string): string => `
   select o.national_record_id, o.agency_id, o.lane, o.state, o.attempt_no, o.retry_count, o.case_version, o.mapping_version,
     o.approved_version, o.negative_lookups, extract(epoch from clock_timestamp() - o.unknown_since) * 1000 as unknown_for_ms,
     n.reference, n.national_id, n.identity_policy, n.case_id, n.claimed_id, n.claimed_steps, n.claim_decided,
-    o.is_doubtful, n.base_unknown, n.seen_by_people, (select json_agg(g.code) from finding g
+    o.is_doubtful, n.times_gone, n.base_unknown, n.seen_by_people, (select json_agg(g.code) from finding g
       where g.national_record_id = o.national_record_id and g.settled_at is null) as findings,
     n.national_id is null and n.claimed_id is null and ${MAY_BE_PROPOSED} as may_be_proposed, (n.was_shadowed or k.first_read_at <= (select max(signed_at) from restoration)) as may_stand,
     n.attach_to is not null as is_attached, (select q.national_id from national_record q where q.id = n.attach_to) as head_id,

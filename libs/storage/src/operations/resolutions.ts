@@ -67,11 +67,11 @@ export async function adopt(
   row: HeldRow,
   nationalId: string | null,
 ): Promise<OperationResult> {
-  await manager.query('update national_record set national_id = $2, base_unknown = $3 where id = $1', [
-    row.id,
-    nationalId,
-    nationalId !== null,
-  ]);
+  await manager.query(
+    `update national_record set national_id = $2::text, base_unknown = $2 is not null,
+       times_gone = times_gone + ($2 is null)::int where id = $1`,
+    [row.id, nationalId],
+  );
   await manager.query('delete from step where national_record_id = $1', [row.id]);
   await manager.query('delete from record_digest where national_record_id = $1', [row.id]);
   return makeDue(manager, row);

@@ -67,6 +67,12 @@ export class PgStrangers implements ProposalStore {
     });
   }
 
+  async noteStanding(found: readonly Stranger[]): Promise<void> {
+    await this.tools.dataSource.transaction(async (manager) => {
+      for (const stranger of found) await this.#propose(manager, stranger);
+    });
+  }
+
   async match(): Promise<void> {
     await this.tools.dataSource.transaction(async (manager) => {
       await manager.query('select pg_advisory_xact_lock($1)', [MATCH_LOCK]);

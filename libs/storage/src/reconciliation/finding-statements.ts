@@ -50,11 +50,12 @@ export const HOLD = `
   from json_to_recordset($1::json) as h(id uuid, code text)
   where o.national_record_id = h.id and o.state in ('due', 'done')`;
 
-/** What was held for a finding that is settled goes on. */
+/** What was held for a finding that is settled goes on; what may be a case that people have not decided about waits for them. */
 export const RELEASE = `
   update outbox o set state = 'due', hold_code = null, hold_detail = null, hold_step = null, hold_ordinal = null, held_at = null,
     due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp()
-  where o.national_record_id = any($1::uuid[]) and o.state = 'held' and o.hold_code = 'NATIONAL_DIFFERS'`;
+  where o.national_record_id = any($1::uuid[]) and o.state = 'held' and o.hold_code = 'NATIONAL_DIFFERS'
+    and o.hold_detail is distinct from 'STANDS_THERE'`;
 
 /** Whoever approved a correction did not know that the far side changed: they are asked anew. */
 export const ASK_AGAIN = `

@@ -114,8 +114,8 @@ const LOADED = `
   left join record_digest g on g.national_record_id = n.id
   where n.id = any($1::uuid[]) and o.state not in ('in_flight', 'unknown')
     and coalesce(s.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000), true)`;
-/** With a list from the national web. */
-export const LOAD_LISTED = `${LOADED} and n.claimed_id is null`;
+/** With a list from the national web. An id that only the source claims says nothing of us yet; an adopted record is ours like any other. */
+export const LOAD_LISTED = `${LOADED} and (n.claimed_id is null or n.national_id is not null)`;
 /** Over the wire: not what belongs to agencies that may use no interface. */
 export const LOAD = `${LOAD_LISTED} and not ${IS_BY_HAND}`;
 /** As {@link LOAD_LISTED}, of those that are not sent: also what the source says stands there. */

@@ -16,9 +16,12 @@ const NONE = 404;
 export function ConflictPanel({ reference }: { readonly reference: string }): ReactNode {
   const path = `/api/v1/conflicts/${encodeURIComponent(reference)}`;
   const asked = useAnswer<SideBySide>(path);
-  if (asked.error !== null && asked.error.told.status !== NONE)
-    return <ProblemView problem={asked.error} again={() => void asked.refetch()} />;
-  return asked.data === undefined || asked.error !== null ? null : <Sides path={path} sides={asked.data} />;
+  if (asked.error?.told.status === NONE) return null;
+  // What was shown once stays while asking again fails: somebody may be deciding about it.
+  if (asked.data !== undefined) return <Sides path={path} sides={asked.data} />;
+  return asked.error === null ? null : (
+    <ProblemView problem={asked.error} again={() => void asked.refetch()} />
+  );
 }
 
 function Sides({ path, sides }: { readonly path: string; readonly sides: SideBySide }): ReactNode {

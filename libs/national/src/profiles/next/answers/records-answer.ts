@@ -4,30 +4,45 @@ import type { Answer } from '../../ttcp-2018/answers/answer';
 import { STEP_METHODS } from '../../ttcp-2018/body';
 import { filledText, known, list, members, reading, text, WrongShape } from './shape';
 
-/** Records that were asked for and no others: one that was not is a wrong answer, and so is one that is left out. */
+/**
+ * The records that were asked for by id. One that is shown without being asked for is counted and left out; an answer that leaves
+ * out one of those that were, shows it twice, or says of it both, is wrong.
+ */
 export function recordsAnswer(answer: Answer, asked: readonly string[]): RecordsRead {
-  return reading(answer, ({ BanGhi, KhongCo }) => {
-    const records = list(BanGhi).map(recordOf);
-    const absent = list(KhongCo).map((id) => filledText(id).toLowerCase());
-    const answered = [...records.map(({ id }) => id), ...absent].toSorted();
-    const wanted = asked.map((id) => id.toLowerCase()).toSorted();
-    if (answered.length !== wanted.length || answered.some((id, at) => id !== wanted[at]))
-      throw new WrongShape();
-    return { kind: 'read' as const, records, absent };
+  return answered(answer, asked, {
+    byOf: ({ id }) => id,
+    asWritten: (id) => id.toLowerCase(),
+    isUnique: true,
   });
 }
 
-/** Records that carry exactly the references; one that does not was not asked for. Every reference is answered. */
+/** As {@link recordsAnswer} by reference, of which there may be several records. */
 export function recordsOfAnswer(answer: Answer, references: readonly string[]): RecordsRead {
+  return answered(answer, references, {
+    byOf: ({ reference = '' }) => reference,
+    asWritten: (reference) => reference,
+    isUnique: false,
+  });
+}
+
+interface Key {
+  readonly byOf: (record: NationalRecordRead) => string;
+  readonly asWritten: (key: string) => string;
+  /** Two records of one key contradict each other. */
+  readonly isUnique: boolean;
+}
+
+function answered(answer: Answer, asked: readonly string[], { byOf, asWritten, isUnique }: Key): RecordsRead {
   return reading(answer, ({ BanGhi, KhongCo }) => {
-    const records = list(BanGhi).map(recordOf);
-    const absent = list(KhongCo).map(filledText);
-    const shown = new Set(records.map(({ reference }) => reference ?? ''));
-    const answered = [...shown, ...new Set(absent)].toSorted();
-    const wanted = [...new Set(references)].toSorted();
-    if (answered.length !== wanted.length || answered.some((one, at) => one !== wanted[at]))
-      throw new WrongShape();
-    return { kind: 'read' as const, records, absent };
+    const wanted = new Set(asked.map(asWritten));
+    const all = list(BanGhi).map(recordOf);
+    const records = all.filter((record) => wanted.has(byOf(record)));
+    const absent = list(KhongCo).map((key) => asWritten(filledText(key)));
+    const shown = new Set(records.map(byOf));
+    const isAnswered = [...wanted].every((key) => shown.has(key) !== absent.includes(key));
+    const isTwice = isUnique && shown.size < records.length;
+    if (!isAnswered || isTwice || absent.some((key) => !wanted.has(key))) throw new WrongShape();
+    return { kind: 'read' as const, records, absent, foreign: all.length - records.length };
   });
 }
 

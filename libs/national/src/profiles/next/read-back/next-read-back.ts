@@ -100,9 +100,11 @@ export class NextReadBack implements ReadBack {
     return {
       kind: 'shown',
       of: new Map(
-        keys.map((key) => {
+        keys.map((key, place) => {
           const records = read.records.filter((record) => record[by] === key);
-          return [key, shown({ ...read, records }, this.settings)];
+          // Rows of nobody who was asked for belong to the whole answer, and are counted once.
+          const foreign = place === 0 ? read.foreign : 0;
+          return [key, shown({ ...read, records, foreign }, this.settings)];
         }),
       ),
     };
@@ -141,7 +143,7 @@ function shown(read: RecordsRead, settings: NationalSettings): ReadBackOutcome {
   return {
     kind: 'shown',
     records: read.records.map((record) => shownRecord(record, settings)),
-    foreign: 0,
+    foreign: read.foreign,
     isWhole: true,
   };
 }
