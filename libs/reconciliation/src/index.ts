@@ -4,4 +4,5 @@ export { Reconcile } from './reconcile';
 export { SideBySide } from './side-by-side';
 export { nightsOfRound } from './night';
 export { compareList, type ListCompared } from './compare-list';
+export { proposeListed } from './propose-listed';
 export { CompareShadow } from './compare-shadow';

@@ -126,9 +126,25 @@ describe('a list that was exported from the national web', () => {
     expect((JSON.parse(lines.join('')) as { total: unknown }).total).toMatchObject({ unaccounted: 0 });
   });
 
+  it('proposes to a clerk what stands only in the list, and creates nothing of it', async () => {
+    const { lines } = await road.kntc('proposals', 'list', '--json');
+    const { items } = JSON.parse(lines.join('')) as { readonly items: readonly object[] };
+    // Of which nobody knows what it is: the province's alone.
+    expect(items).toMatchObject([{ nationalId: STRANGER, agency: 'ttt', way: 'entered', state: 'open' }]);
+    const { rows } = await road.own.query('select p::text as row from proposal p');
+    expect(JSON.stringify(rows)).not.toMatch(/Người Lạ|Không của ai/);
+    expect(
+      (await road.own.query('select from national_record where national_id = $1', [STRANGER])).rows,
+    ).toEqual([]);
+  });
+
   it('ends what is not found any more', async () => {
     await compare([...listed.values()], '--whole');
     expect(await findings()).toEqual([]);
+    const { lines } = await road.kntc('proposals', 'list', '--json');
+    expect((JSON.parse(lines.join('')) as { readonly items: object }).items).toMatchObject([
+      { state: 'gone' },
+    ]);
     expect(await road.standing('GONE')).not.toMatchObject({ class: 'held' });
   });
 

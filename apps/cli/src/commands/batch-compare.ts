@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createKeyedDigest } from '@kntc/confidentiality';
+import { createKeyedDigest, createSearchDigest } from '@kntc/confidentiality';
 import { OPERATION_DONE } from '@kntc/domain';
-import type { ListedRecords, ShownRecord } from '@kntc/domain';
+import type { ListedRecords } from '@kntc/domain';
 import { createLogger, loadOwnership, loadProvince, randomIds, systemClock } from '@kntc/platform';
-import { compareList, type ListCompared } from '@kntc/reconciliation';
-import { PgConfiguration, PgListedRuns, PgReconciliation } from '@kntc/storage';
+import { compareList, proposeListed, type ListCompared } from '@kntc/reconciliation';
+import { PgConfiguration, PgListedRuns, PgReconciliation, PgStrangers } from '@kntc/storage';
 import type { Command } from 'commander';
 import { isoDate, said } from '../arguments';
 import { planningProfile } from '../composition/entry-batches';
@@ -99,7 +99,7 @@ async function compare(shell: Shell, options: CompareOptions): Promise<ExitCode>
       return answer.exitCode;
     }
     const compared = await run(shell, { id: made.id, options, list, open, runs });
-    const strangers = await runs.strangers(list.records);
+    const strangers = await propose({ options, list, open });
     shell.answer(options.json, { ...answer, ...compared, ...toldOf(list, strangers) }, () => [
       ...answer.text,
       ...lines(compared, list, strangers),
@@ -128,7 +128,7 @@ async function run(shell: Shell, { id, options, list, open, runs }: Running): Pr
   const store = new PgReconciliation({ ...open, dataSource, provinceId, logger });
   return compareList(
     runs.run(id, agency),
-    { list, isWhole: whole === true, madeAgoMs: Math.max(0, systemClock.now().getTime() - madeAt.getTime()) },
+    { list, isWhole: whole === true, madeAgoMs: agoMs(madeAt) },
     {
       store,
       profile: planningProfile(place, keyedDigest),
@@ -139,16 +139,36 @@ async function run(shell: Shell, { id, options, list, open, runs }: Running): Pr
   );
 }
 
-function toldOf({ unreadable }: ListedRecords, strangers: readonly ShownRecord[]): object {
-  return { unreadable, onlyInList: strangers.map(({ caseId }) => caseId) };
+/** What stands only in the list waits for a clerk among the proposals, as if an interface had told of it. */
+function propose({
+  options,
+  list,
+  open,
+}: Pick<Running, 'options' | 'list' | 'open'>): Promise<readonly string[]> {
+  const { dataSource } = open.database;
+  return proposeListed(
+    { agencyId: options.agency, list, isWhole: options.whole === true, madeAgoMs: agoMs(options.madeAt) },
+    {
+      store: new PgStrangers({ ...open, dataSource, ids: randomIds, search: createSearchDigest(open.keys) }),
+      keyedDigest: createKeyedDigest(open.keys),
+    },
+  );
+}
+
+function agoMs(moment: Date): number {
+  return Math.max(0, systemClock.now().getTime() - moment.getTime());
+}
+
+function toldOf({ unreadable }: ListedRecords, strangers: readonly string[]): object {
+  return { unreadable, onlyInList: strangers };
 }
 
 function lines(
   { compared, unanswered, classes }: ListCompared,
   { unreadable, showsReferences }: ListedRecords,
-  strangers: readonly ShownRecord[],
+  strangers: readonly string[],
 ): readonly string[] {
-  const shown = strangers.slice(0, SHOWN).map(({ caseId }) => `  ${caseId}`);
+  const shown = strangers.slice(0, SHOWN).map((nationalId) => `  ${nationalId}`);
   return [
     ...table(
       ['So được', ...Object.values(CLASS_WORDS), 'danh sách chưa đủ để nói'],
@@ -169,7 +189,7 @@ function lines(
     ...(strangers.length === 0
       ? []
       : [
-          `Chỉ có trong danh sách, không hồ sơ nào ở đây mang mã đó: ${strangers.length}. Tra từng vụ việc: nhập vào phần mềm của đơn vị, hoặc ghi nhận mã (holds resolve).`,
+          `Chỉ có trong danh sách, không hồ sơ nào ở đây mang mã đó: ${strangers.length}. Đã đưa vào danh sách đề xuất, chờ quyết định: npm run kntc -- proposals list.`,
           ...shown,
         ]),
   ];

@@ -1,3 +1,5 @@
+import type { PetitionKind } from '../case/case';
+import type { PartialDate } from '../case/partial-date';
 import type { ReadSheet } from '../entry/read-sheet';
 import type { CodeBook } from './code-book';
 import type { ShownRecord } from './read-back';
@@ -23,9 +25,15 @@ export interface ManualEntry {
   listed(sheets: readonly ReadSheet[]): ListedRecords | undefined;
 }
 
+/** A row of a list, with what it says besides of a case that is of no record here. */
+export interface ListedRecord extends ShownRecord {
+  readonly kind?: PetitionKind | undefined;
+  readonly receivedOn?: PartialDate | undefined;
+}
+
 /** What a list from the national web shows. */
 export interface ListedRecords {
-  readonly records: readonly ShownRecord[];
+  readonly records: readonly ListedRecord[];
   /** Lines without an id of this far side: nothing is known of them. */
   readonly unreadable: readonly number[];
   /** It has a column that a reference can stand in. */

@@ -39,3 +39,19 @@ export interface ProposalStore {
   /** Looks for local records that may be the same, and ends proposals whose id became ours. */
   match(): Promise<void>;
 }
+
+/** What a list that people exported for one agency shows and no record here carries. */
+export interface ListedStrangers {
+  readonly agencyId: string;
+  readonly found: readonly Stranger[];
+  /** Every id in the list, small letters, where everything of the agency is in it: what is not among them stands there no more. */
+  readonly standing?: readonly string[] | undefined;
+  /** How long ago it was made: what was seen since is newer than it. */
+  readonly madeAgoMs: number;
+}
+
+/** Storage as lists in place of an interface see it. */
+export interface ListedProposalStore extends Pick<ProposalStore, 'strangersAmong' | 'match'> {
+  /** All or nothing. What is known already keeps its decision, and what a fuller reading said of it. */
+  noteListed(listed: ListedStrangers): Promise<void>;
+}

@@ -1,11 +1,10 @@
-import type { Ids, ReconciliationRun, ShownRecord } from '@kntc/domain';
+import type { Ids, ReconciliationRun } from '@kntc/domain';
 import type { DataSource } from 'typeorm';
 import type { PgApprovals } from '../access/pg-approvals';
 import type { PgAudit } from '../audit/pg-audit';
 import { allowedOnly } from '../operations/allowed-only';
 import { once } from '../operations/once';
 import type { Command, OperationResult } from '../operations/operation';
-import { OWNERS } from './entry-statements';
 
 export interface ListedTools {
   readonly dataSource: DataSource;
@@ -31,10 +30,6 @@ const OPEN = `
     clock_timestamp() + ${LEASE}
   on conflict (kind, key) where finished_at is null do nothing returning id::text as id`;
 
-const OURS = `
-  select r.reference from unnest($1::text[]) as r(reference)
-  where exists (select from national_record n where n.reference = r.reference)`;
-
 /** Runs of reconciliation over lists that people exported from the national web. */
 export class PgListedRuns {
   constructor(private readonly tools: ListedTools) {}
@@ -52,19 +47,5 @@ export class PgListedRuns {
 
   run(id: string, agencyId: string): ReconciliationRun {
     return { id, kind: 'asked', way: 'records', agencyId, isDeliveryBusy: false, isListed: true };
-  }
-
-  /** Rows that stand for nothing of ours: neither by their id nor by their reference. */
-  async strangers(records: readonly ShownRecord[]): Promise<readonly ShownRecord[]> {
-    const ids = records.flatMap(({ caseId: id }) => [id, id.toLowerCase(), id.toUpperCase()]);
-    const { dataSource } = this.tools;
-    const owned: { id: string }[] = await dataSource.query(OWNERS, [[...new Set(ids)]]);
-    const named: { reference: string }[] = await dataSource.query(OURS, [
-      records.flatMap(({ reference }) => reference ?? []),
-    ]);
-    const ours = new Set([...owned.map(({ id }) => id), ...named.map(({ reference }) => reference)]);
-    return records.filter(
-      ({ caseId, reference }) => !ours.has(caseId.toLowerCase()) && !ours.has(reference ?? ''),
-    );
   }
 }

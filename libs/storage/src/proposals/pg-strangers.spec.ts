@@ -108,6 +108,58 @@ describe('national-only cases in PostgreSQL', () => {
     expect(await proposals().decide(id, link, by(two))).toMatchObject({ why: 'further-there' });
   });
 
+  describe('that only a list shows', () => {
+    const listed = async (
+      {
+        kind,
+        idNumbers = [],
+        reference,
+      }: { kind?: PetitionKind; idNumbers?: string[]; reference?: string } = {},
+      more: object = {},
+    ) => {
+      const who = Sealed.of({ names: ['Nguyễn Văn Mẫu'], idNumbers, content: 'x' }, 'd');
+      const facts: NationalFacts = { kind, receivedOn: partialDate('2026-03-02'), steps: ['case'], who };
+      const found = [{ nationalId: ID, agencyId: 'ttt', way: 'entered' as const, reference, facts }];
+      await strangers().noteListed({ agencyId: 'ttt', found, madeAgoMs: 0, ...more });
+      await strangers().match();
+    };
+    const kept = () =>
+      sql('select state, kind, agency_id as owner, cardinality(identity_hashes) as hashes from proposal');
+
+    it("are the province's as long as nobody knows what they are, and are filled up by a fuller list", async () => {
+      await listed();
+      expect(await kept()).toEqual([{ state: 'open', kind: null, owner: 'H507', hashes: 0 }]);
+      await listed({ kind: 'KN', idNumbers: ['052190001234'] });
+      const [full] = await kept();
+      expect(full).toMatchObject({ kind: 'KN', owner: 'ttt' });
+      await listed();
+      expect(await kept()).toEqual([full]);
+    });
+
+    it('hold a record that may be the same, by any way it is sent', async () => {
+      await setup.accept('B');
+      await listed({ kind: 'KN', reference: referenceOf('B') });
+      expect(await fetched()).toMatchObject([{ findings: ['STANDS_THERE'] }]);
+    });
+
+    it('keep what was decided, and are gone when a newer list of everything does not show them', async () => {
+      await listed({ kind: 'KN' });
+      await sql("update proposal set state = 'awaited'");
+      await listed({ kind: 'KN' });
+      expect(await state()).toBe('awaited');
+      await listed({ kind: 'KN' }, { found: [], standing: [], madeAgoMs: 3_600_000 });
+      expect(await state()).toBe('awaited');
+      await listed({ kind: 'KN' }, { found: [], standing: [], agencyId: 'another' });
+      expect(await state()).toBe('awaited');
+      await listed({ kind: 'KN' }, { found: [], standing: [] });
+      expect(await state()).toBe('gone');
+      await listed({ kind: 'KN' }, { madeAgoMs: 3_600_000 });
+      expect(await state()).toBe('gone');
+      await listed({ kind: 'KN' });
+      expect(await state()).toBe('open');
+    });
+  });
+
   describe('and what is asked for in writing', () => {
     const drafted = async (findings: readonly string[], ofProposals: readonly string[] = []) =>
       corrections().draft({ kind: 'cases', findings, proposals: ofProposals }, by());

@@ -1,6 +1,8 @@
 import type {
   Ids,
   KeyedDigest,
+  ListedProposalStore,
+  ListedStrangers,
   NationalChange,
   PetitionKind,
   ProposalStore,
@@ -19,9 +21,11 @@ import {
   LET_GO_ALL,
   MATCH,
   NEXT_PLACE,
+  NOT_LISTED,
   NOW_OURS,
   PLACE,
   PROPOSE,
+  PROPOSE_LISTED,
   STRANGERS,
 } from './proposal-statements';
 
@@ -37,8 +41,8 @@ export interface StrangerTools {
 
 const MATCH_LOCK = 5_410_360;
 
-/** {@link ProposalStore} in PostgreSQL. */
-export class PgStrangers implements ProposalStore {
+/** {@link ProposalStore} and {@link ListedProposalStore} in PostgreSQL. */
+export class PgStrangers implements ProposalStore, ListedProposalStore {
   constructor(private readonly tools: StrangerTools) {}
 
   async place(account: string): Promise<{ readonly cursor: string | undefined } | undefined> {
@@ -73,6 +77,14 @@ export class PgStrangers implements ProposalStore {
     });
   }
 
+  noteListed({ agencyId, found, standing, madeAgoMs }: ListedStrangers): Promise<void> {
+    return this.tools.dataSource.transaction(async (manager) => {
+      for (const stranger of found)
+        await manager.query(PROPOSE_LISTED, [...this.#columns(stranger), madeAgoMs]);
+      if (standing !== undefined) await manager.query(NOT_LISTED, [agencyId, standing, madeAgoMs]);
+    });
+  }
+
   async match(): Promise<void> {
     await this.tools.dataSource.transaction(async (manager) => {
       await manager.query('select pg_advisory_xact_lock($1)', [MATCH_LOCK]);
@@ -82,14 +94,15 @@ export class PgStrangers implements ProposalStore {
     });
   }
 
-  async #propose(
-    manager: EntityManager,
-    { nationalId, agencyId, way, reference, facts }: Stranger,
-  ): Promise<void> {
+  async #propose(manager: EntityManager, stranger: Stranger): Promise<void> {
+    await manager.query(PROPOSE, this.#columns(stranger));
+  }
+
+  #columns({ nationalId, agencyId, way, reference, facts }: Stranger): unknown[] {
     const { ids, house, search } = this.tools;
     const who = facts.who.open();
     const sealed = house.seal(Buffer.from(JSON.stringify(who)), proposalContext(nationalId));
-    await manager.query(PROPOSE, [
+    return [
       ids.uuid(),
       this.#ownerOf(facts.kind, agencyId),
       agencyId,
@@ -102,7 +115,7 @@ export class PgStrangers implements ProposalStore {
       reference ?? null,
       viewOf(sealed),
       who.idNumbers.flatMap((number) => soughtHashes(number, search)),
-    ]);
+    ];
   }
 
   /** Who is denounced is not looked at here: denunciations, and what may be one, are the province's alone. */

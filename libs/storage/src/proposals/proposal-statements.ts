@@ -34,6 +34,36 @@ export const PROPOSE = `
     reference = excluded.reference, sealed = excluded.sealed, identity_hashes = excluded.identity_hashes,
     last_seen_at = clock_timestamp(), ended_at = null, state = case when proposal.state = 'gone' then 'open' else proposal.state end`;
 
+const MADE_AT = (agoMs: string): string => `clock_timestamp() - ${agoMs}::float8 * interval '1 millisecond'`;
+
+/**
+ * The same of a list, which says less than an interface: what is known is only filled up. Older than the last word about the case
+ * it opens nothing again.
+ */
+export const PROPOSE_LISTED = `
+  insert into proposal (id, agency_id, target_agency, national_id, way, kind, received_on, classification, steps, reference, sealed,
+    identity_hashes)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  on conflict (national_id) do update set
+    agency_id = case when proposal.kind is null then excluded.agency_id else proposal.agency_id end,
+    kind = coalesce(proposal.kind, excluded.kind), received_on = coalesce(proposal.received_on, excluded.received_on),
+    reference = coalesce(proposal.reference, excluded.reference),
+    sealed = case when proposal.identity_hashes = '{}' then excluded.sealed else proposal.sealed end,
+    identity_hashes = case when proposal.identity_hashes = '{}' then excluded.identity_hashes else proposal.identity_hashes end,
+    last_seen_at = greatest(proposal.last_seen_at, ${MADE_AT('$13')}),
+    ended_at = case when ${isBack('$13')} then null else proposal.ended_at end,
+    state = case when ${isBack('$13')} then 'open' else proposal.state end`;
+
+function isBack(agoMs: string): string {
+  return `proposal.state = 'gone' and proposal.ended_at < ${MADE_AT(agoMs)}`;
+}
+
+/** Entered for an agency, and not in a list of everything it has that was made after they were last seen. */
+export const NOT_LISTED = `
+  update proposal set state = 'gone', ended_at = clock_timestamp()
+  where target_agency = $1 and way = 'entered' and state not in ('gone', 'linked') and national_id <> all($2::text[])
+    and last_seen_at < ${MADE_AT('$3')}`;
+
 export const GONE = `
   update proposal set state = 'gone', ended_at = clock_timestamp()
   where national_id = any($1::text[]) and state not in ('gone', 'linked')`;

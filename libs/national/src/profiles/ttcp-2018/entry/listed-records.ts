@@ -1,5 +1,12 @@
-import { fold, referenceIn } from '@kntc/domain';
-import type { ListedRecords, ReadSheet, ShownField, ShownRecord } from '@kntc/domain';
+import { fold, partialDate, referenceIn } from '@kntc/domain';
+import type {
+  ListedRecord,
+  ListedRecords,
+  PartialDate,
+  PetitionKind,
+  ReadSheet,
+  ShownField,
+} from '@kntc/domain';
 import { isGuid } from '../answers/step-outcome';
 import { SHOWN, withoutMarker } from '../read-back/shown-rows';
 
@@ -9,6 +16,8 @@ const TITLES = {
   reference: ['ma ho so dia phuong', 'ma ho so', 'so tham chieu'],
   name: ['chu don', 'chudon', 'ho ten', 'nguoi khieu nai, to cao', 'nguoi kntc', 'ten nguoi khieu nai'],
   number: ['cmtnd', 'so cmnd', 'so cccd', 'so dinh danh ca nhan', 'cmnd/cccd', 'so cmnd/cccd'],
+  kind: ['loai don', 'loai don thu', 'loai khieu to', 'ma loai don', 'phan loai don'],
+  received: ['ngay nhap don', 'ngay tiep nhan', 'ngay nhan don', 'ngay nhan', 'ngay tiep nhan don'],
   content: ['noi dung don', 'noi dung', 'noidung'],
 } as const;
 type Column = keyof typeof TITLES;
@@ -48,7 +57,28 @@ function columnsIn(cells: readonly (string | undefined)[]): Columns {
   );
 }
 
-function recordOf(cells: readonly (string | undefined)[], columns: Columns): ShownRecord {
+/** Kinds by the beginning of what a list calls them: a word, or a code of list 6. */
+const KINDS: readonly (readonly [start: RegExp, kind: PetitionKind])[] = [
+  [/^(don )?(khieu nai|kn\b)/, 'KN'],
+  [/^(don )?(to cao|tc\b)/, 'TC'],
+  [/^(don )?(kien nghi|phan anh|knpa\b|pa\b)/, 'KNPA'],
+];
+
+/** What it cannot be told from stays unknown: then it is treated as what may be a denunciation. */
+function kindOf(text: string): PetitionKind | undefined {
+  const folded = fold(text);
+  return KINDS.find(([start]) => start.test(folded))?.[1];
+}
+
+/** `dd/MM/yyyy` or `yyyy-MM-dd`, with or without an hour; half a day is none. */
+function dayOf(text: string): PartialDate | undefined {
+  const [day = ''] = text.split(/[ T]/);
+  const parts = day.includes('/') ? day.split('/').toReversed() : day.split('-');
+  const date = partialDate(parts.map((part) => part.padStart(2, '0')).join('-'));
+  return date?.length === 10 ? date : undefined;
+}
+
+function recordOf(cells: readonly (string | undefined)[], columns: Columns): ListedRecord {
   const text = (column: Column): string | undefined => {
     const at = columns[column];
     return at === undefined ? undefined : (cells[at] ?? '').trim();
@@ -59,5 +89,6 @@ function recordOf(cells: readonly (string | undefined)[], columns: Columns): Sho
   });
   const named = text('reference') ?? '';
   const reference = named === '' ? referenceIn(text('content') ?? '') : named;
-  return withoutMarker({ caseId: text('id') ?? '', reference, fields });
+  const shown = withoutMarker({ caseId: text('id') ?? '', reference, fields });
+  return { ...shown, kind: kindOf(text('kind') ?? ''), receivedOn: dayOf(text('received') ?? '') };
 }
