@@ -11,6 +11,7 @@ import {
   judgeAgain,
   takeOver,
 } from './flows';
+import { workByHand } from './by-hand';
 import { leaksOf, springLeaks, STATEMENT } from './leaks';
 import { lookIntoMemory, type Shown } from './memory';
 import { plantPetitions } from './petitions';
@@ -55,6 +56,8 @@ describe('whoever denounces is seen by nobody', () => {
     await goOn(world);
     await readBack(world);
     await world.look('read back');
+    await workByHand(world);
+    await world.look('by hand');
     await breakThings(world);
     shown = await lookIntoMemory(world);
     await world.look('end');
@@ -134,7 +137,7 @@ describe('whoever denounces is seen by nobody', () => {
       'receipts of KN-FULL',
       'evidence',
     ]);
-    expect(papers).toHaveLength(3);
+    expect(papers).toHaveLength(4);
   });
 
   it('and every mistake that is made on purpose is found where it shows', async () => {
@@ -168,6 +171,7 @@ const NEW_PLACES = [
   'memory of the admin API process',
   'exports',
   'result workbooks',
+  'workbooks to be typed in',
 ];
 
 function sinkOf(world: World, wanted: string): Sink | undefined {

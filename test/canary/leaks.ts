@@ -125,6 +125,12 @@ const PACKED: readonly Leak[] = [
 
 const AROUND: readonly Leak[] = [
   {
+    mistake: 'whoever denounces in a workbook to be typed in',
+    sinks: ['workbooks to be typed in'],
+    spring: async ({ workbooks }, of) =>
+      void workbooks.push({ where: 'careless workbook', bytes: Buffer.from(`<t>${of.name('tên')}</t>`) }),
+  },
+  {
     mistake: 'an export that holds somebody else of the case',
     sinks: ['exports'],
     spring: async ({ exports }, of) => {

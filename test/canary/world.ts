@@ -3,6 +3,7 @@ import type { TestRedis } from '../environment';
 import { MiniRoad } from '../journey/mini-road';
 import { quickWith } from '../journey/ways-out/way-out';
 import { apiSinks } from './admin-api';
+import { VISITS_IN_SOURCE } from './by-hand';
 import { Aviary } from './canaries';
 import { temporaryDirOf } from './children';
 import type { Child } from './children';
@@ -58,6 +59,8 @@ export class World {
   readonly answers: Piece[] = [];
   /** What `kntc` said inside this process. */
   readonly said: Piece[] = [];
+  /** Files that are handed out to be typed in by hand: complaints with their people, nobody who denounces. */
+  readonly workbooks: Piece[] = [];
   /** Files that people asked for. */
   readonly exports: Export[] = [];
   /** Why a sink could not be scanned here. */
@@ -88,11 +91,12 @@ export class World {
     const monitor = redis === undefined ? undefined : await RedisEar.listen(redis);
     const road = await MiniRoad.open({
       withPolicy: false,
-      edit: { ...CAUTIOUS_STEPS, ...REFUSED_PROVINCE },
+      edit: { ...CAUTIOUS_STEPS, ...REFUSED_PROVINCE, 'sources/mini.yaml': VISITS_IN_SOURCE },
       wire: (farSide) => proxy.open(farSide),
       prepare: withSheets,
       farSide: { onOutput: (chunk) => void farOutput.push(chunk) },
     });
+    await road.local.query("alter table don add column co_don text default 'co'");
     return new World(road, { proxy, redis, monitor, farOutput, log: await serverLog(road.own) });
   }
 
@@ -130,6 +134,7 @@ export class World {
       ),
       inside('admin API', this.answers),
       exportSink(this.exports),
+      { name: 'workbooks to be typed in', mustNotHold: ['denouncer'] as const, pieces: this.workbooks },
       inside('memory of the admin API process', this.heaps),
       errorSink(this.thrown),
       ...this.#files(),

@@ -55,6 +55,7 @@ import { StatutoryPeriods1764100000370 } from './migrations/0370-statutory-perio
 import { NoChannel1764100000371 } from './migrations/0371-no-channel';
 import { Receptions1764100000372 } from './migrations/0372-receptions';
 import { LateWithoutADecision1764100003730 } from './migrations/0373-late-without-a-decision';
+import { VisitorsFound1764100003731 } from './migrations/0374-visitors-found';
 import { Deadlines1764100000380 } from './migrations/0380-deadlines';
 import { InspectorateRequests1764100000381 } from './migrations/0381-inspectorate-requests';
 import { Descents1764100000390 } from './migrations/0390-descents';
@@ -136,6 +137,7 @@ const MIGRATIONS = [
   Resyncs1764100000421,
   CauseNotes1764100000422,
   LateWithoutADecision1764100003730,
+  VisitorsFound1764100003731,
   ManualEntry1764100003820,
   EnteredUntil1764100003830,
 ];

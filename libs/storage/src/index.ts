@@ -169,6 +169,8 @@ export { PgSecretStore, secretCounts } from './secret/pg-secret-store';
 export type { SecretCount } from './secret/pg-secret-store';
 export { PgSubjectCases } from './subjects/pg-subject-cases';
 export type { SubjectExporter, SubjectPage } from './subjects/pg-subject-cases';
+export { PgSubjectBeside } from './subjects/pg-subject-beside';
+export type { SubjectBeside, SubjectReception, SubjectStranger } from './subjects/pg-subject-beside';
 export { PgSubjectRequests } from './subjects/pg-subject-requests';
 export type { MayExport } from './subjects/pg-subject-requests';
 

@@ -7,6 +7,7 @@ import { guid, said } from '../arguments';
 import { withSubjects, type OpenSubjects } from '../database/open-keys';
 import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
+import { besideCodes, besideViews } from '../subject/beside-view';
 import { HTML_DOCUMENT, JSON_DOCUMENT } from '../subject/export-document';
 import { writePrivateFile } from '../subject/private-file';
 import { paperOf, refusalOf, withPaper, type PaperOptions } from '../subject/request-options';
@@ -90,7 +91,7 @@ async function grantedOf(
 
 async function write(
   shell: Shell,
-  { cases }: OpenSubjects,
+  { cases, beside }: OpenSubjects,
   { out, json }: ExportOptions & { readonly out: string },
   { grant, sought }: { readonly grant: () => Promise<MayExport>; readonly sought: SoughtSubject },
 ): Promise<Written & Pick<MayExport, 'id'>> {
@@ -122,6 +123,12 @@ async function write(
       count += views.length;
       doubtful += page.doubtful;
     }
+    const others = await beside.of(sought, by);
+    const codes = await cases.codeNames(besideCodes(others));
+    const views = besideViews(others, { agencies, codes, legalGround });
+    yield document.cases(views, count === 0);
+    count += views.length;
+    doubtful += others.doubtful;
     yield document.end(count);
   }
   await writePrivateFile(out, pieces());

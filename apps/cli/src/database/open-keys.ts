@@ -6,6 +6,7 @@ import {
   KeyRotation,
   PgRenditions,
   PgSearch,
+  PgSubjectBeside,
   PgSubjectCases,
   PgSubjectRequests,
   Rewrap,
@@ -115,6 +116,8 @@ export interface OpenSubjects {
   readonly database: OpenDatabase;
   readonly requests: PgSubjectRequests;
   readonly cases: PgSubjectCases;
+  /** What is no case: visits without a petition, cases that only the far side knows. */
+  readonly beside: PgSubjectBeside;
   /** Cases that no search finds yet. */
   readonly unindexed: () => Promise<number>;
 }
@@ -127,12 +130,13 @@ export function withSubjects<T>(
 ): Promise<T> {
   return withAllKeys(place, people, ({ database, keys, search, ...open }) => {
     const { dataSource } = database;
-    const { seals, audit, approvals, provinceId } = open;
+    const { seals, house, audit, approvals, provinceId } = open;
     const tools = { dataSource, seals, audit, approvals, provinceId };
     return work({
       database,
       requests: new PgSubjectRequests({ ...tools, keyedDigest: createKeyedDigest(keys), ids: randomIds }),
       cases: new PgSubjectCases({ ...tools, search: createSearchDigest(keys) }),
+      beside: new PgSubjectBeside({ ...tools, house, search: createSearchDigest(keys) }),
       unindexed: () => search.unindexed(),
     });
   });

@@ -22,6 +22,7 @@ export const LEFT_OUT: readonly string[] = [
   'Không có trong bản này, để không lộ dữ liệu của người khác: những người khác trong cùng đơn, người bị khiếu nại, tố cáo, tên cán bộ.',
   'Nội dung đơn, tóm tắt xử lý, kết quả giải quyết và tệp đính kèm không có trong bản này vì nói về cả người khác; xin bản sao tại cơ quan đã nhận đơn.',
   'Hồ sơ đang chờ bổ sung thông tin chưa có chỉ mục tìm kiếm nên không có trong bản này; hỏi cơ quan đã nhận đơn.',
+  'Vụ việc chỉ có trên CSDLQG được tìm theo số giấy tờ ghi ở đó; lượt tiếp công dân: chỉ người được ghi tên trong lượt.',
   'Các lượt tìm kiếm chung trên mọi hồ sơ không gắn với một người nên không liệt kê.',
 ];
 const NOTHING = 'Cổng không tìm thấy dữ liệu nào được trả lời theo yêu cầu này.';
@@ -67,9 +68,15 @@ function caseOf({ kind, source, localKey, dates, roles, records, looks }: Subjec
 ${rows(dates)}
 ${roles.map(({ role, values }) => `<h3>${escaped(role)}</h3>${rows(values)}`).join('\n')}
 ${records.map(recordOf).join('\n')}
-<h3>Ai đã xem</h3>${looks.length === 0 ? '<p>Chưa có lượt nào.</p>' : cells(looks.map((one) => [one.at, one.what, one.by, one.why]))}
+${looksOf(looks)}
 </section>
 `;
+}
+
+function looksOf(looks: SubjectCaseView['looks']): string {
+  if (looks === undefined) return '';
+  const lines = looks.map((one) => [one.at, one.what, one.by, one.why]);
+  return `<h3>Ai đã xem</h3>${lines.length === 0 ? '<p>Chưa có lượt nào.</p>' : cells(lines)}`;
 }
 
 function recordOf({ reference, agency, nationalId, sent }: SubjectCaseView['records'][number]): string {

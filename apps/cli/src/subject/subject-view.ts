@@ -30,12 +30,15 @@ export interface SubjectCaseView {
       readonly ground: string;
     }[];
   }[];
-  readonly looks: readonly {
-    readonly at: string;
-    readonly what: string;
-    readonly by: string;
-    readonly why: string;
-  }[];
+  /** Absent: looks at it are not on record one by one. */
+  readonly looks?:
+    | readonly {
+        readonly at: string;
+        readonly what: string;
+        readonly by: string;
+        readonly why: string;
+      }[]
+    | undefined;
 }
 
 type Pair = readonly [name: string, value: string];
@@ -90,7 +93,8 @@ export function subjectView(one: SubjectCase, names: Names): SubjectCaseView {
   };
 }
 
-function worded({ field, value, list }: SubjectValue, { codes }: Names): string {
+/** A value with the name of its code. */
+export function worded({ field, value, list }: SubjectValue, { codes }: Names): string {
   if (field === 'gender') return value === 'male' ? 'nam' : 'nữ';
   if (field === 'birthDate' || field === 'idIssuedDate') return value.split('-').toReversed().join('/');
   const name = list === undefined ? undefined : codes.get(`${list}/${value}`);

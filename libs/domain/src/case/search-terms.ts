@@ -1,18 +1,23 @@
 import { fold } from '../text/fold';
 import { identityNumber } from '../text/identity-number';
 import { phone } from '../text/phone';
-import type { Case, Person } from './case';
+import type { Case, Identity, Person } from './case';
 
 /**
  * What a case can be found by: identity number, phone and name of every party, in the form in which two ways of writing
  * are equal. Opens the identity. Only keyed digests of it are ever stored.
  */
 export function searchTermsOf(kase: Case): readonly string[] {
-  const { people, agent, organisation } = kase.petitioners.identity.open();
-  const terms = [...people, ...(agent === undefined ? [] : [agent.person])].flatMap(termsOf);
-  if (organisation !== undefined) terms.push(...nameTerm(organisation.name));
+  const terms = [...identityTermsOf(kase.petitioners.identity.open())];
   for (const respondent of kase.respondents)
     terms.push(...(respondent.type === 'person' ? termsOf(respondent.person) : nameTerm(respondent.name)));
+  return [...new Set(terms)];
+}
+
+/** The same of who stands behind a petition, or came without one. */
+export function identityTermsOf({ people, agent, organisation }: Identity): readonly string[] {
+  const terms = [...people, ...(agent === undefined ? [] : [agent.person])].flatMap(termsOf);
+  if (organisation !== undefined) terms.push(...nameTerm(organisation.name));
   return [...new Set(terms)];
 }
 

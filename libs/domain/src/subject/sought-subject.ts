@@ -1,4 +1,6 @@
-import type { Case, Person } from '../case/case';
+import type { Case, Identity, Person, PetitionKind } from '../case/case';
+import type { NationalWho } from '../ports/national-reading';
+import type { BareReception } from '../reception/bare-reception';
 import { fold } from '../text/fold';
 import { identityNumber } from '../text/identity-number';
 import { phone } from '../text/phone';
@@ -62,19 +64,47 @@ function readerOf(key: 'number' | 'phone'): (value: string) => string {
  * somebody, learns nothing of it, not even that a person has to look (Law on Denunciations, art. 56). Opens the identity.
  */
 export function placesOfSubject(kase: Case, sought: SoughtSubject): FoundPlaces {
-  const { people, agent } = kase.petitioners.identity.open();
   const isDenunciation = kase.kind === 'TC';
-  const places: readonly SubjectPlace[] = [
+  const behind = standingBehind(kase.petitioners.identity.open(), isDenunciation);
+  return foundAmong([...behind, ...(isDenunciation ? [] : respondentsOf(kase))], sought, isDenunciation);
+}
+
+/** The same of a visit that no petition came of. About what nobody wrote down counts as about a denunciation. */
+export function placesInReception({ kind, visitors }: BareReception, sought: SoughtSubject): FoundPlaces {
+  const isGuarded = isGuardedKind(kind);
+  return foundAmong(standingBehind(visitors.identity.open(), isGuarded), sought, isGuarded);
+}
+
+/** Denunciations, and what may be one: answered to the denouncer alone, and on the word of two. */
+export function isGuardedKind(kind: PetitionKind | undefined): boolean {
+  return kind !== 'KN' && kind !== 'KNPA';
+}
+
+/** What a case that only the far side knows says of somebody. */
+export type InStranger =
+  | { readonly how: 'same'; readonly fullName: string; readonly idNumbers: readonly string[] }
+  | { readonly how: 'doubtful' | 'other' };
+
+/** Names and numbers are written there without saying which belongs to whom: one of each has to agree, and only these are given. */
+export function inStranger({ names, idNumbers }: NationalWho, sought: SoughtSubject): InStranger {
+  const own = idNumbers.filter((one) => sought.idNumbers.includes(identityNumber(one).text));
+  if (own.length === 0) return { how: 'other' };
+  const fullName = names.find((one) => fold(one) === fold(sought.fullName));
+  return fullName === undefined ? { how: 'doubtful' } : { how: 'same', fullName, idNumbers: own };
+}
+
+function standingBehind({ people, agent }: Identity, isGuarded: boolean): readonly SubjectPlace[] {
+  return [
     ...people.map((person, index) => ({ role: 'petitioner' as const, place: index + 1, person })),
-    ...(agent === undefined || isDenunciation
-      ? []
-      : [{ role: 'agent' as const, place: 1, person: agent.person }]),
-    ...(isDenunciation ? [] : respondentsOf(kase)),
+    ...(agent === undefined || isGuarded ? [] : [{ role: 'agent' as const, place: 1, person: agent.person }]),
   ];
+}
+
+function foundAmong(places: readonly SubjectPlace[], sought: SoughtSubject, isGuarded: boolean): FoundPlaces {
   const likeness = places.map((one) => [one, likenessOf(one.person, sought)] as const);
   return {
     certain: likeness.filter(([, how]) => how === 'same').map(([one]) => one),
-    doubtful: isDenunciation ? 0 : likeness.filter(([, how]) => how === 'doubtful').length,
+    doubtful: isGuarded ? 0 : likeness.filter(([, how]) => how === 'doubtful').length,
   };
 }
 

@@ -160,6 +160,22 @@ export class PgApprovals {
     return new Set(records?.map(({ caseId }) => caseId) ?? caseIds);
   }
 
+  /** The same of what is no case: agencies about whose own they may have it done. */
+  async agenciesAmong(
+    manager: Queries,
+    { kind, actor, approver }: Together,
+    agencyIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    if (!(await this.isByAccounts(manager))) return new Set(agencyIds);
+    const { find, context } = await this.#people(manager, { kind, actor, approver });
+    const [first, second] = [find(actor), find(approver ?? '')];
+    if (first === undefined || isAwaited(first) || isAwaited(second)) return new Set();
+    const people = { actor: first, approver: second };
+    const isTheirs = (agencyId: string): boolean =>
+      mayDecide(kind, people, contextOf({ agencyId }, undefined, context.on)).kind === 'allowed';
+    return new Set(agencyIds.filter(isTheirs));
+  }
+
   /** `undefined`: typed names count, so all. */
   async #recordsAmong(
     manager: Queries,

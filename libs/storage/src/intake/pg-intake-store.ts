@@ -135,7 +135,7 @@ export class PgIntakeStore implements IntakeStore {
         await manager.query(UPSERT_RECORDS, recordColumns(batch, placed, this.codeHashes));
       const lanes = await this.storeCases(manager, batch, placed);
       const receptions = rows.filter((row) => row.is_reception).map((row) => row.local_key);
-      await storeBeside(manager, batch.sourceId, { placed, receptions });
+      await storeBeside(manager, batch.sourceId, { placed, receptions, search: this.search });
       if (batch.cursor !== undefined) await manager.query(MOVE_CURSOR, [batch.sourceId, batch.cursor, null]);
       const duplicates = records.filter((record) => record.accepted?.duplicateOf !== undefined);
       return {

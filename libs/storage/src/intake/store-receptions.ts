@@ -1,18 +1,19 @@
 import { freezeReception, thawReception } from '@kntc/domain';
-import type { BareReception, FrozenReception, SealBox } from '@kntc/domain';
+import type { BareReception, FrozenReception, KeyedDigest, SealBox } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
 import { packBytes, viewOf } from '../rows/packed-bytes';
+import { visitorHashes } from '../search/party-hashes';
 import type { Placed } from './placed';
 
 const KEEP = `
-  insert into reception (record_id, agency_id, reference, held_on, plain, secret)
+  insert into reception (record_id, agency_id, reference, held_on, plain, secret, party_hashes)
   select r.id, w.agency_id, w.reference, w.held_on, substring($6::bytea from plain_at for plain_size),
-    substring($9::bytea from secret_at for secret_size)
-  from unnest($2::text[], $3::text[], $4::text[], $5::date[], $7::int[], $8::int[], $10::int[], $11::int[])
-    as w(local_key, agency_id, reference, held_on, plain_at, plain_size, secret_at, secret_size)
+    substring($9::bytea from secret_at for secret_size), substring($12::bytea from hash_at for hash_size)
+  from unnest($2::text[], $3::text[], $4::text[], $5::date[], $7::int[], $8::int[], $10::int[], $11::int[], $13::int[], $14::int[])
+    as w(local_key, agency_id, reference, held_on, plain_at, plain_size, secret_at, secret_size, hash_at, hash_size)
   join source_record r on r.source_id = $1 and r.local_key = w.local_key
   on conflict (record_id) do update set agency_id = excluded.agency_id, reference = excluded.reference,
-    held_on = excluded.held_on, plain = excluded.plain, secret = excluded.secret`;
+    held_on = excluded.held_on, plain = excluded.plain, secret = excluded.secret, party_hashes = excluded.party_hashes`;
 
 /** A petition came of it, or it is not fit to be counted any more. That it was typed in by hand stays on record. */
 const FORGET = `
@@ -22,7 +23,11 @@ const FORGET = `
 export async function storeReceptions(
   manager: EntityManager,
   sourceId: string,
-  { placed, stood }: { readonly placed: readonly Placed[]; readonly stood: readonly string[] },
+  {
+    placed,
+    stood,
+    search,
+  }: { readonly placed: readonly Placed[]; readonly stood: readonly string[]; readonly search: KeyedDigest },
 ): Promise<void> {
   const kept = placed.flatMap(({ record: { raw, reception }, key }) =>
     reception === undefined ? [] : [{ localKey: raw.localKey, ...reception, box: key.box }],
@@ -35,6 +40,7 @@ export async function storeReceptions(
   );
   const plain = packBytes(sealed.map((one) => one.plain));
   const secret = packBytes(sealed.map((one) => one.secret));
+  const hashes = packBytes(kept.map(({ reception }) => visitorHashes(reception, search)));
   await manager.query(KEEP, [
     sourceId,
     kept.map(({ localKey }) => localKey),
@@ -47,6 +53,9 @@ export async function storeReceptions(
     secret.bytes,
     secret.starts,
     secret.lengths,
+    hashes.bytes,
+    hashes.starts,
+    hashes.lengths,
   ]);
 }
 
