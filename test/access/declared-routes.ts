@@ -27,6 +27,8 @@ export const DECLARED_ROUTES: readonly string[] = [
   'POST /api/v1/resync/:id/go-on records.decide',
   'GET /api/v1/ledger overview.read',
   'GET /api/v1/statutory/forms records.read',
+  'GET /api/v1/statutory/workbook records.read',
+  'GET /api/v1/statutory/usage-report records.read',
   'GET /api/v1/statutory/differences records.read',
   'GET /api/v1/statutory/closings records.read',
   'GET /api/v1/statutory/changes records.read',

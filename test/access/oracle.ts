@@ -7,7 +7,9 @@ import { CASE_TARGETS, decision, type RouteRule, type Target } from './route-rul
  * product: these are compared with it, cell by cell.
  */
 
-const STATUTORY = ['forms', 'differences', 'changes', 'closings'].map((list) => `statutory/${list}`);
+const STATUTORY = ['forms', 'workbook', 'usage-report', 'differences', 'changes', 'closings'].map(
+  (list) => `statutory/${list}`,
+);
 const OF_PERIODS = [...STATUTORY, 'receptions', 'receptions/book'];
 
 export const ORACLE: readonly RouteRule[] = [

@@ -17,6 +17,7 @@ const ENDED = {
 const BESIDES: Readonly<Record<string, string>> = {
   '/api/v1/codes': '&list=6',
   '/api/v1/statutory/forms': '&period=2026-Q1',
+  '/api/v1/statutory/workbook': '&period=2026-Q1',
   '/api/v1/statutory/differences': '&period=2026-Q1&form=01/XLD&column=4',
   '/api/v1/statutory/changes': '&period=2026-Q1',
   '/api/v1/receptions': '&period=2026-Q1',

@@ -11,7 +11,7 @@ export const VISITS = {
   columns: { nguon: 'TIEP' },
 } as const;
 
-/** What operations about the book of receptions need, set up anew each time. */
+/** What operations about the book of receptions and files of the report forms need, set up anew each time. */
 export function receptionsReady({
   sql,
   approver,
@@ -22,6 +22,8 @@ export function receptionsReady({
   return {
     listReceptions: async () => ({ query: OF }),
     readReceptionBook: async () => ({ query: OF }),
+    readFormsWorkbook: async () => ({ query: OF }),
+    readUsageReport: async () => ({ query: { period: OF.period } }),
     readNamedReceptionBook: async () => ({ body: { ...OF, approver: approver(), reason: 'nhập tay' } }),
     enterReceptions: async () => {
       await sql('delete from reception_entry');

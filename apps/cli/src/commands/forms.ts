@@ -1,3 +1,4 @@
+import { CHECK_WORDS, formsRemarks, formsWorkbook, usageReport } from '@kntc/documents';
 import { compareSides, dateInVietnam, differencesIn, FORM_IDS, shownAmount, type FormId } from '@kntc/domain';
 import type { ComparedForm, ComparedForms, FormColumn, ReportPeriod } from '@kntc/domain';
 import { loadProvince, systemClock } from '@kntc/platform';
@@ -8,10 +9,7 @@ import { writeZip } from '../evidence/write-zip';
 import { className, table } from '../output';
 import { wrongUsage } from '../refusal';
 import type { Shell } from '../shell';
-import { CHECK_WORDS, comparisonSheets, formSheet } from '../statutory/form-sheets';
-import { openBook, paperOf, periodOf, remarksOf, type AskedBook } from '../statutory/open-book';
-import { sheetDocument } from '../statutory/sheet-document';
-import { usageReport } from '../statutory/usage-report';
+import { openBook, paperOf, periodOf, type AskedBook } from '../statutory/open-book';
 import type { ExitCode } from '../terminal';
 import { addClosing } from './forms-closing';
 
@@ -77,7 +75,7 @@ async function show(
   const shown = forms.filter(({ form }) => wanted === undefined || form.id === wanted);
   shell.answer(json, { period, forms: shown.map(plainForm), undated, notCases: book.notCases }, () => [
     ...shown.flatMap(formLines),
-    ...remarksOf(book, undated, period),
+    ...formsRemarks(book, undated, period),
   ]);
   return shown.some(({ checks }) => checks.some(({ standing }) => standing === 'broken')) ? 1 : 0;
 }
@@ -181,15 +179,8 @@ async function toFile(
   const place = shell.place();
   const book = await openBook(place, period, asked);
   const compared: ComparedForms = compareSides(book, period);
-  const paper = paperOf(place, period, remarksOf(book, compared.undated, period));
-  await writeZip(
-    out,
-    sheetDocument([
-      ...compared.forms.map((form) => formSheet(form, paper)),
-      ...comparisonSheets(compared.forms, paper),
-    ]),
-    systemClock.now(),
-  );
+  const paper = paperOf(place, period, formsRemarks(book, compared.undated, period));
+  await writeZip(out, formsWorkbook(compared.forms, paper), systemClock.now());
   shell.print([
     `Đã ghi ${out}: ${compared.forms.length} biểu, trang «Đối chiếu» và trang «Kiểm tra».`,
     'Tệp chỉ có số và mã hồ sơ, không có dữ liệu cá nhân.',

@@ -1,4 +1,5 @@
-import { reportPeriod, toVietnameseDate, type ReportPeriod } from '@kntc/domain';
+import type { FormsPaper } from '@kntc/documents';
+import { reportPeriod, type ReportPeriod } from '@kntc/domain';
 import { loadProvince } from '@kntc/platform';
 import { PgStatutory, type StatutoryBook } from '@kntc/storage';
 import { InvalidArgumentError } from 'commander';
@@ -6,7 +7,6 @@ import { readAs, type ReaderOptions } from '../database/list-reading';
 import { withKeys } from '../database/open-keys';
 import type { Place } from '../database/place';
 import { wrongUsage } from '../refusal';
-import type { FormsPaper } from './form-sheets';
 
 /** @throws InvalidArgumentError when it is none */
 export function periodOf(text: string): ReportPeriod {
@@ -58,25 +58,4 @@ export function paperOf(place: Place, period: ReportPeriod, remarks: readonly st
     nameOf: (wanted) => agencies.find(({ id }) => id === wanted)?.name ?? wanted,
     remarks,
   };
-}
-
-/** What is in no form, and must be said beside the figures. */
-export function remarksOf(
-  { notCases }: Pick<StatutoryBook, 'notCases'>,
-  undated: readonly string[],
-  { to }: ReportPeriod,
-): readonly string[] {
-  const waiting = notCases
-    .filter((one) => one.class !== 'outOfScope')
-    .reduce((sum, { records }) => sum + records, 0);
-  return [
-    ...(waiting === 0
-      ? []
-      : [
-          `Chưa tính: ${waiting} đơn tiếp nhận đến ${toVietnameseDate(to)} chưa thành vụ việc (chờ thời điểm gửi hoặc chờ bổ sung): xem sổ đối soát.`,
-        ]),
-    ...(undated.length === 0
-      ? []
-      : [`Chưa tính: ${undated.length} vụ việc có ngày không đủ để biết thuộc kỳ nào.`]),
-  ];
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { compareSides, differencesIn, reportPeriod } from '@kntc/domain';
+import { formsRemarks, formsWorkbook, usageReport, zipBytes } from '@kntc/documents';
+import { compareSides, dateInVietnam, differencesIn, reportPeriod } from '@kntc/domain';
 import type { Principal, ReportPeriod } from '@kntc/domain';
 import type { PeriodOf } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
@@ -18,8 +19,11 @@ import {
   LIST_FIGURE_CHANGES,
   LIST_FORM_DIFFERENCES,
   READ_FORMS,
+  READ_FORMS_WORKBOOK,
+  READ_USAGE_REPORT,
 } from './statutory.dto';
 import { GATEWAY } from './tokens';
+import { DOCX, XLSX } from './written-file';
 
 /** The report forms of TT 01/2024: both sides of every cell, and the periods that were signed. */
 @Controller('api/v1/statutory')
@@ -44,6 +48,44 @@ export class StatutoryController {
       undated: [...undated],
       notCases: book.notCases.map((one) => ({ ...one })),
     };
+  }
+
+  @Get('workbook')
+  @Needs('records.read')
+  @Does(READ_FORMS_WORKBOOK)
+  async workbook(
+    @Asker() asker: Principal,
+    @Asked() { query }: AskedOf<typeof READ_FORMS_WORKBOOK>,
+  ): Promise<AnswerOf<typeof READ_FORMS_WORKBOOK>> {
+    const of = await this.#of(asker, query);
+    const book = await this.#read(asker, of);
+    const { forms, undated } = compareSides(book, of.period);
+    const { province, clock } = this.gateway.parts;
+    const files = formsWorkbook(forms, {
+      period: of.period,
+      province: province.name,
+      nameOf: (wanted) => province.agencies.find(({ id }) => id === wanted)?.name ?? wanted,
+      remarks: formsRemarks(book, undated, of.period),
+    });
+    const content = (await zipBytes(files, clock.now())).toString('base64');
+    return { fileName: `bieu-bao-cao-${of.period.id}.xlsx`, mediaType: XLSX, content };
+  }
+
+  @Get('usage-report')
+  @Needs('records.read')
+  @Does(READ_USAGE_REPORT)
+  async usage(
+    @Asker() asker: Principal,
+    @Asked() { query }: AskedOf<typeof READ_USAGE_REPORT>,
+  ): Promise<AnswerOf<typeof READ_USAGE_REPORT>> {
+    const of = await this.#of(asker, query);
+    const book = await this.#read(asker, of);
+    const { province, clock } = this.gateway.parts;
+    const now = clock.now();
+    const { name, agencies } = province;
+    const paper = { period: of.period, province: name, agencies, day: dateInVietnam(now) };
+    const content = (await zipBytes(usageReport(book, paper), now)).toString('base64');
+    return { fileName: `bao-cao-su-dung-${of.period.id}.docx`, mediaType: DOCX, content };
   }
 
   @Get('differences')

@@ -1,6 +1,7 @@
 import { FORM_IDS, LEDGER_CLASSES, reportPeriod, shownAmount } from '@kntc/domain';
 import type { ComparedForm, FormCell, FormColumn } from '@kntc/domain';
 import { z } from 'zod';
+import { WRITTEN_FILE } from './corrections.dto';
 import { DECIDED, DECIDING, DECISION_PROBLEMS } from './decision.dto';
 import { KIND, line, MOMENT, REFERENCE } from './operation/members';
 import type { Operation } from './operation/operation';
@@ -106,6 +107,24 @@ export const LIST_FORM_DIFFERENCES = {
       ),
     })
     .meta({ id: 'FormDifferences' }),
+} as const satisfies Operation;
+
+export const READ_FORMS_WORKBOOK = {
+  id: 'readFormsWorkbook',
+  group: 'Đối soát',
+  summary:
+    'Các biểu của một kỳ thành tệp .xlsx (base64): mỗi biểu một trang, trang «Đối chiếu» hai phía, trang «Kiểm tra». Chỉ có số và mã hồ sơ.',
+  query: z.strictObject(OF),
+  answer: WRITTEN_FILE,
+} as const satisfies Operation;
+
+export const READ_USAGE_REPORT = {
+  id: 'readUsageReport',
+  group: 'Đối soát',
+  summary:
+    'Dự thảo «Báo cáo việc sử dụng Hệ thống» của một kỳ, tệp .docx (base64), chưa có số; số liệu là của hồ sơ tài khoản được xem.',
+  query: z.strictObject({ period: PERIOD }),
+  answer: WRITTEN_FILE,
 } as const satisfies Operation;
 
 const CHANGE = z

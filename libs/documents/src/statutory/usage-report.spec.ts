@@ -17,9 +17,7 @@ describe('the report on the use of the system', () => {
     {
       local,
       confirmed: [local[0]!],
-      standing: new Map(),
-      noChannel: [],
-      notCases: [{ agency: 'xa-a', kind: 'KN', class: 'quarantined', records: 4 }],
+      notCases: [{ class: 'quarantined', records: 4 }],
     },
     {
       period: PERIOD,

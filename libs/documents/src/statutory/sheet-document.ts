@@ -1,4 +1,4 @@
-import type { ZippedFile } from '@kntc/documents';
+import type { ZippedFile } from '../zip/zip-files';
 
 /** Just enough SpreadsheetML (ECMA-376) for printed forms: merged headings, real numbers, A4 across, headings on every page. */
 

@@ -1,8 +1,14 @@
-import { letterhead, line, listed, signatures, signer, wordDocument } from '@kntc/documents';
-import type { Block, ZippedFile } from '@kntc/documents';
 import { PETITION_KINDS, periodName, placeInPeriod, toVietnameseDate } from '@kntc/domain';
-import type { PartialDate, PetitionKind, ReportPeriod, StatutoryEntry } from '@kntc/domain';
-import type { StatutoryBook } from '@kntc/storage';
+import type { PartialDate, PetitionKind, ReportPeriod, StatutoryEntry, TwoSides } from '@kntc/domain';
+import { letterhead, line, listed, signatures, signer } from '../word/form-parts';
+import { wordDocument, type Block } from '../word/word-document';
+import type { ZippedFile } from '../zip/zip-files';
+
+/** What the report counts. */
+export interface UsageBook extends Pick<TwoSides, 'local' | 'confirmed'> {
+  /** What came in until the end of the period and is no case yet. */
+  readonly notCases: readonly { readonly class: string; readonly records: number }[];
+}
 
 /** What the report tells besides the book. */
 export interface UsagePaper {
@@ -29,7 +35,7 @@ const SYSTEM = 'Hệ thống Cơ sở dữ liệu quốc gia về khiếu nại,
  * «Báo cáo việc sử dụng Hệ thống CSDLQG về khiếu nại, tố cáo», laid out like the one of 26/4/2019 (`letters/bao-cao-binh-dinh-2019`): a
  * draft without a number, with the figures of a period and places for what only people know.
  */
-export function usageReport(book: StatutoryBook, paper: UsagePaper): readonly ZippedFile[] {
+export function usageReport(book: UsageBook, paper: UsagePaper): readonly ZippedFile[] {
   const { period, province, day } = paper;
   const used = usesOf(book, paper);
   const span = `từ ngày ${toVietnameseDate(period.from)} đến ngày ${toVietnameseDate(period.to)}`;
@@ -105,7 +111,7 @@ function figures(used: readonly AgencyUse[], { agencies }: UsagePaper, span: str
 }
 
 /** What of the shortcomings is a number; the words are for people to write. */
-function shortcomings({ notCases }: StatutoryBook, used: readonly AgencyUse[]): readonly Block[] {
+function shortcomings({ notCases }: UsageBook, used: readonly AgencyUse[]): readonly Block[] {
   const missing = totalOf(sum(used.map((one) => one.local))) - totalOf(sum(used.map((one) => one.confirmed)));
   const count = (wanted: string): number =>
     notCases.filter((one) => one.class === wanted).reduce((all, { records }) => all + records, 0);
@@ -113,12 +119,12 @@ function shortcomings({ notCases }: StatutoryBook, used: readonly AgencyUse[]): 
     `Đơn tiếp nhận trong kỳ chưa được hệ thống xác nhận: ${missing}.`,
     `Đơn chờ bổ sung thông tin bắt buộc (đến cuối kỳ): ${count('quarantined')}.`,
     `Đơn chưa phân loại hoặc chưa đến thời điểm cập nhật (đến cuối kỳ): ${count('waiting')}.`,
-    'Hệ thống chưa có chỗ nhận: tiếp công dân không có đơn, xác minh, đối thoại, tạm đình chỉ, rút đơn.',
+    'Hệ thống chưa có chỗ nhận: tiếp công dân không có đơn, xác minh, đối thoại, tạm đình chỉ, gia hạn, rút đơn.',
   ];
   return texts.map((text) => line({ text: `- ${text}` }));
 }
 
-function usesOf(book: StatutoryBook, { period, agencies }: UsagePaper): readonly AgencyUse[] {
+function usesOf(book: UsageBook, { period, agencies }: UsagePaper): readonly AgencyUse[] {
   const ids = [...new Set([...book.local, ...book.confirmed].map(({ agency }) => agency))].toSorted();
   const cameIn = (entries: readonly StatutoryEntry[], agency: string): Counts => {
     const inPeriod = entries.filter(
