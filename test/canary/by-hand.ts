@@ -15,17 +15,6 @@ const TWO = [...BY, '--approver', 'inspector-two'];
 const AGENCY = ['--agency', 'ttt'];
 const PERIOD = '2026-Q1';
 
-/** Rows of the source that are visits no petition came of. */
-export const VISITS_IN_SOURCE = [
-  ['nulls: [""]', 'receptionOnly: [{ column: co_don, equals: khong }]\nnulls: [""]'],
-  [
-    '  closedDate:',
-    `  reception:
-    when: { column: nguon, equals: TD }
-    fields: { date: { column: ngay_nhan, date: [yyyy-MM-dd] }, result: { column: tom_tat_xu_ly }, note: { column: yeu_cau } }
-  closedDate:`,
-  ],
-] as const;
 const VISIT = { nguon: 'TD', co_don: 'khong', ngay_xu_ly: null, so_nguoi: '2' };
 
 interface Desk {

@@ -3,7 +3,6 @@ import type { TestRedis } from '../environment';
 import { MiniRoad } from '../journey/mini-road';
 import { quickWith } from '../journey/ways-out/way-out';
 import { apiSinks } from './admin-api';
-import { VISITS_IN_SOURCE } from './by-hand';
 import { Aviary } from './canaries';
 import { temporaryDirOf } from './children';
 import type { Child } from './children';
@@ -24,6 +23,7 @@ import {
   serverLogSink,
   wireSinks,
 } from './sinks';
+import { VISITS_IN_SOURCE } from './visits-in-source';
 
 /** Steps 2 to 5 wait for a person after an interruption, as at a real far side. */
 const CAUTIOUS_STEPS = quickWith([
