@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { createServer } from '../../apps/gateway/src/api/edge/create-server';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 import { makeAccount } from '../canary/officer';
-import { MiniRoad } from '../journey/mini-road';
+import { MiniRoad, type MiniRoadOptions } from '../journey/mini-road';
 import { QUICK } from '../journey/ways-out/way-out';
 import { openBrowser, Person } from './browser';
 
@@ -25,11 +25,12 @@ export class ConsoleWorld {
     private readonly end: () => Promise<void>,
   ) {}
 
-  static async open(): Promise<ConsoleWorld> {
+  /** @param options of the road, where a test needs another province or wire */
+  static async open(options: MiniRoadOptions = {}): Promise<ConsoleWorld> {
     const folder = mkdtempSync(join(tmpdir(), 'kntc-console-'));
     const { buildConsole } = require(join(ROOT, 'tools', 'build-console.cjs')) as BuildConsole;
     const [road, browser] = await Promise.all([
-      MiniRoad.open({ edit: QUICK }),
+      MiniRoad.open({ ...options, edit: { ...QUICK, ...options.edit } }),
       openBrowser(),
       buildConsole(ROOT, folder, `test ${process.pid}`),
     ]);
@@ -62,6 +63,7 @@ export class ConsoleWorld {
 /** Accounts by the role they have. Once there are an approver and a config-admin, only accounts decide: those come last. */
 const PEOPLE = [
   ['thanh-tra', 'inspector'],
+  ['can-bo', 'operator,inspector'],
   ['kiem-soat', 'auditor'],
   ['lanh-dao-1', 'approver'],
   ['cntt', 'config-admin'],

@@ -131,6 +131,7 @@ describe('records that stand still for one cause', () => {
     expect(progress).toMatchObject({ nothing: records, cured: 0, failing: 0 });
     expect(records).toBeGreaterThanOrEqual(KEYS.length);
     expect(await desk.world.road.far.ledger()).toHaveLength(before);
+    expect(await desk.detail(again)).toMatchObject({ subject: 'filter', filter: subject.filter });
   });
 
   it('tells progress as events to whoever may see it, and ends when nothing is left', async () => {

@@ -14,7 +14,6 @@ import type {
   READ_CORRECTION_FILE,
 } from '../../../gateway/src/api/corrections.dto';
 import type { LIST_DEADLINES } from '../../../gateway/src/api/deadlines.dto';
-import type { RESYNC } from '../../../gateway/src/api/decisions.dto';
 import type { LIST_FINDINGS, READ_RECONCILIATION } from '../../../gateway/src/api/findings.dto';
 import type { LIST_HOLDS } from '../../../gateway/src/api/holds.dto';
 import type { READ_LEDGER } from '../../../gateway/src/api/ledger.dto';
@@ -30,6 +29,13 @@ import type {
   LIST_FORM_DIFFERENCES,
   READ_FORMS,
 } from '../../../gateway/src/api/statutory.dto';
+import type {
+  LIST_RESYNC_ITEMS,
+  LIST_RESYNCS,
+  PREVIEW_RESYNC,
+  READ_RESYNC,
+  START_RESYNC,
+} from '../../../gateway/src/api/resync.dto';
 import type { READ_SESSION } from '../../../gateway/src/api/access/session.dto';
 
 // Types only: the words of the API are declared once, where its requests are validated.
@@ -62,7 +68,11 @@ export type CodeList = ItemOf<AnswerOf<typeof LIST_CODE_LISTS>>;
 export type CodeListChange = ItemOf<AnswerOf<typeof LIST_CODE_LIST_CHANGES>>;
 export type CodeListChangeInFull = AnswerOf<typeof READ_CODE_LIST_CHANGE>;
 export type AuditEntry = ItemOf<AnswerOf<typeof LIST_AUDIT>>;
-export type Resynced = AnswerOf<typeof RESYNC>;
+export type Resync = ItemOf<AnswerOf<typeof LIST_RESYNCS>>;
+export type ResyncInFull = AnswerOf<typeof READ_RESYNC>;
+export type ResyncPreview = AnswerOf<typeof PREVIEW_RESYNC>;
+export type ResyncStarted = AnswerOf<typeof START_RESYNC>;
+export type ResyncItem = ItemOf<AnswerOf<typeof LIST_RESYNC_ITEMS>>;
 export type Deadline = ItemOf<AnswerOf<typeof LIST_DEADLINES>>;
 export type InspectorateRequest = ItemOf<AnswerOf<typeof LIST_REQUESTS>>;
 export type Proposal = ItemOf<AnswerOf<typeof LIST_PROPOSALS>>;

@@ -66,6 +66,18 @@ export function decide<Answer>({ path, body, key, csrf }: Decision): Promise<Ans
   });
 }
 
+/**
+ * Asks what would come of something, by a body; nothing is decided, so no key is needed.
+ * @throws Problem
+ */
+export function lookInto<Answer>(path: string, body: object, csrf: string): Promise<Answer> {
+  return send<Answer>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-kntc-csrf': csrf },
+    body: JSON.stringify(body),
+  });
+}
+
 /** Ends the session. */
 export function signOut(csrf: string): Promise<void> {
   return send('/api/v1/session', { method: 'DELETE', headers: { 'x-kntc-csrf': csrf } });

@@ -73,6 +73,13 @@ export const SCREENS: readonly Screen[] = [
     View: lazy(async () => ({ default: (await import('../pages/proposals/proposals')).ProposalsPage })),
   },
   {
+    path: '/dong-bo-lai',
+    name: 'resyncs',
+    group: 'cases',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/resync/resyncs')).ResyncsPage })),
+  },
+  {
     path: '/thoi-han',
     name: 'deadlines',
     group: 'duties',
@@ -127,5 +134,21 @@ export const SCREENS: readonly Screen[] = [
     group: 'settings',
     needs: 'audit.read',
     View: lazy(async () => ({ default: (await import('../pages/audit/audit')).AuditPage })),
+  },
+];
+
+/** Pages that are reached from a screen, not from the menu. */
+export const INNER_PAGES: readonly Pick<Screen, 'path' | 'View'>[] = [
+  {
+    path: '/ho-so/:reference',
+    View: lazy(async () => ({ default: (await import('../pages/case/case')).CasePage })),
+  },
+  {
+    path: '/dong-bo-lai/moi',
+    View: lazy(async () => ({ default: (await import('../pages/resync/new-resync')).NewResyncPage })),
+  },
+  {
+    path: '/dong-bo-lai/:id',
+    View: lazy(async () => ({ default: (await import('../pages/resync/one-resync')).ResyncPage })),
   },
 ];

@@ -37,6 +37,7 @@ export const DECIDING_EN: DecidingWords = {
     reasonMissing: 'Give a reason.',
     approver: 'Approver (account)',
     approverHint: 'Somebody else. Leave empty where one person is enough; the gateway says so if not.',
+    approverNeeded: 'Two people decide this: the account of the second one, somebody else.',
     approverToken: 'Personal token of the approver',
     approverTokenHint: 'Only where the province asks for proof.',
     value: 'Value',

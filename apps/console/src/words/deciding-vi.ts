@@ -35,6 +35,7 @@ export const DECIDING_VI = {
     reasonMissing: 'Ghi lý do.',
     approver: 'Người duyệt (tên tài khoản)',
     approverHint: 'Khác người thực hiện. Bỏ trống nếu việc này một người làm được; cổng sẽ nói nếu cần.',
+    approverNeeded: 'Việc này cần hai người: ghi tài khoản của người thứ hai, khác người thực hiện.',
     approverToken: 'Mã cá nhân của người duyệt',
     approverTokenHint: 'Chỉ khi tỉnh yêu cầu chứng minh.',
     value: 'Nội dung',

@@ -32,6 +32,11 @@ export function useWords(): Words {
   return useContext(Speaking).words;
 }
 
+/** Words of one screen: they come with it instead of weighing on the first page. */
+export function useOwnWords<Own>(own: Readonly<Record<Language, Own>>): Own {
+  return own[useContext(Speaking).language];
+}
+
 export function useLanguage(): Omit<Spoken, 'words'> {
   return useContext(Speaking);
 }

@@ -53,3 +53,9 @@ export function senseless({
 export function recordFilter({ code, field, list, localCode, ...rest }: RecordQuery): RecordFilter {
   return { ...rest, cause: code && { code, field, list, localCode } };
 }
+
+/** The members of a query again, of what the list was asked. */
+export function queryOf({ cause, ...rest }: RecordFilter): RecordQuery {
+  const members = Object.entries({ ...rest, ...cause }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(members);
+}

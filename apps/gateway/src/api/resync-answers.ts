@@ -5,6 +5,7 @@ import type { DeliveryLook } from '../composition/delivery-look';
 import type { ResyncPreview } from '../composition/preview-resync';
 import type { LIST_RESYNC_ITEMS, LIST_RESYNCS, PREVIEW_RESYNC } from './resync.dto';
 import type { AnswerOf } from './operation/operation';
+import { queryOf } from './record-filters';
 
 type Preview = AnswerOf<typeof PREVIEW_RESYNC>;
 type View = AnswerOf<typeof LIST_RESYNCS>['items'][number];
@@ -93,6 +94,7 @@ export function resyncDto(view: ResyncView): View {
     ...rest,
     subject: subject.kind,
     cause: subject.kind === 'cause' ? subject.cause : null,
+    filter: subject.kind === 'filter' ? queryOf(subject.filter) : null,
     begunAt: new Date(begunAt).toISOString(),
     endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
   };

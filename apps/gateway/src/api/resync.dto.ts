@@ -131,6 +131,10 @@ const RESYNC_VIEW = {
   id: z.string(),
   subject: z.enum(['records', 'filter', 'cause']),
   cause: z.string().nullable(),
+  filter: z
+    .strictObject(RECORD_FILTERS)
+    .nullable()
+    .meta({ description: 'Bộ lọc mà lượt được chốt theo, như ở /api/v1/records; null: không theo bộ lọc.' }),
   state: z.enum(['paused', 'running', 'stopped', 'done']),
   records: COUNT,
   denunciations: COUNT,

@@ -1,9 +1,8 @@
 import { Button, Card, Descriptions, Flex, Skeleton } from 'antd';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import type { CaseView, Resynced } from '../../api/answers';
+import type { CaseView } from '../../api/answers';
 import { useAnswer } from '../../api/use-answer';
-import { DecisionDialog } from '../../parts/decision/decision-dialog';
 import { momentText } from '../../parts/format';
 import { Page } from '../../parts/page';
 import { ProblemView } from '../../parts/problem-view';
@@ -13,7 +12,7 @@ import { useMay } from '../../session/use-session';
 import { useWords } from '../../words/use-words';
 import { FindingTable } from '../findings/finding-table';
 import { HoldActions } from '../holds/hold-actions';
-import { ResyncResult } from '../records/resync-result';
+import { newResyncPath } from '../resync/subject';
 import { Attempts } from './attempts';
 import { ConflictPanel } from './conflict-panel';
 import { Completed } from './completed';
@@ -37,24 +36,16 @@ export function CasePage(): ReactNode {
 function CaseActions({ reference }: { readonly reference: string }): ReactNode {
   const { records, case: words } = useWords();
   const may = useMay();
-  const [isOpen, setOpen] = useState(false);
-  const decision = {
-    title: records.resync,
-    what: records.resyncWhat,
-    path: '/api/v1/resyncs',
-    body: { references: [reference] },
-  };
   return (
     <>
       <Link to="/ho-so">
         <Button tabIndex={-1}>{words.back}</Button>
       </Link>
-      {may('records.decide') && <Button onClick={() => setOpen(true)}>{records.resync}</Button>}
-      <DecisionDialog
-        decision={isOpen ? decision : undefined}
-        close={() => setOpen(false)}
-        answered={(answer) => <ResyncResult answer={answer as Resynced} />}
-      />
+      {may('records.decide') && (
+        <Link to={newResyncPath({ kind: 'records', records: [{ reference }] })}>
+          <Button tabIndex={-1}>{records.resync}</Button>
+        </Link>
+      )}
     </>
   );
 }

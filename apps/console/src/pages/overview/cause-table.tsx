@@ -1,4 +1,4 @@
-import { Table, Tag } from 'antd';
+import { Flex, Table, Tag } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -9,7 +9,9 @@ import { momentText } from '../../parts/format';
 import { Nothing } from '../../parts/nothing';
 import { StateTag } from '../../parts/state-tag';
 import { ThreeLines } from '../../parts/three-lines';
+import { useMay } from '../../session/use-session';
 import { useWords } from '../../words/use-words';
+import { newResyncPath } from '../resync/subject';
 
 /** The list of exactly the records that stand for this cause. */
 export function recordsOf({ class: standing, code, field, list, localCode, source }: Cause): string {
@@ -19,7 +21,7 @@ export function recordsOf({ class: standing, code, field, list, localCode, sourc
 
 /** Columns in which causes are shown, wherever they are. */
 export function useCauseColumns(): ColumnsType<Cause> {
-  const { columns, owners, causes } = useWords();
+  const { columns, owners } = useWords();
   return [
     {
       title: columns.records,
@@ -49,10 +51,24 @@ export function useCauseColumns(): ColumnsType<Cause> {
     {
       title: '',
       key: 'see',
-      width: 130,
-      render: (_value, cause) => <Link to={recordsOf(cause)}>{causes.seeRecords}</Link>,
+      width: 170,
+      render: (_value, cause) => <CauseWays cause={cause} />,
     },
   ];
+}
+
+/** Where one goes from a cause. */
+function CauseWays({ cause }: { readonly cause: Cause }): ReactNode {
+  const { causes } = useWords();
+  const may = useMay();
+  return (
+    <Flex vertical gap={4}>
+      <Link to={recordsOf(cause)}>{causes.seeRecords}</Link>
+      {may('records.decide') && (
+        <Link to={newResyncPath({ kind: 'cause', cause: cause.id })}>{causes.resyncGroup}</Link>
+      )}
+    </Flex>
+  );
 }
 
 export function causeKey({ class: standing, code, source, field, list, localCode }: Cause): string {

@@ -1,32 +1,24 @@
 import { Button, Flex } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { Overview, RecordRow, Resynced } from '../../api/answers';
+import { Link, useNavigate } from 'react-router';
+import type { Overview, RecordRow } from '../../api/answers';
 import { useAnswer } from '../../api/use-answer';
 import { useFilters } from '../../api/use-filters';
 import { useList } from '../../api/use-list';
 import { Choice } from '../../parts/choice';
-import { DecisionDialog } from '../../parts/decision/decision-dialog';
 import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
 import { useMay } from '../../session/use-session';
 import { useWords } from '../../words/use-words';
+import {
+  newResyncPath,
+  RECORD_FILTERS,
+  type NamedRecord,
+  type RecordFilters as Filters,
+} from '../resync/subject';
 import { useRecordColumns } from './record-columns';
 import { RecordSearch } from './record-search';
-import { ResyncResult } from './resync-result';
 
-const FILTERS = [
-  'class',
-  'source',
-  'localKey',
-  'agency',
-  'kind',
-  'reference',
-  'nationalId',
-  'code',
-  'field',
-  'list',
-  'localCode',
-] as const;
 const STATES = [
   'confirmed',
   'waiting',
@@ -37,32 +29,31 @@ const STATES = [
   'outOfScope',
   'gone',
 ] as const;
-/** The API takes so many at once. */
+/** More are named by a filter: an address has its limits. */
 const MOST = 100;
 
 /** Records by state, cause, agency or code; what is selected can be synchronised again. */
 export function RecordsPage(): ReactNode {
   const { records } = useWords();
   const may = useMay();
-  const [filters, change] = useFilters(FILTERS);
+  const [filters, change] = useFilters(RECORD_FILTERS);
   const list = useList<RecordRow>('/api/v1/records', filters);
   const columns = useRecordColumns<RecordRow>();
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const [isResyncing, setResyncing] = useState(false);
-  const onThisPage = (list.items ?? []).flatMap(({ reference }) => reference ?? []);
+  const [selected, setSelected] = useState<ReadonlyMap<string, NamedRecord>>(new Map());
   const isFiltered = Object.keys(filters).length > 0;
+  const pick = (rows: readonly RecordRow[]): void =>
+    setSelected(new Map(rows.slice(0, MOST).map((row) => [keyOf(row), nameOf(row)])));
   return (
     <Page
       title={records.title}
       actions={
         may('records.decide') && (
           <>
-            <Button onClick={() => setSelected(selected.length === 0 ? onThisPage : [])}>
-              {selected.length === 0 ? records.selectPage : records.selectNone}
+            <Button onClick={() => pick(selected.size === 0 ? (list.items ?? []) : [])}>
+              {selected.size === 0 ? records.selectPage : records.selectNone}
             </Button>
-            <Button type="primary" disabled={selected.length === 0} onClick={() => setResyncing(true)}>
-              {records.resync} ({selected.length} {records.selected})
-            </Button>
+            {isFiltered && <ResyncAll filters={filters} />}
+            <ResyncSelected records={[...selected.values()]} />
           </>
         )
       }
@@ -71,37 +62,52 @@ export function RecordsPage(): ReactNode {
       <ListTable
         list={list}
         columns={columns}
-        rowKey={(row) => row.reference ?? row.id}
+        rowKey={keyOf}
         empty={isFiltered ? records.noneFound : records.none}
         label={records.title}
         rowSelection={{
-          selectedRowKeys: [...selected],
+          selectedRowKeys: [...selected.keys()],
           preserveSelectedRowKeys: true,
           // The table measures its heading in a hidden row, where a second checkbox would take the keyboard.
           hideSelectAll: true,
-          onChange: (keys) => setSelected(keys.map(String).slice(0, MOST)),
-          getCheckboxProps: ({ reference }) => ({ disabled: reference === undefined }),
+          onChange: (_keys, rows) => pick(rows),
         }}
-      />
-      <DecisionDialog
-        decision={
-          isResyncing
-            ? {
-                title: records.resync,
-                what: `${records.resyncWhat} ${records.resyncMany}`,
-                path: '/api/v1/resyncs',
-                body: { references: selected },
-              }
-            : undefined
-        }
-        close={() => setResyncing(false)}
-        answered={(answer) => <ResyncResult answer={answer as Resynced} />}
       />
     </Page>
   );
 }
 
-type Filters = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
+function keyOf({ reference, id }: RecordRow): string {
+  return reference ?? id;
+}
+
+function nameOf({ reference, source, localKey }: RecordRow): NamedRecord {
+  return reference === undefined ? { source, localKey } : { reference };
+}
+
+/** Everything that matches now, counted and frozen by the gateway: not what this page happens to show. */
+function ResyncAll({ filters }: { readonly filters: Filters }): ReactNode {
+  const { records } = useWords();
+  return (
+    <Link to={newResyncPath({ kind: 'filter', filter: filters })}>
+      <Button tabIndex={-1}>{records.resyncAll}</Button>
+    </Link>
+  );
+}
+
+function ResyncSelected({ records: chosen }: { readonly records: readonly NamedRecord[] }): ReactNode {
+  const { records } = useWords();
+  const navigate = useNavigate();
+  return (
+    <Button
+      type="primary"
+      disabled={chosen.length === 0}
+      onClick={() => void navigate(newResyncPath({ kind: 'records', records: chosen }))}
+    >
+      {records.resync} ({chosen.length} {records.selected})
+    </Button>
+  );
+}
 
 function RecordFilters({
   filters,
@@ -113,7 +119,7 @@ function RecordFilters({
   const { states, kinds, common, columns } = useWords();
   const overview = useAnswer<Overview>('/api/v1/overview');
   const sources = overview.data?.sources ?? [];
-  const none = Object.fromEntries(FILTERS.map((name) => [name, ''])) as Filters;
+  const none = Object.fromEntries(RECORD_FILTERS.map((name) => [name, ''])) as Filters;
   const cause = { code: '', field: '', list: '', localCode: '' };
   return (
     <Flex gap={8} wrap className="no-print">

@@ -26,6 +26,8 @@ export interface DecisionToMake {
   /** Makes the body of what was typed, where names alone are not enough. */
   readonly bodyOf?: ((typed: Readonly<Record<string, unknown>>) => object) | undefined;
   readonly isDangerous?: boolean;
+  /** It is known that one person is not enough. */
+  readonly needsApprover?: boolean;
   /** Asks the gateway what would come of it, without doing anything. */
   readonly preview?: { readonly path: string; readonly shown: (answer: unknown) => ReactNode };
 }
@@ -96,7 +98,7 @@ function DecisionForm({
     >
       <p>{decision.what}</p>
       {decision.fields}
-      <SaidFields />
+      <SaidFields needsApprover={decision.needsApprover === true} />
       {state.kind === 'refused' && <Refusal problem={state.problem} />}
       {state.kind === 'seen' && (
         <Alert
@@ -126,7 +128,7 @@ function DecisionForm({
   );
 }
 
-function SaidFields(): ReactNode {
+function SaidFields({ needsApprover }: { readonly needsApprover: boolean }): ReactNode {
   const { decisions } = useWords();
   return (
     <>
@@ -138,7 +140,12 @@ function SaidFields(): ReactNode {
       >
         <Input maxLength={500} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="approver" label={decisions.approver} extra={decisions.approverHint}>
+      <Form.Item
+        name="approver"
+        label={decisions.approver}
+        extra={needsApprover ? decisions.approverNeeded : decisions.approverHint}
+        rules={[{ required: needsApprover, whitespace: true, message: decisions.required }]}
+      >
         <Input maxLength={80} autoComplete="off" />
       </Form.Item>
       <Form.Item name="approverToken" label={decisions.approverToken} extra={decisions.approverTokenHint}>
