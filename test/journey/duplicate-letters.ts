@@ -4,9 +4,9 @@ import { join } from 'node:path';
 const MODEL = join(__dirname, '..', '..', 'config', 'duplicates', 'model.json');
 const RULES = "checkWithin: 10m\nendOfDay: '17:00'\nacceptanceDays: 7\nescalationDays: 1\n";
 
-/** A small province that checks new cases with the shipped model. */
-export function checkingDuplicates(configDir: string): void {
-  writeFileSync(join(configDir, 'duplicates.yaml'), RULES);
+/** A small province that checks new cases with the shipped model. @param more lines of its rules */
+export function checkingDuplicates(configDir: string, more = ''): void {
+  writeFileSync(join(configDir, 'duplicates.yaml'), RULES + more);
   mkdirSync(join(configDir, 'duplicates'));
   copyFileSync(MODEL, join(configDir, 'duplicates', 'model.json'));
 }

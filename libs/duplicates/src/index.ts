@@ -1,6 +1,8 @@
 export * from './bands';
 export { CheckDuplicates } from './check/check-duplicates';
 export type { CheckPorts, CheckTurn } from './check/check-duplicates';
+export { LookUpNationally } from './check/look-up-nationally';
+export type { LookUpPorts, LookedUp } from './check/look-up-nationally';
 export type { CodeNames } from './check/petition-of';
 export * from './clusters';
 export * from './compare/levels';

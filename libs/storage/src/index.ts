@@ -31,6 +31,7 @@ export { PgDuplicateChecks } from './duplicates/pg-duplicate-checks';
 export { PgDuplicateSetting, type AutoLinkAudit } from './duplicates/pg-duplicate-setting';
 export { PgDuplicateStore } from './duplicates/pg-duplicate-store';
 export { PgDuplicateTerms } from './duplicates/pg-duplicate-terms';
+export { PgNationalLookUps } from './duplicates/pg-national-look-ups';
 export { PgDuplicates } from './duplicates/pg-duplicates';
 export type { DuplicateView, WantedDuplicateDecision } from './duplicates/pg-duplicates';
 export type { DecidedLevels, DuplicateRow } from './duplicates/duplicate-rows';

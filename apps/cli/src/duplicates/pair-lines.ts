@@ -3,6 +3,7 @@ import {
   DENUNCIATION_PAIR,
   DUPLICATE_SITUATION_NAMES,
   DUPLICATE_STATE_NAMES,
+  FOUND_THERE,
   type DuplicateState,
   vietnamTime,
 } from '@kntc/domain';
@@ -42,24 +43,40 @@ function waitOf({ isHeld, until, silentAt }: DuplicateRow): string {
 
 /** One pair with the reason it was found; of a denunciation only whom to ask. */
 export function pairLines(view: DuplicateView, model: Model): readonly string[] {
-  const { row, earlierReference, earlierNationalId, group } = view;
+  const { row, group } = view;
   const isHidden = row.kind === 'TC' || row.earlierKind === 'TC';
   return [
     ...pairs([
       ['Đơn đến sau', `${row.reference ?? ''} (${row.agency}, nhận ${row.receivedOn ?? 'không rõ'})`],
-      [
-        'Đơn đến trước',
-        isHidden ? row.earlierAgency : `${earlierReference ?? 'không được xem'} (${row.earlierAgency})`,
-      ],
-      ['Mã CSDLQG của đơn trước', isHidden ? '' : (earlierNationalId ?? '(chưa có)')],
+      ...earlierSide(view, isHidden),
       ['Trạng thái', stateName(row.state)],
       ['Chờ tới', waitOf(row)],
       ['Nhóm', group === null ? '' : `${group.size} đơn, đứng đầu ${group.head ?? 'không được xem'}`],
       ['Người quyết định', [row.decidedBy, row.approver].filter((one) => one !== null).join(', ')],
       ['Lý do', row.reason ?? ''],
     ]),
-    ...(isHidden ? DENUNCIATION_PAIR : [...why(view, model), ...PROPOSALS[row.situation].text]),
+    ...(isHidden ? DENUNCIATION_PAIR : said(view, model)),
   ];
+}
+
+function earlierSide(
+  { row, earlierReference, earlierNationalId }: DuplicateView,
+  isHidden: boolean,
+): readonly (readonly [string, string])[] {
+  const { earlierAgency, foundThere } = row;
+  const isUnnamed = isHidden || foundThere !== null;
+  return [
+    [
+      'Đơn đến trước',
+      isUnnamed ? earlierAgency : `${earlierReference ?? 'không được xem'} (${earlierAgency})`,
+    ],
+    ['Mã CSDLQG của đơn trước', isHidden ? '' : (earlierNationalId ?? '(chưa có)')],
+  ];
+}
+
+function said(view: DuplicateView, model: Model): readonly string[] {
+  const { foundThere, situation } = view.row;
+  return foundThere === null ? [...why(view, model), ...PROPOSALS[situation].text] : FOUND_THERE;
 }
 
 function why({ levels, levelsVersion }: DuplicateView, model: Model): readonly string[] {

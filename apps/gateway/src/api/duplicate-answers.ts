@@ -1,5 +1,12 @@
 import { explain, explanationLines, LEVELS_VERSION, PROPOSALS, type Model } from '@kntc/duplicates';
-import { approvalOfDuplicate, DENUNCIATION_PAIR, JOINS, STATE_AFTER, STAYS_HERE } from '@kntc/domain';
+import {
+  approvalOfDuplicate,
+  DENUNCIATION_PAIR,
+  FOUND_THERE,
+  JOINS,
+  STATE_AFTER,
+  STAYS_HERE,
+} from '@kntc/domain';
 import type { DuplicateDecision } from '@kntc/domain';
 import type { DuplicateRow, DuplicateView } from '@kntc/storage';
 import type { DECIDE_DUPLICATE, LIST_DUPLICATES, READ_DUPLICATE } from './duplicates.dto';
@@ -23,8 +30,13 @@ export function duplicateDto(row: DuplicateRow): Pair {
     silentAt: iso(row.silentAt),
     decidedAt: iso(row.decidedAt),
     foundAt: row.foundAt.toISOString(),
-    text: isOfDenunciation(row) ? [...DENUNCIATION_PAIR] : [...PROPOSALS[row.situation].text],
+    text: textOf(row),
   };
+}
+
+function textOf(row: DuplicateRow): Pair['text'] {
+  if (isOfDenunciation(row)) return [...DENUNCIATION_PAIR];
+  return row.foundThere === null ? [...PROPOSALS[row.situation].text] : [...FOUND_THERE];
 }
 
 /** @param sides as far as the reader may see them */
@@ -70,7 +82,11 @@ export function followsOf(decision: DuplicateDecision, { row, headNationalId }: 
 }
 
 /** What is said of a decision that was only looked at. */
-export function previewText(decision: DuplicateDecision, { national }: Follows): readonly string[] {
+export function previewText(
+  decision: DuplicateDecision,
+  { national }: Follows,
+  { row: { foundThere } }: DuplicateView,
+): readonly string[] {
   const what =
     national.act === 'attach'
       ? national.head === null
@@ -79,9 +95,10 @@ export function previewText(decision: DuplicateDecision, { national }: Follows):
       : national.act === 'own-case'
         ? 'Đơn sẽ được gửi như vụ việc riêng. Vụ việc đã tạo trên CSDLQG không xoá được.'
         : 'Không có gì được gửi lên CSDLQG.';
-  const here = JOINS.includes(decision)
-    ? 'Hai đơn vào cùng một nhóm trong tỉnh.'
-    : 'Hai đơn không vào cùng nhóm.';
+  const here =
+    JOINS.includes(decision) && foundThere === null
+      ? 'Hai đơn vào cùng một nhóm trong tỉnh.'
+      : 'Hai đơn không vào cùng nhóm.';
   return [
     'Xem trước: chưa ghi nhận gì.',
     `${what} ${here}`,

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { seesField, type Principal } from '@kntc/domain';
-import type { DuplicateView } from '@kntc/storage';
+import type { DuplicateRow, DuplicateView } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { refusal } from './access/refusal';
@@ -67,7 +67,7 @@ export class DuplicatesController {
     const earlier = { agency: row.earlierAgency, reference: isHidden ? null : earlierReference };
     const sides = {
       later: isHidden ? later : await this.#side(later, asker),
-      earlier: isHidden ? earlier : await this.#side(earlier, asker),
+      earlier: isHidden ? earlier : { ...(await this.#side(earlier, asker)), ...standing(row) },
     };
     return duplicateViewDto(view, sides, this.gateway.parts.duplicateModel);
   }
@@ -81,9 +81,10 @@ export class DuplicatesController {
   ): Promise<AnswerOf<typeof DECIDE_DUPLICATE>> {
     const { id: target } = asked.params;
     const { decision, isLaterHead } = asked.body;
-    const follows = followsOf(decision, await this.#view(target, asker));
+    const view = await this.#view(target, asker);
+    const follows = followsOf(decision, view);
     if (asked.query.preview === 'true')
-      return { target, result: 'preview', ...follows, text: previewText(decision, follows) };
+      return { target, result: 'preview', ...follows, text: previewText(decision, follows, view) };
     const by = await deciding(this.gateway.parts, asker, { name: 'duplicates decide', asked });
     const result = await by.duplicates.decide(target, { decision, isLaterHead }, by.command);
     return { ...decided(result, { target, as: `duplicate-${decision}`, missing: MISSING }), ...follows };
@@ -124,6 +125,11 @@ export class DuplicatesController {
       ...(parties !== undefined && seesField(asker.roles, 'parties') && { parties }),
     };
   }
+}
+
+/** A petition that stands at the far side only is known by its id there. */
+function standing({ foundThere }: DuplicateRow): Pick<Side, 'nationalId'> {
+  return foundThere === null ? {} : { nationalId: foundThere };
 }
 
 const MISSING = 'Không có cặp đơn này, hoặc tài khoản không được xem. Xem /api/v1/duplicates.';

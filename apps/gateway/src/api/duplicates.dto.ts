@@ -19,6 +19,10 @@ const LISTED = {
   receivedOn: DAY.nullable(),
   earlierAgency: z.string(),
   earlierKind: KIND,
+  foundThere: z.string().nullable().meta({
+    description:
+      'Mã vụ việc trên CSDLQG khi đơn trước chỉ có ở đó (earlierAgency là CSDLQG, loại đơn không biết); null: đơn trong cổng.',
+  }),
   band: BAND,
   situation: SITUATION,
   score: SCORE.meta({ description: 'Dương là nghiêng về trùng. null: đơn tố cáo, chỉ so bằng khoá băm.' }),

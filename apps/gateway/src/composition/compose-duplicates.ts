@@ -1,12 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CheckDuplicates, HAND_MODEL, readModel, UnitTable, type Model } from '@kntc/duplicates';
-import { duplicateTerm, GatewayError, silentAfter } from '@kntc/domain';
+import {
+  CheckDuplicates,
+  HAND_MODEL,
+  LookUpNationally,
+  readModel,
+  UnitTable,
+  type Model,
+} from '@kntc/duplicates';
+import { duplicateTerm, GatewayError, silentAfter, type HeldPetition } from '@kntc/domain';
 import { loadCalendar, loadDuplicates, loadUnits, randomIds, systemClock } from '@kntc/platform';
 import {
   PgDuplicateChecks,
   PgDuplicates,
   PgDuplicateTerms,
+  PgNationalLookUps,
   type PgApprovals,
   type PgAudit,
 } from '@kntc/storage';
@@ -34,19 +42,36 @@ export function composeDuplicates(
   const deciding = { dataSource, ids: randomIds, audit, approvals, mayAttach };
   const decided = { duplicateModel: model, duplicates: new PgDuplicates(deciding) };
   if (rules === undefined) return { ...decided, duplicateWatch: undefined };
-  const check = new CheckDuplicates({
-    store: new PgDuplicateChecks({ dataSource, seals, ids: randomIds }),
-    keyed: search,
-    seal: house,
+  const { petitionSearch, capabilities } = national.profile;
+  const lookUps = capabilities.lookup === 'none' ? undefined : petitionSearch;
+  const lookUpWithinMs = lookUps && rules.lookUpWithinMs;
+  const judging = {
     units: unitsIn(environment.configDir),
     names: () => knowledge.codeBook,
+    until: (held: HeldPetition, now: Date) => duplicateTerm(held, now, { calendar, rules }),
+    logger,
+  };
+  const check = new CheckDuplicates({
+    ...judging,
+    store: new PgDuplicateChecks({ dataSource, seals, ids: randomIds, lookUpWithinMs }),
+    keyed: search,
+    seal: house,
     model,
     now: () => clock.now(),
-    until: (held, now) => duplicateTerm(held, now, { calendar, rules }),
-    logger,
   });
+  const lookUp =
+    lookUps &&
+    new LookUpNationally({
+      ...judging,
+      store: new PgNationalLookUps({ dataSource, seals, ids: randomIds }),
+      search: lookUps,
+      accountOf: (agencyId) => national.profile.accountOf(agencyId),
+      matching: check.matching,
+      clock,
+    });
   const watch = new DuplicateWatch({
     check,
+    lookUp,
     terms: new PgDuplicateTerms({ dataSource, ids: randomIds, audit }),
     silentAt: (now) => silentAfter(now, calendar, rules),
     ring: (lanes) => doorbell.ring(lanes),

@@ -1,9 +1,11 @@
-import type { CheckDuplicates } from '@kntc/duplicates';
+import type { CheckDuplicates, LookUpNationally } from '@kntc/duplicates';
 import type { Clock, Logger } from '@kntc/domain';
 import type { PgDuplicateTerms } from '@kntc/storage';
 
 export interface DuplicateWatchParts {
   readonly check: CheckDuplicates;
+  /** Absent where the far side may not be asked about people. */
+  readonly lookUp: LookUpNationally | undefined;
   readonly terms: PgDuplicateTerms;
   /** When silence counts, of what escalates now. */
   readonly silentAt: (now: Date) => Date;
@@ -27,6 +29,17 @@ export class DuplicateWatch {
     if (signal.aborted || clock.monotonicMs() - this.#termsAtMs < TERMS_EVERY_MS) return;
     await this.#keepTerms();
     this.#termsAtMs = clock.monotonicMs();
+  }
+
+  /** Asks the far side about what was compared here and is not there yet: apart from the comparison, since answers take their time. */
+  async askThere(signal: AbortSignal): Promise<void> {
+    const { lookUp, ring, logger } = this.parts;
+    if (lookUp === undefined) return;
+    const { asked, found, lanes } = await lookUp.turn(signal);
+    if (asked > 0) logger.info({ stage: 'duplicates', count: asked }, 'cases the far side was asked about');
+    if (found > 0)
+      logger.warn({ stage: 'duplicates', count: found }, 'the far side may hold the same matter');
+    if (lanes.length > 0) await ring(lanes);
   }
 
   /** How many wait to be checked, and how many wait longer than they should: those are sent unchecked. */

@@ -109,8 +109,11 @@ export class Gateway {
   }
 
   /** Compares what came in with what there is, before it is sent for the first time. */
-  checkDuplicates(): Promise<void> {
-    return this.#alone('duplicates', async () => this.parts.duplicateWatch?.turn(this.#stopping.signal));
+  async checkDuplicates(): Promise<void> {
+    const { duplicateWatch: watch, audit, deliver } = this.parts;
+    await this.#alone('duplicates', async () => watch?.turn(this.#stopping.signal));
+    if (audit.isBroken || deliver.gateState.pausedCode !== undefined) return;
+    await this.#alone('national-look-ups', async () => watch?.askThere(this.#stopping.signal));
   }
 
   /** National lists when they are due, then whatever a person or another process changed; re-judges if anything did. */

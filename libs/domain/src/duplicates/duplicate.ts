@@ -114,6 +114,16 @@ export const DUPLICATE_SITUATION_NAMES: Readonly<Record<DuplicateSituation, stri
   unclear: 'chưa rõ',
 };
 
+/** Stands where an agency is named, of a petition that stands at the far side and is of no record here. */
+export const FAR_SIDE_AGENCY = 'CSDLQG';
+
+/** What is said of a pair whose earlier petition was found at the far side. */
+export const FOUND_THERE: readonly [string, string, string] = [
+  'Có thể đã có trên CSDLQG: một vụ việc ở đó khớp người và nội dung với đơn này.',
+  'Cổng chỉ giữ mã vụ việc và điểm, không giữ gì về người trong đơn kia; đơn này chưa gửi.',
+  'Mở vụ việc theo mã trên CSDLQG và so; rồi gắn vụ việc (hai người) hoặc bác bỏ để gửi như vụ việc riêng.',
+];
+
 /** All that is shown of a pair with a denunciation: whom it is about, and why, stays unsaid. */
 export const DENUNCIATION_PAIR: readonly [string, string, string] = [
   'Có thể trùng – liên hệ đầu mối.',

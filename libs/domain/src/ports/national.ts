@@ -6,6 +6,7 @@ import type { HttpBody } from './http';
 import type { ManualEntry } from './manual-entry';
 import type { NationalReading } from './national-reading';
 import type { Pause } from './pause';
+import type { PetitionSearch } from './petition-search';
 import type { ReadBack } from './read-back';
 import type { PlannedStep, StepKey, StepKind, StepPlan } from './step-plan';
 
@@ -178,6 +179,8 @@ export interface NationalProfile {
    * `GW_N2xx`.
    */
   codeList(list: number, account?: string): Promise<readonly CodeListEntry[]>;
+  /** Petitions of the same person, before another one is created; absent: it may not be asked about people. */
+  readonly petitionSearch?: PetitionSearch | undefined;
   /** How its steps are typed by people; absent: they cannot be told in words. */
   readonly manualEntry?: ManualEntry | undefined;
   /** Where the interface lets what it holds be read back; see `capabilities` for what of it. */

@@ -74,6 +74,11 @@ export class CheckDuplicates {
     this.#matching = { model, scorers: scorersOf(model), frequencies: this.#frequencies };
   }
 
+  /** By what pairs are judged here, with the frequencies that were learnt so far. */
+  get matching(): Matching {
+    return this.#matching;
+  }
+
   /** `undefined`: another process is at it. With nothing checked there is nothing to do. */
   async turn(): Promise<CheckTurn | undefined> {
     await this.#sampled();

@@ -1,3 +1,4 @@
+import { PETITION_SEARCH_WAYS } from '@kntc/domain';
 import { z } from 'zod';
 
 export const day = z.string().regex(/^(|\d{4}-\d{2}-\d{2})$/, 'expected yyyy-MM-dd, or "" for no limit');
@@ -25,6 +26,15 @@ export const maintenanceWindow = z.strictObject({
 export const reconciliationSettings = z.strictObject({
   perMinute: z.int().min(1).max(6_000),
   night: z.strictObject({ from: clockTime, until: clockTime }),
+});
+
+/**
+ * What the far side may be asked about people for, before a petition of theirs is created there: nothing by default, since whether we
+ * may is not known of a real one.
+ */
+export const petitionSearchSettings = z.strictObject({
+  by: z.array(z.enum(PETITION_SEARCH_WAYS)),
+  perMinute: z.int().min(1).max(6_000),
 });
 
 /** File types by the ending of the name. */

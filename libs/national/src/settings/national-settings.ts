@@ -3,6 +3,7 @@ import { credentialSettings } from './credential-settings';
 import {
   ATTACHMENT_TYPES,
   maintenanceWindow,
+  petitionSearchSettings,
   reconciliationSettings,
   textLimits,
   validityPeriod,
@@ -190,6 +191,7 @@ export const nationalSettingsSchema = z
       perMinute: 60,
       night: { from: '22:00', until: '05:00' },
     }),
+    petitionSearch: petitionSearchSettings.default({ by: [], perMinute: 60 }),
     codeLists: z.strictObject({
       refresh: durationSetting,
       requestMax: durationSetting,

@@ -6,11 +6,13 @@ import { readYaml } from './read-yaml';
 
 const MINUTE = 60_000;
 const DAYS = z.int().min(0).max(60);
+const DURATION = z
+  .string()
+  .regex(/^\d{1,4}(s|m)$/, 'expected a duration such as 30s or 10m')
+  .transform((text) => Number.parseInt(text, 10) * (text.endsWith('m') ? MINUTE : 1_000));
 const SCHEMA = z.strictObject({
-  checkWithin: z
-    .string()
-    .regex(/^\d{1,4}(s|m)$/, 'expected a duration such as 30s or 10m')
-    .transform((text) => Number.parseInt(text, 10) * (text.endsWith('m') ? MINUTE : 1_000)),
+  checkWithin: DURATION,
+  lookUpWithin: DURATION.default(2 * MINUTE),
   endOfDay: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day such as 17:00'),
   acceptanceDays: DAYS,
   escalationDays: DAYS,
@@ -20,6 +22,8 @@ const SCHEMA = z.strictObject({
 export interface DuplicateRules extends DuplicateTermRules {
   /** Milliseconds that a new case waits for its check at most. */
   readonly checkWithinMs: number;
+  /** Milliseconds that a case waits for the far side to be asked about it, once it was checked. */
+  readonly lookUpWithinMs: number;
 }
 
 /**
@@ -31,6 +35,6 @@ export function loadDuplicates(configDir: string): DuplicateRules | undefined {
   if (!existsSync(file)) return undefined;
   const parsed = SCHEMA.safeParse(readYaml(file));
   if (!parsed.success) throw new GatewayError('GW_P401', `${file}: ${z.prettifyError(parsed.error)}`);
-  const { checkWithin: checkWithinMs, ...rules } = parsed.data;
-  return { ...rules, checkWithinMs };
+  const { checkWithin: checkWithinMs, lookUpWithin: lookUpWithinMs, ...rules } = parsed.data;
+  return { ...rules, checkWithinMs, lookUpWithinMs };
 }

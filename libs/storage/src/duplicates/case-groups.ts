@@ -7,6 +7,8 @@ type Sides = Pick<DecidedPair, 'case_id' | 'earlier_case_id' | 'agency_id' | 'ea
 
 /** The later case of a pair joins the group of the earlier one. @param groupId of a new group, should there be none */
 export async function joinGroup(on: On, pair: Sides, groupId: string): Promise<void> {
+  // A petition that stands at the far side only is no case here that anything could be grouped with.
+  if (pair.earlier_case_id === null) return;
   const { case_id: later, earlier_case_id: earlier, agency_id: agency, earlier_agency: ofEarlier } = pair;
   await on.query(JOIN_GROUP, [later, earlier, groupId, agency, ofEarlier]);
 }

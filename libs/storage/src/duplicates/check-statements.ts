@@ -41,7 +41,7 @@ export const KEEP_PAIRS = `
 
 /** Of the cases that were compared, what was not found any more and nobody decided. */
 export const DROP_PAIRS = `
-  delete from duplicate_pair p where p.state = 'open' and not p.is_auto_linked
+  delete from duplicate_pair p where p.state = 'open' and not p.is_auto_linked and p.earlier_case_id is not null
     and (p.case_id = any($1::uuid[]) or p.earlier_case_id = any($1::uuid[]))
     and not exists (select from json_to_recordset($2::json) as w(later uuid, earlier uuid)
       where w.later = p.case_id and w.earlier = p.earlier_case_id)
@@ -63,7 +63,7 @@ export const TO_HOLD = `
   from unnest($1::uuid[]) as l(case_id) join national_record n on n.case_id = l.case_id
   join outbox o on o.national_record_id = n.id join case_file f on f.id = n.case_id
   join source_record r on r.case_id = n.case_id
-  where o.state = 'due' and o.attempt_no = 0 and n.national_id is null and n.claimed_id is null and n.attach_to is null
+  where o.state = 'due' and o.attempt_no = 0 and n.national_id is null and n.claimed_id is null and n.attach_to is null and n.attach_id is null
     and exists (select from duplicate_pair p where p.case_id = n.case_id and ${KEEPS})
   for update of o`;
 
@@ -92,12 +92,30 @@ export const CHECKED_LATE = `
   update outbox o set check_by = null from national_record n
   where n.id = o.national_record_id and n.case_id = any($1::uuid[]) and o.check_by is not null and o.state <> 'due'`;
 
-/** Checked, and nothing stands in the way; or held for a pair that is not there any more. */
+/** Nothing of it was ever sent, and nothing says that it stands there. @param o `outbox` @param n `national_record` */
+export const IS_NEW = `o.attempt_no = 0 and n.national_id is null and n.claimed_id is null and n.attach_to is null and n.attach_id is null`;
+
+/** Nothing is asked over the wire about an agency that enters by hand, or whose records are in shadow. @param o `outbox` */
+export const IS_BY_WIRE = `not o.parked and not exists (select from hand_agency h where h.agency_id = o.agency_id)
+    and not exists (select from shadow_agency h where h.agency_id = o.agency_id)`;
+
+/** Checked here, and the far side was not asked yet. */
+const AWAITS_LOOK_UP = `(${IS_BY_WIRE} and o.check_by > clock_timestamp() and ${IS_NEW} and exists (select from case_file f where f.id = n.case_id and f.kind <> 'TC'
+    and not exists (select from national_look_up l
+      where l.case_id = f.id and l.case_version = f.version and l.answered_at is not null)))`;
+
+/** From here on a case waits for the far side only, and not for as long as it would have for its check. */
+export const WAIT_FOR_LOOK_UP = `
+  update outbox o set check_by = least(o.check_by, clock_timestamp() + make_interval(secs => $2::float8 / 1000)),
+    due_at = least(o.due_at, clock_timestamp() + make_interval(secs => $2::float8 / 1000))
+  from national_record n where n.id = o.national_record_id and n.case_id = any($1::uuid[]) and o.state = 'due' and o.check_by is not null`;
+
+/** Checked, and nothing stands in the way; or held for a pair that is not there any more. @param $4 whether the far side is asked first */
 export const LET_GO = `
   with gone as (
     update outbox o set ${GOES_ON} from national_record n
     where n.id = o.national_record_id and n.case_id = any($1::uuid[])
-      and ((o.state = 'due' and o.check_by is not null)
+      and ((o.state = 'due' and o.check_by is not null and not ($4::boolean and ${AWAITS_LOOK_UP}))
         or (o.state = 'held' and o.hold_code = 'PROBABLE_DUPLICATE'
           and not exists (select from duplicate_pair p where p.case_id = n.case_id and ${KEEPS})))
     returning o.national_record_id as id, o.lane),

@@ -18,10 +18,10 @@ export const KEEP = `
 
 /** Due, to be attached. */
 export const ATTACH = `
-  with attached as (update national_record set attach_to = $2 where id = $1 returning id)
+  with attached as (update national_record set attach_to = $2, attach_id = $3 where id = $1 returning id)
   update outbox o set ${DUE} from attached where o.national_record_id = attached.id returning o.lane`;
 
-export const DETACH = 'update national_record set attach_to = null where id = $1';
+export const DETACH = 'update national_record set attach_to = null, attach_id = null where id = $1';
 
 export const SAY = `
   update duplicate_pair set state = $2, decided_by = $3, approver = $4, reason = $5,

@@ -1,11 +1,10 @@
-import { GatewayError, isFullDate, partialDate } from '@kntc/domain';
+import { GatewayError } from '@kntc/domain';
 import type {
   CheckedCase,
   DuplicateChecks,
   DuplicateTurn,
   HeldPetition,
   Ids,
-  PartialDate,
   PetitionKind,
   RecordBox,
   RecordSeals,
@@ -19,26 +18,28 @@ import {
   AUTO_LINK,
   CHECKED_LATE,
   DROP_PAIRS,
-  HOLD,
   KEEP_PAIRS,
   LET_GO,
   MARK_CHECKED,
   OUTDATED,
   SAMPLE,
-  TO_HOLD,
   UNCHECKED,
+  WAIT_FOR_LOOK_UP,
 } from './check-statements';
 import { joinGroup } from './case-groups';
+import { holdPetitions } from './hold-petitions';
 import { findCandidates, putPrepared } from './prepared-cases';
 
 export interface CheckTools {
   readonly dataSource: DataSource;
   readonly seals: RecordSeals;
   readonly ids: Ids;
+  /** How long a case waits for the far side to be asked about it; `undefined`: it is not asked. */
+  readonly lookUpWithinMs?: number | undefined;
 }
 
 /** One process checks at a time: of two petitions that come in together the second must find the first. */
-const CHECK_LOCK = 5_410_401;
+export const CHECK_LOCK = 5_410_401;
 
 /** {@link DuplicateChecks} in PostgreSQL. */
 export class PgDuplicateChecks implements DuplicateChecks {
@@ -59,7 +60,8 @@ export class PgDuplicateChecks implements DuplicateChecks {
   }
 }
 
-type CaseRow = SealedCaseRow &
+/** A case as it is read to be compared. */
+export type CaseRow = SealedCaseRow &
   KeyColumns & {
     readonly id: string;
     readonly agency_id: string;
@@ -67,14 +69,6 @@ type CaseRow = SealedCaseRow &
     readonly version: number;
     readonly arrived_ms: string;
   };
-
-interface HoldRow {
-  readonly id: string;
-  readonly case_id: string;
-  readonly kind: PetitionKind;
-  readonly due_on: string | null;
-  readonly due_stage: string | null;
-}
 
 class PgTurn implements DuplicateTurn {
   constructor(
@@ -120,12 +114,20 @@ class PgTurn implements DuplicateTurn {
     const later = checked.flatMap((one) => one.pairs.map((pair) => pair.later));
     const touched = [...new Set([...ids, ...later])];
     await this.#autoLink(touched);
-    await this.#hold(touched, checked, { now, until });
+    const accepting = new Map(checked.map((one) => [one.caseId, one.isAccepted]));
+    await holdPetitions(this.manager, touched, accepting, { now, until });
     const accepted = checked.filter(({ isAccepted }) => isAccepted).map(({ caseId }) => caseId);
     await this.manager.query(ACCEPTED, [accepted, now]);
     await this.manager.query(CHECKED_LATE, [ids]);
+    const { lookUpWithinMs } = this.tools;
+    if (lookUpWithinMs !== undefined) await this.manager.query(WAIT_FOR_LOOK_UP, [ids, lookUpWithinMs]);
     const freed = [...new Set([...ids, ...dropped.map((row) => row.case_id)])];
-    const lanes: { lane: number }[] = await this.manager.query(LET_GO, [freed, now, 'changed']);
+    const lanes: { lane: number }[] = await this.manager.query(LET_GO, [
+      freed,
+      now,
+      'changed',
+      lookUpWithinMs !== undefined,
+    ]);
     return lanes.map(({ lane }) => lane);
   }
 
@@ -134,24 +136,6 @@ class PgTurn implements DuplicateTurn {
       caseIds,
     ]);
     for (const pair of rows) await joinGroup(this.manager, pair, this.tools.ids.uuid());
-  }
-
-  async #hold(
-    caseIds: readonly string[],
-    checked: readonly CheckedCase[],
-    { now, until }: { readonly now: Date; readonly until: (held: HeldPetition) => Date },
-  ): Promise<void> {
-    const rows: HoldRow[] = await this.manager.query(TO_HOLD, [caseIds]);
-    if (rows.length === 0) return;
-    const accepted = new Map(checked.map(({ caseId, isAccepted }) => [caseId, isAccepted]));
-    const terms = rows.map((row) =>
-      until({
-        kind: row.kind,
-        isAccepted: accepted.get(row.case_id) ?? row.due_stage === 'resolution',
-        acceptanceDueOn: row.due_stage === 'resolution' ? undefined : dayOf(row.due_on),
-      }),
-    );
-    await this.manager.query(HOLD, [rows.map(({ id }) => id), terms, now]);
   }
 
   /** Two that were compared in one turn have found each other: each pair once. */
@@ -173,7 +157,8 @@ class PgTurn implements DuplicateTurn {
   }
 }
 
-function uncheckedCase(row: CaseRow, box: RecordBox | undefined): UncheckedCase | undefined {
+/** `undefined`: it cannot be read. */
+export function uncheckedCase(row: CaseRow, box: RecordBox | undefined): UncheckedCase | undefined {
   if (box === undefined || box instanceof GatewayError) return undefined;
   try {
     const kase = fromSealedRow(row, row.id, row.version, box);
@@ -192,9 +177,4 @@ function uncheckedCase(row: CaseRow, box: RecordBox | undefined): UncheckedCase 
     if (!(err instanceof GatewayError)) throw err;
     return undefined;
   }
-}
-
-function dayOf(text: string | null): PartialDate | undefined {
-  const day = text === null ? undefined : partialDate(text);
-  return day !== undefined && isFullDate(day) ? day : undefined;
 }

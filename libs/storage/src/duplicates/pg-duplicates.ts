@@ -80,7 +80,8 @@ export class PgDuplicates {
       await this.tools.dataSource.query(
         `select ${DUPLICATE_COLUMNS}, p.levels, p.levels_version as "levelsVersion", p.model_version as "modelVersion",
            case when ${ofEarlier.sql} then x.reference end as "earlierReference",
-           case when ${ofEarlier.sql} then x.national_id end as "earlierNationalId", d.national_id as "headNationalId",
+           coalesce(p.earlier_national_id, case when ${ofEarlier.sql} then x.national_id end) as "earlierNationalId",
+           coalesce(p.earlier_national_id, x.attach_id, d.national_id) as "headNationalId",
            (select count(*)::int from case_group_member m where m.group_id = k.group_id) as size,
            (select w.reference from case_group_member g join national_record w on w.case_id = g.case_id
              where g.group_id = k.group_id and g.is_head and ${ofHead.sql} limit 1) as head
@@ -112,7 +113,8 @@ export class PgDuplicates {
       if (objection !== undefined) return { kind: 'refused', why: objection };
       const [rows]: [{ lane: number }[], number] = await manager.query(ATTACH, [
         pair.record_id,
-        pair.head_record,
+        pair.head_of_nobody === null ? pair.head_record : null,
+        pair.head_of_nobody,
       ]);
       await this.#recorded(manager, { pair, wanted, command });
       return { kind: 'done', lane: rows[0]?.lane };

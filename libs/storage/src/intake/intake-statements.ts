@@ -142,7 +142,7 @@ export const ADVANCE_OUTBOX = `
       least((select min(l.day) from unnest(c.urgent::date[], ${TIMED}) as l(day, kind)
         where not exists (select from step t where t.national_record_id = n.id and t.kind = l.kind and t.ordinal = 1)), ${LATEST}) as send_by,
       c.is_doubtful, c.is_backfill and n.national_id is null as is_backfill,
-      n.agency_id <> c.agency_id and n.national_id is null and n.attach_to is null and b.state not in ('in_flight', 'unknown') as may_move
+      n.agency_id <> c.agency_id and n.national_id is null and n.attach_to is null and n.attach_id is null and b.state not in ('in_flight', 'unknown') as may_move
     from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
         $11::boolean[], $12::boolean[], $13::text[])
       as c(case_id, version, identity_policy, duplicate_of, claimed_id, claimed_steps, agency_id, reference, lane, is_backfill,

@@ -44,7 +44,8 @@ const fetched = (rows: string): string => `
     o.is_doubtful, n.times_gone, n.base_unknown, n.seen_by_people, (select json_agg(g.code) from finding g
       where g.national_record_id = o.national_record_id and g.settled_at is null) as findings,
     n.national_id is null and n.claimed_id is null and ${MAY_BE_PROPOSED} as may_be_proposed, (n.was_shadowed or k.first_read_at <= (select max(signed_at) from restoration)) as may_stand,
-    n.attach_to is not null as is_attached, (select q.national_id from national_record q where q.id = n.attach_to) as head_id,
+    n.attach_to is not null or n.attach_id is not null as is_attached,
+    coalesce(n.attach_id, (select q.national_id from national_record q where q.id = n.attach_to)) as head_id,
     n.claimed_id is not null and exists (select from national_record x
       where x.id <> n.id and (x.claimed_id = n.claimed_id or x.national_id = n.claimed_id)) as claim_shared,
     v.agency_id <> o.agency_id as is_transferred, v.plain, v.secret, k.source_id, k.local_key, k.data_key, k.kek,

@@ -45,10 +45,10 @@ async function confirmOpen(
   );
   if (confirmed[0] === undefined) return { kind: 'refused', why: 'no-open-attempt' };
   if (confirmed[0].step === 'case')
-    await manager.query('update national_record set national_id = $2 where id = $1 and attach_to is null', [
-      row.id,
-      nationalId,
-    ]);
+    await manager.query(
+      'update national_record set national_id = $2 where id = $1 and attach_to is null and attach_id is null',
+      [row.id, nationalId],
+    );
   await closeAttempt(manager, row, 'confirmed');
   await manager.query(RECEIPT_BY_PERSON, [
     row.id,

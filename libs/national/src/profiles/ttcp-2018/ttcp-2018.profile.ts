@@ -19,6 +19,7 @@ import { entryFields } from './entry/entry-fields';
 import { listedRecords } from './entry/listed-records';
 import { planSteps } from './plan';
 import { expectedSummary } from './read-back/expected-summary';
+import { petitionSearchOf } from './search/petition-search';
 import { Wire } from './wire/wire-calls';
 
 export interface Ttcp2018Options {
@@ -63,6 +64,7 @@ export function createTtcp2018Profile(options: Ttcp2018Options, wire = new Wire(
       byReference: (reference, askOptions = {}) => wire.readByReference(reference, askOptions),
       byId: (caseId, askOptions = {}) => wire.readById(caseId, askOptions),
     },
+    petitionSearch: petitionSearchOf(options, wire),
     manualEntry: { fields: entryFields, isId: isGuid, listed: listedRecords },
     codeList: (list, account) => wire.codeList(list, account),
   };

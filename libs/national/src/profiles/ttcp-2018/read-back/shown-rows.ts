@@ -51,7 +51,8 @@ function rowsOf(answer: Answer, { keyCase }: LookUpRules): readonly ShownRecord[
   return rows.every((row) => row !== undefined) ? rows : { kind: 'failed', reason: 'shape' };
 }
 
-function recordOf(row: unknown, keyCase: LookUpRules['keyCase']): ShownRecord | undefined {
+/** One row as it is shown; `undefined`: no row can be read from it. */
+export function recordOf(row: unknown, keyCase: LookUpRules['keyCase']): ShownRecord | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
   const text = (key: string): string | undefined => {
     const value = memberOf(row, key, keyCase) ?? '';

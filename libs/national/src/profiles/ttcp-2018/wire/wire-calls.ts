@@ -101,25 +101,25 @@ export class Wire {
   }
 
   async lookUp(reference: string, options: AskOptions): ReturnType<NationalProfile['lookUp']> {
-    const answer = await this.#search(lookUpRequest(reference), options);
+    const answer = await this.search(lookUpRequest(reference), options);
     return lookUpOutcome(answer, reference, this.#rules);
   }
 
   async lookUpId(caseId: string, options: AskOptions): ReturnType<NationalProfile['lookUpId']> {
     if (!isGuid(caseId)) return { kind: 'absent' };
-    const answer = await this.#search(lookUpIdRequest(caseId), options);
+    const answer = await this.search(lookUpIdRequest(caseId), options);
     return lookUpIdOutcome(answer, caseId, this.#settings.answers.keyCase);
   }
 
   /** As {@link lookUp}, with what the rows show. */
   async readByReference(reference: string, options: AskOptions): Promise<ReadBackOutcome> {
-    return shownByReference(await this.#search(lookUpRequest(reference), options), reference, this.#rules);
+    return shownByReference(await this.search(lookUpRequest(reference), options), reference, this.#rules);
   }
 
   /** As {@link lookUpId}, with what the rows show. */
   async readById(caseId: string, options: AskOptions): Promise<ReadBackOutcome> {
     if (!isGuid(caseId)) return { kind: 'shown', records: [], foreign: 0, isWhole: true };
-    return shownById(await this.#search(lookUpIdRequest(caseId), options), caseId, this.#rules);
+    return shownById(await this.search(lookUpIdRequest(caseId), options), caseId, this.#rules);
   }
 
   get #rules(): LookUpRules {
@@ -127,7 +127,8 @@ export class Wire {
     return { keyCase: answers.keyCase, resultCap: lookups.TraThongTinDon.resultCap };
   }
 
-  #search(request: Readonly<Record<string, string>>, options: AskOptions): Promise<Answer> {
+  /** `TraThongTinDon`. Never throws. */
+  search(request: Readonly<Record<string, string>>, options: AskOptions): Promise<Answer> {
     return this.ask(this.#settings.lookups.TraThongTinDon, request, options);
   }
 
