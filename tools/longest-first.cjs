@@ -5,8 +5,15 @@ const LONGEST = [
   'chaos-postgresql.full',
   'chaos-redis.full',
   'simulation.full',
+  'canary.full',
   'on-postgres.full',
+  'product-again.full',
+  'every-operation.full',
+  'ways-out.full',
   'straight-through.full',
+  'console.full',
+  'wire-habits.full',
+  'matrix.full',
 ];
 
 class LongestFirst {

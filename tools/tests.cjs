@@ -20,7 +20,8 @@ function longTests(root, args) {
     JEST,
     [
       ...args,
-      '--maxWorkers=2',
+      // One more than there are cores: most of these wait for clocks, time-outs and other processes.
+      '--maxWorkers=3',
       '--testSequencer=./tools/longest-first.cjs',
       '--testRegex=\\.full\\.spec\\.ts$',
     ],

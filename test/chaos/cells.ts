@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { besides } from './besides';
 import { Conservation } from './conservation';
 import { all, CONFIRMED } from './endings';
 import type { Row } from './row';
@@ -22,13 +23,14 @@ export interface CellResult {
 export async function runCell(stack: Stack, row: Row): Promise<CellResult> {
   const begun = performance.now();
   const conservation = new Conservation(stack);
+  const aside = await besides(stack, `R${row.no}-aside`);
   const early = await stack.petitions(`R${row.no}-early`, PETITIONS / 2);
   // Work comes in while things go wrong, not only before.
   const late = wait(LATER_MS).then(() => stack.petitions(`R${row.no}-late`, PETITIONS / 2));
   const [happened, keys] = await Promise.all([row.run(stack, { early, late }), late]);
   const { fired, endings = {} } = typeof happened === 'number' ? { fired: happened } : happened;
   for (const gateway of stack.gateways) if (!gateway.isRunning) await gateway.start();
-  const expected = { ...all([...early, ...keys], CONFIRMED), ...endings };
+  const expected = { ...all([...early, ...keys], CONFIRMED), ...aside, ...endings };
   await stack.atRest(expected);
   const { looks, broken } = await conservation.end();
   const problems = [...(await stack.faithful(expected)), ...broken];

@@ -3,7 +3,7 @@ import { STEPS } from './steps';
 /** Where a petition must stand in the end, and which steps of it the far side must have. */
 export interface Ending {
   /** `gone`: no longer at its source, whatever stands at the far side. */
-  readonly class: 'confirmed' | 'held' | 'quarantined' | 'gone';
+  readonly class: 'confirmed' | 'held' | 'quarantined' | 'waiting' | 'outOfScope' | 'noChannel' | 'gone';
   /** Of the hold or the quarantine. */
   readonly code: string | null;
   readonly steps: readonly string[];

@@ -12,6 +12,7 @@ import { FakeVault } from '../environment/fake-vault';
 import { startFarSide, type FarSide } from '../journey/far-side';
 import { copyConfiguration, type KntcSaid } from '../journey/mini-road';
 import { QUICK } from '../journey/ways-out/way-out';
+import { beginShadow, BESIDES_SOURCE } from './besides';
 import { GatewayChild } from './gateway-child';
 import { atRest, faithful } from './judging';
 import type { Endings } from './endings';
@@ -27,6 +28,7 @@ const CONFIGURATION: Parameters<typeof copyConfiguration>[0] = {
   'sources/mini.yaml': [
     ['pollEvery: 1ms', 'hook: { keys: [MINI_HOOK] }\npollEvery: 1ms'],
     ['  rescan: 1ms\n', '  rescan: 1ms\n  keyPass: 1s\n'],
+    ...BESIDES_SOURCE['sources/mini.yaml'],
   ],
 };
 /** Key of the bell of the source. */
@@ -100,6 +102,7 @@ export class Stack {
     const stack = new Stack(parts, postgres, { local, own });
     await stack.gateways[0].start();
     await stack.gateways[1].start();
+    await beginShadow(stack);
     return stack;
   }
 
@@ -215,6 +218,16 @@ export class Stack {
       `with d as (insert into don (${Object.keys(given).join(', ')}) values (${places.join(', ')}) returning ma),
          q as (insert into quyet_dinh (ma, ngay) select ma, '2026-04-20' from d returning id)
        insert into thi_hanh (qd_id, ngay, tien) select id, '2026-05-02', '1' from q`,
+      Object.values(given),
+    );
+  }
+
+  /** A visit to the reception desk, of which there is nothing but its own row. */
+  async visit(key: string, columns: Readonly<Record<string, string>>): Promise<void> {
+    const given = { ma: key, nguon: 'TD', noi_dung: 'Hỏi về thủ tục cấp giấy chứng nhận.', ...columns };
+    const places = Object.keys(given).map((_name, nth) => `$${nth + 1}`);
+    await this.local.query(
+      `insert into don (${Object.keys(given).join(', ')}, ngay_xu_ly) values (${places.join(', ')}, null)`,
       Object.values(given),
     );
   }
