@@ -55,6 +55,15 @@ export class ConsoleWorld {
     return person;
   }
 
+  /** Makes an account the head of the agency of the small province, by whom what changes contents is approved. */
+  async isHead(login: string): Promise<void> {
+    await this.road.own.query(
+      `insert into account_person (account_id, agency_id, position, digests, recorded_by, second_person, reason)
+       select id, 'ttt', 'head', '{}', 'Lan', 'Minh', 'quyết định bổ nhiệm' from account where login = $1`,
+      [login],
+    );
+  }
+
   close(): Promise<void> {
     return this.end();
   }

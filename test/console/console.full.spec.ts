@@ -27,6 +27,10 @@ const SCREENS = [
   ['yeu-cau', '/yeu-cau-thanh-tra', 'Yêu cầu của cơ quan thanh tra'],
   ['de-nghi-sua', '/de-nghi-sua', 'Đề nghị sửa, xoá ở CSDLQG'],
   ['bieu-bao-cao', '/bieu-bao-cao', 'Biểu báo cáo'],
+  ['hang-doi-tong', '/hang-doi', 'Hàng đợi'],
+  ['nhap-tay-rong', '/nhap-tay', 'Nhập tay'],
+  ['luot-tiep-rong', '/luot-tiep', 'Lượt tiếp không có đơn'],
+  ['don-trung-rong', '/don-trung', 'Đơn trùng'],
   ['dong-bo-lai', '/dong-bo-lai', 'Đồng bộ lại'],
   ['dong-bo-lai-chua-chon', '/dong-bo-lai/moi', 'Lập lượt đồng bộ lại'],
 ] as const;

@@ -75,6 +75,7 @@ function Dressed({ children }: { readonly children: ReactNode }): ReactNode {
             groupTitleLineHeight: 1.2,
           },
           Progress: { defaultColor: '#0b5394' },
+          Descriptions: { labelColor: '#4a5560' },
           Layout: { headerHeight: 48, headerBg: '#ffffff', headerPadding: '0 20px' },
         },
       }}

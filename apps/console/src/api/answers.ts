@@ -1,5 +1,6 @@
 import type { LIST_AUDIT } from '../../../gateway/src/api/audit.dto';
 import type { LIST_ATTEMPTS, READ_CASE } from '../../../gateway/src/api/cases.dto';
+import type { READ_CAUSE_NOTES, TRY_CAUSE } from '../../../gateway/src/api/cause-notes.dto';
 import type { LIST_CAUSES } from '../../../gateway/src/api/causes.dto';
 import type {
   LIST_CODE_LIST_CHANGES,
@@ -14,6 +15,12 @@ import type {
   READ_CORRECTION_FILE,
 } from '../../../gateway/src/api/corrections.dto';
 import type { LIST_DEADLINES } from '../../../gateway/src/api/deadlines.dto';
+import type {
+  DECIDE_DUPLICATE,
+  LIST_DUPLICATES,
+  READ_DUPLICATE,
+} from '../../../gateway/src/api/duplicates.dto';
+import type { LIST_ENTRY_BATCHES, READ_ENTRY_RESULT } from '../../../gateway/src/api/entry-batches.dto';
 import type { LIST_FINDINGS, READ_RECONCILIATION } from '../../../gateway/src/api/findings.dto';
 import type { LIST_HOLDS } from '../../../gateway/src/api/holds.dto';
 import type { READ_LEDGER } from '../../../gateway/src/api/ledger.dto';
@@ -21,6 +28,8 @@ import type { AnswerOf } from '../../../gateway/src/api/operation/operation';
 import type { LIST_AFFECTED, LIST_OUTAGES } from '../../../gateway/src/api/outages.dto';
 import type { READ_OVERVIEW } from '../../../gateway/src/api/overview.dto';
 import type { LIST_PROPOSALS, READ_PROPOSAL } from '../../../gateway/src/api/proposals.dto';
+import type { READ_QUEUES } from '../../../gateway/src/api/queues.dto';
+import type { LIST_RECEPTIONS } from '../../../gateway/src/api/receptions.dto';
 import type { LIST_RECORDS } from '../../../gateway/src/api/records.dto';
 import type { LIST_REQUESTS } from '../../../gateway/src/api/requests.dto';
 import type {
@@ -87,3 +96,14 @@ export type FormClosing = ItemOf<AnswerOf<typeof LIST_CLOSINGS>>;
 export type FigureChange = ItemOf<AnswerOf<typeof LIST_FIGURE_CHANGES>>;
 export type PastOutage = ItemOf<AnswerOf<typeof LIST_OUTAGES>>;
 export type AffectedRecord = ItemOf<AnswerOf<typeof LIST_AFFECTED>>;
+export type CauseInFull = AnswerOf<typeof READ_CAUSE_NOTES>;
+export type CauseTried = AnswerOf<typeof TRY_CAUSE>;
+export type Queues = AnswerOf<typeof READ_QUEUES>;
+export type Duplicate = ItemOf<AnswerOf<typeof LIST_DUPLICATES>>;
+export type DuplicateInFull = AnswerOf<typeof READ_DUPLICATE>;
+export type DuplicateDecided = AnswerOf<typeof DECIDE_DUPLICATE>;
+export type EntryBatches = AnswerOf<typeof LIST_ENTRY_BATCHES>;
+export type EntryBatch = EntryBatches['batches'][number];
+export type HandAgency = EntryBatches['agencies'][number];
+export type EntryResult = AnswerOf<typeof READ_ENTRY_RESULT>;
+export type Reception = ItemOf<AnswerOf<typeof LIST_RECEPTIONS>>;

@@ -6,6 +6,8 @@ const MOMENT = new Intl.DateTimeFormat('vi-VN', {
   hour: '2-digit',
   minute: '2-digit',
 });
+/** Sweden writes days as the API does. */
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
 const NUMBER = new Intl.NumberFormat('vi-VN');
 
 /** A moment on the clock of Vietnam, wherever the browser stands. */
@@ -18,6 +20,11 @@ export function momentText(iso: string): string {
 export function dayText(day: string): string {
   const [year, month, date] = day.slice(0, 10).split('-');
   return date === undefined ? day : `${date}/${month}/${year}`;
+}
+
+/** The day of a moment on the calendar of Vietnam, as `2026-03-01`. */
+export function dayOf(iso: string): string {
+  return DAY.format(new Date(iso));
 }
 
 export function numberText(count: number): string {

@@ -73,6 +73,13 @@ export const SCREENS: readonly Screen[] = [
     View: lazy(async () => ({ default: (await import('../pages/proposals/proposals')).ProposalsPage })),
   },
   {
+    path: '/don-trung',
+    name: 'duplicates',
+    group: 'cases',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/duplicates/duplicates')).DuplicatesPage })),
+  },
+  {
     path: '/dong-bo-lai',
     name: 'resyncs',
     group: 'cases',
@@ -106,6 +113,27 @@ export const SCREENS: readonly Screen[] = [
     group: 'duties',
     needs: 'records.read',
     View: lazy(async () => ({ default: (await import('../pages/forms/forms')).FormsPage })),
+  },
+  {
+    path: '/nhap-tay',
+    name: 'entryBatches',
+    group: 'duties',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/entry/entry-batches')).EntryBatchesPage })),
+  },
+  {
+    path: '/luot-tiep',
+    name: 'receptions',
+    group: 'duties',
+    needs: 'records.read',
+    View: lazy(async () => ({ default: (await import('../pages/receptions/receptions')).ReceptionsPage })),
+  },
+  {
+    path: '/hang-doi',
+    name: 'queues',
+    group: 'settings',
+    needs: 'overview.read',
+    View: lazy(async () => ({ default: (await import('../pages/queues/queues')).QueuesPage })),
   },
   {
     path: '/doi-chieu-danh-muc',
@@ -142,6 +170,14 @@ export const INNER_PAGES: readonly Pick<Screen, 'path' | 'View'>[] = [
   {
     path: '/ho-so/:reference',
     View: lazy(async () => ({ default: (await import('../pages/case/case')).CasePage })),
+  },
+  {
+    path: '/nguyen-nhan/:id',
+    View: lazy(async () => ({ default: (await import('../pages/causes/one-cause')).CausePage })),
+  },
+  {
+    path: '/don-trung/:id',
+    View: lazy(async () => ({ default: (await import('../pages/duplicates/one-duplicate')).DuplicatePage })),
   },
   {
     path: '/dong-bo-lai/moi',

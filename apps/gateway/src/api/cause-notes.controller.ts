@@ -1,21 +1,22 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { fieldLabel, reasonText, type Principal } from '@kntc/domain';
+import { fieldLabel, reasonText, shownCounts, type Principal } from '@kntc/domain';
 import type { Cause, SaidOfCause } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { tryCause, type TriedRecord } from '../composition/try-cause';
 import { Asker } from './access/asker';
 import { refusal } from './access/refusal';
 import { Needs } from './access/route-access';
+import { attentionDto } from './attention-dto';
 import {
   ACKNOWLEDGE_CAUSE,
   ASSIGN_CAUSE,
-  attentionDto,
   COMMENT_CAUSE,
   noteDto,
   READ_CAUSE_NOTES,
   TRY_CAUSE,
   untilOf,
 } from './cause-notes.dto';
+import { causeDto } from './causes.dto';
 import { decided, deciding, type DecisionAsked } from './decision';
 import { Asked, wrongRequest } from './operation/asked';
 import { Does, type AnswerOf, type AskedOf } from './operation/operation';
@@ -42,9 +43,13 @@ export class CauseNotesController {
     @Asked() { params }: AskedOf<typeof READ_CAUSE_NOTES>,
   ): Promise<AnswerOf<typeof READ_CAUSE_NOTES>> {
     const { causeNotes, clock } = this.gateway.parts;
-    await this.#causeOf(params.id, asker);
+    const cause = await this.#causeOf(params.id, asker);
     const notes = (await causeNotes.signedIn(asker, []).notes([params.id])).get(params.id) ?? [];
-    return { attention: attentionDto(notes, clock.now()), items: notes.map(noteDto) };
+    return {
+      cause: causeDto(cause, shownCounts(asker)),
+      attention: attentionDto(notes, clock.now()),
+      items: notes.map(noteDto),
+    };
   }
 
   @Post('acknowledge')

@@ -1,5 +1,7 @@
-import { attentionOf, type CauseNote } from '@kntc/domain';
+import type { CauseNote } from '@kntc/domain';
 import { z } from 'zod';
+import { ATTENTION } from './attention-dto';
+import { CAUSE } from './causes.dto';
 import { DECIDED, DECIDING, DECISION_PROBLEMS } from './decision.dto';
 import { DAY, line, MOMENT, REFERENCE, TEXT } from './operation/members';
 import type { Operation } from './operation/operation';
@@ -12,20 +14,6 @@ const MOST_TARGETS = 50;
 const ONE = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/, { error: 'id của nguyên nhân, lấy từ /api/v1/causes' }),
 });
-
-export const ATTENTION = z
-  .strictObject({
-    state: z.enum(['raised', 'acknowledged', 'expired']).meta({
-      description:
-        'raised: chưa ai nhận biết; acknowledged: có người đã biết, đến ngày hẹn; expired: quá ngày hẹn mà vẫn còn, nêu lại.',
-    }),
-    by: z.string().nullable(),
-    note: z.string().nullable(),
-    until: MOMENT.nullable(),
-    assignee: z.string().nullable(),
-    comments: z.number().int(),
-  })
-  .meta({ id: 'CauseAttention' });
 
 const NOTE = z
   .strictObject({
@@ -41,10 +29,10 @@ const NOTE = z
 export const READ_CAUSE_NOTES = {
   id: 'readCauseNotes',
   group: 'Tổng quan',
-  summary: 'Ai đã nói gì về một nguyên nhân: nhận biết đến ngày nào, giao cho ai, trao đổi.',
+  summary: 'Một nguyên nhân, và ai đã nói gì về nó: nhận biết đến ngày nào, giao cho ai, trao đổi.',
   params: ONE,
   answer: z
-    .strictObject({ attention: ATTENTION, items: z.array(NOTE).readonly() })
+    .strictObject({ cause: CAUSE, attention: ATTENTION, items: z.array(NOTE).readonly() })
     .meta({ id: 'CauseNotes' }),
 } as const satisfies Operation;
 
@@ -125,19 +113,6 @@ export function untilOf(day: string, now: Date): Date | string {
   const days = (until.getTime() - now.getTime()) / 86_400_000;
   if (days <= 0) return 'ngày đã qua';
   return days > LONGEST_DAYS ? `nhiều nhất ${LONGEST_DAYS} ngày nữa` : until;
-}
-
-/** What the notes of a cause come to. */
-export function attentionDto(notes: readonly CauseNote[], now: Date): z.input<typeof ATTENTION> {
-  const { state, acknowledged, assignee, comments } = attentionOf(notes, now);
-  return {
-    state,
-    by: acknowledged?.by ?? null,
-    note: acknowledged?.note ?? null,
-    until: acknowledged?.until?.toISOString() ?? null,
-    assignee: assignee ?? null,
-    comments,
-  };
 }
 
 export function noteDto({ kind, by, at, note, assignee, until }: CauseNote): z.input<typeof NOTE> {

@@ -4,7 +4,7 @@ import type { Principal } from '@kntc/domain';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
-import { attentionDto } from './cause-notes.dto';
+import { attentionDto } from './attention-dto';
 import { causeDto, CAUSES_WAY, LIST_CAUSES } from './causes.dto';
 import { Asked } from './operation/asked';
 import { knownOnly } from './operation/known-filters';

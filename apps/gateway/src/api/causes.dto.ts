@@ -2,7 +2,7 @@ import { fieldLabel, REASONS, reasonText, stepLabel } from '@kntc/domain';
 import type { ShownCount } from '@kntc/domain';
 import type { Cause } from '@kntc/storage';
 import { z } from 'zod';
-import { ATTENTION } from './cause-notes.dto';
+import { ATTENTION } from './attention-dto';
 import { CLASS, CODE, line, LIST, MOMENT, OWNER, TEXT } from './operation/members';
 import type { Operation } from './operation/operation';
 import { pageAnswer, PAGING, type Way } from './operation/paging';
@@ -14,7 +14,7 @@ export const SHOWN_COUNT = z
   .meta({ id: 'ShownCount', description: 'null: có, nhưng ít hơn 5 (người xem không được xem danh sách)' });
 
 /** Many records, one cause: what a person mends once. */
-const CAUSE = z
+export const CAUSE = z
   .strictObject({
     id: z
       .string()

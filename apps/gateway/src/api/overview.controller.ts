@@ -6,7 +6,7 @@ import type { QueuePause, SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
-import { attentionDto } from './cause-notes.dto';
+import { attentionDto } from './attention-dto';
 import { causeDto } from './causes.dto';
 import { deadlineCountsDto } from './deadlines.dto';
 import { brakesDto, outageDto, recoveryDto } from './delivery-dto';

@@ -11,7 +11,7 @@ import { FormClosings } from './form-closings';
 import { FormTable, type Cell } from './form-table';
 import { CellDifferences } from './cell-differences';
 import { PeriodActions } from './period-actions';
-import { PERIODS, presentPeriod } from './periods';
+import { PERIODS, presentPeriod } from '../../parts/periods';
 
 /** The report forms, both sides of every cell, the checks of the form, and the periods that were signed. */
 export function FormsPage(): ReactNode {

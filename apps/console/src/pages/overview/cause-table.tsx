@@ -14,7 +14,14 @@ import { useWords } from '../../words/use-words';
 import { newResyncPath } from '../resync/subject';
 
 /** The list of exactly the records that stand for this cause. */
-export function recordsOf({ class: standing, code, field, list, localCode, source }: Cause): string {
+export function recordsOf({
+  class: standing,
+  code,
+  field,
+  list,
+  localCode,
+  source,
+}: Omit<Cause, 'attention'>): string {
   const about = standing === 'held' ? {} : { field, list, localCode };
   return `/ho-so${searchOf({ class: standing, code, source, ...about })}`;
 }
@@ -27,13 +34,13 @@ export function useCauseColumns(): ColumnsType<Cause> {
       title: columns.records,
       key: 'records',
       align: 'right',
-      width: 90,
+      width: 80,
       render: (_value, cause) => <Count of={cause.records} />,
     },
     {
       title: columns.state,
       key: 'class',
-      width: 170,
+      width: 130,
       render: (_value, cause) => <StateTag state={cause.class} />,
     },
     {
@@ -46,12 +53,12 @@ export function useCauseColumns(): ColumnsType<Cause> {
         </>
       ),
     },
-    { title: columns.owner, key: 'owner', width: 130, render: (_value, cause) => owners[cause.owner] },
-    { title: columns.since, key: 'since', width: 105, render: (_value, cause) => momentText(cause.oldestAt) },
+    { title: columns.owner, key: 'owner', width: 105, render: (_value, cause) => owners[cause.owner] },
+    { title: columns.since, key: 'since', width: 95, render: (_value, cause) => momentText(cause.oldestAt) },
     {
       title: '',
       key: 'see',
-      width: 170,
+      width: 150,
       render: (_value, cause) => <CauseWays cause={cause} />,
     },
   ];
@@ -64,6 +71,7 @@ function CauseWays({ cause }: { readonly cause: Cause }): ReactNode {
   return (
     <Flex vertical gap={4}>
       <Link to={recordsOf(cause)}>{causes.seeRecords}</Link>
+      {may('records.read') && <Link to={`/nguyen-nhan/${cause.id}`}>{causes.takeCare}</Link>}
       {may('records.decide') && (
         <Link to={newResyncPath({ kind: 'cause', cause: cause.id })}>{causes.resyncGroup}</Link>
       )}

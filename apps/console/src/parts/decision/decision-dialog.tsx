@@ -37,14 +37,16 @@ interface Props {
   readonly decision: DecisionToMake | undefined;
   readonly close: () => void;
   /** Shows the answer; default: its lines. */
-  readonly answered?: (answer: unknown) => ReactNode;
+  readonly answered?: ((answer: unknown) => ReactNode) | undefined;
+  /** What is not good about an answer, as its heading; `undefined`: all of it was done. */
+  readonly flawOf?: ((answer: unknown) => string | undefined) | undefined;
 }
 
 /**
  * The one way to decide anything. Keeps one idempotency key from opening to the answer, so that a double click, a lost answer or a
  * session that ended in between act once; a refusal leaves everything typed where it is.
  */
-export function DecisionDialog({ decision, close, answered = linesOf }: Props): ReactNode {
+export function DecisionDialog({ decision, close, answered = linesOf, flawOf }: Props): ReactNode {
   const { decisions } = useWords();
   const queries = useQueryClient();
   // Not before: a list that no longer holds the record would take this dialog away, and its answer with it.
@@ -62,7 +64,9 @@ export function DecisionDialog({ decision, close, answered = linesOf }: Props): 
       mask={{ closable: false }}
       aria-label={decision?.title ?? decisions.cancel}
     >
-      {decision !== undefined && <DecisionForm decision={decision} close={end} answered={answered} />}
+      {decision !== undefined && (
+        <DecisionForm decision={decision} close={end} answered={answered} flawOf={flawOf} />
+      )}
     </Modal>
   );
 }
@@ -71,23 +75,16 @@ function DecisionForm({
   decision,
   close,
   answered,
-}: {
+  flawOf,
+}: Pick<Props, 'close' | 'flawOf'> & {
   readonly decision: DecisionToMake;
-  readonly close: () => void;
   readonly answered: (answer: unknown) => ReactNode;
 }): ReactNode {
-  const { common, decisions } = useWords();
+  const { decisions } = useWords();
   const { send, look, state } = useDecision(decision);
   const [form] = Form.useForm<Said>();
   if (state.kind === 'done')
-    return (
-      <>
-        <Alert type="success" showIcon title={decisions.sent} description={answered(state.answer)} />
-        <Button type="primary" onClick={close} style={{ marginTop: 16 }} autoFocus>
-          {common.close}
-        </Button>
-      </>
-    );
+    return <Answer flaw={flawOf?.(state.answer)} shown={answered(state.answer)} close={close} />;
   return (
     <Form
       form={form}
@@ -99,14 +96,20 @@ function DecisionForm({
       <p>{decision.what}</p>
       {decision.fields}
       <SaidFields needsApprover={decision.needsApprover === true} />
-      {state.kind === 'refused' && <Refusal problem={state.problem} />}
+      {state.kind === 'refused' && (
+        <div ref={intoView}>
+          <Refusal problem={state.problem} />
+        </div>
+      )}
       {state.kind === 'seen' && (
-        <Alert
-          type="info"
-          showIcon
-          title={decisions.preview}
-          description={decision.preview?.shown(state.answer)}
-        />
+        <div ref={intoView}>
+          <Alert
+            type="info"
+            showIcon
+            title={decisions.preview}
+            description={decision.preview?.shown(state.answer)}
+          />
+        </div>
       )}
       <div style={{ marginTop: 16, display: 'flex', gap: 8, justifyContent: 'end' }}>
         <Button onClick={close}>{decisions.cancel}</Button>
@@ -126,6 +129,32 @@ function DecisionForm({
       </div>
     </Form>
   );
+}
+
+function Answer({
+  flaw,
+  shown,
+  close,
+}: Pick<Props, 'close'> & { readonly flaw: string | undefined; readonly shown: ReactNode }): ReactNode {
+  const { common, decisions } = useWords();
+  return (
+    <>
+      <Alert
+        type={flaw === undefined ? 'success' : 'warning'}
+        showIcon
+        title={flaw ?? decisions.sent}
+        description={shown}
+      />
+      <Button type="primary" onClick={close} style={{ marginTop: 16 }} autoFocus>
+        {common.close}
+      </Button>
+    </>
+  );
+}
+
+/** A long form has its answer below the edge of a small screen. */
+function intoView(answer: HTMLElement | null): void {
+  answer?.scrollIntoView({ block: 'nearest' });
 }
 
 function SaidFields({ needsApprover }: { readonly needsApprover: boolean }): ReactNode {
