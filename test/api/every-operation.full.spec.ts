@@ -1,6 +1,6 @@
 import { AskEverything } from './ask-everything';
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 // As many as fit beside the rest of test:full on two cores: what was never carried out is asked for first anyway.
 const RUNS = 60;

@@ -62,7 +62,7 @@ describe('whoever denounces is seen by nobody', () => {
     shown = await lookIntoMemory(world);
     await world.look('end');
     expect([...world.codes]).toEqual(expect.arrayContaining(STOOD));
-  }, 300_000);
+  }, 600_000);
 
   it('in no place that was looked at, in no writing', () => {
     const sinks = world.sinks();

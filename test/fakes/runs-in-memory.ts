@@ -49,6 +49,10 @@ export class RunsInMemory implements ReconciliationStore {
     return Promise.resolve(undefined);
   }
 
+  mayAsk(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   note(_run: ReconciliationRun, page: ReconciledPage): Promise<void> {
     this.noted.push(page);
     const compared = new Set(page.results.map(({ recordId }) => recordId));

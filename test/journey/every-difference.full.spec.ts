@@ -12,9 +12,14 @@ const TYPED_THERE = {
   'NguoiKNTC.DataNguoiKNTC.0.HoTen': THERE.ho_ten,
   'NguoiKNTC.DataNguoiKNTC.0.SoDinhDanhCaNhan': THERE.cccd,
 };
+const LINKED = { cccd: '052000000088', ho_ten: 'Phan Thị Gắn', ngay_nhan: '2026-03-02' };
+const LINKED_THERE = {
+  'NguoiKNTC.DataNguoiKNTC.0.HoTen': LINKED.ho_ten,
+  'NguoiKNTC.DataNguoiKNTC.0.SoDinhDanhCaNhan': LINKED.cccd,
+};
 const STRANGER = { NguoiKNTC: { DataNguoiKNTC: { 0: { HoTen: 'Lê Thị Lạ' } } } };
 const OURS = ['SAME', 'CONTENT', 'NAME', 'OLD', 'GONE', 'GIVEN', 'MOVED', 'TWICE', 'TOLD'];
-const ALL = [...OURS, 'UNSENT', 'STANDS', 'EXCLUDED', 'OTHER', 'OWN'];
+const ALL = [...OURS, 'LINKED', 'UNSENT', 'STANDS', 'EXCLUDED', 'OTHER', 'OWN'];
 const CONTENT = 'content';
 const NAME = 'petitioners[0].fullName';
 
@@ -25,12 +30,23 @@ describe('every class of difference there is', () => {
   let reconciling: ReconcilingRoad;
   let entered = '';
   let stands = '';
+  /** A case of others that was linked to a record of ours, and is somebody else's later. */
+  let linked = '';
   let made: readonly string[] = [];
   beforeAll(async () => {
     next = await NextWorld.open((origin) => wire.open(origin));
     reconciling = ReconcilingRoad.on(next.road);
     await next.accountsDecide();
     for (const [place, ma] of OURS.entries()) await next.road.petition(ma, { cccd: `03708100012${place}` });
+    linked = await next.entered(LINKED_THERE);
+    await next.untilProposed(linked);
+    await next.road.petition('LINKED', LINKED);
+    await converged();
+    const reference = await referenceOf(next.road, 'LINKED');
+    await decideProposal(linked, { decision: 'link', reference, ...byTwo() });
+    await converged();
+    await compareAll();
+    await decideOurs('LINKED');
     await converged();
     // Record by record: where digests agree, nothing is remembered of single fields.
     wire.isLying = true;
@@ -51,6 +67,19 @@ describe('every class of difference there is', () => {
   const post = async (path: string, body: object): Promise<number> =>
     (await next.world.ask(next.clerk, 'POST', `/api/v1/${path}`, { reason: REASON, ...body })).status;
   const byTwo = () => ({ approver: next.head.login });
+  const decideProposal = async (id: string, body: object): Promise<number> =>
+    post(`proposals/${(await next.proposalOf(id))?.id ?? ''}/decision`, body);
+  /** Whatever differs of a record: the petition is right. */
+  const decideOurs = async (ma: string): Promise<number> => {
+    const path = `conflicts/${await referenceOf(next.road, ma)}`;
+    const { fields } = await next.asked<{ fields: readonly { field: string }[] }>(
+      next.clerk,
+      'GET',
+      `/api/v1/${path}`,
+    );
+    const ours = fields.map(({ field }) => ({ field, way: 'ours' }));
+    return post(`${path}/resolve`, { fields: ours, ...byTwo() });
+  };
   const standing = async (ma: string) => {
     const { class: of, code } = await next.road.standing(ma);
     return `${of} ${code ?? ''}`.trim();
@@ -114,6 +143,7 @@ describe('every class of difference there is', () => {
       },
       { do: 'remove', caseId: await id('GONE') },
       { do: 'replace', caseId: await id('GIVEN'), set: { NoiDungDon: 'Việc của người khác.', ...STRANGER } },
+      { do: 'replace', caseId: linked, set: { NoiDungDon: 'Việc khác nữa.', ...STRANGER } },
     ]);
     made = await next.road.far.tamper([
       { do: 'duplicate', caseId: await id('MOVED') },
@@ -141,6 +171,7 @@ describe('every class of difference there is', () => {
       'CONTENT FIELDS_DIFFER',
       'GIVEN ID_REASSIGNED',
       'GONE ID_VANISHED',
+      'LINKED ID_REASSIGNED',
       'MOVED ID_MOVED',
       'NAME FIELDS_DIFFER',
       'OLD UPDATE_LOST',
@@ -156,7 +187,7 @@ describe('every class of difference there is', () => {
 
   it('stops what would write into a case of somebody else or create one twice, and lets the rest go on', async () => {
     const before = await reconciling.sent();
-    const held = ['GIVEN', 'GONE', 'MOVED', 'STANDS'];
+    const held = ['GIVEN', 'GONE', 'LINKED', 'MOVED', 'STANDS'];
     for (const ma of [...held, 'SAME'])
       await next.road.change(ma, { ngay_thu_ly: '2026-03-10', han: '2026-05-10' });
     await post(`holds/${await referenceOf(next.road, 'UNSENT')}/release`, {});
@@ -183,6 +214,7 @@ describe('every class of difference there is', () => {
     expect(await found()).toEqual([
       'GIVEN ID_REASSIGNED',
       'GONE ID_VANISHED',
+      'LINKED ID_REASSIGNED',
       'MOVED ID_MOVED',
       'TWICE DUPLICATE_THERE',
       'UNSENT FOUND_UNSENT',
@@ -194,36 +226,36 @@ describe('every class of difference there is', () => {
       post(`holds/${await referenceOf(next.road, ma)}/${what}`, { ...body, ...byTwo() });
     expect(await hold('GONE', 'not-there')).toBe(200);
     expect(await hold('GIVEN', 'not-there')).toBe(200);
+    expect(await hold('LINKED', 'not-there')).toBe(200);
     expect(await hold('MOVED', 'national-id', { nationalId: made[0] })).toBe(200);
     expect(await hold('UNSENT', 'national-id', { nationalId: made[2] })).toBe(200);
     await converged();
-    const four = ['GONE', 'GIVEN', 'MOVED', 'UNSENT'];
-    expect(await Promise.all(four.map(standing))).toEqual(four.map(() => 'confirmed'));
+    const five = ['GONE', 'GIVEN', 'LINKED', 'MOVED', 'UNSENT'];
+    expect(await Promise.all(five.map(standing))).toEqual(five.map(() => 'confirmed'));
+    // Nothing was written into what others have under an id that was ours.
+    for (const id of [linked, await reconciling.idOf('GIVEN')])
+      expect((await next.road.far.ledger()).findLast(({ caseId }) => caseId === id)?.account).toBe(
+        'trang-web-csdlqg',
+      );
   });
 
   it('ends by what a clerk says of cases that only the far side knew', async () => {
-    const decide = async (id: string, body: object): Promise<number> =>
-      post(`proposals/${(await next.proposalOf(id))?.id ?? ''}/decision`, body);
     const reference = await referenceOf(next.road, 'STANDS');
-    expect(await decide(stands, { decision: 'link', reference, ...byTwo() })).toBe(200);
-    expect(await decide(entered, { decision: 'ignored' })).toBe(200);
+    expect(await decideProposal(stands, { decision: 'link', reference, ...byTwo() })).toBe(200);
+    expect(await decideProposal(entered, { decision: 'ignored' })).toBe(200);
     // It was ours when changes told of it: the comparison of everything comes upon it.
     await compareAll();
     const stranger = await reconciling.idOf('GIVEN');
-    await next.untilProposed(stranger);
-    expect(await decide(stranger, { decision: 'not-ours' })).toBe(200);
+    for (const id of [stranger, linked]) {
+      await next.untilProposed(id);
+      expect(await decideProposal(id, { decision: 'not-ours' })).toBe(200);
+    }
     await converged();
     expect(await standing('STANDS')).toBe('confirmed');
     // What somebody typed there is not word for word what stands here: the petition is right.
     await compareAll();
     expect(await found()).toEqual(['STANDS FIELDS_DIFFER', 'TWICE DUPLICATE_THERE']);
-    const { fields } = await next.asked<{ fields: readonly { field: string }[] }>(
-      next.clerk,
-      'GET',
-      `/api/v1/conflicts/${reference}`,
-    );
-    const ours = fields.map(({ field }) => ({ field, way: 'ours' }));
-    expect(await post(`conflicts/${reference}/resolve`, { fields: ours, ...byTwo() })).toBe(200);
+    expect(await decideOurs('STANDS')).toBe(200);
   });
 
   it('ends by the far side where only the far side can, once it was asked for by letter', async () => {
@@ -233,7 +265,9 @@ describe('every class of difference there is', () => {
       '/api/v1/findings?code=DUPLICATE_THERE',
     );
     const stranger = await reconciling.idOf('GIVEN');
-    const proposals = [(await next.proposalOf(stranger))?.id ?? ''];
+    const proposals = await Promise.all(
+      [stranger, linked].map(async (id) => (await next.proposalOf(id))?.id ?? ''),
+    );
     const drafted = await next.asked<{ target: string }>(next.clerk, 'POST', '/api/v1/correction-requests', {
       findings: items.map(({ id }) => id),
       proposals,
@@ -244,6 +278,7 @@ describe('every class of difference there is', () => {
     await next.road.far.tamper([
       { do: 'remove', caseId: made[1] ?? '' },
       { do: 'remove', caseId: stranger },
+      { do: 'remove', caseId: linked },
     ]);
     await next.untilProposed(stranger, 'gone');
     await compareAll();

@@ -14,7 +14,7 @@ import type {
 import { LookUpPace } from './look-up-pace';
 
 export interface SideBySidePorts {
-  readonly store: Pick<ReconciliationStore, 'one'>;
+  readonly store: Pick<ReconciliationStore, 'one' | 'mayAsk'>;
   readonly profile: NationalProfile;
   readonly codeBook: () => CodeBook;
   readonly clock: Clock;
@@ -111,13 +111,14 @@ export class SideBySide {
     }
   }
 
-  /** What the far side shows under the id now; `undefined`: it did not answer, or nothing stands there. */
+  /** What the far side shows under the id now; `undefined`: it may not be asked, did not answer, or nothing stands there. */
   async national({
     nationalId,
     agencyId,
   }: AskedRecord): Promise<ReadonlyMap<string, ShownField> | undefined> {
-    const { profile } = this.ports;
+    const { profile, store } = this.ports;
     if (nationalId === undefined || profile.readBack === undefined) return undefined;
+    if (!(await store.mayAsk(agencyId))) return undefined;
     const patience = AbortSignal.timeout(PATIENCE_MS);
     await this.#pace.turn(false, patience);
     if (patience.aborted) return undefined;

@@ -67,6 +67,7 @@ import { QueuePauses1764100000420 } from './migrations/0420-queue-pauses';
 import { Resyncs1764100000421 } from './migrations/0421-resyncs';
 import { ManualEntry1764100003820 } from './migrations/0382-manual-entry';
 import { EnteredUntil1764100003830 } from './migrations/0383-entered-until';
+import { AttachedByHand1764100003840 } from './migrations/0384-attached-by-hand';
 import { CauseNotes1764100000422 } from './migrations/0422-cause-notes';
 import { Shadow1764100000391 } from './migrations/0391-shadow';
 import { OpenDeadlines1764100000392 } from './migrations/0392-open-deadlines';
@@ -142,6 +143,7 @@ const MIGRATIONS = [
   VisitorsFound1764100003731,
   ManualEntry1764100003820,
   EnteredUntil1764100003830,
+  AttachedByHand1764100003840,
 ];
 
 const CONNECT_WITHIN_MS = 10_000;

@@ -19,6 +19,8 @@ interface Listed {
   readonly content: string;
 }
 
+const NOBODY = { reference: '', national_id: '', agency_id: '' };
+
 describe('a list that was exported from the national web', () => {
   let road: MiniRoad;
   const proxy = new RecordingProxy();
@@ -153,6 +155,16 @@ describe('a list that was exported from the national web', () => {
     const before = proxy.requests().length;
     expect(await road.kntc('reconcile', '--full', '--no-wait', ...BY)).toMatchObject({ code: 0 });
     for (let round = 0; round < 3; round += 1) await road.gateway.reconcile();
+    // A person who opens one case sees what was sent, and the list says what stands there.
+    const { rows: sent } = await road.own.query<{
+      reference: string;
+      national_id: string;
+      agency_id: string;
+    }>('select reference, national_id, agency_id from national_record where national_id is not null limit 1');
+    const [{ reference, national_id: nationalId, agency_id: agencyId } = NOBODY] = sent;
+    const { sides } = road.gateway.parts;
+    expect(await sides.local(reference)).toBeDefined();
+    expect(await sides.national({ nationalId, agencyId })).toBeUndefined();
     expect(
       proxy
         .requests()

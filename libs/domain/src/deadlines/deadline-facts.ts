@@ -2,7 +2,7 @@ import type { Case, PetitionKind } from '../case/case';
 import { isFullDate, type PartialDate } from '../case/partial-date';
 import type { CaseDraft } from '../draft/draft-fields';
 import { DIRECTION_ACCEPT } from '../lifecycle/milestones';
-import type { Pause } from './term-end';
+import { movedByPauses, type Pause } from './term-end';
 
 /** Longer terms that a case may have. */
 export type Complexity = 'normal' | 'complex' | 'very-complex';
@@ -96,14 +96,31 @@ function isOver({ closed, closedDate, withdrawal, rounds = [] }: CaseDraft): boo
   return closed === true || closedDate !== undefined || isWithdrawn || isDecided;
 }
 
-function extendedTo({ extensions = [] }: CaseDraft): PartialDate | undefined {
+/**
+ * The day by which an accepted case has to be decided: the one its agency laid down, last by an extension, later by the days it was
+ * suspended. `undefined`: not accepted, or suspended still.
+ */
+export function resolutionDueOn({
+  acceptance,
+  extensions,
+  suspensions,
+}: Pick<Case, 'acceptance' | 'extensions' | 'suspensions'>): PartialDate | undefined {
+  if (acceptance === undefined) return undefined;
+  const { date: start, dueDate } = acceptance;
+  const day = extendedTo({ extensions: extensions ?? [] }) ?? dueDate;
+  const pauses = pausesOf({ suspensions });
+  const isKnown = isFullDate(day) && isFullDate(start) && day > start;
+  return isKnown && pauses.length > 0 ? movedByPauses(day, { start, pauses }) : day;
+}
+
+function extendedTo({ extensions = [] }: Pick<CaseDraft, 'extensions'>): PartialDate | undefined {
   return extensions
     .flatMap(({ dueDate }) => fullDay(dueDate) ?? [])
     .toSorted()
     .at(-1);
 }
 
-function pausesOf({ suspensions = [] }: CaseDraft): readonly Pause[] {
+function pausesOf({ suspensions = [] }: Pick<CaseDraft, 'suspensions'>): readonly Pause[] {
   return suspensions.flatMap(({ date, resumedDate }) => {
     const from = fullDay(date);
     // Gone on, though nobody knows on which day: no day is taken off.

@@ -29,6 +29,14 @@ export function termEnd(term: Term, calendar: WorkingDays): PartialDate | undefi
   return last === undefined ? undefined : workingDayFrom(last, calendar);
 }
 
+/** A day that somebody laid down, later by what the term that began with `start` was paused; `undefined`: it is paused still. */
+export function movedByPauses(
+  day: PartialDate,
+  { start, pauses = [] }: Pick<Term, 'start' | 'pauses'>,
+): PartialDate | undefined {
+  return lastDay({ start, count: daysBetween(start, day), unit: 'day' }, merged(pauses, start));
+}
+
 function lastDay({ start, count }: Term, pauses: readonly Pause[]): PartialDate | undefined {
   let last = dueOn(start, count);
   for (const { from, until } of pauses) {

@@ -11,7 +11,7 @@ export interface Descent {
 
 /** Which records of a run are read whole. Written as they are found: a crash begins the descent anew and loses nothing. */
 export interface DescentStore extends DigestStore {
-  /** These records of ours differ. Unknown references are passed over; picked twice is picked once. */
+  /** These records of ours differ. Unknown references are passed over; picked twice is picked once. @returns how many are ours */
   pick(run: ReconciliationRun, references: readonly string[]): Promise<number>;
   /**
    * All or nothing: the run goes on by digests. Picked as well is what differed when it was read last, what nobody noted a

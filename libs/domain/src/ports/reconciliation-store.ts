@@ -115,6 +115,8 @@ export interface ReconciliationStore {
   page(run: ReconciliationRun, limit: number, settledMs: number): Promise<ReconciliationPage>;
   /** One record as a page holds it, however lately it was confirmed; `undefined`: there is none, or something is under way. */
   one(reference: string): Promise<RecordToReconcile | undefined>;
+  /** Whether the agency may use an interface at all; `false`: people enter by hand for it, and nothing is asked over the wire. */
+  mayAsk(agencyId: string): Promise<boolean>;
   /**
    * All or nothing: what was found, what both sides agree on, holds where going on would do harm, the end of what is not found
    * any more, and where the run stands. Records something was sent of meanwhile are left out.

@@ -268,3 +268,42 @@ describe('the forms that count', () => {
     expect(formsOf(reportPeriod('2023')!)).toHaveLength(0);
   });
 });
+
+describe('a decision after the day that was laid down at first', () => {
+  const inTime = (changes: Partial<Case>): object =>
+    filled('01/KQGQ', [
+      entry(
+        'L',
+        aCase({
+          petition: { receivedDate: day('2026-04-01') },
+          handling: aHandling({ decidedDate: day('2026-04-02') }),
+          acceptance: { date: day('2026-04-10'), dueDate: day('2026-05-10'), agencyCode: 'x' },
+          rounds: [aRound({ issuedDate: day('2026-05-20'), resultCode: '2' })],
+          ...changes,
+        }),
+      ),
+    ]);
+
+  it.each<[string, Partial<Case>, string]>([
+    ['is late', {}, 'quá hạn'],
+    [
+      'is in time by an extension',
+      { extensions: [{ date: day('2026-05-08'), dueDate: day('2026-06-01') }] },
+      'đúng hạn',
+    ],
+    [
+      'is late after an extension that was too short',
+      { extensions: [{ date: day('2026-05-08'), dueDate: day('2026-05-15') }] },
+      'quá hạn',
+    ],
+    [
+      'is in time by a suspension',
+      { suspensions: [{ date: day('2026-04-20'), resumedDate: day('2026-05-05') }] as Case['suspensions'] },
+      'đúng hạn',
+    ],
+  ])('%s', (_what, changes, column) => {
+    const other = column === 'đúng hạn' ? 'quá hạn' : 'đúng hạn';
+    expect(inTime(changes)).toMatchObject({ [column]: 1 });
+    expect(inTime(changes)).not.toHaveProperty([other]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { SquareMetres, Vnd } from '../case/amounts';
 import type { Case, Compensation, Enforcement, PetitionKind, Reception, ResolutionRound } from '../case/case';
 import type { PartialDate } from '../case/partial-date';
+import { resolutionDueOn } from '../deadlines/deadline-facts';
 import type { BareReception } from '../reception/bare-reception';
 import type { StepKey } from '../ports/step-plan';
 
@@ -36,7 +37,8 @@ export interface StatutoryPetition {
   readonly isPriorDecided: boolean;
   readonly handling?:
     { readonly date: PartialDate; readonly eligible: boolean; readonly direction: string } | undefined;
-  readonly acceptance?: { readonly date: PartialDate; readonly due: PartialDate } | undefined;
+  /** `due`: the day by which it had to be decided; absent while the case is suspended. */
+  readonly acceptance?: { readonly date: PartialDate; readonly due?: PartialDate | undefined } | undefined;
   readonly decisions: readonly StatutoryDecision[];
   readonly withdrawnOn?: PartialDate | undefined;
   readonly closedOn?: PartialDate | undefined;
@@ -98,7 +100,7 @@ export function statutoryEntry(kase: Case, who: EntryWho): StatutoryEntry {
         eligible: handling.eligible,
         direction: handling.directionCode,
       },
-      acceptance: acceptance && { date: acceptance.date, due: acceptance.dueDate },
+      acceptance: acceptance && { date: acceptance.date, due: resolutionDueOn(kase) },
       decisions: kase.rounds.map(decisionOf),
       withdrawnOn: withdrawal?.partial === false ? withdrawal.date : undefined,
       closedOn: kase.closedDate,

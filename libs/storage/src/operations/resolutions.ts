@@ -67,9 +67,10 @@ export async function adopt(
   row: HeldRow,
   nationalId: string | null,
 ): Promise<OperationResult> {
+  // An id it was once adopted under by somebody's claim must not be adopted again: it may be a stranger's now.
   await manager.query(
     `update national_record set national_id = $2::text, base_unknown = $2 is not null,
-       times_gone = times_gone + ($2 is null)::int where id = $1`,
+       times_gone = times_gone + ($2 is null)::int, claimed_id = null, claimed_steps = null, claim_decided = true where id = $1`,
     [row.id, nationalId],
   );
   await manager.query('delete from step where national_record_id = $1', [row.id]);
@@ -134,7 +135,7 @@ export async function closeAttempt(
   outcome: 'confirmed' | 'not-sent',
 ): Promise<void> {
   await manager.query(
-    "update attempt set outcome = $3, reason = 'decided-by-person', settled_at = clock_timestamp() where national_record_id = $1 and attempt_no = $2",
+    "update attempt set outcome = $3, reason = 'decided-by-person', settled_at = clock_timestamp() where national_record_id = $1 and attempt_no = $2 and outcome is distinct from 'confirmed'",
     [row.id, row.attempt_no, outcome],
   );
 }

@@ -22,9 +22,10 @@ export const STRANGERS = `
     and not exists (select from national_record n where n.claimed_id = lower(c.id))
     and not exists (
       select from national_record n join outbox o on o.national_record_id = n.id
-      where n.reference = c.reference and (n.national_id is not null or o.state in ('in_flight', 'unknown')))`;
+      where n.reference = c.reference
+        and (n.national_id is not null or n.attach_to is not null or n.attach_id is not null or o.state in ('in_flight', 'unknown')))`;
 
-/** What was gone and stands there again is asked about anew. */
+/** What was gone and stands there again is asked about anew, and so is what was linked to a record that has another id by now. */
 export const PROPOSE = `
   insert into proposal (id, agency_id, target_agency, national_id, way, kind, received_on, classification, steps, reference, sealed,
     identity_hashes)
@@ -32,7 +33,10 @@ export const PROPOSE = `
   on conflict (national_id) do update set agency_id = excluded.agency_id, target_agency = excluded.target_agency, way = excluded.way,
     kind = excluded.kind, received_on = excluded.received_on, classification = excluded.classification, steps = excluded.steps,
     reference = excluded.reference, sealed = excluded.sealed, identity_hashes = excluded.identity_hashes,
-    last_seen_at = clock_timestamp(), ended_at = null, state = case when proposal.state = 'gone' then 'open' else proposal.state end`;
+    last_seen_at = clock_timestamp(), ended_at = null,
+    national_record_id = case when proposal.state = 'linked' then null else proposal.national_record_id end,
+    before_link = case when proposal.state = 'linked' then null else proposal.before_link end,
+    state = case when proposal.state in ('gone', 'linked') then 'open' else proposal.state end`;
 
 const MADE_AT = (agoMs: string): string => `clock_timestamp() - ${agoMs}::float8 * interval '1 millisecond'`;
 

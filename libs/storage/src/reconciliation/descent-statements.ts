@@ -1,9 +1,13 @@
 import { SEND_BY_ANEW } from '../lanes/send-by';
 
+/** Every record of ours among the references, whether it was picked before or not. */
 export const PICK = `
-  insert into reconciliation_pick (run_id, national_record_id, agency_id)
-  select $1::bigint, n.id, n.agency_id from national_record n where n.reference = any($2::text[])
-  on conflict do nothing returning 1 as picked`;
+  with ours as materialized (
+    select n.id, n.agency_id from national_record n where n.reference = any($2::text[])),
+  picked as (
+    insert into reconciliation_pick (run_id, national_record_id, agency_id)
+    select $1::bigint, o.id, o.agency_id from ours o on conflict do nothing)
+  select o.id from ours o`;
 
 const IN_RUN = `join reconciliation_run r on r.id = $1::bigint and (r.kind <> 'asked' or n.agency_id = r.key)`;
 
@@ -40,7 +44,7 @@ export const PICK_SHARE = `
 export const MAKE_UNDIGESTED_DUE = `
   with undigested as (
     select o.national_record_id as id from outbox o join national_record n on n.id = o.national_record_id ${IN_RUN}
-    where n.national_id is not null and o.state = 'done'
+    where n.national_id is not null and o.state = 'done' and not is_shadowed(n.id, o.agency_id)
       and not exists (select from record_digest d where d.national_record_id = n.id)
       and exists (select from source_record s where s.case_id = n.case_id and s.class = 'accepted' and s.gone_at is null)
     order by o.national_record_id limit $2 for update of o skip locked)

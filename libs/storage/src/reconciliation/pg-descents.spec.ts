@@ -33,7 +33,8 @@ describe('runs that find by digests what differs', () => {
     await digested('A', 'B', 'C');
     const run = await full();
     expect(await descents().pick(run, [referenceOf('B'), 'BDI-NOBODYSXXXXXX'])).toBe(1);
-    expect(await descents().pick(run, [referenceOf('B')])).toBe(0);
+    // Ours it is also when it was picked before.
+    expect(await descents().pick(run, [referenceOf('B')])).toBe(1);
     await descents().descended(run, { requests: 4, onlyNational: 2 });
     expect(await taken()).toMatchObject({ id: run.id, way: 'digests' });
     expect(await read(run)).toEqual([referenceOf('B')]);
@@ -70,6 +71,15 @@ describe('runs that find by digests what differs', () => {
   it('leave alone what is not accepted any more: it would wait for ever', async () => {
     await confirmed('A');
     await sql("update source_record set class = 'outOfScope'");
+    await descents().descended(await full(), FOUND_NOTHING);
+    expect(await outbox('A')).toBe('done');
+  });
+
+  it('leave alone what belongs to an agency that enters by hand: due it would wait, and be confirmed no more', async () => {
+    await confirmed('A');
+    await sql(
+      "insert into hand_agency (agency_id, begun_by, reason) select agency_id, 'Lan', 'thử' from national_record",
+    );
     await descents().descended(await full(), FOUND_NOTHING);
     expect(await outbox('A')).toBe('done');
   });

@@ -1,4 +1,5 @@
 import type { ReconciliationRun } from '@kntc/domain';
+import { referenceOf } from '../../../../test/contract/lane-setup';
 import { LEASE_MS, NOW, useReconciliation } from '../../../../test/contract/reconciliation-bench';
 
 const DAY = { day: '2026-11-27', night: undefined, perMinute: 60 };
@@ -95,6 +96,17 @@ describe('reconciliation in PostgreSQL', () => {
       expect((await store().page(run, 10, 3_600_000)).records).toEqual([]);
       await sql("update outbox set state = 'unknown'");
       expect((await store().page(run, 10, NOW)).records).toEqual([]);
+    });
+
+    it('leave out what is attached to the case of another: it has none of its own there', async () => {
+      await confirmed('A', 'B');
+      await sql(
+        `update national_record set national_id = null, attach_to = (select id from national_record where reference = $1)
+         where reference = $2`,
+        [referenceOf('A'), referenceOf('B')],
+      );
+      const { records } = await store().page(await full(), 10, NOW);
+      expect(records.map(({ reference }) => reference)).toEqual([referenceOf('A')]);
     });
 
     it('ask nothing about agencies that may use no interface; a list is compared with them', async () => {

@@ -116,6 +116,14 @@ export class PgReconciliation implements ReconciliationStore {
     return loaded.get(ids[0] ?? '');
   }
 
+  async mayAsk(agencyId: string): Promise<boolean> {
+    const byHand: unknown[] = await this.tools.dataSource.query(
+      'select from hand_agency where agency_id = $1',
+      [agencyId],
+    );
+    return byHand.length === 0;
+  }
+
   async note(run: ReconciliationRun, page: ReconciledPage): Promise<void> {
     const { dataSource, provinceId } = this.tools;
     await dataSource.transaction(async (manager) => {

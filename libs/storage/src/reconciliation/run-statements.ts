@@ -89,7 +89,7 @@ export const NEXT_PICKED = `
 
 /**
  * What is compared of them: the state confirmed last, or for what was never created the present one. Not what something is under
- * way of, or was confirmed of a moment ago.
+ * way of, or was confirmed of a moment ago; not what is attached to another's case either: it has none of its own there.
  */
 const LOADED = `
   select n.id as record_id, n.agency_id, n.reference, n.national_id, n.identity_policy, n.case_id, o.attempt_no,
@@ -112,7 +112,7 @@ const LOADED = `
     from rendition t where n.identity_policy = 'withheld' and t.case_id = n.case_id and t.state = 'approved') d on true
   left join comparison p on p.national_record_id = n.id
   left join record_digest g on g.national_record_id = n.id
-  where n.id = any($1::uuid[]) and o.state not in ('in_flight', 'unknown')
+  where n.id = any($1::uuid[]) and o.state not in ('in_flight', 'unknown') and n.attach_to is null and n.attach_id is null
     and coalesce(s.confirmed_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000), true)`;
 /** With a list from the national web. An id that only the source claims says nothing of us yet; an adopted record is ours like any other. */
 export const LOAD_LISTED = `${LOADED} and (n.claimed_id is null or n.national_id is not null)`;

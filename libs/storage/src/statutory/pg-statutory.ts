@@ -109,7 +109,8 @@ export class PgStatutory {
     return this.dataSource.query(
       `select n.id, n.case_id, n.reference, n.agency_id, r.source_id, r.local_key, r.data_key, r.kek,
          coalesce(f.duplicate_of, f.source_id || '/' || f.local_key) as grouped, l.class,
-         coalesce(c.class = 'onlyLocal', false) as is_gone_there,
+         coalesce(c.class = 'onlyLocal', false) or exists (select from finding g
+           where g.national_record_id = n.id and g.code = 'ID_REASSIGNED' and g.settled_at is null) as is_gone_there,
          (select max(v.version) from case_version v where v.case_id = f.id
             and v.created_at <= coalesce($4::timestamptz, 'infinity')) as version,
          (select coalesce(json_agg(json_build_object('kind', t.kind, 'ordinal', t.ordinal, 'version', t.case_version)), '[]')

@@ -41,7 +41,7 @@ function isSecond({ round }: StatutoryDecision, { of: petition }: SettlementView
 }
 
 function isInTime({ date }: StatutoryDecision, { of: { acceptance } }: SettlementView): boolean {
-  return acceptance === undefined || date <= acceptance.due;
+  return acceptance?.due === undefined || date <= acceptance.due;
 }
 
 /** List 10 as `domain.md` §3.5 knows it: 1 KN đúng một phần, 2 KN đúng, 6 KN sai; 3 TC đúng, 4 TC sai, 5 TC đúng một phần. */
