@@ -69,12 +69,10 @@ function Whole({ seen }: { readonly seen: CauseInFull }): ReactNode {
   return (
     <>
       <Card size="small">
-        <Flex gap={24} align="start" wrap>
+        <div style={{ marginBottom: 8 }}>
           <StateTag state={cause.class} />
-          <div>
-            <ThreeLines text={cause.text} />
-          </div>
-        </Flex>
+        </div>
+        <ThreeLines text={cause.text} />
         <p style={{ marginBottom: 0 }}>
           {columns.records}:{' '}
           <b>

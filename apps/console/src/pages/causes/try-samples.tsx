@@ -5,6 +5,7 @@ import { useLookInto } from '../../api/use-look-into';
 import { Refusal } from '../../parts/problem-view';
 import { CAUSE_WORDS } from '../../words/cause-words';
 import { useOwnWords } from '../../words/use-words';
+import { intoView } from '../../parts/into-view';
 import { SampleTable } from './sample-table';
 
 interface Line {
@@ -42,7 +43,11 @@ export function TrySamples({ cause }: { readonly cause: CauseInFull['cause'] }):
         </Button>
       </Form>
       {error !== null && <Refusal problem={error} />}
-      {data !== undefined && error === null && <SampleTable tried={data} />}
+      {data !== undefined && error === null && (
+        <div ref={intoView}>
+          <SampleTable tried={data} />
+        </div>
+      )}
     </Flex>
   );
 }

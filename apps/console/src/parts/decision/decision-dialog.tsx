@@ -4,6 +4,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { decide, Problem } from '../../api/ask';
 import { useSession } from '../../session/use-session';
 import { useWords } from '../../words/use-words';
+import { intoView } from '../into-view';
 import { Refusal } from '../problem-view';
 import { ThreeLines } from '../three-lines';
 
@@ -150,11 +151,6 @@ function Answer({
       </Button>
     </>
   );
-}
-
-/** A long form has its answer below the edge of a small screen. */
-function intoView(answer: HTMLElement | null): void {
-  answer?.scrollIntoView({ block: 'nearest' });
 }
 
 function SaidFields({ needsApprover }: { readonly needsApprover: boolean }): ReactNode {
