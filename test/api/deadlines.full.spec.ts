@@ -37,7 +37,8 @@ describe('deadlines and requests of the inspectorate through the API', () => {
       dueOn: '2026-05-10',
     });
     expect(mine.items[0]?.['daysLeft']).toBeLessThan(0);
-    expect(mine.items[0]?.['text']).toHaveLength(3);
+    // Three lines of the law's term, and two of how the far side shows the case.
+    expect(mine.items[0]?.['text']).toHaveLength(5);
     expect(keysOf(await asked<Listed>(province, '/api/v1/deadlines'))).toEqual(['OWN', 'OTHER']);
     expect(JSON.stringify(mine)).not.toMatch(/Bí Danh/);
   });
@@ -48,13 +49,14 @@ describe('deadlines and requests of the inspectorate through the API', () => {
     expect(await found('agency=ttt')).toEqual(['OWN']);
     expect(await found('stage=acceptance')).toEqual([]);
     expect(await found('clock=legal&within=0')).toEqual(['OWN', 'OTHER']);
-    expect(await found('clock=national')).toEqual([]);
+    expect(await found('clock=national')).toEqual(['OWN', 'OTHER']);
+    expect(await found('clock=national&stage=acceptance')).toEqual([]);
     expect(await found('clock=paused')).toEqual([]);
   });
 
   it('counts them in the overview', async () => {
     const { deadlines } = await asked<{ deadlines: object }>(province, '/api/v1/overview');
-    expect(deadlines).toMatchObject({ overdue: 2, dueSoon: 0, late: 0, requestsOverdue: 0 });
+    expect(deadlines).toMatchObject({ overdue: 2, dueSoon: 0, late: 2, requestsOverdue: 0 });
   });
 
   it('takes a request of the inspectorate down to its reply, once', async () => {

@@ -170,7 +170,7 @@ describe('a drop folder', () => {
     expect(readdirSync(join(drop, 'done', '2026-11-24'))).toHaveLength(many / 2);
     // Each with its text beside it.
     expect(readdirSync(join(drop, 'refused'))).toHaveLength(many);
-  }, 120_000);
+  }, 300_000);
 
   it('leaves alone what is being written, hidden, a link or no spreadsheet', async () => {
     for (const name of ['~$so.xlsx', '.so.csv', 'so.csv.part', 'ghi-chu.docx', 'a.ket-qua.txt'])
