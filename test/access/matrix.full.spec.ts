@@ -31,6 +31,11 @@ const DECISIONS: Readonly<Record<string, string>> = {
   'POST /api/v1/proposals/:id/decision': 'ignored',
 };
 
+const OF_AGENCY: Readonly<Record<string, object>> = {
+  'POST /api/v1/duplicates/searches': { from: '2026-01-01', to: '2026-12-31', agency: 'ttt' },
+  'POST /api/v1/reconciliation': { agency: 'ttt' },
+};
+
 /** Body of a decision; `undefined`: the route takes none. */
 function decisionAbout(world: AccessWorld, { route }: RouteRule, target: Target): object | undefined {
   const reason = 'đã kiểm tra';
@@ -40,7 +45,8 @@ function decisionAbout(world: AccessWorld, { route }: RouteRule, target: Target)
     const of = { source: 'mini', localKey: world.localKeyOf(target), field: 'no.such.field', reason };
     return route.endsWith('withdraw') ? of : { ...of, value: 'x', documentNo: '1/BB' };
   }
-  if (route.endsWith('POST /api/v1/reconciliation')) return { agency: 'ttt', reason };
+  const ofAgency = OF_AGENCY[route];
+  if (ofAgency !== undefined) return { ...ofAgency, reason };
   if (route.endsWith('/decision')) return { decision: DECISIONS[route], reason };
   if (route.endsWith('resyncs')) return { references: [world.referenceOf('own agency')], reason };
   if (route.endsWith('national-id')) return { nationalId: ABSENT_NATIONALLY, reason };

@@ -6,6 +6,9 @@ const TARGETS = ['own agency', 'other agency', 'excluded', 'absent'] as const;
 export const FOUND_RULES = [
   { route: 'GET /api/v1/duplicates', targets: ['none'], roles: ROLES, token: true, status: 200 },
   { route: 'GET /api/v1/duplicates/:id', targets: TARGETS, roles: ROLES, token: true, status: 200 },
+  { route: 'GET /api/v1/duplicates/searches', targets: ['none'], roles: ROLES, token: true, status: 200 },
+  // Of the own agency; of all cases only whoever works for the whole province.
+  { route: 'POST /api/v1/duplicates/searches', targets: ['own agency'], roles: ROLES, status: 200 },
   // Let in; it was decided already, or never was.
   { route: 'POST /api/v1/duplicates/:id/decision', targets: TARGETS, roles: ROLES, status: 409 },
   { route: 'POST /api/v1/duplicates/:id/undo', targets: TARGETS, roles: ROLES, status: 409 },

@@ -14,6 +14,8 @@ export function readyDuplicates(road: () => MiniRoad): Readonly<Record<string, (
       await aDuplicate(road(), PAIR);
       return {};
     },
+    listDuplicateSearches: async () => ({}),
+    askDuplicateSearch: async () => ({ body: { from: '2026-01-01', to: '2026-12-31', reason: REASON } }),
     readDuplicate: async () => ({ path: { id: await aDuplicate(road(), PAIR) } }),
     decideDuplicate: async () => ({
       path: { id: await aDuplicate(road(), PAIR) },

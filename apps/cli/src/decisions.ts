@@ -56,6 +56,7 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'duplicates decide': ['judgement', 'content'],
   'duplicates labels': ['judgement'],
   'duplicates list': ['judgement'],
+  'duplicates search': ['judgement'],
   'duplicates show': ['judgement'],
   'duplicates undo': ['judgement', 'content'],
   evidence: ['judgement'],

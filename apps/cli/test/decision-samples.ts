@@ -24,6 +24,7 @@ export async function decisionSamples({
     'duplicates auto-link': ['--on'],
     'duplicates decide': [duplicate, '--as', 'reject'],
     'duplicates labels': ['--out', join(road.configDir, 'nhan.ndjson')],
+    'duplicates search': ['--from', '2026-01-01', '--to', '2026-06-30', '--no-wait'],
     'duplicates show': [duplicate],
     'duplicates undo': [duplicate],
     'no-channel entered': [reference, ...entered],

@@ -31,6 +31,7 @@ import { LedgerController } from './api/ledger.controller';
 import { OutagesController } from './api/outages.controller';
 import { CorrectionsController } from './api/corrections.controller';
 import { QueuesController } from './api/queues.controller';
+import { DuplicateSearchesController } from './api/duplicate-searches.controller';
 import { DuplicatesController } from './api/duplicates.controller';
 import { ProposalsController } from './api/proposals.controller';
 import { EntryBatchesController } from './api/entry-batches.controller';
@@ -78,6 +79,8 @@ const API = [
   OverlaysController,
   ConflictsController,
   FindingsController,
+  // Before the pairs, of which each is an address of its own.
+  DuplicateSearchesController,
   DuplicatesController,
   ProposalsController,
   CorrectionsController,

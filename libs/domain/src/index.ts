@@ -47,6 +47,7 @@ export * from './digest/canonical-json';
 export * from './digest/measure-body';
 export * from './digest/sha256';
 export * from './duplicates/duplicate';
+export * from './duplicates/duplicate-search';
 export * from './duplicates/duplicate-terms';
 export * from './duplicates/precision-audit';
 export * from './draft/draft-field';

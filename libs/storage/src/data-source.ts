@@ -63,6 +63,7 @@ import { Duplicates1764100000400 } from './migrations/0400-duplicates';
 import { DuplicatePairs1764100000401 } from './migrations/0401-duplicate-pairs';
 import { GoneThere1764100000402 } from './migrations/0402-gone-there';
 import { NationalLookUps1764100000403 } from './migrations/0403-national-look-ups';
+import { DuplicateSearches1764100000404 } from './migrations/0404-duplicate-searches';
 import { QueuePauses1764100000420 } from './migrations/0420-queue-pauses';
 import { Resyncs1764100000421 } from './migrations/0421-resyncs';
 import { ManualEntry1764100003820 } from './migrations/0382-manual-entry';
@@ -136,6 +137,7 @@ const MIGRATIONS = [
   DuplicatePairs1764100000401,
   GoneThere1764100000402,
   NationalLookUps1764100000403,
+  DuplicateSearches1764100000404,
   QueuePauses1764100000420,
   Resyncs1764100000421,
   CauseNotes1764100000422,

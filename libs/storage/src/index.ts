@@ -32,6 +32,7 @@ export { PgDuplicateSetting, type AutoLinkAudit } from './duplicates/pg-duplicat
 export { PgDuplicateStore } from './duplicates/pg-duplicate-store';
 export { PgDuplicateTerms } from './duplicates/pg-duplicate-terms';
 export { PgNationalLookUps } from './duplicates/pg-national-look-ups';
+export type { DuplicateSearch, WantedDuplicateSearch } from './duplicates/duplicate-searches';
 export { PgDuplicates } from './duplicates/pg-duplicates';
 export type { DuplicateView, WantedDuplicateDecision } from './duplicates/pg-duplicates';
 export type { DecidedLevels, DuplicateRow } from './duplicates/duplicate-rows';

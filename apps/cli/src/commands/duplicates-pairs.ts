@@ -172,7 +172,8 @@ async function status(shell: Shell, json: true | undefined): Promise<ExitCode> {
   return 0;
 }
 
-function duplicatesIn(shell: Shell, { database, audit, approvals }: OpenKeys): PgDuplicates {
+/** What people see and decide of pairs, on an open database. */
+export function duplicatesIn(shell: Shell, { database, audit, approvals }: OpenKeys): PgDuplicates {
   const mayAttach = nationalSettings(shell.place().environment).attach === 'decided';
   return new PgDuplicates({ dataSource: database.dataSource, ids: randomIds, audit, approvals, mayAttach });
 }

@@ -3,6 +3,7 @@ import type { Shell } from '../shell';
 import { addEvaluate } from './duplicates-evaluate';
 import { addLearning } from './duplicates-learning';
 import { addPairs } from './duplicates-pairs';
+import { addSearch } from './duplicates-search';
 import { addTrain } from './duplicates-train';
 
 /** `kntc duplicates`: pairs that may be one matter, how well they are found, and learning to find them better. */
@@ -11,6 +12,7 @@ export function duplicatesCommand(shell: Shell): Command {
     'Đơn trùng: xem và quyết định cặp đơn, đo chất lượng, huấn luyện.',
   );
   addPairs(command, shell);
+  addSearch(command, shell);
   addLearning(command, shell);
   addEvaluate(command, shell);
   addTrain(command, shell);

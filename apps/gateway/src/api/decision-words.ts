@@ -53,6 +53,7 @@ export const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   'duplicate-other-person': LOOK,
   'duplicate-supplement': 'Chuyển tài liệu vào hồ sơ của đơn trước, trong phần mềm của đơn vị.',
   'duplicate-split': 'Tách đơn trong phần mềm của đơn vị.',
+  'duplicate-search': 'Tiến độ: /api/v1/duplicates/searches; cặp tìm thấy: /api/v1/duplicates?state=open.',
   'duplicate-undo': 'Quyết định lại: /api/v1/duplicates/{id}/decision.',
 };
 

@@ -30,6 +30,10 @@ export const DUPLICATE_DONE = {
     'Đã ghi nhận: đơn có nhiều nội dung, phải tách.',
     'Đơn chờ tới khi phần mềm của đơn vị tách thành từng đơn; cổng so lại khi đơn đổi.',
   ],
+  'duplicate-search': [
+    'Đã ghi nhận yêu cầu so lại các đơn nhận trong kỳ.',
+    'Cổng so ở nền, sau các đơn mới; không gửi gì, không đổi quyết định đã có. Dừng giữa chừng thì chạy tiếp từ chỗ đang dở.',
+  ],
   'duplicate-undo': [
     'Đã rút quyết định: cặp đơn lại chờ quyết định.',
     'Đơn đến sau chưa gửi thì lại được giữ; đơn đã gửi như vụ việc riêng thì vẫn ở trên CSDLQG.',

@@ -1,4 +1,5 @@
 import { DUPLICATE_SITUATIONS, holdsLater, STAYS_HERE } from '@kntc/domain';
+import { searchedCases } from './duplicate-searches';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 
@@ -20,6 +21,9 @@ export const UNCHECKED = `${CASES}
 export const OUTDATED = `${CASES} join prepared_case p on p.case_id = f.id
   where p.normaliser_version <> $2 order by p.position limit $1`;
 
+/** What people asked to be compared again, a few at a time. */
+export const SEARCHED = searchedCases(CASES);
+
 export const SAMPLE = `
   select case_id as "caseId", prepared from prepared_case where prepared is not null order by position desc limit $1`;
 
@@ -37,7 +41,7 @@ export const KEEP_PAIRS = `
     earlier_agency = excluded.earlier_agency, band = excluded.band, situation = excluded.situation, score = excluded.score,
     person = excluded.person, matter = excluded.matter, levels = excluded.levels, levels_version = excluded.levels_version,
     model_version = excluded.model_version, seen_at = clock_timestamp()
-  where duplicate_pair.state = 'open'`;
+  where duplicate_pair.state = 'open' returning xmax = 0 as is_new`;
 
 /** Of the cases that were compared, what was not found any more and nobody decided. */
 export const DROP_PAIRS = `

@@ -23,10 +23,12 @@ import {
   MARK_CHECKED,
   OUTDATED,
   SAMPLE,
+  SEARCHED,
   UNCHECKED,
   WAIT_FOR_LOOK_UP,
 } from './check-statements';
 import { joinGroup } from './case-groups';
+import { FOUND_BY_SEARCH, MOVE_SEARCH, OPEN_SEARCH } from './duplicate-searches';
 import { holdPetitions } from './hold-petitions';
 import { findCandidates, putPrepared } from './prepared-cases';
 
@@ -70,7 +72,19 @@ export type CaseRow = SealedCaseRow &
     readonly arrived_ms: string;
   };
 
+interface OpenSearch {
+  readonly id: string;
+  readonly from_on: string;
+  readonly to_on: string;
+  readonly of_agency: string | null;
+  readonly place_on: string | null;
+  readonly place_id: string | null;
+}
+
 class PgTurn implements DuplicateTurn {
+  /** What this turn compares people asked for. */
+  #searchId: string | undefined;
+
   constructor(
     private readonly manager: EntityManager,
     private readonly tools: CheckTools,
@@ -78,10 +92,7 @@ class PgTurn implements DuplicateTurn {
 
   async unchecked(normaliserVersion: number, most: number): Promise<readonly UncheckedCase[]> {
     const fresh: CaseRow[] = await this.manager.query(UNCHECKED, [most]);
-    const rows =
-      fresh.length > 0
-        ? fresh
-        : ((await this.manager.query(OUTDATED, [most, normaliserVersion])) as CaseRow[]);
+    const rows = fresh.length > 0 ? fresh : await this.#inTheirTime(normaliserVersion, most);
     const boxes = await this.tools.seals.of(rows.map(storedKeyOf));
     const cases = rows.map((row, at) => uncheckedCase(row, boxes[at]));
     // One that cannot be read must not stop the others: it goes its way unchecked.
@@ -91,6 +102,24 @@ class PgTurn implements DuplicateTurn {
       unreadable.map(({ version }) => version),
     ]);
     return cases.filter((one) => one !== undefined);
+  }
+
+  /** What can wait: forms of an older normaliser, then what people asked for. */
+  async #inTheirTime(normaliserVersion: number, most: number): Promise<readonly CaseRow[]> {
+    const outdated: CaseRow[] = await this.manager.query(OUTDATED, [most, normaliserVersion]);
+    return outdated.length > 0 ? outdated : this.#searched(most);
+  }
+
+  async #searched(most: number): Promise<readonly CaseRow[]> {
+    const open: OpenSearch[] = await this.manager.query(OPEN_SEARCH);
+    const [search] = open;
+    if (search === undefined) return [];
+    const { id, from_on, to_on, of_agency, place_on, place_id } = search;
+    const asked = [most, from_on, to_on, of_agency, place_on, place_id];
+    const rows: CaseRow[] = await this.manager.query(SEARCHED, asked);
+    await this.manager.query(MOVE_SEARCH, [id, rows.length, rows.length < most, rows.at(-1)?.id ?? null]);
+    this.#searchId = id;
+    return rows;
   }
 
   put(...prepared: Parameters<DuplicateTurn['put']>): Promise<void> {
@@ -108,7 +137,9 @@ class PgTurn implements DuplicateTurn {
   ): Promise<readonly number[]> {
     const ids = checked.map(({ caseId }) => caseId);
     const pairs = JSON.stringify(this.#rowsOf(checked));
-    await this.manager.query(KEEP_PAIRS, [pairs]);
+    const kept: { is_new: boolean }[] = await this.manager.query(KEEP_PAIRS, [pairs]);
+    if (this.#searchId !== undefined)
+      await this.manager.query(FOUND_BY_SEARCH, [this.#searchId, kept.filter((one) => one.is_new).length]);
     const [dropped]: [{ case_id: string }[], number] = await this.manager.query(DROP_PAIRS, [ids, pairs]);
     await this.manager.query(MARK_CHECKED, [ids, checked.map(({ version }) => version)]);
     const later = checked.flatMap((one) => one.pairs.map((pair) => pair.later));

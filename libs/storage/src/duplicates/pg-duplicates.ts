@@ -20,6 +20,13 @@ import {
   type DecidedPair,
   type DuplicateRow,
 } from './duplicate-rows';
+import { whoseReconciliation } from '../reconciliation/ask-reconciliation';
+import {
+  openSearch,
+  searchesSeen,
+  type DuplicateSearch,
+  type WantedDuplicateSearch,
+} from './duplicate-searches';
 import { ATTACH, DETACH, END_HOLD, KEEP, RELEASE, REOPEN_HOLD, SAY } from './pair-statements';
 
 export interface DuplicateTools {
@@ -137,6 +144,24 @@ export class PgDuplicates {
       }
       return { kind: 'done' };
     });
+  }
+
+  /** Asks for the cases of a period to be compared again with all there are; sends nothing. An open one of the same goes on. */
+  search(wanted: WantedDuplicateSearch, command: Command): Promise<OperationResult> {
+    const { from, to, agency } = wanted;
+    const named = { name: 'duplicates search', target: `${from} ${to} ${agency ?? 'all'}`, command };
+    return once(this.tools, named, async (manager) => {
+      const agencyId = await whoseReconciliation(manager, wanted);
+      if (agencyId === undefined) return { result: { kind: 'not-found' }, agencyId: '' };
+      return allowedOnly({ ...this.tools, manager }, { kind: 'judgement', command, agencyId }, () =>
+        openSearch(manager, wanted, { id: this.tools.ids.uuid(), agencyId, actor: command.actor }),
+      );
+    });
+  }
+
+  /** What was asked for, and how far it is. */
+  searches(scope: RowScope): Promise<readonly DuplicateSearch[]> {
+    return searchesSeen(this.tools.dataSource.manager, scope);
   }
 
   /** Levels of pairs that people decided, to learn from; nothing of what was compared. */

@@ -12,7 +12,7 @@ export interface WantedReconciliation {
 /** Whose word it takes: of all records the province's. `undefined`: there is no record of that agency. */
 export async function whoseReconciliation(
   manager: EntityManager,
-  { agency }: WantedReconciliation,
+  { agency }: Pick<WantedReconciliation, 'agency'>,
 ): Promise<string | undefined> {
   const rows: { id: string }[] =
     agency === undefined
