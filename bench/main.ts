@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   attachments: async () => (await import('./attachments/bench-attachments.js')).benchAttachments,
   backlog: async () => (await import('./backlog/bench-backlog.js')).benchBacklog,
   claim: async () => (await import('./claim/bench-claim.js')).benchClaim,
+  duplicates: async () => (await import('./duplicates/bench-duplicates.js')).benchDuplicates,
   forms: async () => (await import('./forms/bench-forms.js')).benchForms,
   freshness: async () => (await import('./freshness/bench-freshness.js')).benchFreshness,
   intake: async () => (await import('./intake/bench-intake.js')).benchIntake,
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
 
 /** Processes that benches start. */
 const PARTS: typeof BENCHES = {
+  'duplicates-self-match': async () => (await import('./duplicates/self-match.js')).selfMatch,
   'forms-one-way': async () => (await import('./forms/count-one-way.js')).formsOneWay,
   'plain-copy': async () => (await import('./intake/plain-copy.js')).plainCopy,
   'plain-import': async () => (await import('./workbook/plain-import.js')).plainImport,

@@ -1,6 +1,8 @@
 export * from './bands';
 export { CheckDuplicates } from './check/check-duplicates';
 export type { CheckPorts, CheckTurn } from './check/check-duplicates';
+export { judgePairs } from './check/judge-pairs';
+export { scorersOf } from './check/pair-scorers';
 export { LookUpNationally } from './check/look-up-nationally';
 export type { LookUpPorts, LookedUp } from './check/look-up-nationally';
 export type { CodeNames } from './check/petition-of';
@@ -8,6 +10,7 @@ export * from './clusters';
 export * from './compare/levels';
 export * from './evaluate';
 export * from './explain';
+export * from './frequencies';
 export * from './keys/hashed-keys';
 export * from './labelled-pairs';
 export * from './labels';
