@@ -20,8 +20,7 @@ function longTests(root, args) {
     JEST,
     [
       ...args,
-      // One more than there are cores: most of these wait for clocks, time-outs and other processes.
-      '--maxWorkers=3',
+      '--maxWorkers=2',
       '--testSequencer=./tools/longest-first.cjs',
       '--testRegex=\\.full\\.spec\\.ts$',
     ],

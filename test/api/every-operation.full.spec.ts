@@ -3,7 +3,7 @@ import { AskEverything } from './ask-everything';
 jest.setTimeout(900_000);
 
 // As many as fit beside the rest of test:full on two cores: what was never carried out is asked for first anyway.
-const RUNS = 60;
+const RUNS = 40;
 
 describe('every operation, asked a great many things', () => {
   let everything: AskEverything;
