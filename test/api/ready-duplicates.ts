@@ -14,7 +14,10 @@ export function readyDuplicates(road: () => MiniRoad): Readonly<Record<string, (
       await aDuplicate(road(), PAIR);
       return {};
     },
-    listDuplicateSearches: async () => ({}),
+    listDuplicateSearches: async () => {
+      await aSearch(road());
+      return {};
+    },
     askDuplicateSearch: async () => ({ body: { from: '2026-01-01', to: '2026-12-31', reason: REASON } }),
     readDuplicate: async () => ({ path: { id: await aDuplicate(road(), PAIR) } }),
     decideDuplicate: async () => ({
@@ -26,4 +29,12 @@ export function readyDuplicates(road: () => MiniRoad): Readonly<Record<string, (
       body: { reason: REASON },
     }),
   };
+}
+
+/** One comparison of a period that is over. */
+async function aSearch({ own }: MiniRoad): Promise<void> {
+  await own.query(
+    `insert into duplicate_search (id, agency_id, from_on, to_on, asked_by, expected, compared, finished_at)
+     values (gen_random_uuid(), 'MINI', '2025-01-01', '2025-12-31', 'Lan', 0, 0, clock_timestamp())`,
+  );
 }

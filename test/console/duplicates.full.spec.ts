@@ -69,7 +69,12 @@ describeWith('chromium', 'two petitions that may be one, before people', () => {
     await page.getByRole('button', { name: 'Rút quyết định' }).click();
     await dialog.getByLabel('Lý do').fill('Xem lại hồ sơ giấy');
     await dialog.getByRole('button', { name: 'Rút quyết định' }).click();
-    await dialog.getByText('Đã ghi nhận', { exact: true }).waitFor();
+    await dialog
+      .getByText('Đã ghi nhận', { exact: true })
+      .waitFor({ timeout: 60_000 })
+      .catch(async (err: unknown) => {
+        throw new Error(`not undone; the dialog says: ${(await dialog.textContent()) ?? ''}`, { cause: err });
+      });
     await dialog.getByText('Đóng', { exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('Chờ quyết định', { exact: true }).waitFor();
