@@ -20,8 +20,9 @@ import type {
   TokenHandled,
 } from '@kntc/domain';
 import type { EntityManager } from 'typeorm';
-import { ACCOUNTS_REQUIRED, AWAITS_OWNER, readCase, readPeople, readRecords } from './decider-rows';
+import { ACCOUNTS_REQUIRED, readCase, readPeople, readRecords } from './decider-rows';
 import type { CaseStanding, KnownPerson, RecordStanding } from './decider-rows';
+import { isOrphaned } from './is-orphaned';
 
 /** What a province decides about who counts as a person who decides: what is in force (`PgAccessSettings`), not what a file says. */
 export type ApprovalRules = Pick<AccessRules, 'requireAccounts' | 'requireProof'> &
@@ -259,26 +260,6 @@ interface Proving {
   readonly proves?: readonly string[];
 }
 type Judge = (people: Parameters<typeof mayDecide>[1], context: Context) => AccessDecision;
-
-/**
- * Nobody is left who could open an account again, or – while the audit is broken and no account can be changed – who could
- * go on with a restored database: whoever has the machine may, by names that stand as typed.
- */
-async function isOrphaned(manager: Queries, kind: ApprovalKind): Promise<boolean> {
-  const needed = NEEDED[kind];
-  if (needed === undefined) return false;
-  const rows: unknown[] = await manager.query(needed);
-  return rows.length === 0;
-}
-
-const NEEDED: Partial<Record<ApprovalKind, string>> = {
-  accounts: `select 1 from account a where 'config-admin' = any(a.roles) and a.disabled_at is null and not ${AWAITS_OWNER} limit 1`,
-  restore: `
-    with side as (
-      select a.id, r.role from account a cross join unnest(a.roles) r(role)
-      where a.disabled_at is null and not ${AWAITS_OWNER} and r.role in ('config-admin', 'approver', 'auditor'))
-    select 1 from side one join side other on other.id <> one.id and other.role <> one.role limit 1`,
-};
 
 /** How the audit calls what came of it. */
 export function inAudit({ kind }: Verdict): string {
