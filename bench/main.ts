@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   reconcile: async () => (await import('./reconcile/bench-reconcile.js')).benchReconcile,
   recovery: async () => (await import('./recovery/bench-recovery.js')).benchRecovery,
   rejudge: async () => (await import('./rejudge/bench-rejudge.js')).benchRejudge,
+  'source-digests': async () => (await import('./source-digests/bench-source-digests.js')).benchSourceDigests,
   'side-channels': async () => (await import('./side-channels/bench-side-channels.js')).benchSideChannels,
   sealing: async () => (await import('./sealing/bench-sealing.js')).benchSealing,
   'legacy-text': async () => (await import('./legacy-text/bench-legacy-text.js')).benchLegacyText,

@@ -64,7 +64,7 @@ async function byDigests(
     found.push(one.kind === 'doubt' ? `${one.side} ${one.doubt}` : `${one.kind} ${one.id}`);
   });
   if (report.kind !== 'compared') return refuse(report.reason ?? report.kind);
-  return { found, records: report.counts.local };
+  return { found, records: report.counts.ours };
 }
 
 function refuse(why: string): never {

@@ -57,7 +57,9 @@ export function digestSideContract(name: string, make: MakeSide): void {
       expect(looks.map(({ range }) => range)).toEqual(ranges);
       for (const look of looks) {
         const own = within(rows, look.range);
-        expect(look).toMatchObject({ count: own.length, digest: digestOf(own), rows: [] });
+        expect(look).toMatchObject({ count: own.length, rows: [] });
+        // May be left out, never be wrong.
+        expect([undefined, digestOf(own)]).toContain(look.digest);
         expect(look.parts.reduce((sum, { count }) => sum + count, 0)).toBe(own.length);
       }
       const [empty] = await looked(side, ['0'.repeat(POSITION_DIGITS)], 'rows');

@@ -55,7 +55,7 @@ async function differences(
 ): Promise<readonly DigestFinding[]> {
   const findings: DigestFinding[] = [];
   const told = (finding: DigestFinding): void => void findings.push(finding);
-  const report = await compareByDigests({ local, national: reading.digests() }, told);
+  const report = await compareByDigests({ ours: local, theirs: reading.digests() }, told);
   expect(report.kind).toBe('compared');
   return findings;
 }
@@ -82,7 +82,7 @@ describe('what was sent and what stands at the far side', () => {
     const findings = await differences(local, far.reading());
     expect(findings.toSorted((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual([
       { kind: 'different', id, reference: REFERENCE },
-      { kind: 'only-national', id: other, reference: undefined },
+      { kind: 'only-theirs', id: other, reference: undefined },
     ]);
   });
 
@@ -126,7 +126,7 @@ describe('what was sent and what stands at the far side', () => {
   it('is gone when somebody took it away there', async () => {
     await far.control('POST', 'tamper', { changes: [{ do: 'remove', caseId: id }] });
     expect(await differences(local, far.reading())).toEqual([
-      { kind: 'only-local', id, reference: REFERENCE },
+      { kind: 'only-ours', id, reference: REFERENCE },
     ]);
     const changes = await far.reading().changes(undefined);
     expect(changes.kind === 'read' && changes.changes.at(-1)).toMatchObject({ id, kind: 'removed' });

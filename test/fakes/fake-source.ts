@@ -1,5 +1,13 @@
 import { GatewayError } from '@kntc/domain';
-import type { CaseDraft, MappedRecord, RawRecord, Source, SourceInfo, SourcePage } from '@kntc/domain';
+import type {
+  CaseDraft,
+  MappedRecord,
+  RawRecord,
+  Source,
+  SourceDigests,
+  SourceInfo,
+  SourcePage,
+} from '@kntc/domain';
 import { aDraft, aMappedRecord, aRawRecord } from '../builders/a-draft';
 import { aSourceInfo } from '../builders/a-source-info';
 
@@ -11,6 +19,7 @@ export class FakeSource implements Source {
   info: SourceInfo;
   /** Set: every read fails with it. */
   failure: GatewayError | undefined;
+  digests: SourceDigests | undefined;
   reads = 0;
   /** The local system was put back from a backup, and is read as it is now. */
   isWentBack = false;

@@ -1,5 +1,6 @@
 import type { IdentityPolicy } from '@kntc/domain';
 import { Intake } from '@kntc/intake';
+import type { IntakePorts, IntakeRules } from '@kntc/intake';
 import { createMemoryDoorbell, MemoryLine } from '@kntc/queue';
 import { aCodeBook, DEADLINES } from '../builders';
 import { FakeClock } from './fake-clock';
@@ -23,31 +24,33 @@ export class IntakeBench {
   codeBook = aCodeBook();
   policy: IdentityPolicy | undefined = 'withheld';
   readonly intake: Intake;
+  /** For another intake with the same surroundings. */
+  readonly parts: { readonly ports: IntakePorts; readonly rules: IntakeRules };
 
   constructor() {
     const line = new MemoryLine();
     line.join((lanes) => this.rung.push(...lanes));
-    this.intake = new Intake(
-      {
-        store: this.store,
-        secrets: this.secrets,
-        doorbell: createMemoryDoorbell(line),
-        codeBook: () => this.codeBook,
-        identityPolicy: () => this.policy,
-        keyedDigest: fakeDigest,
-        clock: this.clock,
-        random: { next: () => 0.5 },
-        logger: this.logger,
-        meter: this.meter,
-      },
-      {
-        provinceId: 'H507',
-        referencePrefix: 'BDI',
-        releasePoint: () => 'acceptance',
-        deadlines: DEADLINES,
-        version: 'rules-1',
-      },
-    );
+    const ports = {
+      store: this.store,
+      secrets: this.secrets,
+      doorbell: createMemoryDoorbell(line),
+      codeBook: () => this.codeBook,
+      identityPolicy: () => this.policy,
+      keyedDigest: fakeDigest,
+      clock: this.clock,
+      random: { next: () => 0.5 },
+      logger: this.logger,
+      meter: this.meter,
+    };
+    const rules = {
+      provinceId: 'H507',
+      referencePrefix: 'BDI',
+      releasePoint: () => 'acceptance' as const,
+      deadlines: DEADLINES,
+      version: 'rules-1',
+    };
+    this.parts = { ports, rules };
+    this.intake = new Intake(ports, rules);
     this.tables.registerSource('mini');
   }
 

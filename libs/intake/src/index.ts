@@ -1,3 +1,4 @@
+export { DigestPass } from './digest-pass';
 export { Intake } from './intake';
 export type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
 export { JudgeAnew } from './judge-anew';

@@ -12,6 +12,7 @@ import type {
   Random,
   ReleasePoint,
   SecretStore,
+  SourceDigestStore,
 } from '@kntc/domain';
 
 export interface IntakeRules {
@@ -30,6 +31,8 @@ export interface IntakePorts {
   readonly secrets: SecretStore;
   readonly identityPolicy: () => IdentityPolicy | undefined;
   readonly keyedDigest: KeyedDigest;
+  /** Where what sources say of their records is noted; absent: digests are asked of none. */
+  readonly digests?: SourceDigestStore | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

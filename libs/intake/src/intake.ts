@@ -10,7 +10,8 @@ import {
 import type { JudgedRecord, Logger, Reading, Source, SourcePage } from '@kntc/domain';
 import type { IntakePorts, IntakeReport, IntakeRules } from './intake-ports';
 import { judgeRecord, type Judging } from './judge-record';
-import { readerOf } from './not-read';
+import { keyReaderOf, readerOf } from './not-read';
+import { notedDigests } from './noted-digests';
 import { asOnlyReader, ReadingSuperseded } from './only-reader';
 import {
   digestsOf,
@@ -34,6 +35,11 @@ const PAGE = 250;
 const TURN = 2;
 /** Bump when the judging code itself changes what a record becomes. */
 const JUDGE_VERSION = '12';
+
+/** A reading of a source that was read before. */
+export interface ReadingOn extends Reading {
+  readonly cursor: string;
+}
 
 /**
  * Raw record → case: map, judge, store with its outbox row and the source cursor in one transaction. A crash
@@ -112,6 +118,20 @@ export class Intake {
     if (!(err instanceof GatewayError)) throw err;
     logger.error({ stage: 'intake', source: id, code: err.code }, 'source paused');
     await this.ports.store.notePaused(id, err.code, err.detail);
+  }
+
+  /**
+   * Reads records by their keys, whatever their watermarks say; the cursor stays where it is.
+   * @returns how many of them were not what is stored
+   * @throws GatewayError `GW_S1xx` when the source cannot be read; {@link ReadingSuperseded}
+   */
+  async readKeys(source: Source, { cursor, number }: ReadingOn, keys: readonly string[]): Promise<number> {
+    const read = await keyReaderOf(source, this.ports.identityPolicy());
+    const pages = new PageOrder();
+    const page = { ...(await read(keys)), cursor, reading: number };
+    const changed = await this.#takePage(source, page, pages);
+    await pages.stored();
+    return changed;
   }
 
   /** Judges again what was judged with an older mapping, code book, policy or rule; reads storage, not the source. */
@@ -201,10 +221,12 @@ export class Intake {
     if (page.isWentBack === true && doubtful > 0) await this.#wentBack(source, doubtful);
     await pages.room();
     const { reading } = page;
-    if (judged.length > 0) this.#store(source, { records: judged, keys, cursor, reading }, pages);
+    const digests = notedDigests(keyedDigest, source.info.id, page);
+    if (judged.length > 0) this.#store(source, { records: judged, keys, cursor, reading, digests }, pages);
     else if (cursor !== undefined)
       pages.begin([], async () => {
         if (!(await store.noteUnchanged(source.info.id, cursor, reading))) throw new ReadingSuperseded();
+        await this.#note(source, { reading, digests });
       });
     return judged.length;
   }
@@ -215,13 +237,18 @@ export class Intake {
       let { records } = page;
       for (let tries = 0; tries < TRIES; tries += 1) {
         const done = await this.#commit(source, { ...page, records });
-        if (done) return;
+        if (done) return this.#note(source, page);
         // Stored records may be older than what changed them: they are found again, if they still have to be judged.
         if (page.cursor === undefined) return;
         records = await this.#judgedAgain(source, records);
       }
       throw new GatewayError('GW_T301', 'records kept changing while they were stored');
     });
+  }
+
+  async #note(source: Source, { reading, digests }: Pick<JudgedPage, 'reading' | 'digests'>): Promise<void> {
+    if (reading !== undefined && digests.length > 0)
+      await this.ports.digests?.note(source.info.id, reading, digests);
   }
 
   async #commit(source: Source, { records, cursor, reading }: Omit<JudgedPage, 'keys'>): Promise<boolean> {

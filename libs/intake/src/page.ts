@@ -1,5 +1,13 @@
 import { encodeRawRecord } from '@kntc/domain';
-import type { JudgedRecord, KeyedDigest, KnownRecord, RawRecord, SourcePage } from '@kntc/domain';
+import type {
+  JudgedRecord,
+  KeyedDigest,
+  KnownRecord,
+  NotedDigest,
+  RawRecord,
+  SaidDigests,
+  SourcePage,
+} from '@kntc/domain';
 
 /** A record that was read or stored, and what is known of it. */
 export interface Candidate {
@@ -21,6 +29,8 @@ export interface Page {
   readonly isWentBack?: boolean | undefined;
   /** Of stored records: the content digests they were read with, by key. */
   readonly standing?: ReadonlyMap<string, string>;
+  /** What the source says of each record, by key. */
+  readonly said?: ReadonlyMap<string, SaidDigests> | undefined;
   /** Has to be judged again although nothing of it changed. */
   readonly isStale?: boolean;
 }
@@ -32,6 +42,8 @@ export interface JudgedPage {
   readonly keys: readonly string[];
   readonly cursor: string | undefined;
   readonly reading: number | undefined;
+  /** What is noted of them once they are stored. */
+  readonly digests: readonly NotedDigest[];
 }
 
 export function isChanged({ known, contentDigest }: Candidate, judgedWith: string): boolean {

@@ -26,6 +26,8 @@ class World implements DescentStore {
   readonly references = new Map<string, string>();
   recordsRead = 0;
   recordsFailure: string | undefined;
+  /** Agencies that enter by hand. */
+  readonly byHand = new Set<string>();
 
   constructor(records = 1_000) {
     for (let n = 1; n <= records; n += 1) {
@@ -65,7 +67,8 @@ class World implements DescentStore {
     const profile: NationalProfile = Object.assign(fake, { reading: this.#reading() });
     const agencies = ['H507.01', 'H507.02', 'H507.03'];
     const turn = (): Promise<void> => Promise.resolve();
-    return descend(run, { profile, store: this, turn, agencies }, new AbortController().signal);
+    const mayAsk = (agency: string): Promise<boolean> => Promise.resolve(!this.byHand.has(agency));
+    return descend(run, { profile, store: this, turn, agencies, mayAsk }, new AbortController().signal);
   }
 
   #reading(): NationalReading {
@@ -156,6 +159,19 @@ describe('a run on a profile with digests', () => {
     await world.down(FULL, { mot: ['H507.01', 'H507.02'], hai: ['H507.03'] });
     expect(world.accountsAsked).toEqual(['mot', 'hai']);
     expect(world.sidesAsked).toEqual([['H507.01', 'H507.02'], ['H507.03']]);
+  });
+
+  it('asks nothing with an account whose agencies all enter by hand', async () => {
+    const world = new World();
+    for (const agency of ['H507.01', 'H507.02']) world.byHand.add(agency);
+    expect(await world.down(FULL, { mot: ['H507.01', 'H507.02'], hai: ['H507.03'] })).toEqual({
+      kind: 'picked',
+    });
+    expect(world.accountsAsked).toEqual(['hai']);
+    world.byHand.add('H507.03');
+    world.byHand.delete('H507.01');
+    await world.down(FULL, { mot: ['H507.01', 'H507.02'], hai: ['H507.03'] });
+    expect(world.accountsAsked).toEqual(['hai', 'mot']);
   });
 
   it('serves one agency only where that has an account of its own', async () => {

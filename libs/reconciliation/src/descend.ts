@@ -10,6 +10,7 @@ import type {
   RecordDifference,
 } from '@kntc/domain';
 import type { FindStrangers } from './find-strangers';
+import { mayAskAs, type WhoMayAsk } from './may-ask-as';
 
 export interface DescendPorts {
   readonly profile: NationalProfile;
@@ -18,6 +19,7 @@ export interface DescendPorts {
   readonly turn: (signal: AbortSignal) => Promise<void>;
   /** Agencies of the province: whose records an account of several shows. */
   readonly agencies: readonly string[];
+  readonly mayAsk: WhoMayAsk['mayAsk'];
   /** Hears of records that stand there under ids we do not know. */
   readonly strangers?: Pick<FindStrangers, 'seen'> | undefined;
 }
@@ -52,8 +54,10 @@ export async function descend(
   signal: AbortSignal,
 ): Promise<Descended> {
   const { reading } = ports.profile;
-  const shown = accountsOf(run, ports);
-  if (reading === undefined || shown === undefined) return { kind: 'look-up-all', doubts: [] };
+  const all = accountsOf(run, ports);
+  if (reading === undefined || all === undefined) return { kind: 'look-up-all', doubts: [] };
+  const shown: Shown[] = [];
+  for (const one of all) if (await mayAskAs(one.account, ports.profile, ports)) shown.push(one);
   const descents = shown.map((one) => new AccountDescent(run, { ...ports, reading }, { ...one, signal }));
   for (const descent of descents) {
     const ended = await descent.run();
@@ -150,7 +154,9 @@ class AccountDescent {
       case 'doubt':
         // What was written while it was looked at is compared as a fresh confirmation.
         if (found.doubt !== 'moving')
-          this.#doubts.push(`TraTomTat ${found.range}*: ${found.doubt} (${found.side})`);
+          this.#doubts.push(
+            `TraTomTat ${found.range}*: ${found.doubt} (${found.side === 'ours' ? 'local' : 'national'})`,
+          );
     }
   }
 

@@ -107,16 +107,32 @@ class StrangersInMemory implements ProposalStore {
   }
 }
 
+/** People who enter by hand for every agency there is. */
+const hands = { areAll: false };
+
 function finding(reading: FarReading, store: ProposalStore, lookupByReference: 'proven' | 'no' = 'proven') {
   const capabilities = { changeFeed: true, lookupByReference };
   const profile: NationalProfile = Object.assign(new FakeNationalProfile({ clock, capabilities }), {
     reading: reading as unknown as NationalReading,
   });
   const logger = new RecordingLogger();
-  return new FindStrangers({ store, profile, codeBook: aCodeBook, clock, logger }, 60);
+  const hand = { agencies: ['H507.01', 'H507.02'], mayAsk: () => Promise.resolve(!hands.areAll) };
+  return new FindStrangers({ store, profile, codeBook: aCodeBook, clock, logger, ...hand }, 60);
 }
 
 describe('finding what only the far side knows', () => {
+  afterEach(() => {
+    hands.areAll = false;
+  });
+
+  it('asks nothing for people who enter by hand for every agency of an account', async () => {
+    const store = new StrangersInMemory();
+    const reading = new FarReading([[change('own')]], [record('own', 'H507.01')]);
+    hands.areAll = true;
+    expect(await finding(reading, store).turn(new AbortController().signal)).toBe(0);
+    expect(reading.asked).toBe(0);
+  });
+
   it('keeps what stands for an agency of this province, also what was passed on to it, and nothing that is ours', async () => {
     const reading = new FarReading(
       [

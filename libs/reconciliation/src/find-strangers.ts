@@ -11,8 +11,9 @@ import type {
   ProposalStore,
   Stranger,
 } from '@kntc/domain';
+import { mayAskAs, type WhoMayAsk } from './may-ask-as';
 
-export interface StrangersPorts {
+export interface StrangersPorts extends WhoMayAsk {
   readonly store: ProposalStore;
   readonly profile: NationalProfile;
   readonly codeBook: () => CodeBook;
@@ -61,7 +62,9 @@ export class FindStrangers {
     if (clock.monotonicMs() < this.#nextMs) return 0;
     this.#nextMs = clock.monotonicMs() + (LOOK_UPS_A_TURN * 60_000) / this.perMinute;
     let found = 0;
-    for (const account of accounts) found += await this.#ofAccount(reading, { account, signal });
+    for (const account of accounts)
+      if (await mayAskAs(account, profile, this.ports))
+        found += await this.#ofAccount(reading, { account, signal });
     await store.match();
     return found;
   }

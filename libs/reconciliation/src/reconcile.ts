@@ -138,7 +138,8 @@ export class Reconcile {
       await this.#pace.turn(run.isDeliveryBusy, ending);
     };
     const agencies = this.options.agencies ?? [];
-    const ended = await descend(run, { profile, store, turn, agencies, strangers }, signal);
+    const mayAsk = (agency: string): Promise<boolean> => this.ports.store.mayAsk(agency);
+    const ended = await descend(run, { profile, store, turn, agencies, mayAsk, strangers }, signal);
     const requests = this.#pace.taken();
     if (ended.kind === 'unanswered') {
       if (!this.#stops(`run ${run.id}`, ended, signal)) await store.lookUpAll(run, [], requests);

@@ -84,6 +84,13 @@ describe('checking and previewing a source', () => {
     ]);
   });
 
+  it('names the digest that is no expression of the query', async () => {
+    const yaml = sourceYaml({ record: `${RECORD}\n  digest: md5(noi_dungg)`, rest: CHILDREN, map: MAP });
+    expect((await check(yaml)).problems).toEqual([
+      'sources/test.yaml:11 record.digest: column "noi_dungg" does not exist',
+    ]);
+  });
+
   it('says that a mapped column comes twice', async () => {
     const record = RECORD.replace('select *', 'select d.*, d.nguon').replace('from don', 'from don d');
     const { warnings, problems } = await check(sourceYaml({ record, rest: CHILDREN, map: MAP }));

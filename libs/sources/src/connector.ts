@@ -1,4 +1,4 @@
-import type { Clock, RawRecord, RawRow, SourcePage } from '@kntc/domain';
+import type { Clock, RawRecord, RawRow, SourceDigests, SourcePage, SourceRead } from '@kntc/domain';
 import type { AddressGuard } from '@kntc/platform';
 import type { Environment } from './definition/load-sources';
 import type { SourceDefinition } from './definition/source-definition';
@@ -52,6 +52,8 @@ export interface Connector {
   readChanged(cursor: string | undefined, limit: number): Promise<SourcePage>;
   /** As {@link Source.keys}. */
   keys(): AsyncIterable<readonly string[]>;
+  /** As {@link Source.digests}. */
+  readonly digests?: SourceDigests | undefined;
   /** Columns of every query, and which parts of the file the source does not accept. For `sources check`. */
   describe(): Promise<SourceDescription>;
   /** Different values of a column with their numbers, most frequent first. For `sources check`. */
@@ -67,6 +69,19 @@ export interface Connector {
   /** Some records, in key order, without any cursor. For `sources preview`. */
   sample(limit: number): Promise<readonly RawRecord[]>;
   close(): Promise<void>;
+}
+
+/** The digests of a connector, with something done to every record that is read by its key. */
+export function readingThrough(
+  digests: SourceDigests | undefined,
+  through: (read: SourceRead) => Promise<SourceRead>,
+): SourceDigests | undefined {
+  return (
+    digests && {
+      side: (salt) => digests.side(salt),
+      read: async (keys) => through(await digests.read(keys)),
+    }
+  );
 }
 
 export interface ConnectorDependencies {

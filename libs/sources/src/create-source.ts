@@ -2,7 +2,12 @@ import type { AttachmentFiles, Source, SourceInfo } from '@kntc/domain';
 import { fileColumns } from './attachments/file-columns';
 import { RootedFiles } from './attachments/rooted-files';
 import { FileInspection } from './attachments/with-files';
-import type { Connector, ConnectorDependencies, SourceDescription } from './connector';
+import {
+  readingThrough,
+  type Connector,
+  type ConnectorDependencies,
+  type SourceDescription,
+} from './connector';
 import type { Environment } from './definition/load-sources';
 import type { SourceDefinition } from './definition/source-definition';
 import { keepsToNotRead } from './not-read';
@@ -23,6 +28,10 @@ export function createConnector(definition: SourceDefinition, deps: ConnectorDep
     },
     sample: async (limit) => inspection.look(await connector.sample(limit)),
     keys: () => connector.keys(),
+    digests: readingThrough(connector.digests, async (read) => ({
+      ...read,
+      records: await inspection.look(read.records),
+    })),
     describe: () => connector.describe(),
     valuesOf: (collection, column, limit) => connector.valuesOf(collection, column, limit),
     combinationsOf: (collection, columns, limit) => connector.combinationsOf(collection, columns, limit),
@@ -51,6 +60,7 @@ export function createSource(definition: SourceDefinition, deps: ConnectorDepend
     info: infoOf(definition),
     readChanged: (cursor, limit) => connector.readChanged(cursor, limit),
     keys: () => connector.keys(),
+    digests: connector.digests,
     map: (record, overlays = []) => mapWithOverlays(definition, record, overlays),
     proveNotRead: () => keepsToNotRead(definition, () => describedNow(definition, connector, deps)),
     kept: (record) => (isSecret(definition, record) ? withoutContent(record) : record),

@@ -1,5 +1,5 @@
-import type { RawRecord, SourcePage } from '@kntc/domain';
-import type { Connector } from './connector';
+import type { RawRecord, SourceRead } from '@kntc/domain';
+import { readingThrough, type Connector } from './connector';
 import type { SourceDefinition } from './definition/source-definition';
 import { holds } from './mapping/holds';
 
@@ -26,15 +26,16 @@ export function withoutSecrets(rules: Rules, connector: Connector): Connector {
   if (rules.secret.length === 0) return connector;
   const open = (records: readonly RawRecord[]): readonly RawRecord[] =>
     records.filter((record) => !isSecret(rules, record));
-  const page = ({ records, ...rest }: SourcePage): SourcePage => ({
-    ...rest,
-    records: open(records),
-    secret: records.filter((record) => isSecret(rules, record)).map(withoutContent),
+  const withheld = <R extends SourceRead>(read: R): R => ({
+    ...read,
+    records: open(read.records),
+    secret: read.records.filter((record) => isSecret(rules, record)).map(withoutContent),
   });
   return {
-    readChanged: async (cursor, limit) => page(await connector.readChanged(cursor, limit)),
+    readChanged: async (cursor, limit) => withheld(await connector.readChanged(cursor, limit)),
     sample: async (limit) => open(await connector.sample(limit)),
     keys: () => connector.keys(),
+    digests: readingThrough(connector.digests, async (read) => withheld(read)),
     describe: () => connector.describe(),
     valuesOf: (collection, column, limit) => connector.valuesOf(collection, column, limit),
     combinationsOf: (collection, columns, limit) => connector.combinationsOf(collection, columns, limit),

@@ -56,6 +56,7 @@ import { NoChannel1764100000371 } from './migrations/0371-no-channel';
 import { Receptions1764100000372 } from './migrations/0372-receptions';
 import { LateWithoutADecision1764100003730 } from './migrations/0373-late-without-a-decision';
 import { VisitorsFound1764100003731 } from './migrations/0374-visitors-found';
+import { SourceDigests1764100000375 } from './migrations/0375-source-digests';
 import { Deadlines1764100000380 } from './migrations/0380-deadlines';
 import { InspectorateRequests1764100000381 } from './migrations/0381-inspectorate-requests';
 import { Descents1764100000390 } from './migrations/0390-descents';
@@ -128,6 +129,7 @@ const MIGRATIONS = [
   StatutoryPeriods1764100000370,
   NoChannel1764100000371,
   Receptions1764100000372,
+  SourceDigests1764100000375,
   Deadlines1764100000380,
   InspectorateRequests1764100000381,
   Descents1764100000390,

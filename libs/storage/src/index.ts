@@ -54,6 +54,7 @@ export { PgCaseViews } from './cases/pg-case-views';
 export type { CaseView } from './cases/pg-case-views';
 export { connect, createDataSource, migrate } from './data-source';
 export { PgRecordDigests } from './digests/pg-record-digests';
+export { PgSourceDigests } from './digests/pg-source-digests';
 export { PgGoneStore } from './gone/pg-gone-store';
 export { PgBells } from './hooks/pg-bells';
 export { PgStoredByKey } from './intake/pg-stored-by-key';

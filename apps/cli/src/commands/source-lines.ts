@@ -22,6 +22,31 @@ export function missingLine({ id, suspicious }: SourceState): readonly string[] 
   return [`Nguồn ${id}: ${missing} trong ${stood} hồ sơ không còn ở nguồn. ${failureText('GW_S106')}`];
 }
 
+/** How the last comparison by digests of a source ended. */
+export function digestLine({ id, digests }: SourceState): readonly string[] {
+  if (digests === undefined) return [];
+  const { at, outcome } = digests;
+  const begins = `Nguồn ${id} so tóm tắt lúc ${vietnamTime(at)}:`;
+  if (outcome.kind === 'compared') {
+    const { records, read, changed } = outcome;
+    return [
+      `${begins} ${records} hồ sơ ở nguồn, đọc lại ${read}, có ${changed} hồ sơ đã đổi mà cột thời điểm sửa không báo.`,
+    ];
+  }
+  return [`${begins} chưa xong. ${brokenOffText(outcome.why)} Lần sau cổng so tiếp.`];
+}
+
+function brokenOffText(why: string): string {
+  if (why in FAILURES) return failureText(why);
+  return BROKEN_OFF[why] ?? why;
+}
+
+const BROKEN_OFF: Readonly<Record<string, string>> = {
+  ending: 'Cổng đang dừng.',
+  superseded: 'Tiến trình khác đã bắt đầu đọc nguồn, hoặc ánh xạ đã đổi.',
+  'too-much-differs': 'Gần như mọi hồ sơ đều khác: khung nhìn hay công thức tóm tắt vừa đổi?',
+};
+
 function wentBackLine({ id, wentBackAt }: SourceState): readonly string[] {
   if (wentBackAt === undefined) return [];
   const at = vietnamTime(wentBackAt);

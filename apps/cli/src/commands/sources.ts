@@ -21,7 +21,7 @@ import { addFileCommands } from './sources-files';
 import { addInitCommand } from './sources-init';
 import { addMappingCommand } from './sources-mapping';
 import { addPreviewCommand } from './sources-preview';
-import { failureText, missingLine, waitingLine } from './source-lines';
+import { digestLine, failureText, missingLine, waitingLine } from './source-lines';
 
 interface JsonOption {
   readonly json?: true;
@@ -201,6 +201,7 @@ async function list(shell: Shell, isJson: true | undefined): Promise<ExitCode> {
       ]),
     ),
     ...items.flatMap(missingLine),
+    ...items.flatMap(digestLine),
     ...items.flatMap(waitingLine),
     ...items
       .filter(({ pausedCode, mappingWaits }) => pausedCode !== undefined && mappingWaits === undefined)

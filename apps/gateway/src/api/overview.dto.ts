@@ -64,6 +64,22 @@ const SOURCE = z
     readAt: z.string().optional(),
     suspicious: z.strictObject({ missing: z.number().int(), stood: z.number().int() }).optional(),
     wentBackAt: z.string().optional(),
+    digests: z
+      .strictObject({
+        at: z.string(),
+        outcome: z.discriminatedUnion('kind', [
+          z.strictObject({
+            kind: z.literal('compared'),
+            records: z.number().int(),
+            read: z.number().int(),
+            changed: z.number().int(),
+            questions: z.number().int(),
+          }),
+          z.strictObject({ kind: z.literal('broken-off'), why: z.string() }),
+        ]),
+      })
+      .optional()
+      .describe('Lần so tóm tắt gần nhất, của nguồn có `record.digest`.'),
     outdatedProcesses: z.number().int().optional(),
     mappingWaits: z.strictObject({ version: z.string(), since: z.string() }).optional(),
     text: z.string().optional(),

@@ -40,6 +40,7 @@ function polled(
     source: createSource(definition, deps),
     pollEveryMs: definition.pollEveryMs,
     keyPassEveryMs: definition.record.keyPassMs,
+    digestPassEveryMs: definition.kind === 'sql' ? definition.record.digestPassMs : 0,
     answer: definition.kind === 'file' ? answerFiles({ definition, deps }, dataSource) : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { BothSides, Deliver, OutageKeeper, StillThereWatch } from '@kntc/delivery';
 import { canonicalJson, fieldDigest, sha256 } from '@kntc/domain';
 import type { Clock, Doorbell, KeyedDigest, Logger, Ownership, RecordSeals, SealBox } from '@kntc/domain';
-import { Intake, JudgeAnew, KeyPass } from '@kntc/intake';
+import { DigestPass, Intake, JudgeAnew, KeyPass } from '@kntc/intake';
 import { loadDeadlines, loadDuplicates, randomIds, systemClock } from '@kntc/platform';
 import type { Environment, Metrics, Province } from '@kntc/platform';
 import { CompareShadow, FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
@@ -15,6 +15,7 @@ import {
   PgReconciliation,
   PgRestorations,
   PgSecretStore,
+  PgSourceDigests,
   PgShadow,
   PgStoredByKey,
   PgStrangers,
@@ -60,7 +61,7 @@ export interface Foundation {
 function composeIntake(
   { environment, logger, clock = systemClock }: ComposeOptions,
   on: Foundation,
-): Pick<GatewayParts, 'intake' | 'judgeAnew'> {
+): Pick<GatewayParts, 'intake' | 'judgeAnew' | 'digestPass'> {
   const deadlines = loadDeadlines(environment.configDir);
   const { checkWithinMs } = loadDuplicates(environment.configDir) ?? {};
   const store = new PgIntakeStore(on.dataSource, on.seals, randomIds, on.search).checkedWithin(checkWithinMs);
@@ -79,10 +80,12 @@ function composeIntake(
       canonicalJson([on.national.settings.releasePoints, on.province.agencies, deadlines.version]),
     ),
   };
+  const digests = new PgSourceDigests(on.dataSource);
   const intake = new Intake(
     {
       ...judging,
       store,
+      digests,
       secrets: new PgSecretStore(on.dataSource, on.province.id),
       doorbell: on.doorbell,
       random: { next: Math.random },
@@ -92,7 +95,11 @@ function composeIntake(
     rules,
   );
   const stored = new PgStoredByKey(on.dataSource, on.seals, store);
-  return { intake, judgeAnew: new JudgeAnew({ ...judging, stored }, rules) };
+  return {
+    intake,
+    judgeAnew: new JudgeAnew({ ...judging, stored }, rules),
+    digestPass: new DigestPass({ ...judging, store, digests, intake, logger }),
+  };
 }
 
 function composeDelivery(
@@ -147,7 +154,12 @@ function composeReconcile(
   const comparing = { profile: national.profile, codeBook: () => knowledge.codeBook, clock };
   const store = new PgReconciliation(tools);
   const proposals = new PgStrangers({ dataSource, ids: randomIds, house, search, provinceId: province.id });
-  const findStrangers = new FindStrangers({ ...comparing, store: proposals, logger }, perMinute);
+  const agencies = province.agencies.map(({ id }) => id);
+  const mayAsk = (agency: string): Promise<boolean> => store.mayAsk(agency);
+  const findStrangers = new FindStrangers(
+    { ...comparing, store: proposals, agencies, mayAsk, logger },
+    perMinute,
+  );
   const shadow = new PgShadow(tools);
   return {
     sides: new SideBySide({ ...comparing, store }, perMinute),
@@ -164,7 +176,7 @@ function composeReconcile(
         logger,
         suspectFarSide: () => stillThere.suspect(),
       },
-      { process: randomIds.uuid(), perMinute, night, agencies: province.agencies.map(({ id }) => id) },
+      { process: randomIds.uuid(), perMinute, night, agencies },
     ),
   };
 }
@@ -179,6 +191,7 @@ export function composeStages(
   | 'intake'
   | 'judgeAnew'
   | 'keyPass'
+  | 'digestPass'
   | 'deliver'
   | 'outages'
   | 'looks'

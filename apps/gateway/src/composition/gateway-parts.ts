@@ -14,7 +14,7 @@ import type {
   WorkingDays,
 } from '@kntc/domain';
 import type { Letterhead } from '@kntc/documents';
-import type { Intake, JudgeAnew, KeyPass } from '@kntc/intake';
+import type { DigestPass, Intake, JudgeAnew, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
 import type { CompareShadow, FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
 import type {
@@ -65,6 +65,8 @@ export interface PolledSource {
   readonly source: Source;
   readonly pollEveryMs: number;
   readonly keyPassEveryMs: number;
+  /** For a source that gives digests. */
+  readonly digestPassEveryMs: number;
   /** What is due to whoever handed the records in, once they are judged. */
   readonly answer?: (() => Promise<void>) | undefined;
 }
@@ -75,6 +77,7 @@ export interface GatewayParts {
   readonly profile: NationalProfile;
   readonly intake: Intake;
   readonly keyPass: KeyPass;
+  readonly digestPass: DigestPass;
   readonly deliver: Deliver;
   readonly outages: OutageKeeper;
   readonly looks: DeliveryLooks;

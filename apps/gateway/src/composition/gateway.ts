@@ -257,10 +257,10 @@ export class Gateway {
   }
 
   async #poll(
-    { source, pollEveryMs, keyPassEveryMs, answer }: PolledSource,
+    { source, pollEveryMs, keyPassEveryMs, digestPassEveryMs, answer }: PolledSource,
     rung: ReadonlyMap<string, string>,
   ): Promise<void> {
-    const { clock, intake, keyPass, logger } = this.parts;
+    const { clock, intake, keyPass, digestPass, logger } = this.parts;
     const dueMs = this.#pollDueMs.get(source.info.id);
     const bell = rung.get(source.info.id);
     const isRung = bell !== this.#bellsSeen.get(source.info.id);
@@ -281,6 +281,12 @@ export class Gateway {
       const pass = await keyPass.run(source, keyPassEveryMs, this.#stopping.signal);
       if (pass.kind === 'complete' && pass.gone + pass.back > 0)
         logger.info({ stage: 'intake', source: source.info.id, count: pass.gone }, 'gone at source');
+      const digested = await digestPass.run(source, digestPassEveryMs, this.#stopping.signal);
+      if (digested.kind === 'compared' && digested.changed > 0)
+        logger.info(
+          { stage: 'intake', source: source.info.id, count: digested.changed },
+          'changed without a watermark',
+        );
     });
   }
 

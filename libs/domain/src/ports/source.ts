@@ -1,14 +1,22 @@
 import type { MappedRecord } from '../record/mapped-record';
 import type { OverlayText } from '../record/overlays';
 import type { RawRecord } from '../record/raw-record';
+import type { DigestSide } from '../reconciliation/digests/digest-side';
+import type { SaidDigests } from '../reconciliation/digests/source-digest';
 
-/** One page of changed records and the cursor that continues after it. */
-export interface SourcePage {
+/** Records as they stand at a source now. */
+export interface SourceRead {
   readonly records: readonly RawRecord[];
   /**
    * What is left of records that are state secrets: their keys. Absent for a source without a rule about them.
    */
   readonly secret?: readonly RawRecord[] | undefined;
+  /** What the source says of each record, by key; absent for one that offers no digests. */
+  readonly said?: ReadonlyMap<string, SaidDigests> | undefined;
+}
+
+/** One page of changed records and the cursor that continues after it. */
+export interface SourcePage extends SourceRead {
   /** Opaque to everybody but the connector; stored in the same transaction as the records. */
   readonly cursor: string;
   /** Nothing more to read now. */
@@ -41,6 +49,18 @@ export interface SourceInfo {
   readonly lenient?: readonly string[] | undefined;
 }
 
+/** What a source that gives a digest of each record can be asked besides. */
+export interface SourceDigests {
+  /**
+   * All its records by their digests, salted as in {@link sourceDigest}; ids are {@link sourceDigestId}s, references the
+   * keys. Ranges are worked out where the records are: nothing of them travels but what was asked for. Never throws
+   * `GatewayError`: `failed` carries its code.
+   */
+  side(salt: string): DigestSide;
+  /** The records of these keys, whatever their watermarks say; a key that does not stand there any more gives none. */
+  read(keys: readonly string[]): Promise<SourceRead>;
+}
+
 /**
  * A local system that is read, never written. Every method may throw `GatewayError` `GW_S1xx`; a failed read
  * moves no cursor.
@@ -57,6 +77,8 @@ export interface Source {
    * are gone. Ends without an error only when every key was delivered.
    */
   keys(): AsyncIterable<readonly string[]>;
+  /** Absent for a source that gives no digests. */
+  readonly digests?: SourceDigests | undefined;
   /**
    * Looks again at the files that stored records name by path and gives the records as they are now; absent when the
    * source names none. Throws `GatewayError` `GW_S101` when their folder cannot be reached.

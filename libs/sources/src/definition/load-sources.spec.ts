@@ -88,6 +88,15 @@ map:
     ]);
   });
 
+  it('refuses a time to compare digests where there are none, and one that is no time', () => {
+    expect(linesOf(sourceYaml({ record: `${RECORD}\n  digestPass: 5m` }))).toEqual([
+      expect.stringMatching(/^s\.yaml:\d+ record\.digestPass: «digestPass» chỉ có nghĩa khi có «digest»$/),
+    ]);
+    expect(linesOf(sourceYaml({ record: `${RECORD}\n  digest: md5(a)\n  digestPass: mai` }))).toEqual([
+      expect.stringContaining('record.digestPass: «mai» không phải là khoảng thời gian'),
+    ]);
+  });
+
   it('shows mistakes in what means nothing, was cut, names people or only warns', () => {
     const map = `map:
   kind: { people: { column: a } }

@@ -6,6 +6,7 @@ const SQL = sourceYaml({
   record: '  query: select * from don\n  key: so_ho_so\n  watermark: sua_luc\n  overlap: 10m',
   rest: 'pollEvery: 5s\ntimeZone: Asia/Ho_Chi_Minh',
 });
+const DIGESTED = SQL.replace('overlap: 10m', 'overlap: 10m\n  digest: tom_tat\n  digestPass: 15m');
 const FILE = `id: so
 title: Sổ
 kind: file
@@ -41,6 +42,7 @@ describe('IT alone may change', () => {
     ['the database product', SQL, 'dialect: postgresql', 'dialect: mariadb'],
     ['how the account is checked', SQL, 'dialect: postgresql', 'dialect: postgresql, viewsOnly: false'],
     ['how far back it looks', SQL, 'overlap: 10m', 'overlap: 1h\n  rescan: 24h'],
+    ['how often digests are compared', DIGESTED, 'digestPass: 15m', 'digestPass: 1m'],
     ['how often keys are compared', FILE, 'keyPass: 1h', 'keyPass: 2h'],
     ['where files are dropped', FILE, 'folder: so-theo-doi', 'folderEnv: OTHER'],
     ['comments and form', SQL, 'id: test', '# ghi chú\nid:   test'],
@@ -57,6 +59,7 @@ describe('the mapping changes with', () => {
     ['the query', SQL, 'from don', 'from don where true', 'record.query'],
     ['the key', SQL, 'key: so_ho_so', 'key: ma', 'record.key'],
     ['what tells changed rows', SQL, 'watermark: sua_luc', 'watermark: tao_luc', 'record.watermark'],
+    ['what tells of quiet changes', DIGESTED, 'digest: tom_tat', 'digest: khac', 'record.digest'],
     ['the schema', SQL, 'dialect: postgresql', 'dialect: postgresql, schema: khac', 'connection.schema'],
     ['a value map', SQL, 'to cao: TC', 'to cao: KNPA', 'map.kind.values.to cao'],
     ['a column', SQL, 'column: noi_dung', 'column: tom_tat', 'map.content.column'],

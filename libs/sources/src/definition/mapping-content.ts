@@ -40,7 +40,7 @@ export const OPERATIONAL_KEYS = ['id', 'title', 'enabled', 'pollEvery', 'hook'] 
 const OPERATIONAL_INSIDE: Readonly<Record<string, readonly string[]>> = {
   connection: ['dialect', 'urlEnv', 'viewsOnly'],
   files: ['folder', 'folderEnv'],
-  record: ['overlap', 'rescan', 'keyPass'],
+  record: ['overlap', 'rescan', 'keyPass', 'digestPass'],
 };
 
 /**

@@ -4,12 +4,14 @@ import type { Tree, TreeMap } from './yaml-tree';
 
 const DEFAULT_OVERLAP_MS = 600_000;
 const DEFAULT_KEY_PASS_MS = 3_600_000;
+const DEFAULT_DIGEST_PASS_MS = 900_000;
+const KEYS = ['query', 'key', 'watermark', 'overlap', 'rescan', 'keyPass', 'digest', 'digestPass'];
 
 /** Reads `record`: the main query with its key and watermark. */
 export function readRecord(reader: Reader, owner: TreeMap): RecordDefinition | undefined {
   const tree = owner.entries.get('record');
   if (tree === undefined) reader.problem(owner, 'thiếu khoá «record»');
-  const map = reader.map(tree, ['query', 'key', 'watermark', 'overlap', 'rescan', 'keyPass']);
+  const map = reader.map(tree, KEYS);
   const query = reader.required(map, 'query');
   const key = reader.required(map, 'key');
   if (map === undefined || query === undefined || key === undefined) return undefined;
@@ -26,6 +28,9 @@ export function readRecord(reader: Reader, owner: TreeMap): RecordDefinition | u
     overlapMs: overlapMs ?? DEFAULT_OVERLAP_MS,
     rescanMs,
     keyPassMs: readKeyPass(reader, map),
+    digest: at('digest') === undefined ? undefined : reader.required(map, 'digest'),
+    digestLine: textLineOf(at('digest')),
+    digestPassMs: readDigestPass(reader, map),
   };
 }
 
@@ -33,6 +38,13 @@ export function readRecord(reader: Reader, owner: TreeMap): RecordDefinition | u
 export function readKeyPass(reader: Reader, record: TreeMap): number {
   const tree = record.entries.get('keyPass');
   return (tree && reader.duration(tree)) ?? DEFAULT_KEY_PASS_MS;
+}
+
+function readDigestPass(reader: Reader, record: TreeMap): number {
+  const tree = record.entries.get('digestPass');
+  if (tree !== undefined && !record.entries.has('digest'))
+    reader.problem(tree, '«digestPass» chỉ có nghĩa khi có «digest»');
+  return (tree && reader.duration(tree)) ?? DEFAULT_DIGEST_PASS_MS;
 }
 
 function textLineOf(tree: Tree | undefined): number {

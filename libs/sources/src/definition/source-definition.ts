@@ -130,6 +130,11 @@ export interface RecordDefinition {
   readonly rescanMs?: number | undefined;
   /** How often all keys are compared with those that stood before, to notice rows that are gone. */
   readonly keyPassMs: number;
+  /** SQL: a text that changes whenever anything changes of the record or its children. */
+  readonly digest?: string | undefined;
+  readonly digestLine: number;
+  /** How often the digests are compared with those that were read. */
+  readonly digestPassMs: number;
 }
 
 /** Database products that a source of kind `sql` may be. */

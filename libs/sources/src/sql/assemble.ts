@@ -1,19 +1,26 @@
-import { canonicalJson, type RawRecord, type RawRow, type RawValue } from '@kntc/domain';
+import { canonicalJson, type RawRecord, type RawRow, type RawValue, type SaidDigests } from '@kntc/domain';
 import { DUPLICATE_KEY } from '../connector';
-import type { SqlResult } from './dialect';
+import type { SqlResult, SqlValue } from './dialect';
 
 /** Name under which a query delivers the key a row belongs to; no column of a source can have it. */
 export const KEY_COLUMN = '$key';
 
+/** Name under which a query delivers what the source says of a row. */
+export const DIGEST_COLUMN = '$digest';
+
 interface KeyedRow {
   readonly key: string;
+  /** Absent: the query does not deliver it. */
+  readonly said?: string | null | undefined;
   readonly row: RawRow;
 }
 
 /** Rows with their key apart; of columns with the same name the last one stays. */
 export function keyedRows({ columns, rows }: SqlResult): readonly KeyedRow[] {
   const keyIndex = columns.indexOf(KEY_COLUMN);
-  const members = columns.flatMap((column, index) => (index === keyIndex ? [] : [{ column, index }]));
+  const digestIndex = columns.indexOf(DIGEST_COLUMN);
+  const own = new Set([keyIndex, digestIndex]);
+  const members = columns.flatMap((column, index) => (own.has(index) ? [] : [{ column, index }]));
   // Copied for every row, so that all rows have one shape in memory and a column named `__proto__` is a column.
   const blank: Readonly<Record<string, RawValue>> = Object.fromEntries(
     members.map(({ column }) => [column, null]),
@@ -21,8 +28,20 @@ export function keyedRows({ columns, rows }: SqlResult): readonly KeyedRow[] {
   return rows.map((values) => {
     const row: Record<string, RawValue> = { ...blank };
     for (const { column, index } of members) row[column] = values[index] ?? null;
-    return { key: String(values[keyIndex]), row };
+    const key = String(values[keyIndex]);
+    return digestIndex < 0 ? { key, row } : { key, row, said: textOrNull(values[digestIndex]) };
   });
+}
+
+function textOrNull(value: SqlValue | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+/** What the source says of every row, by key. */
+export function saidByKey(rows: readonly KeyedRow[]): readonly (readonly [string, SaidDigests])[] {
+  const said = new Map<string, (string | null)[]>();
+  for (const { key, said: one = null } of rows) said.set(key, [...(said.get(key) ?? []), one]);
+  return [...said];
 }
 
 /** Rows by key, in the order in which they came. */

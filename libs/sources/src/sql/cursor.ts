@@ -59,11 +59,13 @@ export interface Cursor {
   readonly owesWindow?: string | undefined;
 }
 
-/** Changes whenever stored places would lie: other query, other key, other watermark, other children. */
+/** Changes whenever stored places would lie: other query, other key, other watermark, other children, another digest. */
 export function cursorShape({ record, children, timeZone }: SqlSourceDefinition): string {
-  const { query, key, watermark } = record;
+  const { query, key, watermark, digest } = record;
   const queries = children.map((child) => [child.name, child.query, child.parent, child.orderBy]);
-  return sha256(JSON.stringify([query, key, watermark, timeZone, queries])).slice(0, 16);
+  // A digest that is new or another one: everything is read once, so that it is noted of every record.
+  const digests = digest === undefined ? [] : [digest];
+  return sha256(JSON.stringify([query, key, watermark, timeZone, queries, ...digests])).slice(0, 16);
 }
 
 export function writeCursor(cursor: Cursor): string {
@@ -135,7 +137,11 @@ export function isQuiet(cursor: Cursor, listing: Listing, plan: CyclePlan & { ov
   return read.digest === listing.digest && read.untilMs - read.sinceMs > plan.overlapMs;
 }
 
-function rescanIsDue({ fullAt }: Cursor, { rescanMs, nowMs }: CyclePlan): boolean {
+/** Whether everything has to be read again, by the time it was read last. */
+export function rescanIsDue(
+  { fullAt }: Cursor,
+  { rescanMs, nowMs }: Pick<CyclePlan, 'rescanMs' | 'nowMs'>,
+): boolean {
   return rescanMs !== undefined && isDue(fullAt, rescanMs, nowMs);
 }
 

@@ -62,6 +62,12 @@ function probesOf({ record, children }: SqlSourceDefinition, dialect: SqlDialect
       path: 'record.watermark',
       sql: over(record.query, `(${record.watermark})`),
     });
+  if (record.digest !== undefined)
+    probes.push({
+      line: record.digestLine,
+      path: 'record.digest',
+      sql: over(record.query, dialect.sha256(dialect.asText(record.digest))),
+    });
   for (const { name, query, queryLine, line, parent, orderBy } of children) {
     const path = `children.${name}`;
     probes.push({ line: queryLine, path: `${path}.query`, sql: over(query, 'q.*'), collection: name });

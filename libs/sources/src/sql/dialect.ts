@@ -57,7 +57,13 @@ export interface SqlDialect {
   param(index: number, type: TypeInfo): string;
   /** `expression` is one of the texts of the n-th parameter. */
   isAnyOf(expression: string, index: number, type: TypeInfo | undefined): string;
+  /** `expression`, a text, is one of the n-th parameter, a list as long as it may be; no index can serve it. */
+  isOneOf(expression: string, index: number): string;
   asText(expression: string): string;
+  /** SHA-256 of a text in UTF-8, as 64 hexadecimal digits. */
+  sha256(text: string): string;
+  /** Of the rows of a group: as `rangeDigest` makes it of 32 hexadecimal digits each, in the order of their positions. */
+  rangeDigest(position: string, digest: string): string;
   /** What to sort by and to compare with a {@link param}: a total order, in which different texts are never equal. */
   order(expression: string, type: TypeInfo): string;
   /** Text of an ordering expression from which {@link param} makes the same value again, at any time. */

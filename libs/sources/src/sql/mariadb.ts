@@ -99,6 +99,18 @@ export class Mariadb implements SqlDialect {
       : `(${expression}) in (${mark(index, type.name as LiteralType)})`;
   }
 
+  isOneOf(expression: string, index: number): string {
+    return `${expression} in (${mark(index, 'text')})`;
+  }
+
+  sha256(text: string): string {
+    return `sha2(${text}, 256)`;
+  }
+
+  rangeDigest(position: string, digest: string): string {
+    return `sha2(group_concat(unhex(${digest}) order by ${position}, ${digest} separator ''), 256)`;
+  }
+
   asText(expression: string): string {
     return `cast((${expression}) as char)`;
   }

@@ -91,6 +91,20 @@ export class Postgresql implements SqlDialect {
       : `(${expression}) = any($${index}::${type.name}[])`;
   }
 
+  isOneOf(expression: string, index: number): string {
+    // Of the rows of a list and not of the list itself, which older servers go through for every row.
+    return `${expression} in (select unnest($${index}::text[]))`;
+  }
+
+  sha256(text: string): string {
+    return `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
+  }
+
+  rangeDigest(position: string, digest: string): string {
+    const order = `${position} collate "C", ${digest} collate "C"`;
+    return `encode(sha256(string_agg(decode(${digest}, 'hex'), ''::bytea order by ${order})), 'hex')`;
+  }
+
   asText(expression: string): string {
     return `(${expression})::text`;
   }

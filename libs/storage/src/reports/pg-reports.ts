@@ -187,7 +187,7 @@ export class PgReports {
     const rows: SourceStateRow[] = await this.dataSource.query(
       `select coalesce(s.id, w.source_id) as id, coalesce(s.title, w.title) as title, s.paused_code, s.paused_detail, s.read_at,
          case when s.went_back_at > clock_timestamp() - interval '7 days' then s.went_back_at end as went_back_at,
-         s.gone_missing, s.gone_stood,
+         s.gone_missing, s.gone_stood, s.digest_pass_at, s.digest_pass,
          (select count(*)::int from outdated_process p where p.source_id = s.id and p.mapping_version <> s.mapping_version
             and p.seen_at > clock_timestamp() - interval '2 minutes') as outdated, w.version as waiting, w.began_at as waits_since
        from source s full join mapping_wait w on w.source_id = s.id order by 1`,

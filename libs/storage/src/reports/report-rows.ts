@@ -1,4 +1,11 @@
-import type { FailureCode, PetitionKind, ReasonCode, RecordIssue, StepKind } from '@kntc/domain';
+import type {
+  FailureCode,
+  PetitionKind,
+  ReasonCode,
+  RecordIssue,
+  StepKind,
+  DigestPassOutcome,
+} from '@kntc/domain';
 
 /** Classes of the summary. */
 export type StandingClass =
@@ -58,6 +65,8 @@ export interface SourceState {
   readonly wentBackAt?: string | undefined;
   /** Processes that started before its mapping was accepted, seen within two minutes: they do not read it; absent: none. */
   readonly outdatedProcesses?: number | undefined;
+  /** The last comparison by digests, of a source that gives them. */
+  readonly digests?: { readonly at: string; readonly outcome: DigestPassOutcome } | undefined;
   /** A mapping nobody approved yet, for which the source is not read; its pause code is `GW_S111`. */
   readonly mappingWaits?: { readonly version: string; readonly since: string } | undefined;
 }
@@ -71,6 +80,8 @@ export interface SourceStateRow {
   readonly went_back_at: Date | null;
   readonly gone_missing: number | null;
   readonly gone_stood: number | null;
+  readonly digest_pass_at: Date | null;
+  readonly digest_pass: DigestPassOutcome | null;
   readonly outdated: number;
   readonly waiting: string | null;
   readonly waits_since: Date | null;
@@ -106,10 +117,15 @@ export function toSourceState(row: SourceStateRow): SourceState {
     pausedDetail: isWaiting ? undefined : (row.paused_detail ?? undefined),
     readAt: row.read_at?.toISOString(),
     suspicious: missing === null || stood === null ? undefined : { missing, stood },
+    digests: lastPassOf(row),
     outdatedProcesses: row.outdated === 0 ? undefined : row.outdated,
     wentBackAt: row.went_back_at?.toISOString(),
     mappingWaits: isWaiting ? { version: waiting, since: since.toISOString() } : undefined,
   };
+}
+
+function lastPassOf({ digest_pass_at: at, digest_pass: outcome }: SourceStateRow): SourceState['digests'] {
+  return at === null || outcome === null ? undefined : { at: at.toISOString(), outcome };
 }
 
 export function toCause(row: Readonly<Record<string, string | number | null>>): Cause {

@@ -5,7 +5,7 @@ import { compareByDigests, DIGEST_LIMITS, type DigestFinding, type DigestReport 
 import { digest128 } from './digest-ranges';
 import type { DigestRow, RangeLook } from './digest-side';
 
-/** The same invented national id for the same number. */
+/** The same invented theirs id for the same number. */
 function idOf(n: number): string {
   const hex = createHash('md5').update(`record ${n}`).digest('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
@@ -26,43 +26,39 @@ interface Compared {
 }
 
 async function compared(
-  local: FakeDigestSide,
-  national: FakeDigestSide,
+  ours: FakeDigestSide,
+  theirs: FakeDigestSide,
   limits = DIGEST_LIMITS,
 ): Promise<Compared> {
   const findings: DigestFinding[] = [];
-  const report = await compareByDigests(
-    { local, national },
-    (finding) => void findings.push(finding),
-    limits,
-  );
+  const report = await compareByDigests({ ours, theirs }, (finding) => void findings.push(finding), limits);
   const found = findings.map((one) =>
     one.kind === 'doubt' ? `${one.side} ${one.doubt}` : `${one.kind} ${one.id}`,
   );
   return { report, found: found.toSorted(), findings };
 }
 
-function twoSides(count: number): { readonly local: FakeDigestSide; readonly national: FakeDigestSide } {
+function twoSides(count: number): { readonly ours: FakeDigestSide; readonly theirs: FakeDigestSide } {
   return {
-    local: new FakeDigestSide().put(...records(count)),
-    national: new FakeDigestSide().put(...records(count)),
+    ours: new FakeDigestSide().put(...records(count)),
+    theirs: new FakeDigestSide().put(...records(count)),
   };
 }
 
 describe('comparing two sides by digests', () => {
   it('finds exactly what differs, for any two sets of records', async () => {
-    const where = fc.constantFrom('same', 'different', 'only-local', 'only-national', 'nowhere');
+    const where = fc.constantFrom('same', 'different', 'only-ours', 'only-theirs', 'nowhere');
     await fc.assert(
       fc.asyncProperty(fc.array(where, { maxLength: 300 }), async (kinds) => {
-        const [local, national] = [new FakeDigestSide(), new FakeDigestSide()];
+        const [ours, theirs] = [new FakeDigestSide(), new FakeDigestSide()];
         const expected: string[] = [];
         for (const [n, kind] of kinds.entries()) {
-          if (kind !== 'only-national' && kind !== 'nowhere') local.put(record(n));
-          if (kind !== 'only-local' && kind !== 'nowhere')
-            national.put(record(n, kind === 'different' ? 'second' : 'first'));
+          if (kind !== 'only-theirs' && kind !== 'nowhere') ours.put(record(n));
+          if (kind !== 'only-ours' && kind !== 'nowhere')
+            theirs.put(record(n, kind === 'different' ? 'second' : 'first'));
           if (kind !== 'same' && kind !== 'nowhere') expected.push(`${kind} ${idOf(n)}`);
         }
-        const { report, found } = await compared(local, national);
+        const { report, found } = await compared(ours, theirs);
         expect(found).toEqual(expected.toSorted());
         expect(report.kind).toBe('compared');
       }),
@@ -71,54 +67,54 @@ describe('comparing two sides by digests', () => {
   });
 
   it('costs one request where nothing differs, and four where a hundred of 40,000 do', async () => {
-    const { local, national } = twoSides(40_000);
-    expect((await compared(local, national)).report).toEqual({
+    const { ours, theirs } = twoSides(40_000);
+    expect((await compared(ours, theirs)).report).toEqual({
       kind: 'compared',
       requests: 1,
-      counts: { local: 40_000, national: 40_000 },
+      counts: { ours: 40_000, theirs: 40_000 },
     });
-    for (let n = 0; n < 100; n += 1) national.put(record(n * 397, 'second'));
-    const shownBefore = national.shown;
-    const { report, found } = await compared(local, national);
+    for (let n = 0; n < 100; n += 1) theirs.put(record(n * 397, 'second'));
+    const shownBefore = theirs.shown;
+    const { report, found } = await compared(ours, theirs);
     expect(found).toHaveLength(100);
     expect(report.requests).toBeLessThanOrEqual(4);
     // 4,096 first ranges, then 16 parts of each that differs and the rows of small ones, twice.
-    expect(national.shown - shownBefore).toBeLessThan(4_096 + 100 * (16 + 2 * 16));
+    expect(theirs.shown - shownBefore).toBeLessThan(4_096 + 100 * (16 + 2 * 16));
   });
 
   it('tells the reference of what we know', async () => {
-    const local = new FakeDigestSide().put({ ...record(1), reference: 'BDI-1' });
-    const { findings } = await compared(local, new FakeDigestSide());
-    expect(findings).toEqual([{ kind: 'only-local', id: idOf(1), reference: 'BDI-1' }]);
+    const ours = new FakeDigestSide().put({ ...record(1), reference: 'BDI-1' });
+    const { findings } = await compared(ours, new FakeDigestSide());
+    expect(findings).toEqual([{ kind: 'only-ours', id: idOf(1), reference: 'BDI-1' }]);
   });
 
   it('takes ids for the same in whatever case they are written', async () => {
-    const { local, national } = twoSides(3);
-    national.remove(idOf(1));
-    national.put({ ...record(1), id: idOf(1).toUpperCase() });
-    expect((await compared(local, national)).found).toEqual([]);
+    const { ours, theirs } = twoSides(3);
+    theirs.remove(idOf(1));
+    theirs.put({ ...record(1), id: idOf(1).toUpperCase() });
+    expect((await compared(ours, theirs)).found).toEqual([]);
   });
 
   it('says that the far side could not be asked', async () => {
-    const { local, national } = twoSides(3);
-    national.failure = 'http-503';
-    expect((await compared(local, national)).report).toMatchObject({ kind: 'failed', reason: 'http-503' });
+    const { ours, theirs } = twoSides(3);
+    theirs.failure = 'http-503';
+    expect((await compared(ours, theirs)).report).toMatchObject({ kind: 'failed', reason: 'http-503' });
   });
 });
 
 describe('while records are being written', () => {
   it('tells nothing of what became equal meanwhile', async () => {
-    const { local, national } = twoSides(500);
-    national.put(record(7, 'second'));
-    local.meanwhile = (request) => void (request === 3 && local.put(record(7, 'second')));
-    expect((await compared(local, national)).found).toEqual([]);
+    const { ours, theirs } = twoSides(500);
+    theirs.put(record(7, 'second'));
+    ours.meanwhile = (request) => void (request === 3 && ours.put(record(7, 'second')));
+    expect((await compared(ours, theirs)).found).toEqual([]);
   });
 
   it('leaves what keeps changing for later, and tells the rest', async () => {
-    const { local, national } = twoSides(500);
-    national.put(record(7, 'second'), record(8, 'second'));
-    national.meanwhile = (request) => void national.put(record(7, `state ${request}`));
-    expect((await compared(local, national)).found).toEqual([`different ${idOf(8)}`, 'national moving']);
+    const { ours, theirs } = twoSides(500);
+    theirs.put(record(7, 'second'), record(8, 'second'));
+    theirs.meanwhile = (request) => void theirs.put(record(7, `state ${request}`));
+    expect((await compared(ours, theirs)).found).toEqual([`different ${idOf(8)}`, 'theirs moving']);
   });
 });
 
@@ -128,42 +124,42 @@ describe('a far side that does not tell the truth', () => {
     stage: 'parts' | 'rows',
     bend: (look: RangeLook) => RangeLook | undefined,
   ): Promise<Compared> {
-    const { local, national } = twoSides(2_000);
-    national.put(record(7, 'second'));
-    national.bend = (look, request) => {
+    const { ours, theirs } = twoSides(2_000);
+    theirs.put(record(7, 'second'));
+    theirs.bend = (look, request) => {
       const isStage = stage === 'rows' ? look.rows.length > 0 : request === 2;
       return isStage ? bend(look) : look;
     };
-    return compared(local, national);
+    return compared(ours, theirs);
   }
 
   const truth = `different ${idOf(7)}`;
   const [one] = records(1);
   it.each<[string, 'parts' | 'rows', (look: RangeLook) => RangeLook | undefined, readonly string[]]>([
-    ['says nothing', 'rows', () => undefined, ['national missing']],
+    ['says nothing', 'rows', () => undefined, ['theirs missing']],
     [
       'counts more than it shows',
       'rows',
       (look) => ({ ...look, count: look.count + 1 }),
-      [truth, 'national wrong-total'],
+      [truth, 'theirs wrong-total'],
     ],
     [
       'says another digest than that of its records',
       'rows',
       (look) => ({ ...look, digest: digest128('lie') }),
-      [truth, 'national wrong-digest'],
+      [truth, 'theirs wrong-digest'],
     ],
     [
       'shows a record of another range',
       'rows',
       (look) => ({ ...look, rows: [...look.rows, ...(one === undefined ? [] : [one])] }),
-      ['national foreign', truth],
+      ['theirs foreign', truth],
     ],
     [
       'shows a record twice',
       'rows',
       (look) => ({ ...look, rows: [...look.rows, ...look.rows] }),
-      [truth, 'national twice', 'national wrong-total'],
+      [truth, 'theirs twice', 'theirs wrong-total'],
     ],
   ])('%s (%s): it is told, and what can be compared is', async (_what, stage, bend, expected) => {
     const { found } = await bent(stage, bend);
@@ -171,19 +167,19 @@ describe('a far side that does not tell the truth', () => {
   });
 
   it('says that a range differs of which every part is equal: it is asked again, then told', async () => {
-    const { local, national } = twoSides(40_000);
-    national.bend = liesAboutOnePart;
-    expect((await compared(local, national)).found).toEqual([]);
-    national.requests = 0;
-    national.bend = (look, request) =>
+    const { ours, theirs } = twoSides(40_000);
+    theirs.bend = liesAboutOnePart;
+    expect((await compared(ours, theirs)).found).toEqual([]);
+    theirs.requests = 0;
+    theirs.bend = (look, request) =>
       request === 2 ? { ...look, digest: digest128('lie') } : liesAboutOnePart(look, request);
-    expect((await compared(local, national)).found).toEqual(['national wrong-digest']);
+    expect((await compared(ours, theirs)).found).toEqual(['theirs wrong-digest']);
   });
 
   it('is not followed for ever when it claims that everything differs and there is no end of it', async () => {
-    const { local, national } = twoSides(100);
+    const { ours, theirs } = twoSides(100);
     let told = 0;
-    national.bend = (look) => {
+    theirs.bend = (look) => {
       const begin = look.range === '' ? '00' : look.range;
       const parts = Array.from('0123456789abcdef', (digit) => {
         told += 1;
@@ -191,7 +187,7 @@ describe('a far side that does not tell the truth', () => {
       });
       return { ...look, count: 16e6, parts, rows: [] };
     };
-    const { report } = await compared(local, national, { rangesPerRequest: 256, requests: 50 });
+    const { report } = await compared(ours, theirs, { rangesPerRequest: 256, requests: 50 });
     expect(report).toMatchObject({ kind: 'stopped', requests: 50 });
   });
 });

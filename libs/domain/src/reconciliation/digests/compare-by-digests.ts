@@ -4,14 +4,16 @@ import { type DigestRange, POSITION_DIGITS } from './digest-ranges';
 import type { DigestRow, DigestSide, LookDetail } from './digest-side';
 
 export interface DigestSides {
-  readonly local: DigestSide;
-  readonly national: DigestSide;
+  /** What we noted. */
+  readonly ours: DigestSide;
+  /** What the other side shows: the national database, or a local system. */
+  readonly theirs: DigestSide;
 }
 
 /** A record that is not the same on both sides, or a range that one side does not answer for as it should. */
 export type DigestFinding =
   | {
-      readonly kind: 'different' | 'only-local' | 'only-national';
+      readonly kind: 'different' | 'only-ours' | 'only-theirs';
       readonly id: string;
       readonly reference?: string | undefined;
     }
@@ -29,10 +31,10 @@ export interface DigestReport {
   /** Of `failed`. */
   readonly reason?: string | undefined;
   readonly pause?: Pause | undefined;
-  /** Requests to the national side. */
+  /** Requests to the other side. */
   readonly requests: number;
   /** Records that each side says it holds. */
-  readonly counts: { readonly local: number; readonly national: number };
+  readonly counts: { readonly ours: number; readonly theirs: number };
 }
 
 export interface DigestLimits {
@@ -67,7 +69,7 @@ export function compareByDigests(
   return new Descent(sides, told, limits).run();
 }
 
-type Pair = readonly [local: CheckedLook, national: CheckedLook];
+type Pair = readonly [ours: CheckedLook, theirs: CheckedLook];
 
 /** Why a comparison ends early. */
 class Ended extends Error {
@@ -83,7 +85,7 @@ class Descent {
   #requests = 0;
   /** Ranges whose records are few enough to be shown. */
   readonly #small: DigestRange[] = [];
-  #counts = { local: 0, national: 0 };
+  #counts = { ours: 0, theirs: 0 };
 
   constructor(
     private readonly sides: DigestSides,
@@ -109,7 +111,7 @@ class Descent {
     const waiting: (readonly DigestRange[])[] = [];
     const [whole] = await this.#pairs([''], { parts: FIRST_DIGITS });
     if (whole === undefined) return;
-    this.#counts = { local: whole[0].count, national: whole[1].count };
+    this.#counts = { ours: whole[0].count, theirs: whole[1].count };
     waiting.push(...(await this.#open([whole])));
     for (let ranges = waiting.pop(); ranges !== undefined; ranges = waiting.pop())
       waiting.push(...(await this.#open(await this.#pairs(ranges, { parts: 1 }))));
@@ -119,10 +121,10 @@ class Descent {
   /** Compares the parts of the ranges. Small ones wait for their records; the others come back in portions of one request. */
   async #open(pairs: readonly Pair[]): Promise<readonly (readonly DigestRange[])[]> {
     const large: DigestRange[] = [];
-    for (const [local, national] of pairs) {
-      const parts = differing(local, national);
-      await this.#checkEqualParts(local, national, parts);
-      for (const range of parts) (isSmall(range, local, national) ? this.#small : large).push(range);
+    for (const [ours, theirs] of pairs) {
+      const parts = differing(ours, theirs);
+      await this.#checkEqualParts(ours, theirs, parts);
+      for (const range of parts) (isSmall(range, ours, theirs) ? this.#small : large).push(range);
     }
     await this.#compareSmall(this.limits.rangesPerRequest);
     return this.#portions(large);
@@ -135,18 +137,19 @@ class Descent {
   }
 
   /** The whole differs and no part of it does: whoever says so is wrong about one of them. */
-  async #checkEqualParts(local: CheckedLook, national: CheckedLook, parts: readonly string[]): Promise<void> {
-    const isTold = local.doubts.length > 0 || national.doubts.length > 0;
-    if (parts.length > 0 || isTold || local.digest === undefined || local.digest === national.digest) return;
-    await this.told({ kind: 'doubt', side: 'national', range: national.range, doubt: 'wrong-digest' });
+  async #checkEqualParts(ours: CheckedLook, theirs: CheckedLook, parts: readonly string[]): Promise<void> {
+    const isTold = ours.doubts.length > 0 || theirs.doubts.length > 0;
+    const isLeftOut = ours.digest === undefined || theirs.digest === undefined;
+    if (parts.length > 0 || isTold || isLeftOut || ours.digest === theirs.digest) return;
+    await this.told({ kind: 'doubt', side: 'theirs', range: theirs.range, doubt: 'wrong-digest' });
   }
 
   async #compareRows(ranges: readonly DigestRange[]): Promise<void> {
     const first = await this.#pairs(ranges, 'rows');
-    const doubtful = first.filter(([local, national]) => differing(local, national).length > 0);
+    const doubtful = first.filter(([ours, theirs]) => differing(ours, theirs).length > 0);
     if (doubtful.length === 0) return;
     const again = await this.#pairs(
-      doubtful.map(([local]) => local.range),
+      doubtful.map(([ours]) => ours.range),
       'rows',
       'silently',
     );
@@ -165,7 +168,7 @@ class Descent {
       else isMoving = true;
     }
     const { range } = now[1];
-    if (isMoving) await this.told({ kind: 'doubt', side: 'national', range, doubt: 'moving' });
+    if (isMoving) await this.told({ kind: 'doubt', side: 'theirs', range, doubt: 'moving' });
   }
 
   /** Both sides' looks at the ranges, checked; what is wrong with them is told. */
@@ -176,17 +179,17 @@ class Descent {
   ): Promise<readonly Pair[]> {
     if (this.#requests >= this.limits.requests) throw new Ended('stopped');
     this.#requests += 1;
-    const [local, national] = await Promise.all([
-      this.#looks('local', ranges, detail),
-      this.#looks('national', ranges, detail),
+    const [ours, theirs] = await Promise.all([
+      this.#looks('ours', ranges, detail),
+      this.#looks('theirs', ranges, detail),
     ]);
     const pairs: Pair[] = [];
     for (const range of ranges) {
-      const [ours, theirs] = [local.get(range), national.get(range)];
-      if (ours === undefined || theirs === undefined) continue;
-      if (how !== 'silently') await this.#tellDoubts({ local: ours, national: theirs });
+      const [one, other] = [ours.get(range), theirs.get(range)];
+      if (one === undefined || other === undefined) continue;
+      if (how !== 'silently') await this.#tellDoubts({ ours: one, theirs: other });
       // Nothing said of a range is not the same as nothing in it.
-      if (!ours.doubts.includes('missing') && !theirs.doubts.includes('missing')) pairs.push([ours, theirs]);
+      if (!one.doubts.includes('missing') && !other.doubts.includes('missing')) pairs.push([one, other]);
     }
     return pairs;
   }
@@ -202,7 +205,7 @@ class Descent {
   }
 
   async #tellDoubts(looks: Readonly<Record<keyof DigestSides, CheckedLook>>): Promise<void> {
-    for (const side of ['local', 'national'] as const) {
+    for (const side of ['ours', 'theirs'] as const) {
       const { range, doubts } = looks[side];
       for (const doubt of doubts) await this.told({ kind: 'doubt', side, range, doubt });
     }
@@ -217,9 +220,9 @@ class Descent {
 }
 
 /** Ranges or records that are not the same in both looks. */
-function differing(local: CheckedLook, national: CheckedLook): readonly string[] {
-  const keys = new Set([...local.byKey.keys(), ...national.byKey.keys()]);
-  return [...keys].filter((key) => local.byKey.get(key)?.digest !== national.byKey.get(key)?.digest);
+function differing(ours: CheckedLook, theirs: CheckedLook): readonly string[] {
+  const keys = new Set([...ours.byKey.keys(), ...theirs.byKey.keys()]);
+  return [...keys].filter((key) => ours.byKey.get(key)?.digest !== theirs.byKey.get(key)?.digest);
 }
 
 function isSmall(range: DigestRange, ...looks: readonly CheckedLook[]): boolean {
@@ -230,11 +233,11 @@ function isSmall(range: DigestRange, ...looks: readonly CheckedLook[]): boolean 
   });
 }
 
-function findingOf(key: string, [local, national]: Pair): DigestFinding {
-  const ours = local.byKey.get(key) as DigestRow | undefined;
-  const theirs = national.byKey.get(key) as DigestRow | undefined;
-  const id = ours?.id ?? theirs?.id ?? key;
-  const reference = ours?.reference ?? theirs?.reference;
-  if (ours === undefined) return { kind: 'only-national', id, reference };
-  return { kind: theirs === undefined ? 'only-local' : 'different', id, reference };
+function findingOf(key: string, [ours, theirs]: Pair): DigestFinding {
+  const one = ours.byKey.get(key) as DigestRow | undefined;
+  const other = theirs.byKey.get(key) as DigestRow | undefined;
+  const id = one?.id ?? other?.id ?? key;
+  const reference = one?.reference ?? other?.reference;
+  if (one === undefined) return { kind: 'only-theirs', id, reference };
+  return { kind: other === undefined ? 'only-ours' : 'different', id, reference };
 }

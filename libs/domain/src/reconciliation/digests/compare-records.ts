@@ -53,7 +53,7 @@ export async function compareRecords(
     for (const finding of findings) await told(inOurWords(finding, byId.get(finding.id.toLowerCase())));
   };
   const report = await compareByDigests(
-    { local: store.side(agencyIds), national },
+    { ours: store.side(agencyIds), theirs: national },
     async (finding) => {
       if (finding.kind === 'doubt') await told(finding);
       else waiting.push(finding);
@@ -70,9 +70,11 @@ function inOurWords(
   known: KnownNationalId | undefined,
 ): RecordDifference {
   const isOnItsWay = known?.isOnItsWay ?? false;
-  if (kind !== 'only-national')
-    return { kind, id, reference: known?.reference ?? reference ?? '', isOnItsWay };
+  if (kind !== 'only-theirs') {
+    const inOurs = kind === 'only-ours' ? 'only-local' : kind;
+    return { kind: inOurs, id, reference: known?.reference ?? reference ?? '', isOnItsWay };
+  }
   return known === undefined
-    ? { kind, id }
+    ? { kind: 'only-national', id }
     : { kind: 'undigested', id, reference: known.reference, isOnItsWay };
 }

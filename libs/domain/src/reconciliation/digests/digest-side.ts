@@ -8,11 +8,11 @@ export interface RangeDigest {
   readonly digest: Digest128;
 }
 
-/** One record in a range: its national id and the digest of everything in it that can be compared. */
+/** One record in a range: its id – the national one, or the hash of a local key – and the digest of everything in it that can be compared. */
 export interface DigestRow {
   readonly id: string;
   readonly digest: Digest128;
-  /** Ours, where the side knows it. */
+  /** What we call it, where the side knows: our reference, or the local key. */
   readonly reference?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface DigestRow {
 export interface RangeLook {
   readonly range: DigestRange;
   readonly count: number;
-  /** A side of ours may leave it out where it costs much; then nobody checks by it. */
+  /** A database that is asked directly may leave it out where it costs much; then nobody checks by it. */
   readonly digest?: Digest128 | undefined;
   /** The ranges within that hold records. */
   readonly parts: readonly RangeDigest[];
