@@ -1,5 +1,6 @@
 import { BOTH_SIDES_RULES } from './oracle-both-sides';
 import { OF_OPERATIONS } from './oracle-operations';
+import { OF_PEOPLE } from './oracle-people';
 import { CASE_TARGETS, decision, type RouteRule, type Target } from './route-rule';
 
 /**
@@ -192,6 +193,7 @@ export const ORACLE: readonly RouteRule[] = [
   { ...decision('requests', 400), targets: ['none'] },
   { ...decision('requests/:id/reply', 404), targets: ['none'] },
   ...OF_OPERATIONS,
+  ...OF_PEOPLE,
   // Each record is answered by itself.
   { ...decision('resyncs', 200), targets: ['none'] },
 ];

@@ -2,12 +2,14 @@ import { batchesReady } from './ready-batches';
 import { causesReady } from './ready-causes';
 import { readyOutages } from './ready-outages';
 import { readyProposals } from './ready-proposals';
+import { peopleReady } from './ready-people';
 import { queuesReady } from './ready-queues';
 import { receptionsReady } from './ready-receptions';
 import { requestsReady } from './ready-requests';
 import { resyncsReady } from './ready-resync';
 
 type Tools = Parameters<typeof requestsReady>[0] &
+  Parameters<typeof peopleReady>[0] &
   Parameters<typeof resyncsReady>[0] &
   Parameters<typeof receptionsReady>[0] &
   Parameters<typeof batchesReady>[0] & { readonly road: Parameters<typeof readyOutages>[0] };
@@ -23,5 +25,6 @@ export function readyOperations(tools: Tools): ReturnType<typeof resyncsReady> {
     ...resyncsReady(tools),
     ...batchesReady(tools),
     ...causesReady(tools),
+    ...peopleReady(tools),
   };
 }

@@ -44,3 +44,4 @@ export {
   TODAY,
   WRITTEN,
 } from './dates';
+export * from './people';

@@ -237,6 +237,15 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'sent-alone-already': 'Chọn link để liên kết trong tỉnh.',
   'head-not-there': 'Chờ đơn trước được gửi rồi quyết định lại; hoặc chọn link.',
   'audit-too-low': 'Quyết định thêm các cặp: npm run kntc -- duplicates list --band auto --state open.',
+  'form-nothing': 'Xem từng dòng trong kết quả xem trước; sửa dòng chưa dùng được rồi nộp lại.',
+  'form-changed': 'Xem trước lại, rồi chạy với --version của lần đó.',
+  'day-ahead': 'Sửa ngày rồi chạy lại.',
+  'login-retired': 'Chọn tên đăng nhập khác.',
+  'not-disabled': 'Khoá trước: npm run kntc -- accounts disable <tên> …',
+  'holds-national-account':
+    'Trả tài khoản đó cho Thanh tra Chính phủ khoá, rồi ghi: npm run kntc -- national-accounts end <id> …',
+  'national-account-known': 'Xem: npm run kntc -- national-accounts list.',
+  'ended-before-since': 'Sửa ngày rồi chạy lại.',
   'key-reused': 'Bỏ --key hoặc dùng một khoá mới.',
 };
 

@@ -13,6 +13,7 @@ import { signInMiddleware } from './api/access/sign-in.middleware';
 import { EDGE_LIMITS } from './api/edge/edge-limits';
 import { ACCOUNT_BUCKETS, RateGuard } from './api/edge/rate.guard';
 import { TokenBuckets } from './api/edge/token-buckets';
+import { AgenciesController } from './api/agencies.controller';
 import { AuditController } from './api/audit.controller';
 import { CasesController } from './api/cases.controller';
 import { CausesController } from './api/causes.controller';
@@ -46,7 +47,9 @@ import { ResyncController } from './api/resync.controller';
 import { RecordsController } from './api/records.controller';
 import { StatutoryController } from './api/statutory.controller';
 import { GATEWAY } from './api/tokens';
+import { NationalAccountsController } from './api/national-accounts.controller';
 import { UnmaskController } from './api/unmask.controller';
+import { UsersController } from './api/users.controller';
 import type { Gateway } from './composition/gateway';
 import {
   AuditSchedule,
@@ -90,6 +93,9 @@ const API = [
   CodesController,
   CrosswalkController,
   CodeListChangesController,
+  AgenciesController,
+  UsersController,
+  NationalAccountsController,
   OpenApiController,
   AuditController,
   UnmaskController,

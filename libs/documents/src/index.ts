@@ -15,3 +15,6 @@ export type { Block, Words } from './word/word-document';
 export { zipBytes, zipped } from './zip/zip-files';
 export type { ZippedFile } from './zip/zip-files';
 export { entrySheets, type EntryCover, type EntrySheetRow } from './entry/entry-sheets';
+export { nationalAccountSheets } from './people/national-accounts-sheet';
+export { officeForm, userForm } from './people/official-forms';
+export { officeResult, userResult } from './people/import-result';

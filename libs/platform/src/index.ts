@@ -27,6 +27,7 @@ export { loadLetterhead } from './config/load-letterhead';
 export { loadCalendar } from './config/load-calendar';
 export { loadOwnership } from './config/load-ownership';
 export { loadDeadlines } from './config/load-deadlines';
+export { loadDuties } from './config/load-duties';
 export { loadDuplicates, type DuplicateRules } from './config/load-duplicates';
 export { loadProvince, type Province } from './config/load-province';
 export { loadUnits, saveUnits } from './config/load-units';

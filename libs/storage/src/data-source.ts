@@ -65,6 +65,9 @@ import { DuplicatePairs1764100000401 } from './migrations/0401-duplicate-pairs';
 import { GoneThere1764100000402 } from './migrations/0402-gone-there';
 import { NationalLookUps1764100000403 } from './migrations/0403-national-look-ups';
 import { DuplicateSearches1764100000404 } from './migrations/0404-duplicate-searches';
+import { Offices1764100000410 } from './migrations/0410-offices';
+import { Users1764100000411 } from './migrations/0411-users';
+import { NationalAccounts1764100000412 } from './migrations/0412-national-accounts';
 import { QueuePauses1764100000420 } from './migrations/0420-queue-pauses';
 import { Resyncs1764100000421 } from './migrations/0421-resyncs';
 import { ManualEntry1764100003820 } from './migrations/0382-manual-entry';
@@ -140,6 +143,9 @@ const MIGRATIONS = [
   GoneThere1764100000402,
   NationalLookUps1764100000403,
   DuplicateSearches1764100000404,
+  Offices1764100000410,
+  Users1764100000411,
+  NationalAccounts1764100000412,
   QueuePauses1764100000420,
   Resyncs1764100000421,
   CauseNotes1764100000422,

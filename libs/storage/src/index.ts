@@ -186,3 +186,10 @@ export type {
   SubjectRequestRow,
   SubjectResult,
 } from './subjects/subject-request';
+export type { AccountCounts } from './people/account-counts';
+export type { OfficeListed } from './people/office-list';
+export type { StoredOffice } from './people/office-rows';
+export { PgAccountRemoval } from './people/pg-account-removal';
+export { PgNationalAccounts, type ListedNationalAccount } from './people/pg-national-accounts';
+export { PgOffices } from './people/pg-offices';
+export { PgUsers, type ListedUser } from './people/pg-users';

@@ -1,3 +1,4 @@
+import type { LIST_AGENCIES, PREVIEW_AGENCIES } from '../../../gateway/src/api/agencies.dto';
 import type { LIST_AUDIT } from '../../../gateway/src/api/audit.dto';
 import type { LIST_ATTEMPTS, READ_CASE } from '../../../gateway/src/api/cases.dto';
 import type { READ_CAUSE_NOTES, TRY_CAUSE } from '../../../gateway/src/api/cause-notes.dto';
@@ -24,6 +25,7 @@ import type { LIST_ENTRY_BATCHES, READ_ENTRY_RESULT } from '../../../gateway/src
 import type { LIST_FINDINGS, READ_RECONCILIATION } from '../../../gateway/src/api/findings.dto';
 import type { LIST_HOLDS } from '../../../gateway/src/api/holds.dto';
 import type { READ_LEDGER } from '../../../gateway/src/api/ledger.dto';
+import type { LIST_NATIONAL_ACCOUNTS } from '../../../gateway/src/api/national-accounts.dto';
 import type { AnswerOf } from '../../../gateway/src/api/operation/operation';
 import type { LIST_AFFECTED, LIST_OUTAGES } from '../../../gateway/src/api/outages.dto';
 import type { READ_OVERVIEW } from '../../../gateway/src/api/overview.dto';
@@ -45,6 +47,7 @@ import type {
   READ_RESYNC,
   START_RESYNC,
 } from '../../../gateway/src/api/resync.dto';
+import type { COUNT_USERS, LIST_USERS, PREVIEW_USERS } from '../../../gateway/src/api/users.dto';
 import type { READ_SESSION } from '../../../gateway/src/api/access/session.dto';
 
 // Types only: the words of the API are declared once, where its requests are validated.
@@ -107,3 +110,9 @@ export type EntryBatch = EntryBatches['batches'][number];
 export type HandAgency = EntryBatches['agencies'][number];
 export type EntryResult = AnswerOf<typeof READ_ENTRY_RESULT>;
 export type Reception = ItemOf<AnswerOf<typeof LIST_RECEPTIONS>>;
+export type Office = ItemOf<AnswerOf<typeof LIST_AGENCIES>>;
+export type OfficePreview = AnswerOf<typeof PREVIEW_AGENCIES>;
+export type User = ItemOf<AnswerOf<typeof LIST_USERS>>;
+export type UserCounts = ItemOf<AnswerOf<typeof COUNT_USERS>>;
+export type UserPreview = AnswerOf<typeof PREVIEW_USERS>;
+export type NationalAccount = ItemOf<AnswerOf<typeof LIST_NATIONAL_ACCOUNTS>>;

@@ -150,6 +150,13 @@ export const SCREENS: readonly Screen[] = [
     View: lazy(async () => ({ default: (await import('../pages/code-lists/code-lists')).CodeListsPage })),
   },
   {
+    path: '/nguoi-dung',
+    name: 'people',
+    group: 'settings',
+    needs: 'accounts.manage',
+    View: lazy(async () => ({ default: (await import('../pages/people/people')).PeoplePage })),
+  },
+  {
     path: '/su-co',
     name: 'outages',
     group: 'settings',

@@ -28,6 +28,7 @@ export const EN: Words = {
     duplicates: 'Duplicates',
     entryBatches: 'Entry by hand',
     receptions: 'Visits without a petition',
+    people: 'Users & offices',
     duties: 'Deadlines, reports, requests',
     cases: 'Cases and problems',
     settings: 'Running it, lists, audit',

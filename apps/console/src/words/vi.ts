@@ -27,6 +27,7 @@ export const VI = {
     duplicates: 'Đơn trùng',
     entryBatches: 'Nhập tay',
     receptions: 'Lượt tiếp không có đơn',
+    people: 'Người dùng & đơn vị',
     duties: 'Thời hạn, báo cáo, đề nghị',
     cases: 'Hồ sơ và vướng mắc',
     settings: 'Vận hành và danh mục',

@@ -55,6 +55,14 @@ export const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   'duplicate-split': 'Tách đơn trong phần mềm của đơn vị.',
   'duplicate-search': 'Tiến độ: /api/v1/duplicates/searches; cặp tìm thấy: /api/v1/duplicates?state=open.',
   'duplicate-undo': 'Quyết định lại: /api/v1/duplicates/{id}/decision.',
+  'offices-imported': 'Xem /api/v1/agencies; người dùng của đơn vị đã gộp: nộp Biểu số 2.',
+  'users-imported':
+    'Đặt mật khẩu đầu tiên (kntc accounts reset) hoặc gắn với hệ thống của tỉnh (kntc accounts link).',
+  'account-disabled': 'Mở lại: kntc accounts unlock; không dùng nữa thì xoá.',
+  'account-removed': NOTHING,
+  'national-account-recorded': 'Xác nhận lại mỗi quý: /api/v1/national-accounts/confirm.',
+  'national-accounts-confirmed': NOTHING,
+  'national-account-ended': 'Đề nghị Thanh tra Chính phủ khoá tài khoản đó, nếu chưa khoá.',
 };
 
 /** What to do after it was refused. */
@@ -144,4 +152,13 @@ export const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'sent-alone-already': 'Chọn link để liên kết trong tỉnh.',
   'head-not-there': 'Chờ đơn trước được gửi rồi quyết định lại; hoặc chọn link.',
   'audit-too-low': 'Quyết định thêm các cặp: /api/v1/duplicates?band=auto&state=open.',
+  'form-nothing': 'Xem từng dòng ở kết quả xem trước; sửa dòng chưa dùng được rồi nộp lại.',
+  'form-changed': 'Xem trước lại, rồi gửi seen của lần đó, với khoá mới.',
+  'day-ahead': 'Sửa ngày rồi gửi lại với khoá mới.',
+  'login-retired': 'Chọn tên đăng nhập khác.',
+  'not-disabled': 'Khoá trước: /api/v1/users/{id}/disable.',
+  'holds-national-account':
+    'Trả tài khoản đó cho Thanh tra Chính phủ khoá, ghi ngừng dùng: /api/v1/national-accounts/{id}/end.',
+  'national-account-known': 'Xem /api/v1/national-accounts.',
+  'ended-before-since': 'Sửa ngày rồi gửi lại với khoá mới.',
 };

@@ -33,6 +33,7 @@ import type {
   PgStatutoryPeriods,
 } from '@kntc/storage';
 import type { z } from 'zod';
+import { registerFor, type PeopleRegister } from '../composition/compose-register';
 import type { GatewayParts } from '../composition/gateway-parts';
 import { refusal } from './access/refusal';
 import { NEXT, NEXT_WHEN_DONE } from './decision-words';
@@ -56,6 +57,7 @@ type Parts = Pick<
   | 'periods'
   | 'requests'
   | 'receptions'
+  | 'register'
   | 'access'
   | 'keyedDigest'
 >;
@@ -89,6 +91,7 @@ export interface Deciding {
   readonly periods: PgStatutoryPeriods;
   readonly requests: PgInspectorateRequests;
   readonly receptions: PgReceptionBook;
+  readonly register: PeopleRegister;
   readonly command: Command;
 }
 
@@ -114,6 +117,7 @@ export async function deciding(
     periods,
     requests,
     receptions,
+    register,
     access,
     keyedDigest,
   }: Parts,
@@ -143,6 +147,7 @@ export async function deciding(
     periods: periods.signedIn(asker, proved),
     requests: requests.signedIn(asker, proved),
     receptions: receptions.signedIn(asker, proved),
+    register: registerFor(register, asker, proved),
     command: {
       actor: asker.login,
       approver,

@@ -51,6 +51,7 @@ import { composeSources } from './compose-sources';
 import { composeStages, type ComposeOptions, type Foundation } from './compose-stages';
 import { openKeys, openSeals } from './seals';
 import { composePeople } from './compose-people';
+import { composeRegister } from './compose-register';
 import { composeDuplicates } from './compose-duplicates';
 import { composeReceipts } from './compose-receipts';
 
@@ -121,7 +122,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     campaigns: new PgCampaigns(deciding),
     ...decidedIn(options, foundation, { audit, approvals, policies, configuration, definitions, logger }),
     ...accessOf(options, { ...foundation, addresses }, audit),
-    people: await composePeople(foundation, { audit, clock, accessRules, approvals }),
+    ...(await peopleOf(options, foundation, { ...deciding, clock, accessRules })),
     ...readingOf(dataSource, options, province),
     ...bellsOf(definitions, options, new PgBells(dataSource, province.id)),
     metrics: foundation.metrics,
@@ -131,6 +132,18 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     // Twice what can be on its way at once: enough that nobody idles until the next sweep.
     sweepAtMost: 2 * national.settings.limits.requestsAtOnce,
   });
+}
+
+/** What people may look at, and who they are. */
+async function peopleOf(
+  { environment: { configDir } }: ComposeOptions,
+  foundation: Foundation,
+  around: Parameters<typeof composePeople>[1],
+): Promise<Pick<GatewayParts, 'people' | 'register'>> {
+  return {
+    people: await composePeople(foundation, around),
+    register: await composeRegister(foundation, { ...around, configDir }),
+  };
 }
 
 /** What people decide, and what finds for them that there is something to decide. */

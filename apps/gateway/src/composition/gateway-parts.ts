@@ -50,6 +50,7 @@ import type { DuplicateWatch } from './duplicate-watch';
 import type { AuditGuard } from './audit-guard';
 import type { GatewayAccess } from './compose-access';
 import type { People } from './compose-people';
+import type { PeopleRegister } from './compose-register';
 import type { DeliveryLooks } from './delivery-look';
 import type { MappingWatch } from './mapping-watch';
 import type { ReceiptKeeper } from './receipt-keeper';
@@ -160,6 +161,8 @@ export interface GatewayParts {
   readonly lists: PgLists;
   /** What the API shows and asks of people, within what each may see. */
   readonly people: People;
+  /** Offices, people and their accounts, as people look after them. */
+  readonly register: PeopleRegister;
   readonly sweep: PgSweep;
   readonly bells: SourceBells;
   /** When each source was last rung for, by whichever process; absent where no source can be. */

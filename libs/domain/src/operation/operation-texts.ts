@@ -1,6 +1,7 @@
 import { DUPLICATE_DONE, DUPLICATE_REFUSALS } from '../duplicates/duplicate-texts';
 import type { TwoLines } from './two-lines';
 import { ENTRY_DONE, ENTRY_REFUSALS } from './entry-texts';
+import { PEOPLE_DONE, PEOPLE_REFUSALS } from './people-texts';
 
 const WILL_SEND = 'Cổng gửi tiếp trong vài giây; nếu cổng đang tắt, hồ sơ chờ tới khi cổng chạy.';
 const JUDGED_AGAIN = 'Cổng xét lại hồ sơ trong vài giây';
@@ -125,6 +126,7 @@ export const OPERATION_DONE = {
   'correction-withdraw': ['Đã rút đề nghị.', 'Các mục trong đó có thể đưa vào đề nghị khác.'],
   'proposal-undecided': ['Đã rút lại quyết định.', 'Vụ việc lại chờ quyết định.'],
   ...DUPLICATE_DONE,
+  ...PEOPLE_DONE,
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationDone = keyof typeof OPERATION_DONE;
 
@@ -289,5 +291,6 @@ export const OPERATION_REFUSALS = {
     'Chưa liên kết, để cổng không gửi kết quả đó lần thứ hai.',
   ],
   ...DUPLICATE_REFUSALS,
+  ...PEOPLE_REFUSALS,
 } as const satisfies Readonly<Record<string, TwoLines>>;
 export type OperationRefusal = keyof typeof OPERATION_REFUSALS;

@@ -1,11 +1,12 @@
 import type { ApprovalKind, Ids, NewAccount, UserRole } from '@kntc/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PgAudit } from '../audit/pg-audit';
-import { BOTH_SIDES } from './decider-rows';
+import { noteBothSides } from './both-sides';
 import type { PgApprovals } from './pg-approvals';
 import { allowedOnly } from '../operations/allowed-only';
 import { once } from '../operations/once';
 import type { Command, OperationResult } from '../operations/operation';
+import { retiredDigest } from '../people/user-rows';
 
 /** An account as the one who looks after accounts sees it. */
 export interface AccountListing {
@@ -48,6 +49,12 @@ const IS_MACHINE: OperationResult = { kind: 'refused', why: 'is-machine' };
 export class PgAccounts {
   constructor(private readonly tools: AccountTools) {}
 
+  /** The same for somebody who is signed in: only accounts decide. @param proved who else proved who they are */
+  signedIn({ login }: { readonly login: string }, proved: readonly string[]): PgAccounts {
+    const approvals = this.tools.approvals?.signedIn([login, ...proved]);
+    return approvals === undefined ? this : new PgAccounts({ ...this.tools, approvals });
+  }
+
   async list(): Promise<readonly AccountListing[]> {
     return this.tools.dataSource.query(
       `select id, login, roles, agencies, password_hash is not null as "hasPassword", must_change as "mustChange",
@@ -55,7 +62,7 @@ export class PgAccounts {
          created_at as "createdAt",
          array(select i.issuer || ' ' || i.subject from account_identity i where i.account_id = account.id order by 1)
            as identities
-       from account order by login`,
+       from account where removed_at is null order by login`,
     );
   }
 
@@ -74,6 +81,7 @@ export class PgAccounts {
 
   create(account: NewAccount, command: Command): Promise<OperationResult> {
     return this.#once('accounts create', account.login, command, async (manager) => {
+      if (await isRetired(manager, account.login)) return { kind: 'refused', why: 'login-retired' };
       const made: unknown[] = await manager.query(
         `insert into account (id, agency_id, login, roles, agencies, password_hash, must_change, needs_code,
            is_machine)
@@ -91,7 +99,7 @@ export class PgAccounts {
         ],
       );
       if (made.length === 0) return { kind: 'refused', why: 'login-taken' };
-      await this.#noteBothSides(manager);
+      await noteBothSides(manager, this.tools.provinceId);
       return DONE;
     });
   }
@@ -125,7 +133,7 @@ export class PgAccounts {
         'update account set roles = $2, agencies = $3, changed_at = clock_timestamp() where id = $1',
         [id, rights.roles, rights.agencies === 'all' ? null : rights.agencies],
       );
-      await this.#noteBothSides(manager);
+      await noteBothSides(manager, this.tools.provinceId);
     });
   }
 
@@ -172,7 +180,7 @@ export class PgAccounts {
         [identity.issuer, identity.code, id],
       );
       if (linked.length === 0) return { kind: 'refused', why: 'identity-taken' };
-      await this.#noteBothSides(manager);
+      await noteBothSides(manager, this.tools.provinceId);
       return DONE;
     });
   }
@@ -182,14 +190,6 @@ export class PgAccounts {
     return this.#onAccount('accounts unlink', login, command, async (manager, id) => {
       await manager.query('delete from account_identity where account_id = $1', [id]);
     });
-  }
-
-  /** As soon as both sides have accounts these decide, whatever becomes of them. */
-  async #noteBothSides(manager: EntityManager): Promise<void> {
-    await manager.query(
-      `insert into access_rule (id, agency_id) select 'accounts-decide', $1 where ${BOTH_SIDES} on conflict (id) do nothing`,
-      [this.tools.provinceId],
-    );
   }
 
   #onAccount(
@@ -232,10 +232,19 @@ function kindOf(name: string): ApprovalKind {
 }
 
 async function lockAccount(manager: EntityManager, login: string): Promise<string | undefined> {
-  const rows: { id: string }[] = await manager.query('select id from account where login = $1 for update', [
-    login,
-  ]);
+  const rows: { id: string }[] = await manager.query(
+    'select id from account where login = $1 and removed_at is null for update',
+    [login],
+  );
   return rows[0]?.id;
+}
+
+/** The name stands in the audit for somebody whose account was removed. */
+async function isRetired(manager: EntityManager, login: string): Promise<boolean> {
+  const rows: unknown[] = await manager.query('select 1 from retired_login where digest = $1', [
+    retiredDigest(login),
+  ]);
+  return rows.length > 0;
 }
 
 async function isMachine(manager: EntityManager, id: string): Promise<boolean> {

@@ -144,6 +144,11 @@ export class PgSignIn implements SignInStore {
           session.expiresAt,
         ],
       );
+      if (session.stage === 'full')
+        await manager.query('update account set signed_in_at = $2 where id = $1', [
+          session.accountId,
+          session.openedAt,
+        ]);
       return true;
     };
     if (entry === undefined) await this.tools.dataSource.transaction(open);

@@ -4,12 +4,12 @@ import type { EdgeLimits } from './edge-limits';
 
 type Next = (problem?: unknown) => void;
 
-/** The one route to which a file is handed in. */
-const RESULT = /^\/api\/v1\/entry-batches\/\d{1,18}\/result$/;
+/** The routes to which a file is handed in. */
+const FILES = /^\/api\/v1\/(entry-batches\/\d{1,18}\/result|(agencies|users)\/(preview|import))$/;
 
 /** Whether a request may bring a workbook, which is larger than any form of ours. */
 export function bringsWorkbook({ method, url = '' }: IncomingMessage): boolean {
-  return method === 'POST' && RESULT.test(url.split('?')[0] ?? '');
+  return method === 'POST' && FILES.test(url.split('?')[0] ?? '');
 }
 
 /** Large bodies are read a few at once: whoever sends many fills no memory. */

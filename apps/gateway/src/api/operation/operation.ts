@@ -38,7 +38,8 @@ export type Group =
   | 'Người tố cáo'
   | 'Nhật ký'
   | 'Phiên và mã truy cập'
-  | 'Nguồn';
+  | 'Nguồn'
+  | 'Người dùng và đơn vị';
 
 const OPERATION = 'kntc:operation';
 

@@ -7,7 +7,7 @@ import { aSource, StandingClock } from '../../testing/a-source';
 import { openWorkbook } from '../workbook/open-workbook';
 import type { LineStanding } from './line-result';
 import { writeMissingResults, writeResultOf, type ResultParts } from './write-result';
-import { neutral } from './write-workbook';
+import { neutral } from '@kntc/domain';
 
 const YAML = `id: so
 title: Sổ

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { neutral } from '@kntc/domain';
 import { ZipFile } from 'yazl';
 import { letters } from '../table/find-table';
 
@@ -84,14 +85,6 @@ export async function writeNewWorkbook(path: string, sheets: readonly WrittenShe
     await rm(path, { force: true });
     throw err;
   }
-}
-
-/** Also in the wide and small forms that East Asian editions read alike, and behind blanks that a reader drops. */
-const LIKE_FORMULA = /^[\s\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]|^[\t\r\n]/;
-
-/** A text that a spreadsheet program could take for a formula, also after being saved as CSV, gets a quote in front. */
-export function neutral(text: string): string {
-  return LIKE_FORMULA.test(text) ? `'${text}` : text;
 }
 
 function parts(sheets: readonly WrittenSheet[]): readonly (readonly [name: string, content: string])[] {
