@@ -107,10 +107,11 @@ module.exports = {
     },
     {
       name: 'axios-only-in-platform',
-      comment: 'HTTP clients show bodies and credentials in their errors: none of them leaves platform.',
+      comment:
+        'Clients of HTTP and mail show bodies and credentials in their errors: none of them leaves platform.',
       severity: 'error',
       from: { path: PRODUCT, pathNot: '^libs/platform/' },
-      to: { path: 'node_modules/(axios|@nestjs/axios|undici)/' },
+      to: { path: 'node_modules/(axios|@nestjs/axios|undici|nodemailer)/' },
     },
     {
       name: 'nest-only-in-shell',

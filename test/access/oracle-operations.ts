@@ -20,6 +20,13 @@ export const OF_OPERATIONS: readonly RouteRule[] = [
     token: true,
     status: 200,
   },
+  ...['alerts', 'alerts/channels'].map((path): RouteRule => ({
+    ...reading(path, 200),
+    roles: [...WORK_ON_CASES, 'config-admin'],
+  })),
+  // Whoever is woken by an alert may say so, IT too.
+  { ...deciding('alerts/test', 400), roles: [...WORK_ON_CASES, 'config-admin'] },
+  { ...deciding('alerts/:id/acknowledge', 404), roles: [...WORK_ON_CASES, 'config-admin'] },
   // Let in, and then told what is missing: a body.
   ...['queues/pause', 'queues/resume', 'resync', 'resync/preview'].map((path) => deciding(path, 400)),
   reading('resync', 200),

@@ -3,7 +3,7 @@ import { MAY_STAND_ALREADY, type FieldDifference, type Principal } from '@kntc/d
 import { groupOf } from '@kntc/storage';
 import { AccessWorld } from '../access/access-world';
 import type { RequestParts } from './any-request';
-import { readyOperations } from './ready-operations';
+import { readyOperations, WORLD } from './ready-operations';
 import { VISITS } from './ready-receptions';
 
 /** A request that is carried out. */
@@ -55,7 +55,7 @@ export class ReadyWorld {
   ) {}
 
   static async open(): Promise<ReadyWorld> {
-    const access = await AccessWorld.open({ edit: { 'sources/mini.yaml': [VISITS.edit] } });
+    const access = await AccessWorld.open(WORLD);
     const caller = await access.account({ name: 'all', roles: ROLES, scope: 'province', as: 'person' });
     const second = await access.account({
       name: 'second',

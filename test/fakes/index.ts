@@ -1,5 +1,8 @@
 export { CountingIds } from './counting-ids';
 export { DeliveryBench } from './delivery-bench';
+export { FakeAlertSender } from './fake-alert-sender';
+export { HookCatcher, type CaughtHook } from './hook-catcher';
+export { SmtpCatcher, type CatcherHabit, type CaughtMail } from './smtp-catcher';
 export { FakeClock, settled } from './fake-clock';
 export { FakeCheckpointSigner } from './fake-checkpoint-signer';
 export { FakeDigestSide } from './fake-digest-side';

@@ -24,6 +24,7 @@ export const DECIDED_BY: Readonly<Record<string, readonly ApprovalKind[]>> = {
   'accounts reset': ['accounts', 'access'],
   'accounts unlink': ['accounts'],
   'accounts unlock': ['accounts'],
+  'alerts ack': ['alerts'],
   'audit accept-restore': ['restore'],
   'batch begin': ['brakes'],
   'batch cancel': ['judgement', 'content'],

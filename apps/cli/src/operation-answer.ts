@@ -189,6 +189,7 @@ const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'nothing-chosen': 'Xem: npm run kntc -- status, holds list, quarantine list.',
   'too-many-records': 'Thu hẹp bằng --source, --agency, --kind, làm từng phần.',
   'resync-ended': 'Xem: npm run kntc -- resync list.',
+  'alert-over': 'Xem: npm run kntc -- alerts list.',
   'paused-already': 'Xem: npm run kntc -- queues.',
   'not-paused':
     'Xem: npm run kntc -- queues; cổng tự tạm dừng (GW_N209) thì hai người chạy: npm run kntc -- delivery resume.',

@@ -1,4 +1,4 @@
-import { fieldLabel, reasonText, stepLabel } from '@kntc/domain';
+import { CLASS_NAMES, fieldLabel, reasonText, stepLabel } from '@kntc/domain';
 import type { ReasonCode } from '@kntc/domain';
 
 /** Everything about how results look, in one place: tables, pairs, times, words of the glossary. */
@@ -52,17 +52,6 @@ export function reasonLines(
 ): readonly string[] {
   return reasonText(code, fieldLabel(field), value ?? '').map((line) => line.replaceAll(/:? «»/g, ''));
 }
-
-const CLASS_NAMES: Readonly<Record<string, string>> = {
-  confirmed: 'đã xác nhận trên CSDLQG',
-  waiting: 'chờ đến thời điểm gửi',
-  quarantined: 'chờ bổ sung thông tin',
-  held: 'tạm dừng, chờ ý kiến',
-  unknown: 'chưa rõ đã gửi được chưa',
-  noChannel: 'chưa có kênh liên thông',
-  outOfScope: 'không thuộc diện cập nhật',
-  unaccounted: 'chưa rõ đang ở đâu',
-};
 
 /** Only the ledger tells them from confirmed ones, and from those that wait. */
 const OF_LEDGER: Readonly<Record<string, string>> = {

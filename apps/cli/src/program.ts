@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import { accessCommand } from './commands/access';
 import { accountsCommand } from './commands/accounts';
+import { alertsCommand } from './commands/alerts';
 import { auditCommand } from './commands/audit';
 import { batchCommand } from './commands/batch';
 import { campaignsCommand } from './commands/campaigns';
@@ -120,6 +121,7 @@ export function buildProgram(shell: Shell): Command {
     shadowCommand,
     batchCommand,
     outagesCommand,
+    alertsCommand,
     renditionsCommand,
     casesCommand,
     subjectCommand,

@@ -40,6 +40,7 @@ export async function decisionSamples({
     'receptions export': ['2026-Q1', '--out', join(road.configDir, 'so.xlsx')],
     'receptions export-named': ['2026-Q1', '--agency', 'ttt', '--out', join(road.configDir, 'so-ten.xlsx')],
     'receptions list': ['2026-Q1'],
+    'alerts ack': ['1', '--hours', '4'],
     pause: ['--all'],
     resume: ['--all'],
     'resync go-on': [NOBODY],

@@ -14,6 +14,7 @@ import { EDGE_LIMITS } from './api/edge/edge-limits';
 import { ACCOUNT_BUCKETS, RateGuard } from './api/edge/rate.guard';
 import { TokenBuckets } from './api/edge/token-buckets';
 import { AgenciesController } from './api/agencies.controller';
+import { AlertsController } from './api/alerts.controller';
 import { AuditController } from './api/audit.controller';
 import { CasesController } from './api/cases.controller';
 import { CausesController } from './api/causes.controller';
@@ -52,6 +53,7 @@ import { UnmaskController } from './api/unmask.controller';
 import { UsersController } from './api/users.controller';
 import type { Gateway } from './composition/gateway';
 import {
+  AlertSchedule,
   AuditSchedule,
   DeliverySchedule,
   IntakeSchedule,
@@ -88,6 +90,7 @@ const API = [
   ProposalsController,
   CorrectionsController,
   OutagesController,
+  AlertsController,
   DecisionsController,
   ResyncController,
   CodesController,
@@ -141,7 +144,7 @@ function schedulesOf(roles: readonly Role[]): Provider[] {
   return [
     ...(has('intake') ? [IntakeSchedule] : []),
     ...(has('delivery', 'scheduler')
-      ? [DeliverySchedule, AuditSchedule, ReceiptSchedule, RestorationSchedule, ResyncSchedule]
+      ? [AlertSchedule, DeliverySchedule, AuditSchedule, ReceiptSchedule, RestorationSchedule, ResyncSchedule]
       : []),
     ...(has('reconcile') ? [ReconciliationSchedule] : []),
     ...(has('intake', 'delivery', 'scheduler', 'reconcile') ? [KnowledgeSchedule] : []),

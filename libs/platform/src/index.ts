@@ -6,6 +6,8 @@ export {
   type GuardedTarget,
 } from './addresses/address-guard';
 export { addressGuardOf } from './addresses/address-guard-of';
+export { alertSenders } from './alerts/alert-senders';
+export { signAlert } from './alerts/webhook-sender';
 export { guardedConnection, guardedSocket } from './addresses/guarded-socket';
 export { systemClock } from './clock/system-clock';
 export { renderEnvExample } from './config/env-example';
@@ -23,6 +25,7 @@ export { keyFileOf, receiptKeyFileOf } from './config/files-of';
 export { witnessHttp } from './config/witness-http';
 export { receiptWitnessPlaces, witnessPlaces } from './config/witness-places';
 export { keyStoresOf } from './config/key-stores-of';
+export { loadAlerts, type AlertsConfig } from './config/load-alerts';
 export { loadLetterhead } from './config/load-letterhead';
 export { loadCalendar } from './config/load-calendar';
 export { loadOwnership } from './config/load-ownership';

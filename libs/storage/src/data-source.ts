@@ -65,6 +65,7 @@ import { DuplicatePairs1764100000401 } from './migrations/0401-duplicate-pairs';
 import { GoneThere1764100000402 } from './migrations/0402-gone-there';
 import { NationalLookUps1764100000403 } from './migrations/0403-national-look-ups';
 import { DuplicateSearches1764100000404 } from './migrations/0404-duplicate-searches';
+import { Alerts1764100000405 } from './migrations/0405-alerts';
 import { Offices1764100000410 } from './migrations/0410-offices';
 import { Users1764100000411 } from './migrations/0411-users';
 import { NationalAccounts1764100000412 } from './migrations/0412-national-accounts';
@@ -143,6 +144,7 @@ const MIGRATIONS = [
   GoneThere1764100000402,
   NationalLookUps1764100000403,
   DuplicateSearches1764100000404,
+  Alerts1764100000405,
   Offices1764100000410,
   Users1764100000411,
   NationalAccounts1764100000412,

@@ -148,6 +148,7 @@ const KINDS: Readonly<Record<ApprovalKind, string>> = {
   judgement: 'Xét trùng, diện cập nhật',
   content: 'Nội dung',
   queues: 'Tạm dừng hàng đợi',
+  alerts: 'Nhận biết sự cố, thử cảnh báo',
   policy: 'Chính sách',
   mapping: 'Bảng đối chiếu',
   brakes: 'Đợt cập nhật, gửi tiếp',

@@ -5,6 +5,7 @@ import { withDatabase } from '../database/open-database';
 import type { Place } from '../database/place';
 import type { BindingRow } from '../database/questions';
 import { withSourceVariables } from '../database/source-variables';
+import { checkAlerts } from '../doctor/alerts';
 import { checkConfiguration, checkKeyFile } from '../doctor/configuration';
 import { checkCredentials } from '../doctor/credentials';
 import { checkFarSide } from '../doctor/far-side';
@@ -23,7 +24,7 @@ import type { ExitCode } from '../terminal';
 export function doctorCommand(shell: Shell): Command {
   return new Command('doctor')
     .description(
-      'Kiểm tra máy, cơ sở dữ liệu, cấu hình, tệp khoá, kết nối CSDLQG, đăng nhập của tỉnh, Redis, đĩa.',
+      'Kiểm tra máy, cơ sở dữ liệu, cấu hình, tệp khoá, kết nối CSDLQG, đăng nhập của tỉnh, Redis, cảnh báo, đĩa.',
     )
     .option('--json', 'in kết quả cho máy đọc')
     .action(shell.does((options: { readonly json?: true }) => examine(shell, options.json)));
@@ -75,6 +76,7 @@ async function examinePlace(place: Place): Promise<readonly Finding[]> {
         isForReal: environment.nationalBaseUrl !== undefined && !isLoopback(environment.nationalBaseUrl),
       }),
     ),
+    await finding('Cảnh báo', () => checkAlerts(place)),
     await finding('Đĩa', () => checkDisk(environment.dataDir)),
   ];
 }

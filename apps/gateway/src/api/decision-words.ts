@@ -19,6 +19,8 @@ export const NEXT_WHEN_DONE: Readonly<Record<OperationDone, string>> = {
   'resync-started': 'Tiến độ và kết quả: /api/v1/resync/{id}.',
   'resync-changed': 'Tiến độ và kết quả: /api/v1/resync/{id}.',
   'cause-noted': 'Xem /api/v1/causes/{id}/notes.',
+  'alert-acknowledged': 'Xem /api/v1/alerts.',
+  'alert-tested': 'Kết quả từng kênh: /api/v1/alerts/channels.',
   'queue-paused': 'Xem và cho đi tiếp: /api/v1/queues, /api/v1/queues/resume.',
   'queue-resumed': NOTHING,
   unresolved: 'Quyết định lại: /api/v1/conflicts/{reference}/resolve.',
@@ -104,6 +106,7 @@ export const NEXT: Readonly<Record<OperationRefusal, string>> = {
   'nothing-chosen': 'Xem lại bộ lọc ở /api/v1/records hoặc /api/v1/causes.',
   'too-many-records': 'Thu hẹp bộ lọc (nguồn, cơ quan, loại đơn), làm từng phần.',
   'resync-ended': 'Xem /api/v1/resync/{id}.',
+  'alert-over': 'Xem /api/v1/alerts?state=open.',
   'paused-already': 'Xem /api/v1/queues.',
   'not-paused':
     'Xem /api/v1/queues; cổng tự tạm dừng (GW_N209) thì hai người cho gửi tiếp: kntc delivery resume.',

@@ -16,6 +16,7 @@ import type { AccessRefusal, CrosswalkRow, OperationDone, Principal } from '@knt
 import type {
   Command,
   OperationResult,
+  PgAlertBook,
   PgCodeLists,
   PgConflicts,
   PgDuplicates,
@@ -45,6 +46,7 @@ type Parts = Pick<
   | 'operations'
   | 'queuePauses'
   | 'causeNotes'
+  | 'alertBook'
   | 'resyncs'
   | 'overlays'
   | 'conflicts'
@@ -79,6 +81,7 @@ export interface Deciding {
   readonly operations: PgOperations;
   readonly queuePauses: PgQueuePauses;
   readonly causeNotes: PgCauseNotes;
+  readonly alertBook: PgAlertBook;
   readonly resyncs: PgResyncs;
   readonly overlays: PgOverlays;
   readonly conflicts: PgConflicts;
@@ -105,6 +108,7 @@ export async function deciding(
     operations,
     queuePauses,
     causeNotes,
+    alertBook,
     resyncs,
     overlays,
     conflicts,
@@ -135,6 +139,7 @@ export async function deciding(
     operations: operations.signedIn(asker, proved),
     queuePauses: queuePauses.signedIn(asker, proved),
     causeNotes: causeNotes.signedIn(asker, proved),
+    alertBook: alertBook.signedIn(asker, proved),
     resyncs: resyncs.signedIn(asker, proved),
     overlays: overlays.signedIn(asker, proved),
     conflicts: conflicts.signedIn(asker, proved),

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import type { Gateway } from '../composition/gateway';
+import { alertsOverview } from './alerts-overview';
 import { Open } from './access/route-access';
 import { GATEWAY } from './tokens';
 
@@ -12,6 +13,8 @@ interface Ready {
     readonly since: string;
     readonly nextProbeAt: string | null;
   }[];
+  /** Nobody is told when something is wrong; absent while alerts arrive. */
+  readonly alerts?: 'no-channel' | { readonly failing: number };
   /** New cases are not compared in time and go out unchecked; absent while they are. */
   readonly duplicates?: { readonly unchecked: number; readonly overdue: number };
 }
@@ -35,11 +38,14 @@ export class HealthController {
     const isReady = !this.gateway.isStopping && (await this.gateway.hasCodeLists().catch(() => false));
     if (!isReady) throw new ServiceUnavailableException({ status: 'not-ready' });
     const outages = await this.gateway.parts.looks.outages();
+    const alerts = await alertsOverview(this.gateway.parts);
     const checks = await this.gateway.parts.duplicateWatch?.standing();
     return {
       status: 'ok',
       ...(checks !== undefined &&
         checks.overdue > 0 && { duplicates: { unchecked: checks.unchecked, overdue: checks.overdue } }),
+      ...(alerts.channels === 0 && { alerts: 'no-channel' as const }),
+      ...(alerts.failing.length > 0 && { alerts: { failing: alerts.failing.length } }),
       destination: this.gateway.parts.deliver.gateState.pausedCode ?? 'open',
       ...(outages.length > 0 && {
         outages: outages.map(({ code, beganAt, nextProbeAt }) => ({ code, since: beganAt, nextProbeAt })),

@@ -6,6 +6,7 @@ import type { QueuePause, SourceState } from '@kntc/storage';
 import type { Gateway } from '../composition/gateway';
 import { Asker } from './access/asker';
 import { Needs } from './access/route-access';
+import { alertsOverview } from './alerts-overview';
 import { attentionDto } from './attention-dto';
 import { causeDto } from './causes.dto';
 import { deadlineCountsDto } from './deadlines.dto';
@@ -66,7 +67,11 @@ export class OverviewController {
         text: pausedCode === undefined ? undefined : failureSentence(pausedCode),
       },
       outages: look.outages.map(outageDto),
-      ...(asker.agencies === 'all' && { recovery: recoveryDto(look), brakes: brakesDto(look) }),
+      ...(asker.agencies === 'all' && {
+        recovery: recoveryDto(look),
+        brakes: brakesDto(look),
+        alerts: await alertsOverview(this.gateway.parts),
+      }),
       pauses: look.queuePauses.filter(isTheirs(asker)).flatMap((one) => pauseDto(one) ?? []),
       readAll,
       sources: sources.map((source) => ({

@@ -36,6 +36,14 @@ const RECOVERY = z.strictObject({
   share: z.number(),
 });
 
+const ALERTS = z.strictObject({
+  channels: z.number().int().meta({ description: '0: chưa có kênh cảnh báo.' }),
+  failing: z.array(z.string()).readonly().meta({ description: 'Kênh không gửi được.' }),
+  open: z.number().int(),
+  unacknowledged: z.number().int(),
+  text: z.string(),
+});
+
 const BRAKES = z.strictObject({
   createsToday: z.number().int(),
   createsLimit: z.number().int().nullable(),
@@ -112,6 +120,7 @@ export const READ_OVERVIEW = {
       outages: z.array(OUTAGE).readonly(),
       recovery: RECOVERY.optional(),
       brakes: BRAKES.optional(),
+      alerts: ALERTS.optional(),
       pauses: z.array(QUEUE_PAUSE).readonly(),
       readAll: z.boolean(),
       sources: z.array(SOURCE).readonly(),
@@ -119,10 +128,11 @@ export const READ_OVERVIEW = {
     .meta({
       id: 'Overview',
       description:
-        'recovery, brakes và sources thuộc cả tỉnh: không có với người chỉ làm việc cho một số cơ quan.',
+        'recovery, brakes, alerts và sources thuộc cả tỉnh: không có với người chỉ làm việc cho một số cơ quan.',
     }),
 } as const satisfies Operation;
 
 export type OutageDto = z.input<typeof OUTAGE>;
 export type RecoveryDto = z.input<typeof RECOVERY>;
 export type BrakesDto = z.input<typeof BRAKES>;
+export type AlertsDto = z.input<typeof ALERTS>;

@@ -25,6 +25,7 @@ const AGAIN_MS = 60_000;
  */
 export class AuditGuard {
   #isBroken = false;
+  #isAway = false;
   #dueAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -34,6 +35,11 @@ export class AuditGuard {
 
   get isBroken(): boolean {
     return this.#isBroken;
+  }
+
+  /** A witness could not be asked when it was asked last. */
+  get isAway(): boolean {
+    return this.#isAway;
   }
 
   /** Looks when it is time to. */
@@ -65,6 +71,7 @@ export class AuditGuard {
       for (const chain of this.chains) standings.push(await chain.check());
       const broken = standings.find(isBroken);
       this.#isBroken = broken !== undefined;
+      this.#isAway = false;
       metrics.showAudit({ isBroken: this.#isBroken, isAway: false });
       if (broken !== undefined)
         logger.error(
@@ -74,6 +81,7 @@ export class AuditGuard {
       return !this.#isBroken;
     } catch (err) {
       if (!(err instanceof GatewayError)) throw err;
+      this.#isAway = true;
       metrics.showAudit({ isBroken: this.#isBroken, isAway: true });
       logger.error({ stage: 'audit', code: err.code, err }, 'the witness of the audit cannot be asked');
       return false;

@@ -36,6 +36,7 @@ import {
   migrate,
 } from '@kntc/storage';
 import { AuditGuard } from './audit-guard';
+import { composeAlerts } from './compose-alerts';
 import { composeAccess } from './compose-access';
 import { Gateway } from './gateway';
 import type { GatewayParts } from './gateway-parts';
@@ -86,7 +87,6 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     variables: options.variables,
   });
   const province = provinceOf(environment, national);
-  national.credentials.checkAgencies(province.agencies.map(({ id }) => id));
 
   await openCurrent(dataSource);
   const configuration = new PgConfiguration(dataSource, province.id);
@@ -110,6 +110,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     doorbell: heardAtHome(options.doorbell ?? (await openDoorbell(options))),
   };
   const keepers = keepersOf(options, { ...foundation, addresses, keys }, audit);
+  const decisions = { ...deciding, policies, configuration, definitions, logger };
   return new Gateway({
     province,
     profile: national.profile,
@@ -120,7 +121,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     ...keepers,
     policies,
     campaigns: new PgCampaigns(deciding),
-    ...decidedIn(options, foundation, { audit, approvals, policies, configuration, definitions, logger }),
+    ...decidedIn(options, foundation, decisions, { addresses, ...keepers }),
     ...accessOf(options, { ...foundation, addresses }, audit),
     ...(await peopleOf(options, foundation, { ...deciding, clock, accessRules })),
     ...readingOf(dataSource, options, province),
@@ -146,15 +147,23 @@ async function peopleOf(
   };
 }
 
-/** What people decide, and what finds for them that there is something to decide. */
+/** What people decide, and what finds for them that there is something to decide, and tells them. */
 function decidedIn(
   options: ComposeOptions,
   foundation: Foundation,
-  deciding: Parameters<typeof composeDecisions>[1],
-): ReturnType<typeof composeDecisions> & ReturnType<typeof composeDuplicates> {
+  deciding: Parameters<typeof composeDecisions>[1] & Parameters<typeof composeAlerts>[2]['deciding'],
+  watched: Pick<Parameters<typeof composeAlerts>[2], 'addresses' | 'audit' | 'receipts'>,
+): ReturnType<typeof composeDecisions> &
+  ReturnType<typeof composeDuplicates> &
+  ReturnType<typeof composeAlerts> {
+  const decisions = composeDecisions(foundation, deciding);
+  const duplicates = composeDuplicates(options, foundation, deciding);
+  const { logger, clock = systemClock } = options;
+  const looked = { ...decisions, ...duplicates, ...watched };
   return {
-    ...composeDecisions(foundation, deciding),
-    ...composeDuplicates(options, foundation, deciding),
+    ...decisions,
+    ...duplicates,
+    ...composeAlerts(options, foundation, { ...looked, deciding, clock, logger }),
   };
 }
 
@@ -254,9 +263,12 @@ function openDoorbell({ databaseUrl, environment, logger }: ComposeOptions): Pro
   return createBullDoorbell({ databaseUrl, redisUrl, prefix: queuePrefix(databaseUrl), logger });
 }
 
+/** @throws GatewayError `GW_P401` where an agency has no account, or an account is of no agency */
 function provinceOf(environment: Environment, national: NationalSide): Province {
   const { KN, TC, KNPA } = national.settings.releasePoints;
-  return loadProvince(environment.configDir, { KN: KN.at, TC: TC.at, KNPA: KNPA.at });
+  const province = loadProvince(environment.configDir, { KN: KN.at, TC: TC.at, KNPA: KNPA.at });
+  national.credentials.checkAgencies(province.agencies.map(({ id }) => id));
+  return province;
 }
 
 /** Source files and crosswalks; their mistakes are told together, so that one look mends them all. */

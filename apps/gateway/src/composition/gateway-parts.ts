@@ -18,6 +18,7 @@ import type { DigestPass, Intake, JudgeAnew, KeyPass } from '@kntc/intake';
 import type { Metrics, Province } from '@kntc/platform';
 import type { CompareShadow, FindStrangers, Reconcile, SideBySide } from '@kntc/reconciliation';
 import type {
+  PgAlertBook,
   PgCampaigns,
   PgCodeLists,
   PgCorrections,
@@ -47,6 +48,7 @@ import type {
 } from '@kntc/storage';
 import type { Model } from '@kntc/duplicates';
 import type { DuplicateWatch } from './duplicate-watch';
+import type { AlertWatch } from './alert-watch';
 import type { AuditGuard } from './audit-guard';
 import type { GatewayAccess } from './compose-access';
 import type { People } from './compose-people';
@@ -119,6 +121,10 @@ export interface GatewayParts {
   readonly judgeAnew: JudgeAnew;
   /** What people say of causes. */
   readonly causeNotes: PgCauseNotes;
+  /** Tells people what is wrong. */
+  readonly alertWatch: AlertWatch;
+  /** What people say about alerts. */
+  readonly alertBook: PgAlertBook;
   /** Queues that people paused. */
   readonly queuePauses: PgQueuePauses;
   readonly overlays: PgOverlays;

@@ -185,6 +185,11 @@ export class Gateway {
     });
   }
 
+  /** Looks whether something is wrong and tells people; no failure of it stops anything else. */
+  watchAlerts(): Promise<void> {
+    return this.#alone('alerts', () => this.parts.alertWatch.turn(this.#stopping.signal));
+  }
+
   /** Receipts of what was confirmed; not on a database that is older than its witness, whose chain is not the one. */
   keepReceipts(): Promise<void> {
     return this.#alone('receipts', async () => {
@@ -221,6 +226,7 @@ export class Gateway {
     this.#stopping.abort();
     await this.parts.deliver.stop();
     if (!this.parts.audit.isBroken) await this.parts.receipts.finish();
+    await this.parts.alertWatch.stop();
     await this.parts.doorbell.close();
     await Promise.all(this.parts.sources.map(({ source }) => source.close()));
     await this.parts.dispose();

@@ -35,6 +35,8 @@ const STAMP_EVERY_MS = 600_000;
 export class ReceiptKeeper {
   #signAtMs = Number.NEGATIVE_INFINITY;
   #stampAtMs = Number.NEGATIVE_INFINITY;
+  #isSigningFailing = false;
+  #isStampingFailing = false;
 
   constructor(
     private readonly receipts: Pick<PgReceipts, 'chain' | 'sign' | 'stamp' | 'standing'>,
@@ -50,6 +52,11 @@ export class ReceiptKeeper {
     return this.receipts.standing(await this.tools.witness.newest());
   }
 
+  /** Receipts of this process could not be signed, or stamped, when that was tried last. */
+  get isFailing(): boolean {
+    return this.#isSigningFailing || this.#isStampingFailing;
+  }
+
   async turn(): Promise<void> {
     const { clock, authority } = this.tools;
     await this.#chainAll();
@@ -57,11 +64,13 @@ export class ReceiptKeeper {
     if (now >= this.#signAtMs) {
       this.#signAtMs = now + SIGN_EVERY_MS;
       const isDone = await this.#trying('receipts are not signed', () => this.#sign());
+      this.#isSigningFailing = !isDone;
       this.tools.metrics.showReceipts({ signing: !isDone });
     }
     if (authority !== undefined && now >= this.#stampAtMs) {
       this.#stampAtMs = now + STAMP_EVERY_MS;
       const isDone = await this.#trying('receipts are not stamped', () => this.receipts.stamp(authority));
+      this.#isStampingFailing = !isDone;
       this.tools.metrics.showReceipts({ stamping: !isDone });
     }
   }

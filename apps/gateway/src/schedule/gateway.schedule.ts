@@ -84,6 +84,18 @@ export class AuditSchedule {
   }
 }
 
+/** When somebody looks whether people must be told of something. */
+@Injectable()
+export class AlertSchedule {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  /** One process of all looks and sends; how often it looks stands in `alerts.yaml`. */
+  @Interval(5_000)
+  async watch(): Promise<void> {
+    await this.gateway.watchAlerts();
+  }
+}
+
 /** When receipts come into their chain. */
 @Injectable()
 export class ReceiptSchedule {

@@ -25,6 +25,8 @@ const ASKED_BY = {
   figures: WORKS_ON_RECORDS,
   /** A queue stands still, or goes on: of a source, of an agency, of all. Nothing else changes by it. */
   queues: SENDS_AGAIN,
+  /** Somebody knows of an alert, or tries whether alerts arrive. */
+  alerts: [...WORKS_ON_RECORDS, 'config-admin'],
   /** What may leave of a denouncer. */
   policy: SETS_RULES,
   /** What the configuration folder says: which national code a local one becomes, looser rules about access. */
@@ -69,6 +71,7 @@ const ALONE: readonly ApprovalKind[] = [
   'technical-resend',
   'judgement',
   'queues',
+  'alerts',
   'accounts',
   'person-search',
   'subject',

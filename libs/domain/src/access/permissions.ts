@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   'cases.read',
   /** What a person decides about a record: a hold, its scope, a re-sync. Who may decide what stands in `approvals`. */
   'records.decide',
+  /** Saying that one knows of an alert: whoever works on cases, and IT. */
+  'alerts.answer',
   /** Which national code a local one becomes, which national list counts. Who may decide stands in `approvals`. */
   'codes.decide',
   'audit.read',
@@ -25,14 +27,20 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const WORKS_ON_CASES = ['overview.read', 'records.read', 'cases.read', 'records.decide'] as const;
+const WORKS_ON_CASES = [
+  'overview.read',
+  'records.read',
+  'cases.read',
+  'records.decide',
+  'alerts.answer',
+] as const;
 
 /** Deny by default: a role may what stands here and nothing else. The auditor and the key custodian see no case. */
 export const ROLE_PERMISSIONS: Readonly<Record<UserRole, readonly Permission[]>> = {
   operator: WORKS_ON_CASES,
   inspector: [...WORKS_ON_CASES, 'unmask.request', 'unmask.reveal'],
   approver: [...WORKS_ON_CASES, 'codes.decide', 'unmask.approve'],
-  'config-admin': ['overview.read', 'codes.decide', 'accounts.manage'],
+  'config-admin': ['overview.read', 'alerts.answer', 'codes.decide', 'accounts.manage'],
   auditor: ['audit.read'],
   'key-custodian': ['keys.manage'],
 };

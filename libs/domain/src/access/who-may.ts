@@ -12,6 +12,7 @@ export const WHO_MAY: Readonly<Record<ApprovalKind, string>> = {
     'Cán bộ (operator, inspector, approver) của cơ quan có kỳ báo cáo đề nghị, một người khác có vai trò approver của cơ quan đó duyệt; kỳ của cả tỉnh: người làm việc cho cả tỉnh.',
   queues:
     'Một người có vai trò operator hoặc approver của cơ quan đó; cả CSDLQG, hoặc một nguồn: người làm việc cho cả tỉnh.',
+  alerts: 'Một người làm việc cho cả tỉnh, có vai trò operator, inspector, approver hoặc config-admin.',
   policy: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',
   mapping: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',
   brakes: 'Hai người: một approver (thanh tra) và một config-admin (công nghệ thông tin).',

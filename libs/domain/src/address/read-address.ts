@@ -74,6 +74,14 @@ export const WEB_ADDRESS: AddressForm = {
   mayHaveAccount: false,
 };
 
+export const MAIL_ADDRESS: AddressForm = {
+  schemes: new Map([
+    ['smtp', 587],
+    ['smtps', 465],
+  ]),
+  mayHaveAccount: false,
+};
+
 export const DATABASE_ADDRESS: AddressForm = {
   schemes: new Map([
     ['postgres', 5432],

@@ -59,6 +59,11 @@ export const OPERATION_DONE = {
     'Đã ghi nhận về nguyên nhân này.',
     'Không hồ sơ nào đổi; nguyên nhân vẫn được đếm, quá ngày hẹn mà vẫn còn thì nêu lại.',
   ],
+  'alert-acknowledged': [
+    'Đã ghi nhận: sự cố này có người biết.',
+    'Cổng thôi nhắc tới hạn đã ghi; quá hạn mà vẫn còn thì nhắc lại. Hết sự cố thì báo «đã hết».',
+  ],
+  'alert-tested': ['Đã xếp thư thử cho từng kênh.', 'Thư đi trong vài giây nếu cổng đang chạy.'],
   'queue-paused': [
     'Đã tạm dừng; mọi tiến trình của cổng biết trong vài giây.',
     'Không mất gì: việc đang làm dở được làm xong, phần còn lại chờ. Khởi động lại cổng cũng vẫn tạm dừng.',
@@ -264,6 +269,7 @@ export const OPERATION_REFUSALS = {
   ],
   'too-many-records': ['Quá nhiều hồ sơ cho một lượt đồng bộ lại.', 'Chưa lập lượt nào, chưa hồ sơ nào đổi.'],
   'resync-ended': ['Lượt đồng bộ lại này không còn ở trạng thái để làm việc đó.', 'Không có gì thay đổi.'],
+  'alert-over': ['Sự cố này đã hết.', 'Không có gì thay đổi.'],
   'paused-already': [
     'Hàng đợi này đã có người tạm dừng.',
     'Lần tạm dừng cũ giữ nguyên, với người và lý do đã ghi.',

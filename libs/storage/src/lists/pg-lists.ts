@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { RowScope } from '../access/row-scope';
+import { ALERTS } from '../alerts/alert-list';
 import { DEADLINES } from '../deadlines/deadline-list';
 import { ATTEMPTS } from './attempt-list';
 import { CAUSES } from './cause-list';
@@ -44,6 +45,7 @@ export class PgLists {
   readonly resyncItems: Read<typeof RESYNC_ITEMS>;
   readonly outages: Read<typeof OUTAGES>;
   readonly affected: Read<typeof AFFECTED>;
+  readonly alerts: Read<typeof ALERTS>;
 
   constructor({ manager }: DataSource) {
     this.records = (asked, scope) => readPage(manager, RECORDS, asked, scope);
@@ -65,6 +67,7 @@ export class PgLists {
     this.resyncItems = (asked, scope) => readPage(manager, RESYNC_ITEMS, asked, scope);
     this.corrections = (asked, scope) => readPage(manager, CORRECTIONS, asked, scope);
     this.outages = (asked, scope) => readPage(manager, OUTAGES, asked, scope);
+    this.alerts = (asked, scope) => readPage(manager, ALERTS, asked, scope);
     this.affected = (asked, scope) => readPage(manager, AFFECTED, asked, scope);
   }
 }
