@@ -108,7 +108,7 @@ function openSources(folder: string, url: string): readonly [digested: Source, w
   const env = { BENCH_LOCAL_URL: url };
   const { sources, problems } = loadSources(folder, env);
   const [digested, whole] = sources.map((definition) =>
-    createSource(definition, { clock: systemClock, env }),
+    createSource(definition, { clock: systemClock, env, digestSalt: () => SALT }),
   );
   if (digested === undefined || whole === undefined) throw new Error(JSON.stringify(problems));
   return [digested, whole];
@@ -182,7 +182,7 @@ async function noteAll(source: Source, dataSource: ReturnType<typeof createDataS
     );
     const said = keys.map((key) => ({
       localKey: key,
-      digest: sourceDigest(SALT, page.said?.get(key) ?? []),
+      digest: sourceDigest(page.said?.get(key) ?? []),
     }));
     await store.note(ID, 1, said);
   }
@@ -190,7 +190,7 @@ async function noteAll(source: Source, dataSource: ReturnType<typeof createDataS
 }
 
 async function comparing(ours: DigestSide, source: Source): Promise<Measured> {
-  const theirs = source.digests?.side(SALT);
+  const theirs = source.digests?.side();
   if (theirs === undefined) throw new Error('the source offers no digests');
   const started = performance.now();
   let shown = 0;
@@ -210,7 +210,7 @@ async function comparing(ours: DigestSide, source: Source): Promise<Measured> {
   );
   let bytes = shown * DIGEST_BYTES;
   for (let at = 0; at < keys.length; at += 100)
-    bytes += sizeOf((await source.digests?.read(keys.slice(at, at + 100)))?.records ?? []);
+    bytes += sizeOf((await source.digests?.read(keys.slice(at, at + 100), '{}'))?.records ?? []);
   return { ms: performance.now() - started, questions: requests, bytes, found: keys.length };
 }
 

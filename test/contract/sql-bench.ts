@@ -8,6 +8,7 @@ export const RECORD = `  query: |
   key: so_ho_so
   watermark: coalesce(sua_luc, tao_luc)
   overlap: 10m`;
+export const DIGEST_SALT = 'of this installation';
 export const CHILDREN = `children:
   nguoi: { query: "select * from nguoi", parent: so_ho_so, orderBy: "thu_tu, id" }
   tep: { query: "select t.*, d.so_ho_so from tep t join don d on d.id = t.don_id", parent: so_ho_so }`;
@@ -28,7 +29,11 @@ export function useSqlBench(open: () => Promise<DatabaseUnderTest>): SqlBench {
 
   const source = (record = RECORD, rest = CHILDREN, url = database.url): Source => {
     const yaml = sourceYaml({ dialect: database.dialect, record, rest });
-    const created = createSource(aSource(yaml), { clock, env: { KNTC_TEST_SOURCE: url } });
+    const created = createSource(aSource(yaml), {
+      clock,
+      env: { KNTC_TEST_SOURCE: url },
+      digestSalt: () => DIGEST_SALT,
+    });
     opened.push(created);
     return created;
   };

@@ -1,12 +1,12 @@
-import { compareByDigests, sourceDigest, sourceDigestId } from '@kntc/domain';
+import { compareByDigests, saltedHash, sourceDigest, sourceDigestId } from '@kntc/domain';
 import type { DigestFinding, DigestRow, Source, SourceDigests } from '@kntc/domain';
 import { FakeDigestSide } from '../fakes';
 import { digestSideContract } from './digest-side-contract';
-import { readAll } from './read-source';
-import { RECORD, useSqlBench } from './sql-bench';
+import { lastCursor, readAll, readCycle } from './read-source';
+import { DIGEST_SALT, RECORD, useSqlBench } from './sql-bench';
 import type { DatabaseUnderTest } from './sql-databases-under-test';
 
-const SALT = 'of this installation';
+const SALT = DIGEST_SALT;
 const DIGESTED = `${RECORD}
   digest: concat(coalesce(loai, ''), '|', noi_dung)`;
 const WITHOUT_WATERMARK = `  query: select * from don
@@ -30,7 +30,7 @@ export function tellsByDigests(open: () => Promise<DatabaseUnderTest>): void {
     for (let exhausted = false; !exhausted;) {
       const page = await reader.readChanged(cursor, 1_000);
       ({ cursor, exhausted } = page);
-      for (const [key, said] of page.said ?? []) side.put(...rowsOf(key, sourceDigest(SALT, said)));
+      for (const [key, said] of page.said ?? []) side.put(...rowsOf(key, sourceDigest(said)));
     }
     return side;
   }
@@ -39,7 +39,7 @@ export function tellsByDigests(open: () => Promise<DatabaseUnderTest>): void {
 
   async function differing(ours: FakeDigestSide, reader: Source): Promise<readonly string[]> {
     const found: DigestFinding[] = [];
-    const report = await compareByDigests({ ours, theirs: digestsOf(reader).side(SALT) }, (one) => {
+    const report = await compareByDigests({ ours, theirs: digestsOf(reader).side() }, (one) => {
       found.push(one);
     });
     expect(report.kind).toBe('compared');
@@ -50,7 +50,7 @@ export function tellsByDigests(open: () => Promise<DatabaseUnderTest>): void {
 
   digestSideContract('a local system', async (records) => {
     for (let n = 0; n < records; n += 1) await insert(`K${n}`, '2024-01-01 00:00:00', `Nội dung ${n}`);
-    return digestsOf(source(DIGESTED)).side(SALT);
+    return digestsOf(source(DIGESTED)).side();
   });
 
   it('says the same in SQL as is noted of what was read, whatever the texts are', async () => {
@@ -61,7 +61,7 @@ export function tellsByDigests(open: () => Promise<DatabaseUnderTest>): void {
     const reader = source(DIGESTED);
     const ours = await noted(reader);
     expect(await differing(ours, reader)).toEqual([]);
-    expect(await digestsOf(reader).side(SALT).look([''], 'rows')).toMatchObject({
+    expect(await digestsOf(reader).side().look([''], 'rows')).toMatchObject({
       looks: [{ count: texts.length + 2 }],
     });
   });
@@ -85,11 +85,11 @@ export function tellsByDigests(open: () => Promise<DatabaseUnderTest>): void {
   it('reads the records of keys, and says nothing of those that are gone', async () => {
     await insert('K1', '2024-01-01 00:00:00', 'Một');
     await run(`insert into nguoi (so_ho_so, thu_tu, ho_ten) values ('K1', 1, 'Người')`);
-    const { records, said } = await digestsOf(source(DIGESTED)).read(['K1', 'gone']);
+    const { records, said } = await digestsOf(source(DIGESTED)).read(['K1', 'gone'], '{}');
     expect(records.map(({ localKey }) => localKey)).toEqual(['K1']);
     expect(records[0]?.row).not.toHaveProperty('$digest');
     expect(records[0]?.children['nguoi']).toMatchObject([{ ho_ten: 'Người' }]);
-    expect(said?.get('K1')).toEqual(['khieu nai|Một']);
+    expect(said?.get('K1')).toEqual([saltedHash(SALT, 'khieu nai|Một')]);
   });
 
   it('tells a row of which nothing is said at every comparison', async () => {
@@ -128,11 +128,36 @@ export function tellsByDigests(open: () => Promise<DatabaseUnderTest>): void {
     expect((await readAll(reader, 10, cursor)).map(({ localKey }) => localKey)).toEqual(['K1']);
   });
 
+  it('is read whole at the next turn when it could not be compared to the end', async () => {
+    await insert('K1', null);
+    const reader = source(WITHOUT_WATERMARK, '');
+    const { cursor } = await reader.readChanged(undefined, 10);
+    expect(await reader.readChanged(cursor, 10)).toMatchObject({ records: [], isLeftToDigests: true });
+    const again = digestsOf(reader).notCompared(cursor);
+    expect((await readAll(reader, 10, again)).map(({ localKey }) => localKey)).toEqual(['K1']);
+  });
+
+  it('is read in doubt while it stands lower than it did, or doubt is owed of it, until all was compared', async () => {
+    await insert('K1', '2024-01-01 12:00:00');
+    await insert('K2', '2024-01-01 12:05:00');
+    const reader = source(DIGESTED);
+    const { read, compared } = digestsOf(reader);
+    const cursor = await lastCursor(reader);
+    expect((await read(['K1'], cursor)).isWentBack).toBe(false);
+    await run(`delete from don where so_ho_so = 'K2'`);
+    expect((await read(['K1'], cursor)).isWentBack).toBe(true);
+    expect(await compared(cursor)).toBe(cursor);
+    // The cycle that sees the fall reads the window alone: of what lies below it, doubt is owed.
+    const owing = await readCycle(reader, 10, cursor);
+    expect((await read(['K1'], owing.cursor)).isWentBack).toBe(true);
+    expect((await read(['K1'], await compared(owing.cursor))).isWentBack).toBe(false);
+  });
+
   it('fails with the code of the source, and says nothing of any record', async () => {
     await insert('K1', '2024-01-01 00:00:00');
     const reader = source(DIGESTED);
     await run('drop table tep, nguoi, don');
-    expect(await digestsOf(reader).side(SALT).look([''], { parts: 3 })).toEqual({
+    expect(await digestsOf(reader).side().look([''], { parts: 3 })).toEqual({
       kind: 'failed',
       reason: expect.stringMatching(/^GW_S10\d$/) as string,
     });

@@ -69,3 +69,35 @@ describe('rows that change at the source without a word', () => {
     expect(rows).toEqual([]);
   });
 });
+
+/** A table is put back from a backup by less than the overlap: no cycle reads what lies below it, the digests alone tell. */
+describe('a source with digests that is put back', () => {
+  let road: MiniRoad;
+  beforeAll(async () => {
+    road = await MiniRoad.open({
+      edit: {
+        'sources/mini.yaml': [
+          ['  query: select * from don\n', `  query: ${DIGESTED}\n`],
+          ['  rescan: 1ms\n', '  digest: tom_tat_dong\n  digestPass: 1ms\n'],
+        ],
+      },
+    });
+    await road.petition('A', { cap_nhat: '2026-03-02T01:00:00Z' });
+    await road.petition('E');
+    await road.converge();
+  });
+  afterAll(() => road.close());
+
+  it('overwrites nothing that is confirmed before a person has looked', async () => {
+    await road.local.query(`update don set tom_tat_xu_ly = 'Mới' where ma = 'A'`);
+    await road.converge();
+    const before = (await road.delivered('A')).length;
+    await road.local.query(`
+      update don set tom_tat_xu_ly = null where ma = 'A';
+      update don set cap_nhat = cap_nhat - interval '5 minutes' where ma = 'E'`);
+    await road.converge();
+    await road.converge();
+    expect(await road.standing('A')).toMatchObject({ class: 'held', code: 'CORRECTION_NEEDS_DECISION' });
+    expect(await road.delivered('A')).toHaveLength(before);
+  });
+});

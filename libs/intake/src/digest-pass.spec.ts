@@ -1,11 +1,17 @@
-import { GatewayError, sourceDigest, sourceDigestId } from '@kntc/domain';
-import type { DigestPassOutcome, NotedDigest, RawRecord, SourceDigestStore, SourceRead } from '@kntc/domain';
-import { FakeDigestSide, fakeDigest, IntakeBench, RecordingLogger } from '../../../test/fakes';
+import { GatewayError, saltedHash, sourceDigest, sourceDigestId } from '@kntc/domain';
+import type {
+  DigestPassOutcome,
+  NotedDigest,
+  RawRecord,
+  SourceDigests,
+  SourceDigestStore,
+  SourceRead,
+} from '@kntc/domain';
+import { FakeDigestSide, IntakeBench, RecordingLogger } from '../../../test/fakes';
 import { DigestPass } from './digest-pass';
 import { Intake } from './intake';
-import { digestSalt } from './noted-digests';
 
-const SALT = digestSalt(fakeDigest, 'mini');
+const SALT = 'of this installation';
 
 class Noted implements SourceDigestStore {
   readonly outcomes: DigestPassOutcome[] = [];
@@ -13,9 +19,16 @@ class Noted implements SourceDigestStore {
   due = true;
 
   async note(_source: string, _reading: number, digests: readonly NotedDigest[]): Promise<void> {
+    const keys = digests.map(({ localKey }) => localKey);
+    // As a database does that is told to write a row twice in one statement.
+    if (new Set(keys).size < keys.length) throw new Error('a key comes twice');
     for (const { localKey, digest } of digests)
       if (digest === undefined) this.byKey.delete(localKey);
       else this.byKey.set(localKey, digest);
+  }
+
+  async forget(_source: string, keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.byKey.delete(key);
   }
 
   side(): FakeDigestSide {
@@ -44,8 +57,10 @@ class Digesting {
   /** Rows as they stand there, whatever was told of them. */
   readonly rows = new Map<string, RawRecord>();
   failure: GatewayError | undefined;
-  theirs = (): FakeDigestSide =>
-    sideOf(new Map([...this.rows].map(([key, row]) => [key, sourceDigest(SALT, [said(row)]) ?? ''])));
+  theirs = (): FakeDigestSide => sideOf(new Map([...this.rows].map(([key, row]) => [key, digestOf(row)])));
+  isWentBack = false;
+  /** What became of the cursor. */
+  readonly cursors: string[] = [];
   readonly intake: Intake;
 
   constructor() {
@@ -63,7 +78,16 @@ class Digesting {
       read: async (keys) => {
         this.asked.push([...keys]);
         if (this.failure !== undefined) throw this.failure;
-        return this.#saying(keys.flatMap((key) => this.rows.get(key) ?? []));
+        const { isWentBack } = this;
+        return { ...this.#saying(keys.flatMap((key) => this.rows.get(key) ?? [])), isWentBack };
+      },
+      compared: async (cursor) => {
+        this.cursors.push('compared');
+        return cursor;
+      },
+      notCompared: (cursor) => {
+        this.cursors.push('not compared');
+        return cursor;
       },
     };
   }
@@ -84,13 +108,14 @@ class Digesting {
 
   pass(signal = new AbortController().signal) {
     const { bench, noted, intake } = this;
-    const ports = { store: bench.store, clock: bench.clock, keyedDigest: fakeDigest };
+    const ports = { store: bench.store, clock: bench.clock };
     const logger = new RecordingLogger();
     return new DigestPass({ ...ports, digests: noted, intake, logger }).run(bench.source, 1, signal);
   }
 }
 
-const said = ({ row }: RawRecord): string => JSON.stringify(row);
+const said = ({ row }: RawRecord): string => saltedHash(SALT, JSON.stringify(row));
+const digestOf = (row: RawRecord): string => sourceDigest([said(row)]) ?? '';
 
 describe('a comparison by digests with a local system', () => {
   let local: Digesting;
@@ -100,7 +125,14 @@ describe('a comparison by digests with a local system', () => {
   });
 
   it('reads nothing while both say the same', async () => {
-    expect(await local.pass()).toEqual({ kind: 'compared', records: 3, read: 0, changed: 0, questions: 1 });
+    expect(await local.pass()).toEqual({
+      kind: 'compared',
+      records: 3,
+      read: 0,
+      changed: 0,
+      moving: 0,
+      questions: 1,
+    });
     expect(local.asked).toEqual([]);
   });
 
@@ -124,7 +156,7 @@ describe('a comparison by digests with a local system', () => {
 
   it('notes anew what the system says otherwise of the same content', async () => {
     const row = local.rows.get('A');
-    local.noted.byKey.set('A', sourceDigest(SALT, ['before it was moved']) ?? '');
+    local.noted.byKey.set('A', sourceDigest(['before it was moved']) ?? '');
     expect(await local.pass()).toMatchObject({ read: 1, changed: 0 });
     expect(local.rows.get('A')).toBe(row);
     expect(await local.pass()).toMatchObject({ read: 0 });
@@ -170,15 +202,96 @@ describe('a comparison by digests with a local system', () => {
     expect(local.noted.outcomes.map(({ kind }) => kind)).toEqual(['broken-off', 'broken-off']);
   });
 
-  it('keeps nothing of a state secret', async () => {
-    local.noted.byKey.set('A', sourceDigest(SALT, ['it was open']) ?? '');
+  it('reads what says something else at every question, says so, and finds what changed among it', async () => {
+    local.change('B');
+    local.change('new');
+    let question = 0;
+    local.theirs = () => {
+      const side = new FakeDigestSide();
+      side.meanwhile = () => {
+        question += 1;
+        for (const key of local.rows.keys())
+          side.put({
+            id: sourceDigestId(key),
+            reference: key,
+            digest: sourceDigest([`${key} ${question}`]) ?? '',
+          });
+      };
+      return side;
+    };
+    expect(await local.pass()).toMatchObject({ kind: 'compared', read: 4, changed: 2, moving: 4 });
+    expect(local.bench.record('new').class).toBeDefined();
+  });
+
+  it('never says that all was compared where a side contradicts itself', async () => {
+    const honest = local.theirs;
+    local.theirs = () => {
+      const side = honest();
+      side.bend = (look) => ({ ...look, count: look.count + 1 });
+      return side;
+    };
+    expect(await local.pass()).toEqual({ kind: 'broken-off', why: 'doubtful' });
+  });
+
+  it('holds what a source that went back would change of something confirmed', async () => {
+    local.isWentBack = true;
+    local.bench.source.write('B', { content: 'Nội dung cũ hơn.' });
+    local.change('B');
+    await local.pass();
+    expect(local.bench.national('B').outbox).toMatchObject({ isDoubtful: true });
+  });
+
+  it('tells the source how it ended, and reads on only where it came to its end', async () => {
+    await local.pass();
+    local.failure = new GatewayError('GW_S101', 'gone');
+    local.change('A');
+    await local.pass();
+    expect(local.cursors).toEqual(['compared', 'not compared']);
+  });
+
+  it('is noted as made although something of ours broke, so that it is not made at every poll', async () => {
+    local.theirs = () => {
+      throw new Error('ours');
+    };
+    await expect(local.pass()).rejects.toThrow('ours');
+    expect(local.noted.outcomes).toEqual([{ kind: 'broken-off', why: 'failed' }]);
+  });
+
+  it('stops reading when the process ends, and says that it did', async () => {
+    const ending = new AbortController();
+    for (let n = 0; n < 250; n += 1) local.change(`K${n}`);
+    const reads = local.asked;
+    const read = local.bench.source.digests?.read;
+    local.bench.source.digests = {
+      ...(local.bench.source.digests as SourceDigests),
+      read: async (...asked) => {
+        ending.abort();
+        return (await read?.(...asked)) ?? { records: [] };
+      },
+    };
+    expect(await local.pass(ending.signal)).toEqual({ kind: 'broken-off', why: 'ending' });
+    expect(reads).toHaveLength(1);
+  });
+
+  it('notes a key once that a page shows twice', async () => {
+    local.bench.source.showAgain('A');
+    local.bench.source.showAgain('A');
+    await local.takeIn('D');
+    expect(local.noted.byKey.has('A')).toBe(true);
+    expect(await local.pass()).toMatchObject({ read: 0 });
+  });
+
+  it('keeps nothing of a record that has become a state secret', async () => {
+    const row = { localKey: 'A', row: { $secret: true }, children: {} };
+    local.noted.byKey.set('A', sourceDigest(['it was open']) ?? '');
     const { source } = local.bench;
+    const digests = source.digests as SourceDigests;
     source.digests = {
-      side: () => local.theirs(),
+      ...digests,
       read: async (keys) => ({
         records: [],
-        secret: keys.map((localKey) => ({ localKey, row: { $secret: true }, children: {} })),
-        said: new Map(keys.map((key) => [key, ['it is secret']])),
+        secret: keys.map((localKey) => ({ ...row, localKey })),
+        said: new Map(),
       }),
     };
     await local.pass();

@@ -1,8 +1,14 @@
 import { compareByDigests, GatewayError } from '@kntc/domain';
-import type { DigestFinding, DigestPassOutcome, DigestReport, Source, SourceDigestStore } from '@kntc/domain';
+import type {
+  DigestFinding,
+  DigestPassOutcome,
+  DigestReport,
+  Source,
+  SourceDigests,
+  SourceDigestStore,
+} from '@kntc/domain';
 import type { Intake, ReadingOn } from './intake';
 import type { IntakePorts } from './intake-ports';
-import { digestSalt } from './noted-digests';
 import { asOnlyReader, ReadingSuperseded } from './only-reader';
 
 /** Records that are read at once: what is read in one snapshot whatever hangs on them. */
@@ -15,9 +21,9 @@ const LIMITS = { rangesPerRequest: 2_048, requests: 60 } as const;
 
 export type DigestPassResult = DigestPassOutcome | { readonly kind: 'not-due' };
 
-export interface DigestPassPorts extends Pick<IntakePorts, 'store' | 'clock' | 'keyedDigest' | 'logger'> {
+export interface DigestPassPorts extends Pick<IntakePorts, 'store' | 'clock' | 'logger'> {
   readonly digests: SourceDigestStore;
-  readonly intake: Pick<Intake, 'readKeys'>;
+  readonly intake: Pick<Intake, 'readerByKeys'>;
 }
 
 /**
@@ -29,49 +35,71 @@ export class DigestPass {
   constructor(private readonly ports: DigestPassPorts) {}
 
   /**
-   * Runs when the last pass is older than `everyMs`, the source was read before and nobody else reads it. A crash leaves
-   * what was read stored, and the next pass finds the rest.
+   * Runs when the last pass is older than `everyMs`, the source was read before and nobody else reads it. One that comes to no
+   * end has everything read at the next turn, where nothing but digests would tell. A crash leaves what was read stored,
+   * and the next pass finds the rest.
    */
   async run(source: Source, everyMs: number, signal: AbortSignal): Promise<DigestPassResult> {
     const { digests } = this.ports;
     const { id } = source.info;
     if (source.digests === undefined || !(await digests.isDue(id, everyMs))) return { kind: 'not-due' };
-    const outcome = await asOnlyReader(this.ports, source.info, async ({ number, cursor }) =>
-      cursor === undefined ? undefined : this.#ended(source, { number, cursor }, signal),
+    const asked = source.digests;
+    const outcome = await asOnlyReader(this.ports, source.info, ({ number, cursor }) =>
+      cursor === undefined
+        ? Promise.resolve(undefined)
+        : this.#pass(source, { asked, reading: { number, cursor }, signal }),
     );
-    if (outcome === undefined) return { kind: 'not-due' };
-    await digests.finish(id, outcome);
-    return outcome;
+    return outcome ?? { kind: 'not-due' };
   }
 
-  async #ended(source: Source, reading: ReadingOn, signal: AbortSignal): Promise<DigestPassOutcome> {
+  /** However it ends it is noted that it was made: a source is not passed over again and again because of a fault of ours. */
+  async #pass(source: Source, how: Pass): Promise<DigestPassOutcome> {
+    let outcome: DigestPassOutcome = { kind: 'broken-off', why: 'failed' };
     try {
-      return await this.#compare(source, reading, signal);
-    } catch (err) {
-      if (err instanceof ReadingSuperseded) return this.#brokenOff(source, 'superseded');
-      if (err instanceof GatewayError) return this.#brokenOff(source, err.code);
-      throw err;
+      outcome = await this.#ended(source, how);
+      return outcome;
+    } finally {
+      await this.ports.digests.finish(source.info.id, outcome);
     }
   }
 
-  async #compare(source: Source, reading: ReadingOn, signal: AbortSignal): Promise<DigestPassOutcome> {
-    const { digests, intake, keyedDigest } = this.ports;
+  async #ended(source: Source, how: Pass): Promise<DigestPassOutcome> {
+    const { store } = this.ports;
+    const { asked, reading } = how;
     const { id } = source.info;
-    const theirs = source.digests?.side(digestSalt(keyedDigest, id));
-    if (theirs === undefined) return this.#brokenOff(source, 'no-digests');
-    const differing = new Differing((keys) => intake.readKeys(source, reading, keys));
+    try {
+      const outcome = await this.#compare(source, how);
+      const isWhole = outcome.kind === 'compared';
+      const cursor = isWhole ? await asked.compared(reading.cursor) : asked.notCompared(reading.cursor);
+      if (!(await store.noteUnchanged(id, cursor, reading.number)))
+        return this.#brokenOff(source, 'superseded');
+      if (isWhole) await store.noteComplete(id);
+      return outcome;
+    } catch (err) {
+      if (err instanceof ReadingSuperseded) return this.#brokenOff(source, 'superseded');
+      if (!(err instanceof GatewayError)) throw err;
+      await store.noteUnchanged(id, asked.notCompared(reading.cursor), reading.number);
+      return this.#brokenOff(source, err.code);
+    }
+  }
+
+  async #compare(source: Source, { asked, reading, signal }: Pass): Promise<DigestPassOutcome> {
+    const { digests, intake } = this.ports;
+    const theirs = asked.side();
+    const differing = new Differing(await intake.readerByKeys(source, reading), signal);
     const report = await compareByDigests(
       {
-        ours: digests.side(id),
-        theirs: { look: (...asked) => stopping(signal, () => theirs.look(...asked)) },
+        ours: digests.side(source.info.id),
+        theirs: { look: (...wanted) => stopping(signal, () => theirs.look(...wanted)) },
       },
       (finding) => differing.note(finding),
       LIMITS,
     );
     await differing.readRest();
-    return report.kind === 'compared'
+    const why = differing.isStopped ? 'ending' : differing.hasDoubts ? 'doubtful' : whyOf(report);
+    return why === undefined
       ? { kind: 'compared', records: report.counts.theirs, questions: report.requests, ...differing.counts }
-      : this.#brokenOff(source, whyOf(report));
+      : this.#brokenOff(source, why);
   }
 
   #brokenOff(source: Source, why: string): DigestPassOutcome {
@@ -83,26 +111,53 @@ export class DigestPass {
   }
 }
 
+interface Pass {
+  readonly asked: SourceDigests;
+  readonly reading: ReadingOn;
+  readonly signal: AbortSignal;
+}
+
 /** Gathers keys and has them read, a hundred at a time. */
 class Differing {
-  readonly counts = { read: 0, changed: 0 };
+  readonly counts = { read: 0, changed: 0, moving: 0 };
+  /** A side showed what cannot be. */
+  hasDoubts = false;
+  /** Something was left unread because the process ends. */
+  isStopped = false;
   #keys: string[] = [];
 
-  constructor(private readonly read: (keys: readonly string[]) => Promise<number>) {}
+  constructor(
+    private readonly read: (keys: readonly string[]) => Promise<number>,
+    private readonly signal: AbortSignal,
+  ) {}
 
   async note(finding: DigestFinding): Promise<void> {
-    // What moves is being written, and the next reading or pass sees it.
-    if (finding.kind === 'doubt' || finding.kind === 'only-ours' || finding.reference === undefined) return;
-    this.#keys.push(finding.reference);
-    if (this.#keys.length >= AT_ONCE) await this.readRest();
+    for (const key of this.#keysOf(finding)) {
+      this.#keys.push(key);
+      if (this.#keys.length >= AT_ONCE) await this.readRest();
+    }
   }
 
   async readRest(): Promise<void> {
     const keys = this.#keys;
     this.#keys = [];
     if (keys.length === 0) return;
+    if (this.signal.aborted) {
+      this.isStopped = true;
+      return;
+    }
     this.counts.read += keys.length;
     this.counts.changed += await this.read(keys);
+  }
+
+  /** What moves may be being written – or its digest speaks of something else at each question, and never of a change. */
+  #keysOf(finding: DigestFinding): readonly string[] {
+    if (finding.kind === 'only-ours') return [];
+    if (finding.kind !== 'doubt') return finding.reference === undefined ? [] : [finding.reference];
+    if (finding.doubt !== 'moving') this.hasDoubts = true;
+    const { references = [] } = finding;
+    this.counts.moving += references.length;
+    return references;
   }
 }
 
@@ -113,6 +168,7 @@ async function stopping<T>(
   return signal.aborted ? { kind: 'failed', reason: 'ending' } : ask();
 }
 
-function whyOf({ kind, reason }: DigestReport): string {
+function whyOf({ kind, reason }: DigestReport): string | undefined {
+  if (kind === 'compared') return undefined;
   return kind === 'stopped' ? 'too-much-differs' : (reason ?? '');
 }

@@ -4,6 +4,7 @@ import {
   correlationId,
   encodeRawRecord,
   GatewayError,
+  SECRET_MARK,
   sha256,
   startOfDayInVietnam,
 } from '@kntc/domain';
@@ -72,6 +73,7 @@ export class Intake {
     const report = { read: 0, judged: 0 };
     const pages = new PageOrder();
     let coming: Promise<SourcePage> | undefined;
+    let isLeftToDigests = false;
     try {
       const read = await readerOf(source, this.ports.identityPolicy());
       coming = read(cursor, PAGE);
@@ -80,13 +82,14 @@ export class Intake {
         const isLast = page.exhausted || signal?.aborted === true;
         // The next page is read, and then judged, while the ones before are being stored.
         if (!isLast) coming = noted(read(page.cursor, PAGE));
+        isLeftToDigests = page.isLeftToDigests === true;
         report.read += sizeOf(page);
         report.judged += await this.#takePage(source, { ...page, reading: number }, pages);
         if (isLast) break;
       }
       await pages.stored();
       await store.notePaused(source.info.id, undefined, '');
-      if (signal?.aborted !== true) await store.noteComplete(source.info.id);
+      if (signal?.aborted !== true && !isLeftToDigests) await store.noteComplete(source.info.id);
       if (report.judged > 0)
         logger.info({ stage: 'intake', source: source.info.id, count: report.judged }, 'records taken in');
     } catch (err) {
@@ -121,17 +124,22 @@ export class Intake {
   }
 
   /**
-   * Reads records by their keys, whatever their watermarks say; the cursor stays where it is.
-   * @returns how many of them were not what is stored
+   * Takes in records by their keys, whatever their watermarks say; the cursor stays where it is. What came is as doubtful as a
+   * page of a source that went back would be. The function gives how many of them were not what is stored.
    * @throws GatewayError `GW_S1xx` when the source cannot be read; {@link ReadingSuperseded}
    */
-  async readKeys(source: Source, { cursor, number }: ReadingOn, keys: readonly string[]): Promise<number> {
+  async readerByKeys(
+    source: Source,
+    { cursor, number }: ReadingOn,
+  ): Promise<(keys: readonly string[]) => Promise<number>> {
     const read = await keyReaderOf(source, this.ports.identityPolicy());
-    const pages = new PageOrder();
-    const page = { ...(await read(keys)), cursor, reading: number };
-    const changed = await this.#takePage(source, page, pages);
-    await pages.stored();
-    return changed;
+    return async (keys) => {
+      const pages = new PageOrder();
+      const page = { ...(await read(keys, cursor)), cursor, reading: number };
+      const changed = await this.#takePage(source, page, pages);
+      await pages.stored();
+      return changed;
+    };
   }
 
   /** Judges again what was judged with an older mapping, code book, policy or rule; reads storage, not the source. */
@@ -221,7 +229,7 @@ export class Intake {
     if (page.isWentBack === true && doubtful > 0) await this.#wentBack(source, doubtful);
     await pages.room();
     const { reading } = page;
-    const digests = notedDigests(keyedDigest, source.info.id, page);
+    const digests = notedDigests(page);
     if (judged.length > 0) this.#store(source, { records: judged, keys, cursor, reading, digests }, pages);
     else if (cursor !== undefined)
       pages.begin([], async () => {
@@ -237,13 +245,26 @@ export class Intake {
       let { records } = page;
       for (let tries = 0; tries < TRIES; tries += 1) {
         const done = await this.#commit(source, { ...page, records });
-        if (done) return this.#note(source, page);
+        if (done) {
+          await this.#forgetSecrets(source, records);
+          return this.#note(source, page);
+        }
         // Stored records may be older than what changed them: they are found again, if they still have to be judged.
         if (page.cursor === undefined) return;
         records = await this.#judgedAgain(source, records);
       }
       throw new GatewayError('GW_T301', 'records kept changing while they were stored');
     });
+  }
+
+  /** What stands of them says nothing any more, and neither does what was said of them. */
+  async #forgetSecrets({ info, digests }: Source, records: readonly JudgedRecord[]): Promise<void> {
+    const secret = records.filter(({ raw }) => raw.row[SECRET_MARK] === true);
+    if (digests === undefined || secret.length === 0) return;
+    await this.ports.digests?.forget(
+      info.id,
+      secret.map(({ raw }) => raw.localKey),
+    );
   }
 
   async #note(source: Source, { reading, digests }: Pick<JudgedPage, 'reading' | 'digests'>): Promise<void> {

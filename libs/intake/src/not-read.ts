@@ -21,9 +21,9 @@ export async function readerOf(
 export async function keyReaderOf(
   source: Source,
   policy: IdentityPolicy | undefined,
-): Promise<(keys: readonly string[]) => Promise<SourceRead>> {
+): Promise<(keys: readonly string[], cursor: string) => Promise<SourceRead>> {
   const proven = await proofOf(source, policy);
-  return async (keys) => proven((await source.digests?.read(keys)) ?? { records: [] });
+  return async (keys, cursor) => proven((await source.digests?.read(keys, cursor)) ?? { records: [] });
 }
 
 /** Gives back what may be stored as it is. */

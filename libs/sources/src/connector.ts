@@ -78,8 +78,10 @@ export function readingThrough(
 ): SourceDigests | undefined {
   return (
     digests && {
-      side: (salt) => digests.side(salt),
-      read: async (keys) => through(await digests.read(keys)),
+      side: () => digests.side(),
+      read: async (keys, cursor) => through(await digests.read(keys, cursor)),
+      compared: (cursor) => digests.compared(cursor),
+      notCompared: (cursor) => digests.notCompared(cursor),
     }
   );
 }
@@ -90,6 +92,8 @@ export interface ConnectorDependencies {
   readonly env: Environment;
   /** Which hosts may be connected to; default: those that the addresses name. */
   readonly addresses?: AddressGuard | undefined;
+  /** What digests of a source are salted with; absent: no source is asked for any. */
+  readonly digestSalt?: ((sourceId: string) => string) | undefined;
   /** For sources whose records come in files. */
   readonly folders?: FileFolders | undefined;
 }

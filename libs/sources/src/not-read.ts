@@ -141,7 +141,16 @@ function refused({ file }: SourceDefinition, { problems }: SourceDescription): r
  * that they are of somebody else; and columns of a query that the file has no use for, which may hold anything.
  */
 function exposedBy(definition: SourceDefinition, described: SourceDescription): readonly SourceProblem[] {
-  return [...mapped(definition), ...returned(definition, described)];
+  return [...mapped(definition), ...digested(definition), ...returned(definition, described)];
+}
+
+/** A digest that is worked out may be of anything; one that is a column is judged by its name, as all columns are. */
+function digested(definition: SourceDefinition): readonly SourceProblem[] {
+  if (definition.kind === 'file') return [];
+  const { digest, digestLine: line } = definition.record;
+  if (digest === undefined || /^[\p{L}_][\p{L}\p{N}_$]*$/u.test(digest.trim())) return [];
+  const message = 'chính sách not-read: digest phải là tên một cột của query, không phải biểu thức';
+  return [{ file: definition.file, line, path: 'record.digest', message }];
 }
 
 function returned(definition: SourceDefinition, described: SourceDescription): readonly SourceProblem[] {
@@ -174,7 +183,7 @@ function unusedColumns(definition: SourceDefinition, { shape }: SourceDescriptio
   const { record, children, columns } = definition;
   const used = new Set(columns.map(({ collection, column }) => `${collection}.${column}`));
   const spoken = new Map([
-    [RECORD, wordsOfSql(record.key, record.watermark)],
+    [RECORD, wordsOfSql(record.key, record.watermark, record.digest)],
     ...children.map(({ name, parent, orderBy }) => [name, wordsOfSql(parent, orderBy)] as const),
   ]);
   return [...shape.columns].flatMap(([collection, names]) =>

@@ -1,10 +1,7 @@
-import type { RawRecord, SourceRead } from '@kntc/domain';
+import { SECRET_MARK, type RawRecord, type SourceRead } from '@kntc/domain';
 import { readingThrough, type Connector } from './connector';
 import type { SourceDefinition } from './definition/source-definition';
 import { holds } from './mapping/holds';
-
-/** Column that marks what is left of a state secret. No SQL column can have the name. */
-export const SECRET_MARK = '$secret';
 
 type Rules = Pick<SourceDefinition, 'secret' | 'nulls'>;
 

@@ -28,9 +28,14 @@ export function digestLine({ id, digests }: SourceState): readonly string[] {
   const { at, outcome } = digests;
   const begins = `Nguồn ${id} so tóm tắt lúc ${vietnamTime(at)}:`;
   if (outcome.kind === 'compared') {
-    const { records, read, changed } = outcome;
+    const { records, read, changed, moving } = outcome;
+    const unstable =
+      moving === 0
+        ? []
+        : [`  ${moving} hồ sơ nói khác đi mỗi lần hỏi: công thức tóm tắt có phụ thuộc giờ hiện tại?`];
     return [
       `${begins} ${records} hồ sơ ở nguồn, đọc lại ${read}, có ${changed} hồ sơ đã đổi mà cột thời điểm sửa không báo.`,
+      ...unstable,
     ];
   }
   return [`${begins} chưa xong. ${brokenOffText(outcome.why)} Lần sau cổng so tiếp.`];
@@ -43,6 +48,8 @@ function brokenOffText(why: string): string {
 
 const BROKEN_OFF: Readonly<Record<string, string>> = {
   ending: 'Cổng đang dừng.',
+  failed: 'Cổng gặp lỗi của chính nó; nhật ký có chi tiết.',
+  doubtful: 'Nguồn trả lời không khớp với chính nó.',
   superseded: 'Tiến trình khác đã bắt đầu đọc nguồn, hoặc ánh xạ đã đổi.',
   'too-much-differs': 'Gần như mọi hồ sơ đều khác: khung nhìn hay công thức tóm tắt vừa đổi?',
 };

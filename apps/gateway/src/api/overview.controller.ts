@@ -82,10 +82,11 @@ export class OverviewController {
   }
 }
 
-/** What stands in the way of a source: it cannot be read, or too many of its rows are missing. */
-function failureOf({ pausedCode, suspicious }: SourceState): string | undefined {
+/** What stands in the way of a source: it cannot be read, too many of its rows are missing, or it was not compared to the end. */
+function failureOf({ pausedCode, suspicious, digests }: SourceState): string | undefined {
   if (pausedCode !== undefined) return failureSentence(pausedCode);
-  return suspicious === undefined ? undefined : failureSentence('GW_S106');
+  if (suspicious !== undefined) return failureSentence('GW_S106');
+  return digests?.outcome.kind === 'broken-off' ? failureSentence('GW_S113') : undefined;
 }
 
 /** A pause of another agency, or of a source, says nothing to whoever works for some agencies only. */

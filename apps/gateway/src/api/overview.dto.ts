@@ -81,6 +81,7 @@ const SOURCE = z
             records: z.number().int(),
             read: z.number().int(),
             changed: z.number().int(),
+            moving: z.number().int(),
             questions: z.number().int(),
           }),
           z.strictObject({ kind: z.literal('broken-off'), why: z.string() }),

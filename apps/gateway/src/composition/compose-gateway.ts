@@ -115,7 +115,7 @@ async function composeOn(dataSource: Foundation['dataSource'], options: ComposeO
     province,
     profile: national.profile,
     ...composeStages(options, foundation, keepers.audit),
-    ...composeSources(definitions, { ...options, addresses }, { dataSource, provinceId: province.id }),
+    ...composeSources(definitions, { ...options, addresses }, { ...foundation, provinceId: province.id }),
     knowledge: foundation.knowledge,
     configuration,
     ...keepers,

@@ -11,12 +11,20 @@ import { MappingWatch } from './mapping-watch';
 /** What is read, and whether it may be now. */
 export function composeSources(
   definitions: readonly SourceDefinition[],
-  options: Parameters<typeof polled>[1],
-  { dataSource, provinceId }: Pick<Foundation, 'dataSource'> & { readonly provinceId: string },
+  options: ComposeOptions & { readonly addresses: AddressGuard },
+  {
+    dataSource,
+    keyedDigest,
+    provinceId,
+  }: Pick<Foundation, 'dataSource' | 'keyedDigest'> & {
+    readonly provinceId: string;
+  },
 ): Pick<GatewayParts, 'sources' | 'mappings'> {
+  // Known to this installation alone, and to the database that is asked while it answers; no key can be told from it.
+  const digestSalt = (sourceId: string): string => keyedDigest.digest(`source digests|${sourceId}`);
   const self = { processId: randomIds.uuid(), provinceId };
   return {
-    sources: definitions.map((definition) => polled(definition, options, dataSource)),
+    sources: definitions.map((definition) => polled(definition, { ...options, digestSalt }, dataSource)),
     mappings: new MappingWatch({
       sources: definitions,
       inUse: () => mappingsInUse(dataSource),
@@ -30,12 +38,15 @@ export function composeSources(
 
 function polled(
   definition: SourceDefinition,
-  options: ComposeOptions & { readonly addresses: AddressGuard },
+  options: ComposeOptions & {
+    readonly addresses: AddressGuard;
+    readonly digestSalt: (sourceId: string) => string;
+  },
   dataSource: Foundation['dataSource'],
 ): PolledSource {
   const { inboxDir: inbox, dataDir: data } = options.environment;
-  const { clock = systemClock, variables: env, addresses } = options;
-  const deps = { clock, env, addresses, folders: { inbox, data } };
+  const { clock = systemClock, variables: env, addresses, digestSalt } = options;
+  const deps = { clock, env, addresses, digestSalt, folders: { inbox, data } };
   return {
     source: createSource(definition, deps),
     pollEveryMs: definition.pollEveryMs,

@@ -77,6 +77,12 @@ export const FAILURES = {
     vi: 'Nguồn đã quay về thời điểm cũ (khôi phục từ bản sao lưu, hoặc đồng hồ bị chỉnh lùi): cổng đọc lại toàn bộ. Không gửi dữ liệu cũ đè dữ liệu mới: hồ sơ có nội dung khác bản đã xác nhận được giữ chờ quyết định (kntc holds list, CORRECTION_NEEDS_DECISION). Báo đơn vị quản lý phần mềm, đối chiếu rồi cho từng hồ sơ đi tiếp hoặc sửa lại ở nguồn.',
     en: 'the source went back in time; what it would change of confirmed content is held',
   },
+  GW_S113: {
+    owner: 'operator',
+    retryable: true,
+    vi: 'Lần so tóm tắt gần nhất với nguồn chưa tới cùng (nguồn không trả lời kịp, câu tóm tắt sai, hoặc mỗi lần hỏi mỗi khác). Hồ sơ vẫn được đọc theo cột thời điểm sửa, hoặc đọc lại toàn bộ nếu nguồn không có cột ấy; thay đổi không có dấu thời điểm có thể chưa được thấy. Xem lý do: npm run kntc -- sources list; sửa khung nhìn hoặc record.digest rồi cổng so lại.',
+    en: 'the last comparison by digests with the source came to no end',
+  },
   GW_N201: {
     owner: 'operator',
     retryable: true,

@@ -17,6 +17,8 @@ export type DigestPassOutcome =
       readonly read: number;
       /** So many of them were not what is stored: no watermark had told. */
       readonly changed: number;
+      /** Records of which it said something else each time it was asked: they were read, and will be again. */
+      readonly moving: number;
       /** Questions that were put to its database. */
       readonly questions: number;
     }
@@ -31,6 +33,8 @@ export interface SourceDigestStore {
    * a record that is not stored.
    */
   note(sourceId: string, reading: number, digests: readonly NotedDigest[]): Promise<void>;
+  /** Of state secrets nothing stays noted, whoever read them and when. */
+  forget(sourceId: string, keys: readonly string[]): Promise<void>;
   /** What is noted of a source, without what is gone there. */
   side(sourceId: string): DigestSide;
   /** Whether the last comparison of the source is older than `everyMs` on the database clock. */

@@ -13,6 +13,8 @@ export interface SourceRead {
   readonly secret?: readonly RawRecord[] | undefined;
   /** What the source says of each record, by key; absent for one that offers no digests. */
   readonly said?: ReadonlyMap<string, SaidDigests> | undefined;
+  /** The source went back in time (restored from a backup, clock set back): what it shows may be older than what stands. */
+  readonly isWentBack?: boolean | undefined;
 }
 
 /** One page of changed records and the cursor that continues after it. */
@@ -21,8 +23,8 @@ export interface SourcePage extends SourceRead {
   readonly cursor: string;
   /** Nothing more to read now. */
   readonly exhausted: boolean;
-  /** The source went back in time (restored from a backup, clock set back) and is being read as a whole. */
-  readonly isWentBack?: boolean | undefined;
+  /** Nothing was looked at: only its digests tell what changed. It is read to its end when they were compared. */
+  readonly isLeftToDigests?: boolean | undefined;
 }
 
 /** What other stages need to know of a source. */
@@ -52,13 +54,19 @@ export interface SourceInfo {
 /** What a source that gives a digest of each record can be asked besides. */
 export interface SourceDigests {
   /**
-   * All its records by their digests, salted as in {@link sourceDigest}; ids are {@link sourceDigestId}s, references the
-   * keys. Ranges are worked out where the records are: nothing of them travels but what was asked for. Never throws
-   * `GatewayError`: `failed` carries its code.
+   * All its records by their digests; ids are {@link sourceDigestId}s, references the keys. Ranges are worked out where the
+   * records are: nothing of them travels but what was asked for. Never throws `GatewayError`: `failed` carries its code.
    */
-  side(salt: string): DigestSide;
-  /** The records of these keys, whatever their watermarks say; a key that does not stand there any more gives none. */
-  read(keys: readonly string[]): Promise<SourceRead>;
+  side(): DigestSide;
+  /**
+   * The records of these keys – a hundred at most – whatever their watermarks say; a key that does not stand there any more
+   * gives none. `cursor`: how far the source was read, which tells whether it went back since or doubt is owed of it.
+   */
+  read(keys: readonly string[], cursor: string): Promise<SourceRead>;
+  /** The cursor once everything was compared: no doubt is owed any more, unless the source stands lower than it did. */
+  compared(cursor: string): Promise<string>;
+  /** The cursor after a comparison that came to no end: everything is read at the next turn. */
+  notCompared(cursor: string): string;
 }
 
 /**

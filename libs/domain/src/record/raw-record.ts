@@ -9,6 +9,9 @@ export interface RawRecord {
   readonly children: Readonly<Record<string, readonly RawRow[]>>;
 }
 
+/** Column that marks what is left of a state secret. No column of a source can have the name. */
+export const SECRET_MARK = '$secret';
+
 const BINARY = '$base64';
 
 /** Bytes of a raw record: JSON, UTF-8, binary columns as `{"$base64": "…"}`; lone surrogates survive as `\ud800`. */

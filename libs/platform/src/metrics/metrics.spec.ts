@@ -18,7 +18,7 @@ describe('createMetrics', () => {
       ...QUIET,
       due: 4,
       held: { CORRECTION_NEEDS_DECISION: 2 },
-      sources: { 'so-tnmt': { isPaused: true, gone: 3, unconfirmedGone: 400 } },
+      sources: { 'so-tnmt': { isPaused: true, gone: 3, unconfirmedGone: 400, isUncompared: true } },
     });
     metrics.meter.intake('accepted', 639);
     metrics.meter.step('CapNhatVuViec', 'confirmed', 0.2);
@@ -29,6 +29,7 @@ describe('createMetrics', () => {
     expect(text).toContain('kntc_source_paused{source="so-tnmt"} 1\n');
     expect(text).toContain('kntc_gone{source="so-tnmt"} 3\n');
     expect(text).toContain('kntc_gone_unconfirmed{source="so-tnmt"} 400\n');
+    expect(text).toContain('kntc_source_uncompared{source="so-tnmt"} 1\n');
     expect(text).toContain('kntc_unmask_refused_total{why="cap-reached"} 1\n');
     expect(text).toContain('kntc_intake_total{outcome="accepted"} 639\n');
     expect(text).toContain('kntc_step_seconds_count{step="CapNhatVuViec",outcome="confirmed"} 1\n');

@@ -28,6 +28,8 @@ export interface SourceGauges {
   readonly gone: number;
   /** What the last key pass missed while it waits for a person (`GW_S106`); 0 = nothing waits. */
   readonly unconfirmedGone: number;
+  /** Its last comparison by digests came to no end. */
+  readonly isUncompared: boolean;
 }
 
 export interface AuditGauges {
@@ -129,6 +131,11 @@ function stateGauges(registry: Registry) {
     ),
     unsigned: gauge('kntc_receipts_unsigned', '1 while checkpoints of receipts cannot be signed (GW_T311)'),
     unstamped: gauge('kntc_receipts_unstamped', '1 while nobody outside stamps the days that are over'),
+    uncompared: gauge(
+      'kntc_source_uncompared',
+      '1: the last comparison by digests with the source came to no end',
+      ['source'],
+    ),
     unconfirmedGone: gauge(
       'kntc_gone_unconfirmed',
       'Keys the last key pass missed, flagged only when a person confirms (GW_S106)',
@@ -150,12 +157,13 @@ function showState(gauges: ReturnType<typeof stateGauges>, state: GatewayState):
     gauge.reset();
     for (const [code, count] of Object.entries(counts)) gauge.inc({ code: label(code) }, count);
   }
-  for (const gauge of [gauges.paused, gauges.gone, gauges.unconfirmedGone]) gauge.reset();
-  for (const [id, { isPaused, gone, unconfirmedGone }] of Object.entries(state.sources)) {
+  for (const gauge of [gauges.paused, gauges.gone, gauges.unconfirmedGone, gauges.uncompared]) gauge.reset();
+  for (const [id, { isPaused, gone, unconfirmedGone, isUncompared }] of Object.entries(state.sources)) {
     const source = label(id);
     gauges.paused.set({ source }, isPaused ? 1 : 0);
     gauges.gone.set({ source }, gone);
     gauges.unconfirmedGone.set({ source }, unconfirmedGone);
+    gauges.uncompared.set({ source }, isUncompared ? 1 : 0);
   }
 }
 

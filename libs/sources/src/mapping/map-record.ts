@@ -1,5 +1,6 @@
 import {
   mask,
+  SECRET_MARK,
   type CaseDraft,
   type MappedRecord,
   type RawRecord,
@@ -16,7 +17,6 @@ import type {
   ShapeMap,
   SourceDefinition,
 } from '../definition/source-definition';
-import { SECRET_MARK } from '../secret-records';
 import { textOf } from './cell';
 import { columnsRead, evaluate, evaluateText, type Evaluated } from './evaluate';
 import { tooLarge } from '../attachments/too-large';

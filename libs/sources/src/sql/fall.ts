@@ -66,7 +66,7 @@ async function lower(ruler: FallRuler, one: string | undefined, other: string): 
 }
 
 /** How far it is from what was read down to what stands there now. */
-async function fallBetween(
+export async function fallBetween(
   { dialect, session, record, type }: FallRuler,
   high: string | undefined,
   now: string | undefined,

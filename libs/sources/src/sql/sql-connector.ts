@@ -20,7 +20,7 @@ import {
   type Place,
 } from './cursor';
 import { describeSource } from './describe';
-import { mindingFall } from './fall';
+import { fallBetween, mindingFall, type Fall } from './fall';
 import type { SqlDialect, SqlSession } from './dialect';
 import { listNews } from './list-news';
 import { SqlDigestSide } from './sql-digest-side';
@@ -49,17 +49,24 @@ export class SqlConnector implements Connector {
   constructor(
     private readonly definition: SqlSourceDefinition,
     private readonly dialect: SqlDialect,
-    private readonly deps: Pick<ConnectorDependencies, 'clock'>,
+    private readonly deps: Pick<ConnectorDependencies, 'clock' | 'digestSalt'>,
   ) {
     this.#shape = cursorShape(definition);
-    this.#records = new WholeRecords(definition, dialect);
-    this.digests = this.#digestsOf(definition.record.digest);
+    const salt = deps.digestSalt?.(definition.id);
+    this.#records = new WholeRecords(definition, dialect, salt);
+    this.digests = this.#digestsOf(definition.record.digest, salt);
   }
 
   readChanged(text: string | undefined, limit: number): Promise<SourcePage> {
     return this.#read(async (session, types) => {
       const at = await this.#looked(session, readCursor(text, this.#shape), types);
-      if (at === 'quiet') return { records: [], cursor: text ?? '', exhausted: true };
+      if (at === 'quiet' || at === 'left-to-digests')
+        return {
+          records: [],
+          cursor: text ?? '',
+          exhausted: true,
+          isLeftToDigests: at === 'left-to-digests',
+        };
       let cursor = await this.#started(session, at, types);
       const isWentBack = cursor.wentBack;
       const records: RawRecord[] = [];
@@ -94,25 +101,41 @@ export class SqlConnector implements Connector {
     }
   }
 
-  #digestsOf(digest: string | undefined): SourceDigests | undefined {
-    if (digest === undefined) return undefined;
-    const record = { ...this.definition.record, digest };
+  #digestsOf(digest: string | undefined, salt: string | undefined): SourceDigests | undefined {
+    if (digest === undefined || salt === undefined) return undefined;
+    const asked = { ...this.definition.record, digest, salt };
     const read = this.#read.bind(this);
     return {
-      side: (salt) => new SqlDigestSide(this.dialect, read, { record, salt }),
-      read: (keys) => this.#byKeys(keys),
+      side: () => new SqlDigestSide(this.dialect, read, asked),
+      read: (keys, cursor) => this.#byKeys(keys, cursor),
+      compared: (text) =>
+        this.#read(async (session, types) => {
+          const cursor = readCursor(text, this.#shape);
+          const hasFallen = (await this.#fall(session, cursor, types)) !== 'no';
+          return hasFallen ? text : writeCursor({ ...cursor, owesDoubt: undefined });
+        }),
+      notCompared: (text) => writeCursor({ ...readCursor(text, this.#shape), fullAt: undefined }),
     };
   }
 
-  #byKeys(keys: readonly string[]): Promise<SourceRead> {
+  #byKeys(keys: readonly string[], text: string): Promise<SourceRead> {
     return this.#read(async (session, types) => {
-      const { records, said } = await this.#records.read(
-        session,
-        keys.map((key) => ({ key })),
-        types,
-      );
-      return { records, said: new Map(said) };
+      const cursor = readCursor(text, this.#shape);
+      const isInDoubt = cursor.owesDoubt ?? cursor.wentBack ?? cursor.owesWindow !== undefined;
+      const hasFallen = (await this.#fall(session, cursor, types)) !== 'no';
+      const places = keys.map((key) => ({ key }));
+      const { records, said } = await this.#records.read(session, places, types);
+      return { records, said: new Map(said), isWentBack: isInDoubt || hasFallen };
     });
+  }
+
+  /** From the highest watermark that any look has seen down to what stands now, in the snapshot of the session. */
+  async #fall(session: SqlSession, cursor: Cursor, types: OrderTypes): Promise<Fall> {
+    const { record } = this.definition;
+    const { watermark: type } = types;
+    if (record.watermark === undefined || type === undefined) return 'no';
+    const { at } = await this.dialect.ceiling(session, record.query, record.watermark, type);
+    return fallBetween({ dialect: this.dialect, session, record, type }, cursor.top ?? cursor.high, at);
   }
 
   describe(): Promise<SourceDescription> {
@@ -172,11 +195,18 @@ export class SqlConnector implements Connector {
    * One look at the index before a cycle: usually nothing has happened, and then nothing is read. Otherwise the cursor
    * with what the look has seen.
    */
-  async #looked(session: SqlSession, cursor: Cursor, types: OrderTypes): Promise<Cursor | 'quiet'> {
+  async #looked(
+    session: SqlSession,
+    cursor: Cursor,
+    types: OrderTypes,
+  ): Promise<Cursor | 'quiet' | 'left-to-digests'> {
     const { record } = this.definition;
     if (cursor.phase !== 'done') return cursor;
     const nowMs = this.deps.clock.now().getTime();
-    if (this.#tellsByDigest(cursor, nowMs)) return this.#quietly(session);
+    if (this.#tellsByDigest(cursor, nowMs)) {
+      await this.#trustColumns(session);
+      return 'left-to-digests';
+    }
     if (cursor.high === undefined || types.watermark === undefined) return cursor;
     const digest = await listNews(this.dialect, session, { record, types, high: cursor.high });
     if (digest === undefined) return cursor;
@@ -184,20 +214,20 @@ export class SqlConnector implements Connector {
     const { overlapMs, rescanMs } = record;
     if (!isQuiet(cursor, listing, { hasWatermark: true, rescanMs, overlapMs, nowMs }))
       return { ...cursor, listing };
-    return this.#quietly(session);
+    await this.#trustColumns(session);
+    return 'quiet';
   }
 
-  async #quietly(session: SqlSession): Promise<'quiet'> {
+  async #trustColumns(session: SqlSession): Promise<void> {
     if (this.deps.clock.monotonicMs() - this.#verifiedAtMs >= TRUST_COLUMNS_MS)
       await this.#verifyAll(session);
-    return 'quiet';
   }
 
   /** Nothing but the digests tells what changed; without them everything would be read at every turn. */
   #tellsByDigest(cursor: Cursor, nowMs: number): boolean {
     const { watermark, digest, rescanMs } = this.definition.record;
     const isRead = cursor.fullAt !== undefined && !rescanIsDue(cursor, { rescanMs, nowMs });
-    return watermark === undefined && digest !== undefined && isRead;
+    return watermark === undefined && digest !== undefined && this.digests !== undefined && isRead;
   }
 
   async #started(session: SqlSession, cursor: Cursor, types: OrderTypes): Promise<Cursor> {

@@ -17,6 +17,12 @@ export type ReadSource = <T>(work: (session: SqlSession) => Promise<T>) => Promi
 export interface DigestedQuery extends Pick<RecordDefinition, 'query' | 'key'> {
   /** SQL: what the source says of a record. */
   readonly digest: string;
+  readonly salt: string;
+}
+
+/** SQL: the salted hash of what is said of a row, so that nothing else of it leaves the server. */
+export function hashOfSaid(dialect: SqlDialect, said: string, saltParam: number): string {
+  return `case when ${said} is null then null else ${dialect.sha256(`concat(${dialect.param(saltParam, TEXT)}, ${said})`)} end`;
 }
 
 /**
@@ -27,7 +33,7 @@ export class SqlDigestSide implements DigestSide {
   constructor(
     private readonly dialect: SqlDialect,
     private readonly read: ReadSource,
-    private readonly asks: { readonly record: DigestedQuery; readonly salt: string },
+    private readonly asked: DigestedQuery,
   ) {}
 
   async look(ranges: readonly DigestRange[], detail: LookDetail): Promise<DigestAnswer> {
@@ -47,6 +53,8 @@ export class SqlDigestSide implements DigestSide {
   }
 
   async #ofOneLength(session: SqlSession, { length, ranges, detail }: Asked): Promise<readonly RangeLook[]> {
+    const byRange = (rows: readonly Row[], at: number): ReadonlyMap<DigestRange, readonly Row[]> =>
+      grouped(rows, (row) => String(row[at]).slice(0, length));
     const within = length === 0 ? '' : ` where ${this.dialect.isOneOf(`left(x.pos, ${length})`, RANGES)}`;
     const from = `from (${this.#records()}) x${within}`;
     if (detail === 'rows') {
@@ -55,30 +63,21 @@ export class SqlDigestSide implements DigestSide {
         `select x.id, x.k, x.d, left(x.pos, ${length}) ${from}`,
         ranges,
       );
-      return ranges.map((range) =>
-        rowsLook(
-          range,
-          rows.filter((row) => row[3] === range),
-        ),
-      );
+      const found = byRange(rows, 3);
+      return ranges.map((range) => rowsLook(range, found.get(range) ?? []));
     }
     const partLength = Math.min(length + detail.parts, POSITION_DIGITS);
     const part = `left(x.pos, ${partLength})`;
     const sql = `select ${part}, ${this.dialect.asText('count(*)')}, ${this.dialect.rangeDigest('x.pos', 'x.d')} ${from} group by ${part}`;
     const { rows } = await this.#ask(session, sql, ranges);
-    const parts = rows.map(partOf);
-    return ranges.map((range) =>
-      partsLook(
-        range,
-        parts.filter((one) => one.range.startsWith(range)),
-      ),
-    );
+    const parts = byRange(rows, 0);
+    return ranges.map((range) => partsLook(range, (parts.get(range) ?? []).map(partOf)));
   }
 
   #ask(session: SqlSession, sql: string, ranges: readonly DigestRange[]) {
     // A parameter that no statement names has no type, and that is refused.
     const isAll = ranges.every((range) => range === '');
-    return session.query(sql, isAll ? [this.asks.salt] : [this.asks.salt, ranges], 'record.digest');
+    return session.query(sql, isAll ? [this.asked.salt] : [this.asked.salt, ranges], 'record.digest');
   }
 
   /**
@@ -87,10 +86,10 @@ export class SqlDigestSide implements DigestSide {
    */
   #records(): string {
     const { dialect } = this;
-    const { query, key, digest } = this.asks.record;
+    const { query, key, digest } = this.asked;
     const once = dialect.limit(Number.MAX_SAFE_INTEGER);
     const said = `select ${dialect.asText(key)} as k, ${dialect.asText(digest)} as s from (\n${query}\n) q where (${key}) is not null ${once}`;
-    const hashed = `case when t.s is null then null else ${dialect.sha256(`concat(${dialect.param(SALT, TEXT)}, t.s)`)} end`;
+    const hashed = hashOfSaid(dialect, 't.s', SALT);
     const perRow = `select ${dialect.sha256('t.k')} as id, t.k as k, ${hashed} as h from (${said}) t ${once}`;
     const both = dialect.sha256('concat(min(r.h), max(r.h))');
     const perKey = `select r.id as id, min(r.k) as k, case when count(r.h) < count(*) then '${NOTHING_SAID}' else left(${both}, ${DIGEST_HEX}) end as d from (${perRow}) r group by r.id ${once}`;
@@ -102,6 +101,23 @@ interface Asked {
   readonly length: number;
   readonly ranges: readonly DigestRange[];
   readonly detail: LookDetail;
+}
+
+type Row = readonly SqlValue[];
+
+/** Rows by the range they lie in: of thousands of ranges none goes through all rows. */
+function grouped(
+  rows: readonly Row[],
+  rangeOf: (row: Row) => DigestRange,
+): ReadonlyMap<DigestRange, readonly Row[]> {
+  const groups = new Map<DigestRange, Row[]>();
+  for (const row of rows) {
+    const range = rangeOf(row);
+    const group = groups.get(range);
+    if (group === undefined) groups.set(range, [row]);
+    else group.push(row);
+  }
+  return groups;
 }
 
 function byLength(ranges: readonly DigestRange[]): ReadonlyMap<number, readonly DigestRange[]> {

@@ -13,6 +13,7 @@ import {
 import type { Place } from './cursor';
 import type { SqlDialect, SqlSession } from './dialect';
 import type { OrderTypes } from './places';
+import { hashOfSaid } from './sql-digest-side';
 import { verifyColumns } from './verify-columns';
 
 /** Keys whose full rows are fetched at once. */
@@ -35,6 +36,8 @@ export class WholeRecords {
   constructor(
     private readonly definition: SqlSourceDefinition,
     private readonly dialect: SqlDialect,
+    /** What digests are salted with; undefined: none are asked for. */
+    private readonly salt: string | undefined,
   ) {}
 
   /** Records of as many places as fit into a page; at least one chunk, so that reading always goes on. */
@@ -60,12 +63,10 @@ export class WholeRecords {
   async #chunk(session: SqlSession, keys: readonly string[], types: OrderTypes) {
     const { record, children } = this.definition;
     const key = this.dialect.asText(record.key);
-    const digest =
-      record.digest === undefined
-        ? ''
-        : `, ${this.dialect.asText(record.digest)} as ${this.dialect.quote(DIGEST_COLUMN)}`;
+    const digest = this.#digestSql();
     const mainSql = `select q.*, ${key} as ${this.dialect.quote(KEY_COLUMN)}${digest} from (\n${record.query}\n) q where ${this.dialect.isAnyOf(record.key, 1, types.key)} ${this.dialect.limit(MAX_ROWS + 1)}`;
-    const main = await session.query(mainSql, [keys], 'record.query');
+    const params = digest === '' ? [keys] : [keys, this.salt];
+    const main = await session.query(mainSql, params, 'record.query');
     refuseTooMany(main.rows.length, 'record.query');
     verifyColumns(this.definition, RECORD, main.columns);
     const mainRows = keyedRows(main);
@@ -79,8 +80,16 @@ export class WholeRecords {
       bytes += sizeOf(rows);
       collections.set(child.name, byKey(child.orderBy === undefined ? inFixedOrder(rows) : rows));
     }
-    const said = record.digest === undefined ? [] : saidByKey(mainRows);
+    const said = digest === '' ? [] : saidByKey(mainRows);
     return { records: assemble(keys, byKey(mainRows), collections), said, bytes };
+  }
+
+  /** What the source says of a row, hashed where it stands. */
+  #digestSql(): string {
+    const { digest } = this.definition.record;
+    if (digest === undefined || this.salt === undefined) return '';
+    const hash = hashOfSaid(this.dialect, this.dialect.asText(digest), 2);
+    return `, ${hash} as ${this.dialect.quote(DIGEST_COLUMN)}`;
   }
 
   #childSql({ name, query, parent, orderBy }: ChildDefinition, types: OrderTypes): string {

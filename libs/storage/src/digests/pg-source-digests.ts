@@ -24,6 +24,8 @@ const NOTE = `
   on conflict (source_id, local_key) do update set digest = excluded.digest, agency_id = excluded.agency_id
   where source_digest.digest <> excluded.digest or source_digest.agency_id <> excluded.agency_id`;
 
+const FORGET_ALL = 'delete from source_digest where source_id = $1 and local_key = any($2::text[])';
+
 const FORGET = `
   delete from source_digest d using source s
   where d.source_id = $1 and d.local_key = any($3::text[]) and s.id = d.source_id and s.reading_no = $2`;
@@ -47,6 +49,10 @@ export class PgSourceDigests implements SourceDigestStore {
       ]);
     if (unsaid.length > 0)
       await this.dataSource.query(FORGET, [sourceId, reading, unsaid.map(({ localKey }) => localKey)]);
+  }
+
+  async forget(sourceId: string, keys: readonly string[]): Promise<void> {
+    await this.dataSource.query(FORGET_ALL, [sourceId, keys]);
   }
 
   side(sourceId: string): DigestSide {

@@ -51,11 +51,12 @@ export const MAKE_UNDIGESTED_DUE = `
   update outbox o set state = 'due', ${SEND_BY_ANEW}, due_at = clock_timestamp(), rung_at = null, retry_count = 0, changed_at = clock_timestamp()
   from undigested u where o.national_record_id = u.id`;
 
-/** Everything that has a digest and was not picked is the same on both sides. */
+/** Everything that has a digest and was not picked is the same on both sides; of whom nobody asks, nothing is known. */
 export const DESCENDED = `
   with same as (
     select count(*)::int as count from record_digest d join reconciliation_run r on r.id = $1::bigint
     where (r.kind <> 'asked' or d.agency_id = r.key)
+      and not exists (select from hand_agency h where h.agency_id = d.agency_id)
       and not exists (select from reconciliation_pick p where p.run_id = r.id and p.national_record_id = d.national_record_id))
   update reconciliation_run r set way = 'digests', place = null, by_digest = s.count, compared = compared + s.count,
     matching = matching + s.count, requests = requests + $2, only_national = only_national + $3, noted_at = clock_timestamp()

@@ -84,6 +84,17 @@ describe('runs that find by digests what differs', () => {
     expect(await outbox('A')).toBe('done');
   });
 
+  it('count nothing as agreeing of an agency that enters by hand: nobody asked about it', async () => {
+    await confirmed('A');
+    await digested('A');
+    await sql(
+      "insert into hand_agency (agency_id, begun_by, reason) select agency_id, 'Lan', 'thử' from national_record",
+    );
+    await descents().descended(await full(), FOUND_NOTHING);
+    const counted = await sql("select compared, by_digest from reconciliation_run where kind = 'full'");
+    expect(counted).toEqual([{ compared: 0, by_digest: 0 }]);
+  });
+
   it('read a share of all whole by night, and go on with it the next night', async () => {
     await confirmed('A', 'B');
     await digested('A', 'B');

@@ -23,6 +23,8 @@ export type DigestFinding =
       readonly range: DigestRange;
       /** `moving`: it changed from one look to the next; compare it again later. */
       readonly doubt: LookDoubt | 'moving';
+      /** Of `moving`: what we call the records that did. */
+      readonly references?: readonly string[] | undefined;
     };
 
 export interface DigestReport {
@@ -160,15 +162,16 @@ class Descent {
   }
 
   async #tellRows(before: Pair, now: Pair): Promise<void> {
-    let isMoving = false;
+    const moving: string[] = [];
     for (const key of differing(...now)) {
       const isSame = before[0].byKey.get(key)?.digest === now[0].byKey.get(key)?.digest;
       const isSameThere = before[1].byKey.get(key)?.digest === now[1].byKey.get(key)?.digest;
       if (isSame && isSameThere) await this.told(findingOf(key, now));
-      else isMoving = true;
+      else moving.push(referenceOf(key, now) ?? referenceOf(key, before) ?? key);
     }
     const { range } = now[1];
-    if (isMoving) await this.told({ kind: 'doubt', side: 'theirs', range, doubt: 'moving' });
+    if (moving.length > 0)
+      await this.told({ kind: 'doubt', side: 'theirs', range, doubt: 'moving', references: moving });
   }
 
   /** Both sides' looks at the ranges, checked; what is wrong with them is told. */
@@ -240,4 +243,9 @@ function findingOf(key: string, [ours, theirs]: Pair): DigestFinding {
   const reference = one?.reference ?? other?.reference;
   if (one === undefined) return { kind: 'only-theirs', id, reference };
   return { kind: other === undefined ? 'only-ours' : 'different', id, reference };
+}
+
+function referenceOf(key: string, [ours, theirs]: Pair): string | undefined {
+  const rows = [ours.byKey.get(key), theirs.byKey.get(key)] as readonly (DigestRow | undefined)[];
+  return rows.flatMap((row) => row?.reference ?? [])[0];
 }
