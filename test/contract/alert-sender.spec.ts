@@ -1,8 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AlertSender } from '@kntc/domain';
 import { AddressGuard, alertSenders, loadAlerts, signAlert, type AddressGuardOptions } from '@kntc/platform';
+import { describeWith, requireTool } from '../environment';
 import { FakeAlertSender, FakeClock, HookCatcher, SmtpCatcher } from '../fakes';
 import { aMessage, alertSenderContract } from './alert-sender-contract';
 
@@ -129,6 +131,25 @@ describe('mail', () => {
       why: 'timeout',
     });
   }, 60_000);
+});
+
+describeWith('openssl', 'mail to a server with a certificate', () => {
+  const catcher = new SmtpCatcher();
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kntc-tls-'));
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const words = `req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=mail.tinh.vn -keyout ${key} -out ${cert}`;
+    execFileSync(requireTool('openssl'), words.split(' '), { stdio: 'ignore' });
+    catcher.certificate = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+    await catcher.start();
+  });
+  afterAll(() => catcher.stop());
+
+  it('that nobody vouches for is not trusted with anything', async () => {
+    const sender = senderOf({ mail: catcher.url.replace('127.0.0.1', 'localhost'), login: true });
+    expect(await sender.send(aMessage())).toEqual({ kind: 'failed', why: 'tls' });
+    expect([catcher.logins, catcher.mails]).toEqual([[], []]);
+  });
 });
 
 describe('a webhook', () => {

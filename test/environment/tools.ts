@@ -2,12 +2,13 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Programs that some tests need and a fresh machine may lack. */
-export type Tool = 'redis' | 'mariadb' | 'chromium' | 'soffice';
+export type Tool = 'redis' | 'mariadb' | 'chromium' | 'soffice' | 'openssl';
 
 const PROGRAMS: Readonly<Record<Tool, readonly string[]>> = {
   redis: ['redis-server'],
   mariadb: ['mariadbd', 'mysqld'],
   soffice: ['soffice', 'libreoffice'],
+  openssl: ['openssl'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
 };
 

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createSecureContext, TLSSocket } from 'node:tls';
 
 export interface CaughtMail {
   readonly from: string;
@@ -22,6 +23,8 @@ export class SmtpCatcher {
   /** Names and passwords that were shown, decoded. */
   readonly logins: string[] = [];
   habit: CatcherHabit = 'accept';
+  /** With them it offers STARTTLS. */
+  certificate: { readonly key: string; readonly cert: string } | undefined;
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
   #port = 0;
@@ -51,21 +54,40 @@ export class SmtpCatcher {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket)).on('error', () => undefined);
     if (this.habit === 'silent') return;
+    this.#hear(socket);
+    socket.write('220 catcher ESMTP\r\n');
+  }
+
+  #hear(socket: Socket): void {
     const talk = new Talk(this, (line) => void (socket.writable && socket.write(`${line}\r\n`)));
     let rest = '';
-    socket.setEncoding('latin1').on('data', (chunk: string) => {
-      const lines = (rest + chunk).split('\r\n');
+    const heard = (chunk: Buffer): void => {
+      const lines = (rest + chunk.toString('latin1')).split('\r\n');
       rest = lines.pop() ?? '';
       for (const line of lines) talk.hear(line);
       if (talk.isOver) socket.end();
+      if (talk.wantsTls) {
+        socket.off('data', heard);
+        this.#encrypt(socket);
+      }
+    };
+    socket.on('data', heard);
+  }
+
+  #encrypt(socket: Socket): void {
+    const secure = new TLSSocket(socket, {
+      isServer: true,
+      secureContext: createSecureContext(this.certificate),
     });
-    socket.write('220 catcher ESMTP\r\n');
+    secure.on('error', () => undefined);
+    this.#hear(secure);
   }
 }
 
 /** One connection, line by line. */
 class Talk {
   isOver = false;
+  wantsTls = false;
   #from = '';
   #to: string[] = [];
   #data: string[] | undefined;
@@ -87,14 +109,23 @@ class Talk {
     if (this.catcher.habit !== 'swallow') this.say('250 taken');
   }
 
+  #greet(): void {
+    this.say('250-catcher');
+    if (this.catcher.certificate !== undefined) this.say('250-STARTTLS');
+    this.say('250 AUTH PLAIN');
+  }
+
+  #encrypt(): void {
+    this.wantsTls = this.catcher.certificate !== undefined;
+    this.say(this.wantsTls ? '220 go on' : '454 no certificate here');
+  }
+
   #command(line: string): void {
     const [verb = ''] = line.toUpperCase().split(' ');
     const { habit } = this.catcher;
     switch (verb) {
       case 'EHLO':
-        this.say('250-catcher');
-        this.say('250 AUTH PLAIN');
-        return;
+        return this.#greet();
       case 'AUTH':
         this.catcher.logins.push(
           Buffer.from(line.split(' ')[2] ?? '', 'base64')
@@ -111,7 +142,7 @@ class Talk {
         this.#to.push(addressOf(line));
         return this.say('250 ok');
       case 'STARTTLS':
-        return this.say('454 no certificate here');
+        return this.#encrypt();
       case 'DATA':
         this.#data = [];
         return this.say('354 go on');

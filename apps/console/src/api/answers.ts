@@ -1,4 +1,5 @@
 import type { LIST_AGENCIES, PREVIEW_AGENCIES } from '../../../gateway/src/api/agencies.dto';
+import type { LIST_ALERTS, READ_ALERT_CHANNELS } from '../../../gateway/src/api/alerts.dto';
 import type { LIST_AUDIT } from '../../../gateway/src/api/audit.dto';
 import type { LIST_ATTEMPTS, READ_CASE } from '../../../gateway/src/api/cases.dto';
 import type { READ_CAUSE_NOTES, TRY_CAUSE } from '../../../gateway/src/api/cause-notes.dto';
@@ -61,6 +62,8 @@ export interface Listed<Item> {
 type ItemOf<List extends { readonly items: readonly unknown[] }> = List['items'][number];
 
 export type Session = AnswerOf<typeof READ_SESSION>;
+export type ListedAlert = ItemOf<AnswerOf<typeof LIST_ALERTS>>;
+export type AlertChannels = AnswerOf<typeof READ_ALERT_CHANNELS>;
 export type Overview = AnswerOf<typeof READ_OVERVIEW>;
 export type Ledger = AnswerOf<typeof READ_LEDGER>;
 export type LedgerEntry = Ledger['total'];

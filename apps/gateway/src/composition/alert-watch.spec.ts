@@ -222,6 +222,23 @@ describe('whoever is to be told', () => {
     expect(heard('it')).toEqual(['outage opened']);
   });
 
+  it('is not told what was still to be sent once somebody knows of it', async () => {
+    const it = ways.get('it');
+    if (it === undefined) throw new Error('no such way');
+    it.failure = 'unreachable';
+    look = { ...QUIET, ...OUTAGE };
+    await turn(aWatch());
+    await acknowledge(new Date(now.getTime() + 5 * HOUR));
+    await turn(aWatch());
+    it.failure = undefined;
+    later(HOUR);
+    await turn(aWatch());
+    expect(heard('it')).toEqual([]);
+    later(5 * HOUR);
+    await turn(aWatch());
+    expect(heard('it')).toEqual(['outage opened']);
+  });
+
   it('is told again rather than not at all when the process dies between sending and noting it', async () => {
     const it = ways.get('it');
     if (it === undefined) throw new Error('no such way');

@@ -119,12 +119,19 @@ const BY_CODE: Readonly<Record<string, AlertSendFailure>> = {
   [FORBIDDEN_ADDRESS]: 'forbidden',
 };
 
+/** What the library knows of a failure that says nothing of whom and what it was about. */
+interface MailError {
+  readonly code?: string;
+  /** Of the connection, where the library has a code of its own for it. */
+  readonly originalCode?: string;
+  readonly responseCode?: number;
+}
+
 /** Only what kind of failure it is: the rest quotes addresses. */
 function whyOf(err: unknown): AlertSendFailure {
-  const { code = '', responseCode, cause } = err as { code?: string; responseCode?: number; cause?: unknown };
-  const of = BY_CODE[code];
+  const { code = '', originalCode = '', responseCode } = err as MailError;
+  const of = BY_CODE[originalCode] ?? BY_CODE[code];
   if (of !== undefined) return of;
-  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code)) return 'tls';
-  if (responseCode !== undefined) return 'refused';
-  return cause === undefined ? 'unreachable' : whyOf(cause);
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(`${code} ${originalCode}`)) return 'tls';
+  return responseCode === undefined ? 'unreachable' : 'refused';
 }

@@ -12,6 +12,7 @@ import { Page } from '../../parts/page';
 import { useMay } from '../../session/use-session';
 import { useWords } from '../../words/use-words';
 import { AffectedRecords } from './affected-records';
+import { AlertCard } from './alert-card';
 
 /** Interruptions of the connection: since when, why, who waited, and the paper about each. */
 export function OutagesPage(): ReactNode {
@@ -36,6 +37,7 @@ export function OutagesPage(): ReactNode {
         />
       }
     >
+      <AlertCard />
       <ListTable
         list={list}
         label={words.title}
