@@ -85,7 +85,7 @@ function scoreAll(body: PetitionBody, question: Additive, thresholds: Thresholds
 }
 
 function figures({ body, known, scored, thresholds }: Measured): Evaluation {
-  const count = body.petitions.length;
+  const count = body.size;
   const judged = scored.filter(({ one, other }) => !known.ignored.has(pairKey(one, other, count)));
   const isDuplicate = ({ one, other }: ScoredPair): boolean =>
     known.labels.get(pairKey(one, other, count))?.label === 'duplicate';

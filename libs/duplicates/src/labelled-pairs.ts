@@ -31,7 +31,7 @@ export function labelledPairs(
 function pairsOf(body: PetitionBody, known: ReadLabels): readonly LabelledPair[] {
   const pairs: LabelledPair[] = [];
   for (const { one, other, levels } of body.compared()) {
-    const key = pairKey(one, other, body.petitions.length);
+    const key = pairKey(one, other, body.size);
     if (!known.ignored.has(key)) pairs.push({ levels, label: known.labels.get(key) });
   }
   return pairs;

@@ -4,8 +4,9 @@ import { Frequencies } from './frequencies';
 import { blockingKeys } from './keys/blocking-keys';
 import { CandidateIndex } from './keys/candidate-index';
 import type { UnitTable } from './normalise/unit-table';
+import { PackedForms } from './packed-forms';
 import type { PetitionToMatch } from './petition';
-import { preparePetition, type Prepared } from './prepare';
+import { preparePetition } from './prepare';
 
 /** A pair that was compared, by position; the second one came earlier. */
 export interface ComparedPair {
@@ -14,23 +15,42 @@ export interface ComparedPair {
   readonly levels: Levels;
 }
 
-/** A body of petitions, prepared and counted, ready to be matched with itself. */
-export class PetitionBody {
-  readonly petitions: readonly Prepared[];
-  readonly frequencies = new Frequencies();
-  readonly #index = new CandidateIndex();
-  readonly #weighed: (Weighed | undefined)[] = [];
+/** Forms that stay unpacked and weighed: the next petition often meets those the last one met. */
+const KEPT = 4_096;
 
-  constructor(petitions: Iterable<PetitionToMatch>, units: UnitTable) {
-    this.petitions = Array.from(petitions, (petition) => preparePetition(petition, units));
-    for (const petition of this.petitions) this.frequencies.add(petition);
+/** A body of petitions, prepared and counted, ready to be matched with itself. Memory follows the petitions, some three kilobytes each. */
+export class PetitionBody {
+  readonly frequencies = new Frequencies();
+  readonly #forms = new PackedForms();
+  readonly #index = new CandidateIndex();
+  readonly #kept = new Map<number, Weighed>();
+
+  constructor(
+    petitions: Iterable<PetitionToMatch>,
+    private readonly units: UnitTable,
+  ) {
+    for (const petition of petitions) this.add(petition);
   }
 
-  /** Every candidate pair once, compared. To be walked through once. */
+  /** How many petitions it holds. */
+  get size(): number {
+    return this.#forms.size;
+  }
+
+  /** Adds one more; all of them before anything is {@link compared}, for their words are weighed by how many hold them. */
+  add(written: PetitionToMatch): void {
+    const petition = preparePetition(written, this.units);
+    this.frequencies.add(petition);
+    this.#index.add(blockingKeys(petition));
+    this.#forms.add(petition);
+    this.#kept.clear();
+  }
+
+  /** Every candidate pair once, compared. */
   *compared(): Generator<ComparedPair> {
-    for (const [one, petition] of this.petitions.entries())
-      for (const other of this.#index.findAndAdd(one, blockingKeys(petition)))
-        yield { one, other, levels: compare(this.#weigh(one), this.#weigh(other), this.frequencies) };
+    for (let one = 0; one < this.size; one += 1)
+      for (const other of this.#index.earlierThan(one))
+        yield { one, other, levels: compare(this.#weighed(one), this.#weighed(other), this.frequencies) };
   }
 
   /** Kinds of keys under which more petitions met than are looked through, with how many such keys. */
@@ -38,13 +58,13 @@ export class PetitionBody {
     return this.#index.largeBlocks();
   }
 
-  #weigh(at: number): Weighed {
-    const known = this.#weighed[at];
+  #weighed(at: number): Weighed {
+    const known = this.#kept.get(at);
     if (known !== undefined) return known;
-    const petition = this.petitions[at];
-    if (petition === undefined) throw new RangeError(`no petition at ${at}`);
-    const weighed = weigh(petition, this.frequencies);
-    this.#weighed[at] = weighed;
+    const weighed = weigh(this.#forms.at(at), this.frequencies);
+    this.#kept.set(at, weighed);
+    const [oldest] = this.#kept.size > KEPT ? this.#kept.keys() : [];
+    if (oldest !== undefined) this.#kept.delete(oldest);
     return weighed;
   }
 }
