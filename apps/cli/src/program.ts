@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import { accessCommand } from './commands/access';
 import { accountsCommand } from './commands/accounts';
+import { agenciesCommand } from './commands/agencies';
 import { alertsCommand } from './commands/alerts';
 import { auditCommand } from './commands/audit';
 import { batchCommand } from './commands/batch';
@@ -22,6 +23,7 @@ import { receptionsCommand } from './commands/receptions';
 import { requestsCommand } from './commands/requests';
 import { ledgerCommand } from './commands/ledger';
 import { migrateCommand } from './commands/migrate';
+import { nationalAccountsCommand } from './commands/national-accounts';
 import { noChannelCommand } from './commands/no-channel';
 import { outagesCommand } from './commands/outages';
 import { overlaysCommand } from './commands/overlays';
@@ -39,6 +41,7 @@ import { sourcesCommand } from './commands/sources';
 import { subjectCommand } from './commands/subject';
 import { tokensCommand } from './commands/tokens';
 import { unitsCommand } from './commands/units';
+import { usersCommand } from './commands/users';
 import { statusCommand } from './commands/status';
 import { sayWhoMay } from './decisions';
 import { explainError, Misuse } from './explain-error';
@@ -100,6 +103,9 @@ export function buildProgram(shell: Shell): Command {
     sourcesCommand,
     crosswalkCommand,
     unitsCommand,
+    agenciesCommand,
+    usersCommand,
+    nationalAccountsCommand,
     holdsCommand,
     quarantineCommand,
     overlaysCommand,

@@ -9,6 +9,7 @@ import { aCorrection } from '../../../test/access/a-correction';
 import { aBatch, batchSamples } from '../../../test/access/a-batch';
 import { aProposal } from '../../../test/access/a-proposal';
 import { decisionSamples, PAIRS_ON_RECORD } from './decision-samples';
+import { peopleSamples } from './people-samples';
 import { formSamples } from './form-samples';
 import { ProvinceStaff } from './province-staff';
 import { kntcReading, parsed, variablesOf } from './kntc';
@@ -56,6 +57,7 @@ describe('every command that names people, once accounts decide', () => {
   let settings: string;
   let proposal: string;
   let more: Awaited<ReturnType<typeof decisionSamples>>;
+  let people: Awaited<ReturnType<typeof peopleSamples>>;
   let correction: string;
   let batch: string;
   beforeAll(async () => {
@@ -65,6 +67,7 @@ describe('every command that names people, once accounts decide', () => {
     denunciation = (await staff.road.standing('TC-1')).reference ?? '';
     proposal = await aProposal(staff.road, 'ttt');
     more = await decisionSamples(staff);
+    people = await peopleSamples(staff.road.configDir);
     correction = await aCorrection(staff.road);
     batch = await aBatch(staff.road);
     await staff.applyPreset();
@@ -169,6 +172,7 @@ describe('every command that names people, once accounts decide', () => {
       'policy confirm': [...DOCUMENT, '--yes'],
       'policy record': POLICY,
       ...more,
+      ...people,
       'proposals decide': [proposal, '--ignore'],
       'proposals show': [proposal],
       'quarantine decide': ['mini', 'OK-1', '--include'],
@@ -235,6 +239,8 @@ describe('every command that names people, once accounts decide', () => {
     const tried = new Set(rows.map(({ action }) => action.replace(/^(token|campaign) /, '$1s ')));
     expect(Object.keys(DECIDED_BY).filter((name) => !tried.has(name))).toEqual([
       'access apply-preset', // on record as accounts grant
+      'agencies export', // as list read
+      'agencies list', // as list read
       'batch list', // as list read
       'conflicts list', // as list read
       'conflicts show', // as case read
@@ -253,6 +259,8 @@ describe('every command that names people, once accounts decide', () => {
       'forms usage', // as list read
       'holds list', // as list read
       'holds show', // as case read
+      'national-accounts export', // as list read
+      'national-accounts list', // as list read
       'no-channel list', // as list read
       'outages export', // as list read
       'outages show', // as list read
@@ -275,6 +283,9 @@ describe('every command that names people, once accounts decide', () => {
       'subject correct', // both as subject record
       'subject export',
       'subject list', // as list read
+      'users counts', // as list read
+      'users export', // as list read
+      'users list', // as list read
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { tryKeysOf } from '@kntc/access';
+import { OPERATION_DONE } from '@kntc/domain';
 import type { UserRole } from '@kntc/domain';
 import type { OperationResult } from '@kntc/storage';
 import { printAnswer } from '../commands/holds';
@@ -137,6 +138,17 @@ export function unlockAccount(shell: Shell, login: string, options: OperationOpt
       'Các lần thử sai trước đây không tính nữa.',
       'Đăng nhập lại sau vài giây.',
     ],
+  });
+}
+
+/** For good: only what is shut already, and what holds no account in the national system. */
+export function removeAccount(shell: Shell, login: string, options: OperationOptions): Promise<ExitCode> {
+  return change(shell, {
+    name: 'accounts remove',
+    login,
+    options,
+    act: ({ removal }, command) => removal.remove(login, command),
+    done: [...OPERATION_DONE['account-removed'], 'Không phải làm gì.'],
   });
 }
 

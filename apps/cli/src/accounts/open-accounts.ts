@@ -3,7 +3,7 @@ import { AccessTokens, PasswordHasher } from '@kntc/access';
 import { createKeyedDigest } from '@kntc/confidentiality';
 import type { KeyedDigest } from '@kntc/domain';
 import { loadProvince, randomIds, systemClock } from '@kntc/platform';
-import { PgAccessTokens, PgAccounts } from '@kntc/storage';
+import { PgAccessTokens, PgAccountRemoval, PgAccounts } from '@kntc/storage';
 import { accessRefusal } from '../access-refusal';
 import { openApprovals, type NamedPeople } from '../database/open-approvals';
 import { openAudit } from '../database/open-audit';
@@ -19,6 +19,7 @@ interface TokenActor {
 
 export interface OpenAccounts {
   readonly accounts: PgAccounts;
+  readonly removal: PgAccountRemoval;
   readonly tokens: AccessTokens;
   /** Who may make or take back a token, as the audit names them. @throws Refusal */
   readonly tokenHandler: (
@@ -55,6 +56,7 @@ export function withAccounts<T>(
     };
     return work({
       accounts: new PgAccounts(tools),
+      removal: new PgAccountRemoval(tools),
       tokens,
       tokenHandler,
       keyedDigest: createKeyedDigest(keys),

@@ -6,6 +6,7 @@ import {
   disableAccount,
   grantRights,
   linkIdentity,
+  removeAccount,
   resetPassword,
   unlinkIdentity,
   unlockAccount,
@@ -82,6 +83,10 @@ function changingCommands(command: Command, shell: Shell): void {
     .description('Khoá tài khoản ngay: phiên và mã truy cập của nó không dùng được nữa.')
     .argument('<login>', 'tên đăng nhập', login)
     .action(shell.does((name: string, options: OperationOptions) => disableAccount(shell, name, options)));
+  withOperationOptions(command.command('remove'))
+    .description('Xoá hẳn một tài khoản đã khoá: tên, mật khẩu, liên hệ không còn; nhật ký giữ tên.')
+    .argument('<login>', 'tên đăng nhập', login)
+    .action(shell.does((name: string, options: OperationOptions) => removeAccount(shell, name, options)));
   withOperationOptions(command.command('unlock'))
     .description('Mở tài khoản đã khoá, và bỏ thời gian chờ do thử sai nhiều lần.')
     .argument('<login>', 'tên đăng nhập', login)

@@ -1,4 +1,10 @@
-import { subjectFieldLabel, subjectValues, toVietnameseDate, type PartialDate } from '@kntc/domain';
+import {
+  DUTY_NAMES,
+  subjectFieldLabel,
+  subjectValues,
+  toVietnameseDate,
+  type PartialDate,
+} from '@kntc/domain';
 import type { SubjectBeside, SubjectReception, SubjectStranger } from '@kntc/storage';
 import { worded, type Names, type SubjectCaseView } from './subject-view';
 
@@ -16,12 +22,13 @@ export function besideCodes({
 
 /** What is held of one person beside cases, as people read it. Who looked at these is not known one by one. */
 export function besideViews(
-  { receptions, strangers }: SubjectBeside,
+  { receptions, strangers, users }: SubjectBeside,
   names: Names,
 ): readonly SubjectCaseView[] {
   return [
     ...receptions.map((one) => receptionView(one, names)),
     ...strangers.map((one) => strangerView(one, names)),
+    ...users.map((one) => userView(one, names)),
   ];
 }
 
@@ -66,6 +73,36 @@ function strangerView(
         values: [
           [subjectFieldLabel('fullName'), fullName],
           ...idNumbers.map((number) => [subjectFieldLabel('idNumber'), number] as const),
+        ],
+      },
+    ],
+    records: [],
+  };
+}
+
+/** Held because the person works with the gateway, not because of any petition. */
+function userView(
+  { login, agencyId, office, duties, details }: SubjectBeside['users'][number],
+  names: Names,
+): SubjectCaseView {
+  const { fullName, email, phone, position } = details;
+  return {
+    kind: 'Tài khoản người dùng của cổng (Biểu số 2)',
+    source: 'Biểu số 2',
+    localKey: login,
+    dates: [
+      ['Đơn vị', office],
+      ['Cơ quan', agencyName(agencyId, names)],
+    ],
+    roles: [
+      {
+        role: 'Người dùng',
+        values: [
+          [subjectFieldLabel('fullName'), fullName],
+          ['Email', email],
+          [subjectFieldLabel('phone'), phone],
+          ['Chức vụ', position],
+          ['Nhiệm vụ trên phần mềm', duties.map((duty) => DUTY_NAMES[duty]).join('; ')],
         ],
       },
     ],

@@ -66,6 +66,13 @@ describe('Biểu số 1', () => {
     });
   });
 
+  it('loses the quote that an export put in front of what looks like a formula', () => {
+    expect(officeLines(sheet(agency("'-Sở Một"), agency("'Sở Hai")))).toMatchObject([
+      { name: '-Sở Một' },
+      { name: "'Sở Hai" },
+    ]);
+  });
+
   it('is not found where a column is missing', () => {
     expect(officeLines([{ name: 'x', rows: [{ number: 1, cells: HEADING.slice(0, 4) }] }])).toBeUndefined();
   });

@@ -20,6 +20,7 @@ import { proposalContext } from '../proposals/proposal-rows';
 import type { ReceptionRow } from '../receptions/reception-rows';
 import { HASH_BYTES, soughtHashes } from '../search/party-hashes';
 import type { SubjectExporter } from './pg-subject-cases';
+import { subjectUsers, type SubjectUser } from './subject-users';
 
 export interface SubjectBesideTools {
   readonly dataSource: DataSource;
@@ -57,6 +58,8 @@ export interface SubjectStranger {
 export interface SubjectBeside {
   readonly receptions: readonly SubjectReception[];
   readonly strangers: readonly SubjectStranger[];
+  /** Accounts here: an officer asks like anybody else. */
+  readonly users: readonly SubjectUser[];
   /** Of what is no denunciation: places a person has to look at. */
   readonly doubtful: number;
 }
@@ -94,7 +97,7 @@ const STRANGERS = `
   from proposal p
   where ($2::boolean or p.kind in ${OPEN_KINDS}) and p.identity_hashes && $1::bytea[] order by p.first_seen_at, p.id`;
 
-/** What the gateway holds of one person beside cases: visits no petition came of, and cases that only the far side knows. */
+/** What the gateway holds of one person beside cases: visits no petition came of, cases that only the far side knows, an account here. */
 export class PgSubjectBeside {
   constructor(private readonly tools: SubjectBesideTools) {}
 
@@ -109,6 +112,8 @@ export class PgSubjectBeside {
     const visits = await this.#allowed<FoundReception>(await dataSource.query(RECEPTIONS, asked), by);
     const strangers = await this.#allowed<FoundStranger>(await dataSource.query(STRANGERS, asked), by);
     const came = await this.#visited(visits, sought);
+    const known = await subjectUsers(dataSource.manager, this.tools.house, sought);
+    const users = await this.#allowedUsers(known.users, by);
     const stood = strangers.map((row) => this.#stood(row, sought));
     const receptions = came.flatMap(({ one }) => one ?? []);
     const told = stood.flatMap(({ one }) => one ?? []);
@@ -116,11 +121,12 @@ export class PgSubjectBeside {
       [
         ...receptions.map(({ reference, agencyId }) => ({ target: reference, agencyId })),
         ...told.map(({ nationalId, agencyId }) => ({ target: nationalId, agencyId })),
+        ...users.map(({ login, agencyId }) => ({ target: login, agencyId })),
       ],
       by,
     );
-    const doubtful = [...came, ...stood].reduce((sum, { found }) => sum + found.doubtful, 0);
-    return { receptions, strangers: told, doubtful };
+    const doubtful = [...came, ...stood].reduce((sum, { found }) => sum + found.doubtful, known.doubtful);
+    return { receptions, strangers: told, users, doubtful };
   }
 
   /** What these people may have exported, before anything of it is opened. */
@@ -140,6 +146,17 @@ export class PgSubjectBeside {
     );
     const guarded = await theirs('subject-export', rows.filter(isGuarded));
     return rows.filter((row) => (isGuarded(row) ? guarded : open).has(row.owner_id));
+  }
+
+  async #allowedUsers(
+    users: readonly SubjectUser[],
+    { actor, approver }: SubjectExporter,
+  ): Promise<readonly SubjectUser[]> {
+    const { approvals, dataSource } = this.tools;
+    const asked = { kind: 'subject', actor, approver } as const;
+    const agencies = [...new Set(users.map(({ agencyId }) => agencyId))];
+    const theirs = await approvals.agenciesAmong(dataSource.manager, asked, agencies);
+    return users.filter(({ agencyId }) => theirs.has(agencyId));
   }
 
   async #visited(rows: readonly FoundReception[], sought: SoughtSubject) {
