@@ -54,7 +54,7 @@ describe('rows that change at the source without a word', () => {
     await road.converge();
     expect((await steps('C')).length).toBeGreaterThan(before.length);
     const [source] = await road.gateway.parts.reports.sources();
-    expect(source?.digests?.outcome).toMatchObject({ kind: 'compared', records: 5, read: 0 });
+    expect(source?.digests?.outcome).toMatchObject({ kind: 'compared', records: 5, moving: 0 });
   });
 
   it('stand for a person where what changed is confirmed already, as any correction does', async () => {

@@ -86,6 +86,7 @@ describe('the sign-in over HTTP', () => {
         'records.read',
         'cases.read',
         'records.decide',
+        'alerts.answer',
         'unmask.request',
         'unmask.reveal',
       ],
